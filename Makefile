@@ -1,0 +1,39 @@
+# Every target says what it does in `make help`. One virtual environment, .venv, made from requirements.lock.
+PYTHON ?= python3.11
+BIN := .venv/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run dev test lint lock
+
+help:  ## list the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
+
+.venv/installed: requirements.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/pip install --quiet --require-hashes --requirement requirements.lock
+	$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+setup: .venv/installed  ## make .venv from the hash-checked lock file
+
+run: setup  ## ingest seeds/ into warehouse/dixit.duckdb and answer three questions
+	$(BIN)/dixit ingest
+	$(BIN)/dixit tour
+
+dev: setup  ## serve the Dagster UI on 127.0.0.1
+	$(BIN)/dixit ui
+
+test: setup  ## run the whole test suite
+	$(BIN)/python -m pytest
+
+lint: setup  ## ruff, mypy, import-linter, sqlfluff
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/sqlfluff lint sql
+
+lock: setup  ## resolve requirements.lock again from pyproject.toml
+	$(BIN)/uv pip compile pyproject.toml --extra dev --extra desk --universal --python-version 3.11 \
+		--generate-hashes --no-emit-index-url --no-header --quiet --output-file requirements.lock

@@ -1,0 +1,278 @@
+"""The contract: one schema a table (columns, types, keys, nulls, rules); nothing else defines a column.
+
+Belongs here: what a row may hold. Does not belong here: how a row is made (extract/), what a column
+means to a reader in SQL (the COMMENTs of sql/schema.sql), references between tables (sql/checks/).
+
+Spans are half-open, in Unicode characters, on `articles.text`.
+Frames of an extractor leave `entity_id` columns NULL; the warehouse fills them once entities are resolved.
+"""
+
+import dataframely as dy
+import polars as pl
+
+DOCUMENT_STATUS = ["loaded", "duplicate", "superseded", "removed", "quarantined"]
+ROLES = [
+    "title",
+    "byline",
+    "metadata",
+    "dateline",
+    "lead",
+    "body",
+    "heading",
+    "caption",
+    "boilerplate",
+]
+ENTITY_TYPES = ["PER", "ORG", "LOC", "MISC"]
+MENTION_KINDS = ["name", "description", "pronoun"]
+DATE_TYPES = ["DATE", "TIME", "DURATION", "SET"]
+SOURCE_TYPES = ["agency", "media", "person", "institution", "document", "group"]
+SOURCE_ROLES = ["publisher", "credit", "cited", "relay"]
+QUOTE_KINDS = ["direct", "mixed", "indirect"]
+QUOTED_TERM_KINDS = ["title", "term", "scare"]
+
+
+def _confidence() -> dy.Float64:
+    return dy.Float64(nullable=True, min=0.0, max=1.0)
+
+
+class Spanned(dy.Schema):
+    """A row that stands somewhere in an article."""
+
+    article_id = dy.Int64()
+    start_char = dy.Int32(min=0)
+    end_char = dy.Int32(min=1)
+    text = dy.String(min_length=1)
+
+    @dy.rule()
+    def span_covers_its_text(cls) -> pl.Expr:
+        length = pl.col("end_char") - pl.col("start_char")
+        return length == pl.col("text").str.len_chars().cast(pl.Int32)
+
+
+class Documents(dy.Schema):
+    """A file, in one content, as seen."""
+
+    document_id = dy.Int64(primary_key=True)
+    drop = dy.String()
+    path = dy.String()
+    sha256 = dy.String(regex="^[0-9a-f]{64}$", nullable=True)
+    bytes = dy.Int64(min=0, nullable=True)
+    encoding = dy.String(nullable=True)
+    status = dy.Enum(DOCUMENT_STATUS)
+    reason = dy.String(nullable=True)
+    article_id = dy.Int64(nullable=True)
+    first_seen_at = dy.Datetime(time_unit="us")
+    last_seen_at = dy.Datetime(time_unit="us")
+
+    @dy.rule()
+    def a_quarantined_document_has_a_reason(cls) -> pl.Expr:
+        return (pl.col("status") != "quarantined") | pl.col("reason").is_not_null()
+
+
+class Articles(dy.Schema):
+    """A text."""
+
+    article_id = dy.Int64(primary_key=True)
+    language = dy.String(nullable=True)
+    language_confidence = _confidence()
+    title = dy.String(nullable=True)
+    byline = dy.String(nullable=True)
+    publisher = dy.String(nullable=True)
+    credit = dy.String(nullable=True)
+    dateline_place = dy.String(nullable=True)
+    published = dy.String(nullable=True)
+    published_on = dy.Date(nullable=True)
+    published_method = dy.Enum(["text", "metadata", "story"], nullable=True)
+    updated = dy.String(nullable=True)
+    url = dy.String(nullable=True)
+    story_id = dy.Int64(nullable=True)
+    text = dy.String()
+    n_chars = dy.Int32(min=0)
+    n_words = dy.Int32(min=0)
+
+
+class Segments(Spanned):
+    """A labelled piece of an article."""
+
+    article_id = dy.Int64(primary_key=True)
+    seq = dy.Int32(primary_key=True, min=0)
+    role = dy.Enum(ROLES)
+
+
+class Tokens(dy.Schema):
+    """A token, with the columns of CoNLL-U; one row a token, in the order of the text."""
+
+    article_id = dy.Int64(primary_key=True)
+    seq = dy.Int32(primary_key=True, min=0)  # position in the article
+    segment_seq = dy.Int32(min=0)
+    sentence = dy.Int32(min=0)  # number of the sentence in the article
+    token = dy.Int32(min=1)  # number of the token in its sentence
+    start_char = dy.Int32(min=0)
+    end_char = dy.Int32(min=1)
+    form = dy.String()
+    lemma = dy.String(nullable=True)
+    upos = dy.String(nullable=True)
+    feats = dy.String(nullable=True)  # "Gender=Masc|Number=Sing"
+    head = dy.Int32(nullable=True, min=0)  # token number of the head in the sentence, 0 for the root
+    deprel = dy.String(nullable=True)
+    ner = dy.String(nullable=True)  # "B-PER", "I-PER", "O"
+
+
+class Dates(Spanned):
+    """A temporal expression (TIMEX3)."""
+
+    date_id = dy.Int64(primary_key=True)
+    type = dy.Enum(DATE_TYPES)
+    value = dy.String(nullable=True)
+    starts_on = dy.Date(nullable=True)
+    ends_on = dy.Date(nullable=True)
+    granularity = dy.String(nullable=True)
+    method = dy.String()
+    reason = dy.String(nullable=True)
+    confidence = _confidence()
+    lender_article_id = dy.Int64(nullable=True)  # the article of the story that lent the value
+
+    @dy.rule()
+    def a_date_without_value_has_a_reason(cls) -> pl.Expr:
+        return pl.col("value").is_not_null() | pl.col("reason").is_not_null()
+
+
+class Mentions(Spanned):
+    """A place where an entity is named or meant; cluster_id joins the mentions of one article."""
+
+    mention_id = dy.Int64(primary_key=True)
+    type = dy.Enum(ENTITY_TYPES)
+    kind = dy.Enum(MENTION_KINDS)
+    name = dy.String(nullable=True)  # the fullest name of its cluster in the article
+    gender = dy.Enum(["F", "M"], nullable=True)
+    cluster_id = dy.Int64(nullable=True)
+    entity_id = dy.Int64(nullable=True)
+    method = dy.String()
+    confidence = _confidence()
+
+
+class Entities(dy.Schema):
+    """Someone or something, across all drops."""
+
+    entity_id = dy.Int64(primary_key=True)
+    name = dy.String(min_length=1)
+    type = dy.Enum(ENTITY_TYPES)
+    wikidata_id = dy.String(nullable=True, regex="^Q[1-9][0-9]*$")
+    n_articles = dy.Int64(min=0)
+    n_mentions = dy.Int64(min=0)
+
+
+class EntityAliases(dy.Schema):
+    """One spelling of an entity."""
+
+    entity_id = dy.Int64(primary_key=True)
+    alias = dy.String(primary_key=True)
+    n_mentions = dy.Int64(min=0)
+    method = dy.String()
+    score = _confidence()
+
+
+class Sources(dy.Schema):
+    """Where an article says it has something from; a publisher known from metadata stands nowhere in the text."""
+
+    source_id = dy.Int64(primary_key=True)
+    article_id = dy.Int64()
+    start_char = dy.Int32(nullable=True, min=0)
+    end_char = dy.Int32(nullable=True, min=1)
+    text = dy.String(nullable=True)
+    name = dy.String(nullable=True)
+    type = dy.Enum(SOURCE_TYPES)
+    role = dy.Enum(SOURCE_ROLES)
+    mention_id = dy.Int64(nullable=True)
+    entity_id = dy.Int64(nullable=True)
+
+
+class Quotes(Spanned):
+    """A fragment of reported speech or writing."""
+
+    quote_id = dy.Int64(primary_key=True)
+    utterance_id = dy.Int64()
+    kind = dy.Enum(QUOTE_KINDS)
+    parent_quote_id = dy.Int64(nullable=True)
+    content_start_char = dy.Int32(min=0)
+    content_end_char = dy.Int32(min=1)
+    cue = dy.String(nullable=True)
+    cue_lemma = dy.String(nullable=True)
+    cue_class = dy.String(nullable=True)
+    cue_start_char = dy.Int32(nullable=True, min=0)
+    cue_end_char = dy.Int32(nullable=True, min=1)
+    speaker_text = dy.String(nullable=True)
+    speaker_name = dy.String(nullable=True)
+    speaker_entity_id = dy.Int64(nullable=True)
+    speaker_mention_id = dy.Int64(nullable=True)
+    relay_name = dy.String(nullable=True)
+    relay_entity_id = dy.Int64(nullable=True)
+    relay_mention_id = dy.Int64(nullable=True)
+    language = dy.String(nullable=True)
+    method = dy.String()
+    confidence = _confidence()
+    reason = dy.String(nullable=True)
+
+    @dy.rule()
+    def a_quote_without_speaker_has_a_reason(cls) -> pl.Expr:
+        return pl.col("speaker_name").is_not_null() | pl.col("reason").is_not_null()
+
+    @dy.rule()
+    def content_covers_the_quote(cls) -> pl.Expr:
+        return (pl.col("content_start_char") <= pl.col("start_char")) & (
+            pl.col("end_char") <= pl.col("content_end_char")
+        )
+
+
+class QuotedTerms(Spanned):
+    """Words in quotation marks that are no speech."""
+
+    quoted_term_id = dy.Int64(primary_key=True)
+    kind = dy.Enum(QUOTED_TERM_KINDS)
+
+
+class Stories(dy.Schema):
+    """Articles that tell the same events; members are article ids, in ascending order."""
+
+    story_id = dy.Int64(primary_key=True)
+    members = dy.List(dy.Int64(), min_length=1)
+    score = _confidence()
+    method = dy.String()
+
+
+class Statements(dy.Schema):
+    """The same words of one speaker across articles; members are the quote ids of its attestations."""
+
+    statement_id = dy.Int64(primary_key=True)
+    text = dy.String(min_length=1)
+    speaker_name = dy.String(nullable=True)
+    speaker_entity_id = dy.Int64(nullable=True)
+    first_article_id = dy.Int64()
+    first_published_on = dy.Date(nullable=True)
+    members = dy.List(dy.Int64(), min_length=1)
+    n_articles = dy.Int64(min=1)
+    score = _confidence()
+    method = dy.String()
+
+
+TABLES: dict[str, type[dy.Schema]] = {
+    "documents": Documents,
+    "articles": Articles,
+    "segments": Segments,
+    "tokens": Tokens,
+    "dates": Dates,
+    "mentions": Mentions,
+    "entities": Entities,
+    "entity_aliases": EntityAliases,
+    "sources": Sources,
+    "quotes": Quotes,
+    "quoted_terms": QuotedTerms,
+    "stories": Stories,
+    "statements": Statements,
+}
+
+
+def frame(table: str, rows: list[dict[str, object]]) -> pl.DataFrame:
+    """Return the rows as a frame with the table's columns and types; a column that rows leave out is NULL."""
+    schema = TABLES[table].to_polars_schema()
+    return pl.DataFrame(rows, schema=schema, strict=False) if rows else pl.DataFrame(schema=schema)
