@@ -274,5 +274,5 @@ TABLES: dict[str, type[dy.Schema]] = {
 
 def frame(table: str, rows: list[dict[str, object]]) -> pl.DataFrame:
     """Return the rows as a frame with the table's columns and types; a column that rows leave out is NULL."""
-    schema = TABLES[table].to_polars_schema()
-    return pl.DataFrame(rows, schema=schema, strict=False) if rows else pl.DataFrame(schema=schema)
+    schema = TABLES[table].create_empty().schema
+    return pl.DataFrame(rows, schema=schema, strict=False, infer_schema_length=None)
