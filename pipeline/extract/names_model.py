@@ -22,5 +22,5 @@ def load_pipeline(code: str) -> Language | None:
         return None
     nlp = spacy.load(settings["model"])
     if "ner" in settings:
-        nlp.get_pipe("ner").from_disk(MODELS / settings["ner"])
+        nlp.get_pipe("ner").from_disk(MODELS / settings["ner"], exclude=["vocab"])
     return nlp

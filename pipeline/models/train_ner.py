@@ -96,7 +96,9 @@ def varied(piece: Piece, rng: random.Random) -> Piece:
 def example(nlp: Any, piece: Piece) -> Example:
     """Return a spaCy example; an entity that ends inside a token is widened to it."""
     doc, gold = nlp.make_doc(piece.text), nlp.make_doc(piece.text)
-    spans = (gold.char_span(*entity[:2], label=entity[2], alignment_mode="expand") for entity in piece.entities)
+    spans = (
+        gold.char_span(*entity[:2], label=entity[2], alignment_mode="expand") for entity in piece.entities
+    )
     gold.set_ents(filter_spans([span for span in spans if span is not None]))
     return Example(doc, gold)
 
@@ -107,7 +109,7 @@ def score(nlp: Any, held_out: Iterable[Piece]) -> dict[str, Any]:
     for one, doc in zip(examples, nlp.pipe(one.text for one in examples), strict=True):
         one.predicted = doc
     found = Scorer.score_spans(examples, "ents")
-    types = {label: row for label, row in sorted(found["ents_per_type"].items())}
+    types = dict(sorted(found["ents_per_type"].items()))
     return {"all": {key: found[f"ents_{key}"] for key in ("p", "r", "f")}, **types}
 
 
@@ -115,7 +117,9 @@ def train(base: str, learn: list[Piece], epochs: int, seed: int = SEED) -> Any:
     """Return the base pipeline, tokenizer and `ner` alone, with its `ner` trained further."""
     fix_random_seed(seed)
     rng = random.Random(seed)  # noqa: S311 - no secret is made here
-    nlp = spacy.load(base, exclude=["tok2vec", "morphologizer", "parser", "senter", "attribute_ruler", "lemmatizer"])
+    nlp = spacy.load(
+        base, exclude=["tok2vec", "morphologizer", "parser", "senter", "attribute_ruler", "lemmatizer"]
+    )
     optimizer = nlp.resume_training()
     for epoch in range(epochs):
         rng.shuffle(learn)
@@ -164,7 +168,7 @@ def main() -> None:
     held_out = [piece for article in articles if is_held_out(article["id"]) for piece in pieces(article)]
     nlp = train(given.base, learn, given.epochs)
     scores = score(nlp, held_out)
-    nlp.get_pipe("ner").to_disk(given.output)
+    nlp.get_pipe("ner").to_disk(given.output, exclude=["vocab"])
     (given.output / "README.md").write_text(
         card(f"{given.base} {nlp.meta['version']}", scores, len(articles), given.epochs), encoding="utf-8"
     )
