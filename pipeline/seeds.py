@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from hashlib import blake2b, sha256
 from pathlib import Path
 
+from pipeline.errors import UserError
 from pipeline.text import UndecodableError, decode
 
 LOOSE = "loose"
@@ -53,7 +54,7 @@ class Seeds:
     def drops(self) -> list[str]:
         """Return the names of the drops, sorted."""
         if not self.root.is_dir():
-            raise FileNotFoundError(f"there is no seeds folder {self.root}: make it, or name another with --seeds")
+            raise UserError(f"there is no seeds folder {self.root}: make it, or name another with --seeds")
         entries = [entry for entry in os.scandir(self.root) if not entry.name.startswith((".", "_"))]
         folders = {entry.name for entry in entries if entry.is_dir(follow_symlinks=False)}
         loose = {LOOSE} if any(not entry.is_dir(follow_symlinks=False) for entry in entries) else set()
