@@ -22,7 +22,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 SeedsOption = Annotated[Path, typer.Option("--seeds", envvar="DIXIT_SEEDS", help="The folder of drops.")]
-WarehouseOption = Annotated[Path, typer.Option("--warehouse", envvar="DIXIT_WAREHOUSE", help="The folder of all output.")]
+WarehouseOption = Annotated[
+    Path, typer.Option("--warehouse", envvar="DIXIT_WAREHOUSE", help="The folder of all output.")
+]
 SEEDS = PROJECT / "seeds"
 WAREHOUSE = PROJECT / "warehouse"
 
@@ -116,8 +118,8 @@ def _ingest(seeds: Path, warehouse: Path, drop: str | None) -> "tuple[Workspace,
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-    from pipeline.ingest import STEPS_A_DROP, STEPS_TO_PUBLISH, only_one, pending, prepare_home, run
     from pipeline.defs.resources import Workspace
+    from pipeline.ingest import STEPS_A_DROP, STEPS_TO_PUBLISH, only_one, pending, prepare_home, run
 
     workspace = Workspace(seeds_dir=str(seeds), warehouse_dir=str(warehouse))
     drops = pending(workspace, drop)
@@ -156,7 +158,12 @@ def _print_rows(rows: "pl.DataFrame", form: Form) -> None:
         typer.echo(rows.write_ndjson(), nl=False)
     else:
         with pl.Config(
-            tbl_rows=-1, tbl_cols=-1, tbl_hide_dataframe_shape=True, tbl_hide_column_data_types=True, fmt_str_lengths=72, tbl_width_chars=160
+            tbl_rows=-1,
+            tbl_cols=-1,
+            tbl_hide_dataframe_shape=True,
+            tbl_hide_column_data_types=True,
+            fmt_str_lengths=72,
+            tbl_width_chars=160,
         ):
             typer.echo(str(rows))
 

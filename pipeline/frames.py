@@ -87,7 +87,9 @@ class Frames:
         path = self.path(table, drop)
         if not path.exists():
             return pl.LazyFrame(schema=schema)
-        return pl.scan_parquet(path, glob=False).select(pl.col(name).cast(dtype) for name, dtype in schema.items())
+        return pl.scan_parquet(path, glob=False).select(
+            pl.col(name).cast(dtype) for name, dtype in schema.items()
+        )
 
     def scan_all(self, table: str) -> pl.LazyFrame:
         """Return a table's frames of every drop, one after the other, with the column `drop` where it has none."""
@@ -131,7 +133,8 @@ class Frames:
         except (OSError, pa.ArrowInvalid, KeyError):
             return None
         made_from = pl.DataFrame(
-            {"article_id": _unpack(ids), "key": _unpack(keys)}, schema={"article_id": pl.Int64, "key": pl.Int64}
+            {"article_id": _unpack(ids), "key": _unpack(keys)},
+            schema={"article_id": pl.Int64, "key": pl.Int64},
         )
         return State(version, drop_digest, made_from)
 
@@ -139,13 +142,17 @@ class Frames:
         """Replace a frame whole."""
         with self._writer([table], drop) as write:
             write([frame])
-            write.finish(State(version, version, pl.DataFrame(schema={"article_id": pl.Int64, "key": pl.Int64})))
+            write.finish(
+                State(version, version, pl.DataFrame(schema={"article_id": pl.Int64, "key": pl.Int64}))
+            )
 
     def remove(self, table: str, drop: str) -> None:
         """Remove a frame, if there is one."""
         self.path(table, drop).unlink(missing_ok=True)
 
-    def update(self, tables: Sequence[str], drop: str, made: "Made", progress: Callable[[int], None] = lambda _: None) -> Update:
+    def update(
+        self, tables: Sequence[str], drop: str, made: "Made", progress: Callable[[int], None] = lambda _: None
+    ) -> Update:
         """Bring the frames of a drop up to date: compute the articles whose input or maker changed, keep the rest.
 
         Args:
@@ -162,7 +169,9 @@ class Frames:
         drop_digest = documents.version if documents else ""
         states = [self.state(table, drop) for table in tables]
         state = states[0]
-        if state is None or not all(other and other.version == state.version and other.keys.equals(state.keys) for other in states):
+        if state is None or not all(
+            other and other.version == state.version and other.keys.equals(state.keys) for other in states
+        ):
             state = None  # a run was killed between two files: neither is believed
         same_version = state is not None and state.version == made.version
         done = state.keys if state is not None and same_version else wanted.clear()
@@ -209,7 +218,12 @@ class Frames:
 
     def _range(self, table: str, drop: str, article_ids: pl.Series) -> pl.DataFrame:
         inside = pl.col("article_id").is_between(article_ids.min(), article_ids.max())
-        return self.scan(table, drop).filter(inside).collect().filter(pl.col("article_id").is_in(article_ids.implode()))
+        return (
+            self.scan(table, drop)
+            .filter(inside)
+            .collect()
+            .filter(pl.col("article_id").is_in(article_ids.implode()))
+        )
 
     @contextmanager
     def _writer(self, tables: Sequence[str], drop: str) -> Iterator["_Writer"]:
@@ -245,12 +259,17 @@ class _Writer:
         for schema, path in files:
             path.parent.mkdir(parents=True, exist_ok=True)
             plain = pl.Schema({name: _plain(dtype) for name, dtype in schema.items()})
-            self.writers.append((plain, pq.ParquetWriter(path, pl.DataFrame(schema=plain).to_arrow().schema, compression="zstd")))
+            self.writers.append(
+                (
+                    plain,
+                    pq.ParquetWriter(path, pl.DataFrame(schema=plain).to_arrow().schema, compression="zstd"),
+                )
+            )
 
     def __call__(self, frames: Sequence[pl.DataFrame]) -> None:
         for (schema, writer), frame in zip(self.writers, frames, strict=True):
             if len(frame):
-                writer.write_table(frame.cast(dict(schema)).select(schema.names()).to_arrow())
+                writer.write_table(frame.cast(schema).select(schema.names()).to_arrow())
 
     def finish(self, state: State) -> None:
         """Note in every file what it was made from."""
@@ -297,7 +316,11 @@ def _source_files(module: str) -> list[Path]:
     if spec is None or spec.origin is None:
         raise ValueError(f"there is no module {module}")
     origin = Path(spec.origin)
-    return sorted(p for p in origin.parent.rglob("*") if p.suffix in {".py", ".toml", ".csv", ".txt"}) if spec.submodule_search_locations else [origin]
+    return (
+        sorted(p for p in origin.parent.rglob("*") if p.suffix in {".py", ".toml", ".csv", ".txt"})
+        if spec.submodule_search_locations
+        else [origin]
+    )
 
 
 def _plain(dtype: pl.DataType) -> pl.DataType:
@@ -305,7 +328,9 @@ def _plain(dtype: pl.DataType) -> pl.DataType:
 
 
 def _digest(row: tuple[object, ...]) -> int:
-    return int.from_bytes(blake2b(repr(row).encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big", signed=True)
+    return int.from_bytes(
+        blake2b(repr(row).encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big", signed=True
+    )
 
 
 def _unpack(data: bytes) -> pl.Series:

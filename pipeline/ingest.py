@@ -10,8 +10,8 @@ from pathlib import Path
 import dagster as dg
 
 from pipeline.definitions import defs
+from pipeline.defs import partitions
 from pipeline.defs.drops import changed_drops
-from pipeline.defs.partitions import DROPS
 from pipeline.defs.resources import Workspace
 from pipeline.errors import UserError
 from pipeline.recipes import RECIPES
@@ -55,7 +55,9 @@ def pending(workspace: Workspace, only: str | None) -> list[str]:
     """
     known = {*workspace.seeds.drops(), *workspace.frames.drops("documents")}
     if only is not None and only not in known:
-        raise IngestError(f"there is no drop {only} in {workspace.seeds_dir}: there are {', '.join(sorted(known)) or 'none'}")
+        raise IngestError(
+            f"there is no drop {only} in {workspace.seeds_dir}: there are {', '.join(sorted(known)) or 'none'}"
+        )
     return [drop for drop in changed_drops(workspace) if only in (None, drop)]
 
 
@@ -74,7 +76,7 @@ def run(workspace: Workspace, drops: list[str], step_done: Callable[[str], None]
 
     loaded = defs()
     with dg.DagsterInstance.get() as instance:
-        instance.add_dynamic_partitions(DROPS.name, drops)
+        instance.add_dynamic_partitions(partitions.NAME, drops)
         for drop in drops:
             _execute(loaded.resolve_job_def("prepare"), tell, workspace, instance, drop)
         _execute(loaded.resolve_job_def("publish"), tell, workspace, instance, None)
@@ -82,7 +84,11 @@ def run(workspace: Workspace, drops: list[str], step_done: Callable[[str], None]
 
 
 def _execute(
-    job: dg.JobDefinition, hook: dg.HookDefinition, workspace: Workspace, instance: dg.DagsterInstance, drop: str | None
+    job: dg.JobDefinition,
+    hook: dg.HookDefinition,
+    workspace: Workspace,
+    instance: dg.DagsterInstance,
+    drop: str | None,
 ) -> None:
     result = job.with_hooks({hook}).execute_in_process(
         run_config=QUIET,

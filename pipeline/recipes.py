@@ -44,9 +44,8 @@ class Recipe:
 
 
 def read_articles(texts: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Return articles, with their language, and segments."""
-    articles, segments = parse_articles(texts)
-    return detect_languages(articles, segments), segments
+    """Return articles and segments."""
+    return parse_articles(detect_languages(texts))
 
 
 def _package(*names: str) -> tuple[str, ...]:
@@ -101,4 +100,6 @@ def is_current(seeds: Seeds, frames: Frames, drop: str) -> bool:
     if documents is None or documents.version != digest:
         return False
     states = [(recipe.version, frames.state(table, drop)) for recipe in RECIPES for table in recipe.tables]
-    return all(state and state.version == version and state.drop_digest == digest for version, state in states)
+    return all(
+        state and state.version == version and state.drop_digest == digest for version, state in states
+    )

@@ -124,7 +124,9 @@ def connect(target: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         con = duckdb.connect(str(target), read_only=True)
     except duckdb.Error as error:
         reason = str(error).splitlines()[0]
-        raise MissingWarehouseError(f"{target} cannot be opened ({reason}): run `dixit ingest` to build it again") from error
+        raise MissingWarehouseError(
+            f"{target} cannot be opened ({reason}): run `dixit ingest` to build it again"
+        ) from error
     try:
         yield con
     finally:
@@ -188,7 +190,9 @@ def with_entities(frames: Frames, table: str) -> pl.LazyFrame:
 def _documents(frames: Frames) -> pl.LazyFrame:
     """Return all documents, of a path the present one last; of one text in several documents the first is `loaded`."""
     present = pl.col("status") == "loaded"
-    again = present & (pl.struct("path", "document_id").rank("ordinal").over("article_id", pl.col("status")) > 1)
+    again = present & (
+        pl.struct("path", "document_id").rank("ordinal").over("article_id", pl.col("status")) > 1
+    )
     return (
         frames.scan_all("documents")
         .with_columns(

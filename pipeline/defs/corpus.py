@@ -28,23 +28,25 @@ def _spec(table: str, *deps: str) -> dg.AssetSpec:
     )
 
 
-def _write(frames: Frames, table: str, rows: pl.DataFrame) -> dg.MaterializeResult:
+def _write(frames: Frames, table: str, rows: pl.DataFrame) -> dg.MaterializeResult[None]:
     frames.write(table, CORPUS, TABLES[table].validate(rows, cast=True) if table in TABLES else rows)
     return dg.MaterializeResult(table, metadata=frame_metadata(frames, table, CORPUS))
 
 
 @dg.multi_asset(specs=[_spec("entities", "mentions"), _spec("entity_aliases", "mentions")], name="entities")
-def entities(workspace: Workspace) -> Iterator[dg.MaterializeResult]:
+def entities(workspace: Workspace) -> Iterator[dg.MaterializeResult[None]]:
     """Find who and what is the same, whatever the spelling."""
     frames = workspace.frames
-    found = resolve_entities(frames.present("mentions").collect(), frames.present("articles").drop("text").collect())
+    found = resolve_entities(
+        frames.present("mentions").collect(), frames.present("articles").drop("text").collect()
+    )
     frames.write("links", CORPUS, found.links)
     yield _write(frames, "entities", found.entities)
     yield _write(frames, "entity_aliases", found.entity_aliases)
 
 
 @dg.multi_asset(specs=[_spec("statements", "quotes", "entities")], name="statements")
-def statements(workspace: Workspace) -> dg.MaterializeResult:
+def statements(workspace: Workspace) -> dg.MaterializeResult[None]:
     """Find the same words across articles."""
     frames = workspace.frames
     quotes = with_entities(frames, "quotes").collect()

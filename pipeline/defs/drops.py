@@ -3,6 +3,7 @@
 import dagster as dg
 import polars as pl
 
+from pipeline.defs import partitions
 from pipeline.defs.partitions import DROPS
 from pipeline.defs.resources import Workspace
 from pipeline.recipes import is_current
@@ -52,7 +53,9 @@ def new_drops(workspace: Workspace) -> dg.SensorResult | dg.SkipReason:
         return dg.SkipReason("every drop is up to date")
     return dg.SensorResult(
         run_requests=requests,
-        dynamic_partitions_requests=[DROPS.build_add_request([str(request.partition_key) for request in requests])],
+        dynamic_partitions_requests=[
+            DROPS.build_add_request([str(request.partition_key) for request in requests])
+        ],
     )
 
 
@@ -60,9 +63,12 @@ def new_drops(workspace: Workspace) -> dg.SensorResult | dg.SkipReason:
 def nightly_reingest(context: dg.ScheduleEvaluationContext, workspace: Workspace) -> list[dg.RunRequest]:
     """Look at every drop again in the night."""
     here = workspace.seeds.drops()
-    context.instance.add_dynamic_partitions(DROPS.name, here)
+    context.instance.add_dynamic_partitions(partitions.NAME, here)
     night = context.scheduled_execution_time.isoformat()
-    return [dg.RunRequest(run_key=f"{drop}:{night}", partition_key=drop, tags={"dixit/drop": drop}) for drop in here]
+    return [
+        dg.RunRequest(run_key=f"{drop}:{night}", partition_key=drop, tags={"dixit/drop": drop})
+        for drop in here
+    ]
 
 
 @dg.definitions

@@ -6,11 +6,12 @@ import dagster as dg
 import polars as pl
 
 from pipeline.defs.partitions import DROPS
+from pipeline.defs.reports import StepEvents, frame_metadata
 from pipeline.defs.resources import Workspace
-from pipeline.defs.reports import frame_metadata
 from pipeline.extract.articles import article_id
 from pipeline.extract.documents import follow_documents
 from pipeline.frames import Update, schema_of
+from pipeline.ids import content_id
 from pipeline.recipes import RECIPES, Recipe
 from pipeline.seeds import Seen
 from pipeline.tables import TABLES
@@ -29,11 +30,15 @@ def _contract(table: str) -> dg.AssetCheckSpec:
     )
 
 
-def _spec(table: str, inputs: tuple[str, ...], kinds: tuple[str, ...], version: str | None = None) -> dg.AssetSpec:
+def _spec(
+    table: str, inputs: tuple[str, ...], kinds: tuple[str, ...], version: str | None = None
+) -> dg.AssetSpec:
     return dg.AssetSpec(
         table,
         deps=inputs,
-        description=(TABLES[table].__doc__ or "").strip() if table in TABLES else "The decoded texts of a drop.",
+        description=(TABLES[table].__doc__ or "").strip()
+        if table in TABLES
+        else "The decoded texts of a drop.",
         group_name=GROUP,
         kinds={*kinds, "parquet"},
         owners=OWNERS,
@@ -49,7 +54,7 @@ def _spec(table: str, inputs: tuple[str, ...], kinds: tuple[str, ...], version: 
     name="documents",
     retry_policy=TRANSIENT_FAULTS,
 )
-def documents(context: dg.AssetExecutionContext, workspace: Workspace):  # noqa: ANN201  (check results forbid it)
+def documents(context: dg.AssetExecutionContext, workspace: Workspace) -> StepEvents:
     """Look at a drop: what is there now, and what became of what was there before."""
     drop, frames = context.partition_key, workspace.frames
     digest = workspace.seeds.digest(drop)
@@ -59,7 +64,11 @@ def documents(context: dg.AssetExecutionContext, workspace: Workspace):  # noqa:
     known = frames.scan("documents", drop).collect()
     followed = follow_documents(known, rows, datetime.now(UTC).replace(tzinfo=None))
     texts = pl.DataFrame(
-        [{"article_id": identity, "text": one.text, **one.beside} for one, identity in zip(seen, ids, strict=True) if identity],
+        [
+            {"article_id": identity, "text": one.text, **one.beside}
+            for one, identity in zip(seen, ids, strict=True)
+            if identity
+        ],
         schema=schema_of("texts"),
     ).unique("article_id", keep="first", maintain_order=True)
     frames.write("texts", drop, texts.sort("article_id"), digest)
@@ -70,8 +79,6 @@ def documents(context: dg.AssetExecutionContext, workspace: Workspace):  # noqa:
 
 
 def _document(drop: str, seen: Seen, identity: int | None) -> dict[str, object]:
-    from pipeline.ids import content_id
-
     return {
         "document_id": content_id("document", seen.path, seen.sha256),
         "drop": drop,
@@ -94,9 +101,11 @@ def recipe_asset(recipe: Recipe) -> dg.AssetsDefinition:
         name=recipe.tables[0],
         retry_policy=TRANSIENT_FAULTS,
     )
-    def update(context: dg.AssetExecutionContext, workspace: Workspace):  # noqa: ANN202  (check results forbid it)
+    def update(context: dg.AssetExecutionContext, workspace: Workspace) -> StepEvents:
         drop, frames = context.partition_key, workspace.frames
-        done = frames.update(recipe.tables, drop, recipe.made(), lambda n: context.log.info(f"{n} articles done"))
+        done = frames.update(
+            recipe.tables, drop, recipe.made(), lambda n: context.log.info("%s articles done", n)
+        )
         _say(context, done)
         for table in recipe.tables:
             counts = {"articles_computed": done.computed, "articles_kept": done.kept}
@@ -108,7 +117,7 @@ def recipe_asset(recipe: Recipe) -> dg.AssetsDefinition:
 
 def _say(context: dg.AssetExecutionContext, done: Update) -> None:
     why = " (the extractor or its language data changed)" if done.new_version else ""
-    context.log.info(f"{done.computed} articles computed{why}, {done.kept} kept")
+    context.log.info("%s articles computed%s, %s kept", done.computed, why, done.kept)
 
 
 @dg.definitions

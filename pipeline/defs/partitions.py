@@ -2,4 +2,5 @@
 
 import dagster as dg
 
-DROPS = dg.DynamicPartitionsDefinition(name="drops")
+NAME = "drops"
+DROPS = dg.DynamicPartitionsDefinition(name=NAME)

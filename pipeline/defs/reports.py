@@ -1,10 +1,13 @@
 """What a materialisation shows to a person: counts, shares of the unknown, a few rows in Markdown."""
 
+from collections.abc import Iterator
+
 import dagster as dg
 import polars as pl
 
 from pipeline.frames import Frames
 
+StepEvents = Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]
 ROWS_SHOWN = 5
 CELL_WIDTH = 60
 SHOWN = {
@@ -34,7 +37,7 @@ SHARES = {
 }
 
 
-def frame_metadata(frames: Frames, table: str, drop: str) -> dict[str, object]:
+def frame_metadata(frames: Frames, table: str, drop: str) -> dict[str, dg.MetadataValue | int | float]:
     """Return row count, shares and a preview of a frame, as Dagster metadata."""
     rows = frames.scan(table, drop)
     shares = {name: expression.mean().alias(name) for name, expression in SHARES.get(table, {}).items()}
@@ -49,7 +52,11 @@ def frame_metadata(frames: Frames, table: str, drop: str) -> dict[str, object]:
 
 def markdown_table(rows: pl.DataFrame) -> str:
     """Return rows as a Markdown table; words of articles are escaped and cut."""
-    lines = [rows.columns, ["---"] * rows.width, *([_cell(value) for value in row] for row in rows.iter_rows())]
+    lines = [
+        rows.columns,
+        ["---"] * rows.width,
+        *([_cell(value) for value in row] for row in rows.iter_rows()),
+    ]
     return "\n".join("| " + " | ".join(line) + " |" for line in lines)
 
 

@@ -11,7 +11,7 @@ from pipeline.seeds import DEFAULT_MAX_BYTES, Seeds
 PROJECT = Path(__file__).parents[2]
 
 
-class Workspace(dg.ConfigurableResource):
+class Workspace(dg.ConfigurableResource[None]):
     """The folders of one installation."""
 
     seeds_dir: str = str(PROJECT / "seeds")
@@ -36,15 +36,16 @@ class Workspace(dg.ConfigurableResource):
 
 def workspace_from_environment() -> Workspace:
     """Return the workspace that DIXIT_SEEDS, DIXIT_WAREHOUSE and DIXIT_MAX_BYTES name, else the project's own."""
-    settings = {
-        "seeds_dir": os.environ.get("DIXIT_SEEDS"),
-        "warehouse_dir": os.environ.get("DIXIT_WAREHOUSE"),
-        "max_bytes": os.environ.get("DIXIT_MAX_BYTES"),
-    }
-    return Workspace(**{name: value for name, value in settings.items() if value})
+    return Workspace(
+        seeds_dir=os.environ.get("DIXIT_SEEDS", str(PROJECT / "seeds")),
+        warehouse_dir=os.environ.get("DIXIT_WAREHOUSE", str(PROJECT / "warehouse")),
+        max_bytes=int(os.environ.get("DIXIT_MAX_BYTES", DEFAULT_MAX_BYTES)),
+    )
 
 
 @dg.definitions
 def resources() -> dg.Definitions:
     """Give every asset, sensor and schedule the workspace, and run a drop's steps in one process."""
-    return dg.Definitions(resources={"workspace": workspace_from_environment()}, executor=dg.in_process_executor)
+    return dg.Definitions(
+        resources={"workspace": workspace_from_environment()}, executor=dg.in_process_executor
+    )

@@ -3,12 +3,14 @@
 import dagster as dg
 
 from pipeline.defs.frames import OWNERS
-from pipeline.defs.reports import markdown_table
+from pipeline.defs.reports import StepEvents, markdown_table
 from pipeline.defs.resources import Workspace
 from pipeline.recipes import RECIPES
 from pipeline.warehouse import CORPUS_TABLES, Finding, build, is_current, sql_files, swap
 
-WRITER_POOL = "warehouse_writer"  # one at a time, where the instance limits it; build and swap are safe without
+WRITER_POOL = (
+    "warehouse_writer"  # one at a time, where the instance limits it; build and swap are safe without
+)
 
 
 def _checks() -> list[dg.AssetCheckSpec]:
@@ -31,12 +33,15 @@ def _checks() -> list[dg.AssetCheckSpec]:
     owners=OWNERS,
     pool=WRITER_POOL,
 )
-def warehouse(context: dg.AssetExecutionContext, workspace: Workspace):  # noqa: ANN201  (check results forbid it)
+def warehouse(context: dg.AssetExecutionContext, workspace: Workspace) -> StepEvents:
     """The DuckDB file: every public table, keyed, checked and commented, with the reading views."""
     frames, target = workspace.frames, workspace.target
     if is_current(frames, target):
         context.log.info("nothing changed: the warehouse in place stays")
-        yield from (dg.AssetCheckResult(asset_key="warehouse", check_name=p.stem, passed=True) for p in sql_files("checks"))
+        yield from (
+            dg.AssetCheckResult(asset_key="warehouse", check_name=p.stem, passed=True)
+            for p in sql_files("checks")
+        )
         yield dg.MaterializeResult(metadata={"path": dg.MetadataValue.path(target), "swapped": False})
         return
     with build(frames, target) as built:

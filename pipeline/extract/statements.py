@@ -16,7 +16,11 @@ def find_statements(quotes: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFram
         articles: article_id and published_on are read.
     """
     words = (
-        pl.col("text").str.normalize("NFKD").str.replace_all(r"\p{M}", "").str.to_lowercase().str.extract_all(r"\w+")
+        pl.col("text")
+        .str.normalize("NFKD")
+        .str.replace_all(r"\p{M}", "")
+        .str.to_lowercase()
+        .str.extract_all(r"\w+")
     )
     attestations = (
         quotes.filter(pl.col("kind") != "indirect")
@@ -38,7 +42,12 @@ def find_statements(quotes: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFram
         .filter(pl.col("n_articles") > 1)
     )
     rows = [
-        {**row, "statement_id": content_id("statement", row["folded"], row["speaker_entity_id"]), "score": 1.0, "method": "exact"}
+        {
+            **row,
+            "statement_id": content_id("statement", row["folded"], row["speaker_entity_id"]),
+            "score": 1.0,
+            "method": "exact",
+        }
         for row in grouped.iter_rows(named=True)
     ]
     return frame("statements", [{k: v for k, v in row.items() if k != "folded"} for row in rows])

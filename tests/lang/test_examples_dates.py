@@ -17,7 +17,9 @@ def test_every_rule_has_an_example(code: str, rule: dict) -> None:
     assert rule.get("examples"), f"{code}: the rule «{rule['name']}» has no example"
 
 
-@pytest.mark.parametrize(("code", "name", "example"), EXAMPLES, ids=lambda x: x if isinstance(x, str) else x["text"])
+@pytest.mark.parametrize(
+    ("code", "name", "example"), EXAMPLES, ids=lambda x: x if isinstance(x, str) else x["text"]
+)
 def test_an_example_gives_its_expression_and_value(code: str, name: str, example: dict) -> None:
     language = None if code == SHARED else code
     rows = list(read_dates(example["text"], language, example.get("reference")))

@@ -46,7 +46,9 @@ def find_dates(articles: pl.DataFrame, segments: pl.DataFrame, tokens: pl.DataFr
         )
         rows.extend({"article_id": key, **row} for row in found)
     out = frame("dates", rows)
-    return with_content_id(out.drop("date_id"), "date_id", ["article_id", "start_char", "end_char"]).select(out.columns)
+    return with_content_id(out.drop("date_id"), "date_id", ["article_id", "start_char", "end_char"]).select(
+        out.columns
+    )
 
 
 def _by_article(frame_: pl.DataFrame, column: str) -> dict[int, list[int]]:
@@ -103,7 +105,12 @@ def _named_days(found: list[Match], rules: Grammar, anchor: periods.Value | None
         if match.rule.means != "calendar" or not fields.has("weekday") or not fields.has("day"):
             continue
         value = MEANINGS["calendar"](fields, context)
-        if value and value.start and value.start == value.end and value.start.isoweekday() == fields.get("weekday"):
+        if (
+            value
+            and value.start
+            and value.start == value.end
+            and value.start.isoweekday() == fields.get("weekday")
+        ):
             days.setdefault(value.start.isoweekday(), set()).add(value.start)
     near = {weekday: next(iter(named)) for weekday, named in days.items() if len(named) == 1}
     if context.day is None:

@@ -28,7 +28,9 @@ from pipeline.extract.dates.lexer import (
 )
 from pipeline.lang import load
 
-ITEM = re.compile(r"\{(?P<cls>\w+)(?::(?P<cpre>\w))?\}|\$(?P<part>\w+)(?::(?P<ppre>\w))?|(?P<op>[()|?])|(?P<word>[^\s(){}$|?]+)")
+ITEM = re.compile(
+    r"\{(?P<cls>\w+)(?::(?P<cpre>\w))?\}|\$(?P<part>\w+)(?::(?P<ppre>\w))?|(?P<op>[()|?])|(?P<word>[^\s(){}$|?]+)"
+)
 
 
 def _numbers(first: int, last: int) -> str:
@@ -150,7 +152,9 @@ class _Compiler:
         forms = [
             form
             for word in words
-            for form in (self.classes[word[1:-1]] if word.startswith("{") and word[1:-1] in self.classes else [word])
+            for form in (
+                self.classes[word[1:-1]] if word.startswith("{") and word[1:-1] in self.classes else [word]
+            )
         ]
         codes = sorted({self._special(form) for form in forms})
         return "(?:" + "|".join(f"(?{look}{code})" for code in codes) + ")"
@@ -196,7 +200,15 @@ def grammar(code: str | None) -> Grammar:
     compiler.vocabulary.close()
     finder = re.compile("|".join(plain for _, plain in compiled)) if compiled else None
     rules = tuple(rule for rule, _ in compiled)
-    return Grammar(compiler.vocabulary, finder, rules, compiler.classes, numbers, data.get("settings", {}), data.get("direction", {}))
+    return Grammar(
+        compiler.vocabulary,
+        finder,
+        rules,
+        compiler.classes,
+        numbers,
+        data.get("settings", {}),
+        data.get("direction", {}),
+    )
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,16 @@ from pipeline.extract.dates.context import FUTURE, PAST, Context, Fields, no_anc
 from pipeline.extract.dates.periods import Value, unknown
 
 NEAR = 186  # days: a date without its year lies within half a year of the publication
-UNIT_CODES = {"minute": "M", "hour": "H", "day": "D", "week": "W", "month": "M", "year": "Y", "decade": "Y", "century": "Y"}
+UNIT_CODES = {
+    "minute": "M",
+    "hour": "H",
+    "day": "D",
+    "week": "W",
+    "month": "M",
+    "year": "Y",
+    "decade": "Y",
+    "century": "Y",
+}
 MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
 DAYS = {"day": 1, "week": 7, "weekend": 7, "fortnight": 14}
 NUMERIC = re.compile(r"(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{2,4}))?")
@@ -67,7 +76,11 @@ def _without_year(day: int, month: int, weekday: int | None, rel: int | None, co
         years = range(context.year - 6, context.year + 7)
     days = [d for y in years if 0 < y <= periods.LAST_YEAR and (d := periods.make_date(y, month, day))]
     agreeing = [d for d in days if d.isoweekday() == weekday]
-    if agreeing and context.month and abs((min(agreeing, key=lambda d: abs((d - context.month).days)) - context.month).days) < NEAR:
+    if (
+        agreeing
+        and context.month
+        and abs((min(agreeing, key=lambda d: abs((d - context.month).days)) - context.month).days) < NEAR
+    ):
         when: date | None = min(agreeing, key=lambda d: abs((d - context.month).days))
     elif context.month is None:
         when = periods.make_date(context.year, month, day)
@@ -123,10 +136,14 @@ def _month(number: int, year: int | None, rel: int | None, context: Context) -> 
         return periods.month(year, number)
     if context.month is None:
         return unknown(no_anchor(context, "a month without its year"), "month")
-    firsts = [date(y, number, 1) for y in range(context.month.year - 1, context.month.year + 2) if 0 < y < 9999]
+    firsts = [
+        date(y, number, 1) for y in range(context.month.year - 1, context.month.year + 2) if 0 < y < 9999
+    ]
     monthly = Context(periods.month(context.month.year, context.month.month), context.tense, context.offset)
     when = _nearest(firsts, monthly, rel, strict=bool(rel))
-    return periods.month(when.year, when.month).by("publication") if when else unknown("no such month", "month")
+    return (
+        periods.month(when.year, when.month).by("publication") if when else unknown("no such month", "month")
+    )
 
 
 def _season(name: str, year: int | None, rel: int | None, context: Context) -> Value:
@@ -151,7 +168,7 @@ def _season(name: str, year: int | None, rel: int | None, context: Context) -> V
     return periods.season(year, name)
 
 
-def _date(fields: Fields, prefix: str, context: Context) -> Value | None:  # noqa: PLR0911, C901, PLR0912 - one line a form
+def _date(fields: Fields, prefix: str, context: Context) -> Value | None:  # noqa: PLR0911, C901 - one line a form
     if fields.has("iso", prefix):
         return periods.from_iso(fields.text("iso", prefix))
     if fields.has("numeric", prefix) or fields.has("slashed", prefix):
@@ -252,7 +269,9 @@ def _timed(value: Value, fields: Fields, prefix: str) -> Value:
         zone = fields.get("zone", prefix) or ""
         return periods.at(value, hour, minute, zone)
     if part and value.granularity == "day":
-        return Value(value.value, value.start, value.end, f"day, {part}", value.type, value.method, value.reason)
+        return Value(
+            value.value, value.start, value.end, f"day, {part}", value.type, value.method, value.reason
+        )
     return value
 
 
@@ -324,7 +343,11 @@ def shift(fields: Fields, context: Context) -> Value | None:
     if fields.get("from") == "text":
         anchor = context.last_day or context.day
     if unit in {"minute", "hour"}:
-        return vague if anchor is None or unit == "minute" or number < 24 else _moved(anchor, "day", int(number) // 24 * sign)
+        return (
+            vague
+            if anchor is None or unit == "minute" or number < 24
+            else _moved(anchor, "day", int(number) // 24 * sign)
+        )
     if number != int(number) or number > ENDLESS:
         return vague
     if anchor is None:
