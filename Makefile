@@ -3,7 +3,7 @@ PYTHON ?= python3.11
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run dev test lint lock
+.PHONY: help setup run dev test lint lock train-ner
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
@@ -37,3 +37,7 @@ lint: setup  ## ruff, mypy, import-linter, sqlfluff
 lock: setup  ## resolve requirements.lock again from pyproject.toml
 	$(BIN)/uv pip compile pyproject.toml --extra dev --extra desk --universal --python-version 3.11 \
 		--generate-hashes --no-emit-index-url --no-header --quiet --output-file requirements.lock
+
+NER_DATA ?= ../shared/train/ner_fr_wikinews.jsonl
+train-ner: setup  ## train the names component for French again, from scratch, on NER_DATA
+	$(BIN)/python -m pipeline.models.train_ner $(NER_DATA) pipeline/models/fr_ner
