@@ -66,9 +66,9 @@ class _Article:
                 self._add_relay(quote)
         return list(self.rows.values())
 
-    def _add(
-        self, name: str, kind: str, role: str, start: int | None, words: str | None, mention: object
-    ) -> None:
+    def _add(self, role: str, name: str, kind: str, place: tuple[int | None, str | None, object]) -> None:
+        """Keep a source, once a name and role; place is its start, its words there and their mention."""
+        start, words, mention = place
         key = (fold(name), role)
         if key in self.rows:
             return
@@ -87,27 +87,26 @@ class _Article:
     def _add_header(self, name: str, role: str) -> None:
         start = self.text.find(name)
         kind = outlet_type(name, self.known) or ("agency" if role == "credit" else "media")
-        self._add(name, kind, role, start if start >= 0 else None, name if start >= 0 else None, None)
+        self._add(role, name, kind, (start, name, None) if start >= 0 else (None, None, None))
 
     def _add_cited(self, quote: Row) -> None:
         name = str(quote["speaker_name"])
         mention = self.mentions.get(quote["speaker_mention_id"]) or self.by_name.get(name)
-        words = str(mention["text"]) if mention else str(quote["speaker_text"])
-        start = mention["start_char"] if mention else self._place(words, quote)
-        self._add(name, self._type(name, mention), "cited", start, words, mention and mention["mention_id"])  # type: ignore[arg-type]
+        place = self._stands(mention, str(quote["speaker_text"]), quote)
+        self._add("cited", name, self._type(name, mention), place)
 
     def _add_relay(self, quote: Row) -> None:
         name = str(quote["relay_name"])
-        mention = self.mentions.get(quote["relay_mention_id"])
-        words = str(mention["text"]) if mention else name
-        start = mention["start_char"] if mention else self._place(words, quote)
-        kind = outlet_type(name, self.known) or "media"
-        self._add(name, kind, "relay", start, words, quote["relay_mention_id"])  # type: ignore[arg-type]
+        place = self._stands(self.mentions.get(quote["relay_mention_id"]), name, quote)
+        self._add("relay", name, outlet_type(name, self.known) or "media", place)
 
-    def _place(self, words: str, quote: Row) -> int | None:
-        """Return where the words stand, the place nearest before the quote first."""
+    def _stands(self, mention: Row | None, words: str, quote: Row) -> tuple[int | None, str | None, object]:
+        """Return where a source is named: at its mention, else where its words stand nearest before the quote."""
+        if mention:
+            return int(str(mention["start_char"])), str(mention["text"]), mention["mention_id"]
         start = self.text.rfind(words, 0, int(str(quote["start_char"])))
-        return start if start >= 0 else max(self.text.find(words), 0)
+        start = start if start >= 0 else self.text.find(words)
+        return (start, words, None) if start >= 0 else (None, None, None)
 
     def _type(self, name: str, mention: Row | None) -> str:
         """Return what kind of source a speaker is: an outlet by name, else by its noun, else by its mention."""

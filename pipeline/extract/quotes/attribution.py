@@ -78,7 +78,8 @@ def _colon(reading: Reading, frame: Frame, cues: list[Cue], pos: int) -> tuple[b
         return False, None
     before = [c for c in cues if c.hi < at]
     verbs = [c for c in before if c.shape != "preposition"]
-    return True, (verbs or before or [None])[-1]
+    chosen = verbs or before
+    return True, chosen[-1] if chosen else None
 
 
 def _subject_after(reading: Reading, lex: Lexicon, frame: Frame, cues: list[Cue], pos: int) -> Cue | None:
@@ -144,7 +145,7 @@ def link_marks(reading: Reading, lex: Lexicon, frame: Frame, cues: list[Cue]) ->
     links: list[Link] = []
     for pos, item in enumerate(frame.items):
         if item < 0:
-            links.append(_link(reading, lex, frame, cues, pos, ~item))
+            links.append(_link(reading, lex, frame, cues, pos))
     for number in range(len(links) - 2, -1, -1):  # «A» et «B», a dit X: the first shares the second's cue
         link, following = links[number], links[number + 1]
         between = frame.items[link.pos + 1 : following.pos]
@@ -156,7 +157,8 @@ def link_marks(reading: Reading, lex: Lexicon, frame: Frame, cues: list[Cue]) ->
     return links
 
 
-def _link(reading: Reading, lex: Lexicon, frame: Frame, cues: list[Cue], pos: int, mark: int) -> Link:
+def _link(reading: Reading, lex: Lexicon, frame: Frame, cues: list[Cue], pos: int) -> Link:
+    mark = ~frame.items[pos]
     cue = _after(reading, lex, frame, cues, pos)
     if cue:
         return Link(mark, pos, cue, "after")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.extract.quotes.frames import Frame
 from pipeline.extract.quotes.lexicon import OPINION, Lexicon
+from pipeline.extract.quotes.phrases import Phrase
 from pipeline.extract.reading import Reading
 
 VERBAL = frozenset({"VERB", "AUX"})
@@ -29,6 +30,7 @@ class Cue:
     inverted: bool = False  # its subject follows it
     passive: bool = False
     sure: bool = True  # False: any verb, taken for a cue by its place beside a quote
+    subject: Phrase | None = None  # speakers.py finds it
 
     @property
     def opinion(self) -> bool:

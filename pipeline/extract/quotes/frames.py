@@ -79,38 +79,39 @@ def _split(reading: Reading, marks: list[Mark], items: list[int]) -> list[list[i
     return frames
 
 
+def _frames_of(reading: Reading, marks: list[Mark], stage: Frame, inside: list[int]) -> list[Frame]:
+    """Return the frames of a stretch of text, with the stage's place, role and host."""
+    frames = []
+    stretch = _items(reading, marks, stage.start, stage.end, inside)
+    for number, items in enumerate(_split(reading, marks, stretch)):
+        start = marks[~items[0]].outer_start if items[0] < 0 else reading.start[items[0]]
+        end = marks[~items[-1]].outer_end if items[-1] < 0 else reading.end[items[-1]]
+        frames.append(Frame(items, start, end, stage.segment, stage.role, stage.host, number == 0))
+    return frames
+
+
 def make_frames(reading: Reading, marks: list[Mark]) -> list[Frame]:
     """Return the frames of an article, those inside quotes too, by the place where they begin."""
-    frames: list[Frame] = []
-
-    def add(start: int, end: int, segment: int, role: str, host: int, inside: list[int]) -> None:
-        for n, items in enumerate(_split(reading, marks, _items(reading, marks, start, end, inside))):
-            ends = [
-                (marks[~i].outer_start, marks[~i].outer_end) if i < 0 else (reading.start[i], reading.end[i])
-                for i in (items[0], items[-1])
-            ]
-            frames.append(Frame(items, ends[0][0], ends[1][1], segment, role, host, n == 0))
-
     children: dict[int, list[int]] = {}
     for i, mark in enumerate(marks):
         children.setdefault(mark.parent, []).append(i)
-    top = children.get(-1, [])
-    at = 0
+    frames: list[Frame] = []
+    top, at = children.get(-1, []), 0
     places: list[tuple[int, str]] = [(0, "body")] * len(marks)
     for number, (_, start, end, role) in enumerate(reading.segments):
         inside = []
         while at < len(top) and marks[top[at]].outer_start < end:
-            if marks[top[at]].outer_start >= start:
-                inside.append(top[at])
-                places[top[at]] = (number, role)
+            inside.append(top[at])
+            places[top[at]] = (number, role)
             at += 1
         if role not in SILENT_ROLES:
-            add(start, end, number, role, -1, inside)
+            frames.extend(_frames_of(reading, marks, Frame([], start, end, number, role), inside))
     for i, mark in enumerate(marks):
         if mark.parent >= 0:
             places[i] = places[mark.parent]
         number, role = places[i]
         if role not in SILENT_ROLES:
-            add(mark.start, mark.end, number, role, i, children.get(i, []))
+            stage = Frame([], mark.start, mark.end, number, role, i)
+            frames.extend(_frames_of(reading, marks, stage, children.get(i, [])))
     frames.sort(key=lambda f: (f.start, -f.end))
     return frames

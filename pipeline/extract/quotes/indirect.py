@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pipeline.extract.quotes.cues import VERBAL, Cue
 from pipeline.extract.quotes.frames import ENDS, Frame
 from pipeline.extract.quotes.lexicon import Lexicon
-from pipeline.extract.quotes.phrases import Phrase
 from pipeline.extract.reading import Reading
 
 REACH = 14  # a complement begins within so many items of its cue
@@ -73,12 +72,12 @@ def _bare_start(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> tuple
     ):
         first = pos + 1 if reading.lower[items[pos]] in lex.infinitive_links else pos
         return first, "infinitive"
-    if lex.zero_complement and cue.shape == "finite" and _clause_follows(reading, lex, items, pos):
+    if lex.zero_complement and cue.shape == "finite" and _clause_follows(reading, items, pos):
         return pos, "clause"
     return None
 
 
-def _clause_follows(reading: Reading, lex: Lexicon, items: list[int], pos: int) -> bool:
+def _clause_follows(reading: Reading, items: list[int], pos: int) -> bool:
     """Tell whether a subject and its finite verb follow a position (a clause without «that»)."""
     item = items[pos]
     if item < 0 or reading.upos[item] not in {"PRON", "DET", "PROPN", "NOUN", "ADJ", "NUM"}:
@@ -138,17 +137,18 @@ def _position(items: list[int], token: int, low: int) -> int:
     return low
 
 
-def _phrase_end(frame: Frame, cue: Cue, phrase: Phrase | None) -> int:
+def _phrase_end(frame: Frame, cue: Cue) -> int:
     """Return the last position of the speaker that follows a cue."""
+    phrase = cue.subject
     if phrase is None or phrase.last < frame.items[cue.hi]:
         return cue.hi
     return _position(frame.items, phrase.last, cue.hi)
 
 
-def _beside_preposition(reading: Reading, frame: Frame, cue: Cue, phrase: Phrase | None) -> Content | None:
+def _beside_preposition(reading: Reading, frame: Frame, cue: Cue) -> Content | None:
     """Return the clause that a «selon X» reports: what follows it, else what stands before it."""
     items = frame.items
-    after = _phrase_end(frame, cue, phrase) + 1
+    after = _phrase_end(frame, cue) + 1
     while after < len(items) and not _is_break(reading, items, after) and after - cue.hi < REACH * 2:
         if (
             items[after] < 0
@@ -189,12 +189,10 @@ def _parenthesis(reading: Reading, frame: Frame, cues: list[Cue], cue: Cue) -> C
     return Content(lo, hi, cue, "parenthesis") if hi - lo + 1 >= LEAST else None
 
 
-def report_of(
-    reading: Reading, lex: Lexicon, frame: Frame, cues: list[Cue], cue: Cue, phrase: Phrase | None
-) -> Content | None:
+def report_of(reading: Reading, lex: Lexicon, frame: Frame, cues: list[Cue], cue: Cue) -> Content | None:
     """Return what a cue reports in its frame, marks or no marks inside; None when it reports no clause."""
     if cue.shape == "preposition":
-        return _beside_preposition(reading, frame, cue, phrase)
+        return _beside_preposition(reading, frame, cue)
     if cue.opinion or cue.shape == "participle":
         return None
     start = _clause_start(reading, lex, frame, cue)

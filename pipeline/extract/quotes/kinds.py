@@ -48,8 +48,7 @@ def words_in(reading: Reading, mark: Mark) -> list[int]:
 def has_finite_verb(reading: Reading, mark: Mark) -> bool:
     """Tell whether a finite verb stands inside the marks."""
     return any(
-        reading.upos[t] in {"VERB", "AUX"}
-        and "VerbForm=Fin" in reading.feats[t]
+        (reading.upos[t] in {"VERB", "AUX"} and "VerbForm=Fin" in reading.feats[t])
         or "Mood=" in reading.feats[t]
         for t in reading.tokens_in(mark.start, mark.end)
     )
@@ -111,8 +110,7 @@ def named_by(reading: Reading, frame: Frame, pos: int, mark: Mark) -> str | None
 def unattributed(reading: Reading, frame: Frame, mark: Mark, *, running: bool) -> str | None:
     """Return the kind of marks that hang on no cue: speech (None) or title, term, scare.
 
-    Args:
-        running: someone was quoted just before, so that a piece may be theirs.
+    `running` says that someone was quoted just before, so that a piece may be theirs.
     """
     count = len(words_in(reading, mark))
     finite = has_finite_verb(reading, mark)

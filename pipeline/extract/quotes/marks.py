@@ -122,7 +122,7 @@ class _Paragraph:
             return
         if closing:
             self._close(level, char, at, weak=char in shape.weak)
-        elif opener and side != "closes" or char in {"«", "„", "‹"}:
+        elif (opener and side != "closes") or char in {"«", "„", "‹"}:
             if len(self.stack) < shape.max_depth:
                 self.stack.append(_Open(char, at, []))
         elif char not in shape.weak:
@@ -139,14 +139,8 @@ class _Paragraph:
 
     def _keep(self, opened: _Open, inner_end: int, outer_end: int, note: str | None) -> None:
         start, end = _trim(self.text, opened.at + 1, inner_end)
-        outer = opened.at
-        if opened is self.carried and self.text[opened.at : opened.at + 1] not in shapes().closes | {
-            char: None for char in shapes().opens
-        }:
-            start, end = _trim(self.text, opened.at, inner_end)
         if start < end:
-            mark = Mark(start, end, outer, outer_end, len(self.stack), note=note)
-            self.found.append(mark)
+            self.found.append(Mark(start, end, max(opened.at, self.start), outer_end, 0, note=note))
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
@@ -218,7 +212,7 @@ def _nest(marks: list[Mark]) -> list[Mark]:
 def _goes_on(text: str, start: int, end: int, opened: _Open) -> bool:
     """Tell whether the paragraph continues the open quote: it begins with a mark, or its first mark closes."""
     head = text[start : start + 1]
-    if head == opened.char or head == "»":
+    if head in {opened.char, "»"}:
         return True
     shape = shapes()
     for match in shape.pattern.finditer(text, start, end):

@@ -57,7 +57,7 @@ def _goes_right(reading: Reading, lex: Lexicon, at: int, stop: int, *, tight: bo
         return after
     if upos == "CCONJ":
         return after and reading.upos[at + 1] != "ADJ"
-    return upos in {"ADV"} and after and reading.upos[at + 1] == "ADJ"
+    return upos == "ADV" and after and reading.upos[at + 1] == "ADJ"
 
 
 def extend_right(reading: Reading, lex: Lexicon, first: int, stop: int, *, tight: bool) -> int:

@@ -39,14 +39,13 @@ def find_relay(
 ) -> Relay | None:
     """Return the relay that a frame names, or None.
 
-    Args:
-        hits: the known outlets of the article, as outlet_tokens gives them.
-        taken: tokens of speakers, which are no relays.
+    `hits` are the known outlets of the article, as outlet_tokens gives them; `taken` the tokens of speakers,
+    which are no relays.
     """
     for pos, token in enumerate(frame.items):
         if token < 0 or token in taken:
             continue
-        hit = hits.get(token) or _named_outlet(reading, known, frame, pos)
+        hit = hits.get(token) or _named_outlet(reading, frame, pos)
         if hit is None:
             continue
         before = [i for i in frame.items[max(0, pos - BACK) : pos] if i >= 0]
@@ -57,7 +56,7 @@ def find_relay(
     return None
 
 
-def _named_outlet(reading: Reading, known: Outlets, frame: Frame, pos: int) -> tuple[int, str] | None:
+def _named_outlet(reading: Reading, frame: Frame, pos: int) -> tuple[int, str] | None:
     """Return a name after a medium's noun («la chaîne X») or after «entretien à»; its last token and text."""
     token = frame.items[pos]
     number = reading.mention_of[token]

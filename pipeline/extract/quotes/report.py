@@ -4,24 +4,24 @@ Belongs here: the order of the steps and the speaker that runs on from sentence 
 any rule about words.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.extract.quotes.attribution import Link, link_marks
 from pipeline.extract.quotes.confidence import confidence
 from pipeline.extract.quotes.cues import Cue, find_cues
 from pipeline.extract.quotes.frames import Frame, make_frames
 from pipeline.extract.quotes.indirect import Content, report_of
-from pipeline.extract.quotes.kinds import is_sentence, named_by, unattributed, words_in
+from pipeline.extract.quotes.kinds import is_sentence, named_by, unattributed
 from pipeline.extract.quotes.lexicon import Lexicon, lexicon
 from pipeline.extract.quotes.marks import Mark, find_marks
 from pipeline.extract.quotes.outlets import outlets
-from pipeline.extract.quotes.phrases import Phrase
 from pipeline.extract.quotes.relays import Relay, find_relay, outlet_tokens
 from pipeline.extract.quotes.speakers import NOBODY, Speaker, name_speaker, subject_of
 from pipeline.extract.reading import Reading
 from pipeline.ids import content_id
 
 Row = dict[str, object]
+STILL_RUNNING = 2  # a speaker runs on over so many sentences of a paragraph
 
 
 @dataclass(slots=True)
@@ -51,6 +51,21 @@ class Scene:
     relay: Relay | None = None
 
 
+@dataclass(slots=True)
+class Sentence:
+    """A frame with its cues, who speaks by each, and what each reports."""
+
+    number: int
+    frame: Frame
+    cues: list[Cue]
+    speakers: list[Speaker]
+    contents: dict[int, Content]  # by the cue's token
+
+    def speaker_of(self, cue: Cue) -> Speaker | None:
+        """Return who speaks by a cue, None for a cue that is not in the list."""
+        return next((s for c, s in zip(self.cues, self.speakers, strict=True) if c is cue), None)
+
+
 class ArticleReport:
     """The quotes of one article."""
 
@@ -73,101 +88,75 @@ class ArticleReport:
                 self._frame(number, frame)
 
     def _frame(self, number: int, frame: Frame) -> None:
-        cues = find_cues(self.reading, self.lex, frame)
-        subjects = [subject_of(self.reading, self.lex, frame, cue) for cue in cues]
-        speakers = self._speakers(cues, subjects)
-        before = len(self.fragments)
-        spoken: Speaker | None = None
-        marked: set[int] = set()
-        contents = {}
-        for k, cue in enumerate(cues):
-            content = report_of(self.reading, self.lex, frame, cues, cue, subjects[k])
-            if content:
-                contents[id(cue)] = content
-        for link in link_marks(self.reading, self.lex, frame, cues):
-            fragment = self._quoted(number, frame, cues, speakers, contents, link)
+        sentence = self._sentence(number, frame)
+        found: list[Fragment] = []
+        for link in link_marks(self.reading, self.lex, frame, sentence.cues):
+            fragment = self._quoted(sentence, link)
             if fragment:
-                marked.add(id(link.cue))
-                self.fragments.append(fragment)
-                spoken = fragment.speaker
-        for k, cue in enumerate(cues):
-            content = contents.get(id(cue))
-            if content and id(cue) not in marked:
-                fragment = self._indirect(frame, content, speakers[k])
-                if fragment:
-                    self.fragments.append(fragment)
-                    spoken = fragment.speaker
-        self._relay(frame, subjects, self.fragments[before:])
-        if spoken is not None and spoken.name:
-            self.scene.speaker, self.scene.segment, self.scene.frame = spoken, frame.segment, number
+                found.append(fragment)
+        used = {id(f.cue) for f in found}
+        for cue, speaker in zip(sentence.cues, sentence.speakers, strict=True):
+            content = sentence.contents.get(cue.token)
+            if content and id(cue) not in used:
+                found.append(self._indirect(frame, content, speaker))
+        self._relay(sentence, found)
+        self.fragments.extend(found)
+        named = [f.speaker for f in found if f.speaker.name]
+        if named:
+            self.scene.speaker, self.scene.segment, self.scene.frame = named[-1], frame.segment, number
 
-    def _relay(self, frame: Frame, subjects: list[Phrase | None], fragments: list[Fragment]) -> None:
+    def _sentence(self, number: int, frame: Frame) -> Sentence:
+        cues = find_cues(self.reading, self.lex, frame)
+        for cue in cues:
+            cue.subject = subject_of(self.reading, self.lex, frame, cue)
+        contents = {}
+        for cue in cues:
+            content = report_of(self.reading, self.lex, frame, cues, cue)
+            if content:
+                contents[cue.token] = content
+        return Sentence(number, frame, cues, self._speakers(cues), contents)
+
+    def _speakers(self, cues: list[Cue]) -> list[Speaker]:
+        """Name each cue's speaker; a gerund or a verb without subject speaks for the cue before it."""
+        found: list[Speaker] = []
+        for cue in cues:
+            speaker = name_speaker(self.reading, self.lex, cue.subject)
+            before = zip(cues, found, strict=False)
+            earlier = [s for c, s in before if c.shape == "finite" and s.name and not c.passive]
+            lost = cue.shape == "nonfinite" or (speaker.how == "none" and cue.subject is None)
+            found.append(earlier[-1] if earlier and lost and not cue.passive else speaker)
+        return found
+
+    def _relay(self, sentence: Sentence, fragments: list[Fragment]) -> None:
         """Give the fragments of a frame the relay that it names, or the one that the same speaker's words had."""
         if not fragments:
             return
-        taken = {t for phrase in subjects if phrase for t in range(phrase.first, phrase.last + 1)}
-        relay = find_relay(self.reading, self.outlets, frame, self.outlet_tokens, taken)
+        phrases = [cue.subject for cue in sentence.cues if cue.subject]
+        taken = {t for phrase in phrases for t in range(phrase.first, phrase.last + 1)}
+        relay = find_relay(self.reading, self.outlets, sentence.frame, self.outlet_tokens, taken)
         for fragment in fragments:
             same = self.scene.speaker is not None and fragment.speaker.name == self.scene.speaker.name
             if relay:
                 fragment.relay = relay
-            elif same and self.scene.segment == frame.segment:
+            elif same and self.scene.segment == sentence.frame.segment:
                 fragment.relay = self.scene.relay
         self.scene.relay = fragments[-1].relay
 
-    def _speakers(self, cues: list[Cue], subjects: list[Phrase | None]) -> list[Speaker]:
-        """Name each cue's speaker; a gerund or a verb without subject speaks for the cue before it."""
-        found: list[Speaker] = []
-        for cue, subject in zip(cues, subjects, strict=True):
-            speaker = name_speaker(self.reading, self.lex, subject)
-            earlier = [
-                s
-                for c, s in zip(cues, found, strict=False)
-                if c.shape == "finite" and s.name and not c.passive
-            ]
-            if (
-                earlier
-                and not cue.passive
-                and (cue.shape == "nonfinite" or speaker.how == "none" and subject is None)
-            ):
-                speaker = earlier[-1]
-            found.append(speaker)
-        return found
-
-    def _quoted(
-        self,
-        number: int,
-        frame: Frame,
-        cues: list[Cue],
-        speakers: list[Speaker],
-        contents: dict[int, Content],
-        link: Link,
-    ) -> Fragment | None:
-        mark = self.marks[link.mark]
+    def _quoted(self, sentence: Sentence, link: Link) -> Fragment | None:
+        mark, frame = self.marks[link.mark], sentence.frame
+        running = self._running(sentence)
         kind = named_by(self.reading, frame, link.pos, mark)
-        running = self._running(number, frame)
         if kind is None and link.cue is None and link.pattern != "colon":
             kind = unattributed(self.reading, frame, mark, running=running is not None)
         if kind:
             self.terms.append((mark, kind))
             return None
-        speaker = NOBODY
-        if link.cue is not None:
-            known = [s for c, s in zip(cues, speakers, strict=True) if c is link.cue]
-            speaker = (
-                known[0]
-                if known
-                else name_speaker(self.reading, self.lex, subject_of(self.reading, self.lex, frame, link.cue))
-            )
-        elif running is not None:
-            speaker = running
-        content = contents.get(id(link.cue)) if link.cue else None
-        span = (
-            self._span(frame, content)
-            if content and content.lo <= link.pos <= content.hi
-            else (mark.start, mark.end)
-        )
-        span = (min(span[0], mark.start), max(span[1], mark.end))
+        speaker = self._who(sentence, link, running)
+        content = sentence.contents.get(link.cue.token) if link.cue else None
+        span = (mark.start, mark.end)
+        if content and content.lo <= link.pos <= content.hi:
+            low, high = self._span(frame, content)
+            span = (min(low, mark.start), max(high, mark.end))
         direct = link.pattern in {"after", "colon", "subject_after"} or is_sentence(self.reading, mark)
         return Fragment(
             mark.start,
@@ -182,13 +171,22 @@ class ArticleReport:
             link.mark,
         )
 
-    def _running(self, number: int, frame: Frame) -> Speaker | None:
-        scene = self.scene
-        if scene.speaker is not None and scene.segment == frame.segment and number - scene.frame <= 2:
-            return scene.speaker
-        return None
+    def _who(self, sentence: Sentence, link: Link, running: Speaker | None) -> Speaker:
+        """Return who speaks in a mark: the subject of its cue, else who runs on."""
+        if link.cue is not None:
+            known = sentence.speaker_of(link.cue)
+            if known is not None:
+                return known
+            subject = subject_of(self.reading, self.lex, sentence.frame, link.cue)
+            return name_speaker(self.reading, self.lex, subject)
+        return replace(running, how="running") if running is not None else NOBODY
 
-    def _indirect(self, frame: Frame, content: Content, speaker: Speaker) -> Fragment | None:
+    def _running(self, sentence: Sentence) -> Speaker | None:
+        scene = self.scene
+        near = scene.segment == sentence.frame.segment and sentence.number - scene.frame <= STILL_RUNNING
+        return scene.speaker if near else None
+
+    def _indirect(self, frame: Frame, content: Content, speaker: Speaker) -> Fragment:
         start, end = self._span(frame, content)
         return Fragment(
             start, end, "indirect", speaker, content.cue, frame, content.pattern, (start, end), start
@@ -243,7 +241,7 @@ class ArticleReport:
             "relay_mention_id": fragment.relay.mention_id if fragment.relay else None,
             "language": reading.language,
             "method": fragment.pattern,
-            "confidence": confidence(fragment.kind, fragment.pattern, cue, speaker),
+            "confidence": confidence(fragment.pattern, cue, speaker),
             "reason": speaker.reason if speaker.name is None else None,
         }
 

@@ -113,10 +113,8 @@ def _inverted(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> Phrase 
             return Phrase(token, token, token, token)
     pos = _after_adjuncts(reading, lex, frame, cue.hi + 1)
     phrase = _phrase_at(reading, lex, frame, pos, tight=True)
-    if (
-        phrase is None
-        or reading.upos[phrase.first] not in CORE | {"PRON"}
-        and not is_name(reading, phrase.first)
+    if phrase is None or (
+        reading.upos[phrase.first] not in CORE | {"PRON"} and not is_name(reading, phrase.first)
     ):
         return None
     return phrase

@@ -1,0 +1,120 @@
+"""Tells whether the text around an expression looks back or ahead, from the verb it hangs on."""
+
+from collections.abc import Callable
+from typing import Any
+
+import polars as pl
+
+from pipeline.extract.dates.context import FUTURE, PAST
+from pipeline.extract.dates.lexer import plain
+
+VERBS = {"VERB", "AUX"}
+CLIMB = 12  # heads; a date hangs on its verb within a few
+COLUMNS = ["start_char", "end_char", "sentence", "token", "lemma", "upos", "feats", "head", "deprel", "form"]
+
+
+class Verbs:
+    """The tokens of one article, asked for the direction at an offset; built once, read by few dates."""
+
+    def __init__(self, tokens: pl.DataFrame, settings: dict[str, Any]) -> None:
+        columns = tokens.select(COLUMNS).to_dict(as_series=False)
+        self.columns = columns
+        self.settings = {key: {plain(w) for w in words} for key, words in settings.items() if key != "ahead"}
+        self.first: dict[int, int] = {}  # sentence -> its first row
+        for row, sentence in enumerate(columns["sentence"]):
+            self.first.setdefault(sentence, row)
+
+    def _row(self, offset: int) -> int | None:
+        starts = self.columns["start_char"]
+        low, high = 0, len(starts)
+        while low < high:
+            middle = (low + high) // 2
+            if self.columns["end_char"][middle] <= offset:
+                low = middle + 1
+            else:
+                high = middle
+        return low if low < len(starts) else None
+
+    def _head(self, row: int) -> int | None:
+        head = self.columns["head"][row]
+        if not head:
+            return None
+        found: int = self.first[self.columns["sentence"][row]] + head - 1
+        return found if found < len(self.columns["head"]) else None
+
+    def _feature(self, row: int, name: str) -> str:
+        for part in (self.columns["feats"][row] or "").split("|"):
+            key, _, value = part.partition("=")
+            if key == name:
+                return str(value)
+        return ""
+
+    def _lemma(self, row: int) -> str:
+        return plain((self.columns["lemma"][row] or "").casefold())
+
+    def _children(self, row: int) -> list[int]:
+        sentence = self.columns["sentence"][row]
+        number = self.columns["token"][row]
+        out, at = [], self.first[sentence]
+        heads, sentences = self.columns["head"], self.columns["sentence"]
+        while at < len(heads) and sentences[at] == sentence:
+            if heads[at] == number:
+                out.append(at)
+            at += 1
+        return out
+
+    def direction(self, offset: int) -> str | None:
+        """Return past, future or None (the verb does not tell) for what stands at the offset."""
+        row = self._row(offset)
+        for _ in range(CLIMB):
+            if row is None:
+                return None
+            if self.columns["upos"][row] in VERBS:
+                told = self._verb(row)
+                if told:
+                    return told
+            row = self._head(row)
+        return None
+
+    def _verb(self, row: int) -> str | None:
+        children = self._children(row)
+        auxiliaries = [c for c in children if (self.columns["deprel"][c] or "").startswith(("aux", "cop"))]
+        tenses = {self._feature(r, "Tense") for r in (row, *auxiliaries)}
+        moods = {self._feature(r, "Mood") for r in (row, *auxiliaries)}
+        lemmas = {self._lemma(r) for r in (row, *auxiliaries)}
+        future = self.settings.get("future_lemmas", set())
+        form = self._feature(row, "VerbForm")
+        if "Fut" in tenses or lemmas & self.settings.get("future_auxiliaries", set()):
+            return FUTURE
+        if form == "Inf" and not auxiliaries:
+            return self._infinitive(row, children, future)
+        if form == "Part" and self._lemma(row) in future:
+            return FUTURE
+        if "Past" in tenses or "Imp" in tenses:
+            return PAST
+        if "Cnd" in moods:
+            return FUTURE
+        return None
+
+    def _infinitive(self, row: int, children: list[int], future: set[str]) -> str | None:
+        marks = {self._lemma(c) for c in children if (self.columns["deprel"][c] or "") in {"mark", "case"}}
+        if marks & self.settings.get("future_marks", set()):
+            return FUTURE
+        head = self._head(row)
+        if head is None:
+            return None
+        if self._lemma(head) in future | self.settings.get("going_to", set()):
+            return FUTURE
+        return None
+
+
+def tenses(tokens: pl.DataFrame, settings: dict[str, Any]) -> Callable[[int], str | None]:
+    """Return the function that tells the direction at an offset of one article; its tokens are read when asked."""
+    built: list[Verbs] = []
+
+    def ask(offset: int) -> str | None:
+        if not built:
+            built.append(Verbs(tokens, settings))
+        return built[0].direction(offset)
+
+    return ask if tokens.height else (lambda _: None)
