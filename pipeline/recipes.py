@@ -11,6 +11,7 @@ from functools import cached_property
 import polars as pl
 
 from pipeline.extract.articles import parse_articles
+from pipeline.extract.coreference import link_pronouns
 from pipeline.extract.dates import find_dates
 from pipeline.extract.language import detect_languages
 from pipeline.extract.mentions import find_mentions
@@ -48,6 +49,12 @@ def read_articles(texts: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     return parse_articles(detect_languages(texts))
 
 
+def read_mentions(articles: pl.DataFrame, segments: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
+    """Return names and descriptions, and the pronouns that stand for them."""
+    named = find_mentions(articles, segments, tokens)
+    return pl.concat([named, link_pronouns(articles, segments, tokens, named)])
+
+
 def _package(*names: str) -> tuple[str, ...]:
     return tuple(f"pipeline.extract.{name}" for name in names)
 
@@ -72,22 +79,22 @@ RECIPES: Sequence[Recipe] = (
     Recipe(
         ("mentions",),
         ("articles", "segments", "tokens"),
-        find_mentions,
-        _package("mentions", "names"),
-        ("names", "places", "institutions"),
+        read_mentions,
+        _package("mentions", "names", "coreference", "reading", "quotes"),
+        ("names", "places", "institutions", "marks", "cues", "speakers"),
     ),
     Recipe(
         ("quotes", "quoted_terms"),
         ("articles", "segments", "tokens", "mentions"),
         find_quotes,
-        _package("quotes"),
-        ("marks", "cues", "speakers"),
+        _package("quotes", "reading"),
+        ("marks", "cues", "speakers", "kinds", "sources"),
     ),
     Recipe(
         ("sources",),
         ("articles", "segments", "tokens", "mentions", "quotes"),
         find_sources,
-        _package("sources"),
+        _package("sources", "quotes"),
         ("sources",),
     ),
 )
