@@ -195,8 +195,11 @@ def _read_paragraph(page: Page, start: int, end: int) -> None:
     if rest >= end:
         return
     role = _line_role(page, page.text[rest:end])
-    suffix = _suffix(page, rest, end) if role == "body" else None
-    body_end = rest + len(page.text[rest : suffix.start].rstrip()) if suffix else end
+    suffix = _suffix(page, rest, end) if role in {"body", "heading"} else None
+    body_end = end
+    if suffix:
+        body_end = rest + len(page.text[rest : suffix.start].rstrip())
+        role = _line_role(page, page.text[rest:body_end])
     if body_end > rest:
         page.pieces.append(Piece(rest, body_end, role))
     if suffix:
