@@ -12,7 +12,7 @@ from datetime import date
 import polars as pl
 
 from pipeline.extract.dates import periods
-from pipeline.extract.dates.context import Context, Fields
+from pipeline.extract.dates.context import Context, Fields, folded
 from pipeline.extract.dates.direction import tenses
 from pipeline.extract.dates.grammar import Grammar, Match, grammar, matches
 from pipeline.extract.dates.lexer import encode
@@ -23,6 +23,7 @@ from pipeline.tables import frame
 __all__ = ["find_dates", "read_dates"]
 
 YEAR = re.compile(r"\d{4}")
+BEFORE = 24  # characters before an expression that may hold a word such as «pour»
 NO_TOKENS = frame("tokens", [])
 
 
@@ -46,7 +47,9 @@ def find_dates(articles: pl.DataFrame, segments: pl.DataFrame, tokens: pl.DataFr
         )
         rows.extend({"article_id": key, **row} for row in found)
     out = frame("dates", rows)
-    return with_content_id(out.drop("date_id"), "date_id", ["article_id", "start_char", "end_char"]).select(out.columns)
+    return with_content_id(out.drop("date_id"), "date_id", ["article_id", "start_char", "end_char"]).select(
+        out.columns
+    )
 
 
 def _by_article(frame_: pl.DataFrame, column: str) -> dict[int, list[int]]:
@@ -67,17 +70,24 @@ def read_dates(
     rules = grammar(language)
     encoded = encode(text, rules.vocabulary, breaks)
     anchor = _anchor(published)
-    context = Context(anchor, tenses(tokens, rules.direction))
+    ahead, noun_links = _words(rules, "ahead"), _words(rules, "noun_links")
+    context = Context(anchor, tenses(tokens, rules.direction), ahead=ahead, noun_links=noun_links)
     found = matches(encoded, rules)
     context.named_days = _named_days(found, rules, anchor)
     for match in found:
         start, end = encoded.starts[match.first], encoded.ends[match.last - 1]
         context.offset = start
+        context.before = text[max(0, start - BEFORE) : start]
         value = MEANINGS[match.rule.means](Fields(rules, match), context)
         if value is None:
             continue
         _remember(value, context)
+        context.last_end = end
         yield _row(text, start, end, value)
+
+
+def _words(rules: Grammar, name: str) -> tuple[str, ...]:
+    return tuple(f" {folded(words)}" for words in rules.direction.get(name, ()))
 
 
 def _anchor(published: str | None) -> periods.Value | None:
@@ -103,7 +113,12 @@ def _named_days(found: list[Match], rules: Grammar, anchor: periods.Value | None
         if match.rule.means != "calendar" or not fields.has("weekday") or not fields.has("day"):
             continue
         value = MEANINGS["calendar"](fields, context)
-        if value and value.start and value.start == value.end and value.start.isoweekday() == fields.get("weekday"):
+        if (
+            value
+            and value.start
+            and value.start == value.end
+            and value.start.isoweekday() == fields.get("weekday")
+        ):
             days.setdefault(value.start.isoweekday(), set()).add(value.start)
     near = {weekday: next(iter(named)) for weekday, named in days.items() if len(named) == 1}
     if context.day is None:
