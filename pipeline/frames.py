@@ -41,16 +41,20 @@ INTERNAL_SCHEMAS: dict[str, pl.Schema] = {
             "url": pl.String,
         }
     ),
+    # which cluster of mentions is which entity
+    "links": pl.Schema({"cluster_id": pl.Int64, "entity_id": pl.Int64}),
 }
+CORPUS = "all"  # the name under which a frame over all drops lies
 
 Batch = Mapping[str, pl.DataFrame]
 Extractor = Callable[..., pl.DataFrame | tuple[pl.DataFrame, ...]]
 
 
 class State(NamedTuple):
-    """What a frame was made from: the version of its maker, and a key for every article's input."""
+    """What a frame was made from: the version of its maker, the drop's digest, and a key for every article's input."""
 
     version: str
+    drop_digest: str
     keys: pl.DataFrame  # article_id, key
 
 
@@ -83,7 +87,9 @@ class Frames:
         path = self.path(table, drop)
         if not path.exists():
             return pl.LazyFrame(schema=schema)
-        return pl.scan_parquet(path, glob=False).select(pl.col(name).cast(dtype) for name, dtype in schema.items())
+        return pl.scan_parquet(path, glob=False).select(
+            pl.col(name).cast(dtype) for name, dtype in schema.items()
+        )
 
     def scan_all(self, table: str) -> pl.LazyFrame:
         """Return a table's frames of every drop, one after the other, with the column `drop` where it has none."""
@@ -94,29 +100,59 @@ class Frames:
         ]
         return pl.concat(frames) if frames else pl.LazyFrame(schema={**schema_of(table), "drop": pl.String})
 
+    def owners(self) -> pl.LazyFrame:
+        """Return article_id and drop: the drop whose rows stand for an article, that of its first path."""
+        loaded = self.scan_all("documents").filter(pl.col("status") == "loaded").sort("path")
+        return loaded.unique("article_id", keep="first", maintain_order=True).select("article_id", "drop")
+
+    def present(self, table: str) -> pl.LazyFrame:
+        """Return the rows of every drop, of articles that are there, each article once."""
+        rows = self.scan_all(table).join(self.owners(), on=["article_id", "drop"], how="semi")
+        return rows.select(schema_of(table).names())
+
+    def corpus(self, table: str) -> pl.LazyFrame:
+        """Return a frame that is made over all drops at once."""
+        return self.scan(table, CORPUS)
+
+    def fingerprint(self) -> str:
+        """Return the digest of what all frames were made from; reads the files' metadata alone."""
+        digest = blake2b(digest_size=16)
+        for path in sorted(self.root.glob("*/*.parquet")):
+            metadata = pq.read_metadata(path).metadata or {}
+            digest.update(path.relative_to(self.root).as_posix().encode())
+            for name in (b"dixit.version", b"dixit.keys"):
+                digest.update(metadata.get(name, b""))
+        return digest.hexdigest()
+
     def state(self, table: str, drop: str) -> State | None:
         """Return what a frame was made from; None where there is no readable frame."""
         try:
             metadata = pq.read_metadata(self.path(table, drop)).metadata or {}
             ids, keys = (b64decode(metadata[name]) for name in (b"dixit.articles", b"dixit.keys"))
+            version, drop_digest = (metadata[name].decode() for name in (b"dixit.version", b"dixit.drop"))
         except (OSError, pa.ArrowInvalid, KeyError):
             return None
         made_from = pl.DataFrame(
-            {"article_id": _unpack(ids), "key": _unpack(keys)}, schema={"article_id": pl.Int64, "key": pl.Int64}
+            {"article_id": _unpack(ids), "key": _unpack(keys)},
+            schema={"article_id": pl.Int64, "key": pl.Int64},
         )
-        return State(metadata[b"dixit.version"].decode(), made_from)
+        return State(version, drop_digest, made_from)
 
     def write(self, table: str, drop: str, frame: pl.DataFrame, version: str = "") -> None:
         """Replace a frame whole."""
         with self._writer([table], drop) as write:
             write([frame])
-            write.finish(version, pl.DataFrame(schema={"article_id": pl.Int64, "key": pl.Int64}))
+            write.finish(
+                State(version, version, pl.DataFrame(schema={"article_id": pl.Int64, "key": pl.Int64}))
+            )
 
     def remove(self, table: str, drop: str) -> None:
         """Remove a frame, if there is one."""
         self.path(table, drop).unlink(missing_ok=True)
 
-    def update(self, tables: Sequence[str], drop: str, made: "Made", progress: Callable[[int], None] = lambda _: None) -> Update:
+    def update(
+        self, tables: Sequence[str], drop: str, made: "Made", progress: Callable[[int], None] = lambda _: None
+    ) -> Update:
         """Bring the frames of a drop up to date: compute the articles whose input or maker changed, keep the rest.
 
         Args:
@@ -129,15 +165,19 @@ class Frames:
             dataframely.exc.ValidationError: the extractor broke the contract of a table.
         """
         wanted = self._keys(made, drop)
+        documents = self.state("documents", drop)
+        drop_digest = documents.version if documents else ""
         states = [self.state(table, drop) for table in tables]
         state = states[0]
-        if state is None or not all(other and other.version == state.version and other.keys.equals(state.keys) for other in states):
+        if state is None or not all(
+            other and other.version == state.version and other.keys.equals(state.keys) for other in states
+        ):
             state = None  # a run was killed between two files: neither is believed
         same_version = state is not None and state.version == made.version
         done = state.keys if state is not None and same_version else wanted.clear()
         kept = wanted.join(done, on=["article_id", "key"], how="semi")
         todo = wanted.join(done, on=["article_id", "key"], how="anti")
-        if same_version and todo.is_empty() and len(done) == len(wanted):
+        if state is not None and same_version and state.drop_digest == drop_digest and todo.is_empty():
             rows = {table: pq.read_metadata(self.path(table, drop)).num_rows for table in tables}
             return Update(0, len(kept), rows, new_version=False)
         rows = dict.fromkeys(tables, 0)
@@ -148,7 +188,7 @@ class Frames:
                     rows[table] += len(part)
                 write(parts)
                 progress(len(batch))
-            write.finish(made.version, wanted)
+            write.finish(State(made.version, drop_digest, wanted))
         return Update(len(todo), len(kept), rows, new_version=state is not None and not same_version)
 
     def _keys(self, made: "Made", drop: str) -> pl.DataFrame:
@@ -178,7 +218,12 @@ class Frames:
 
     def _range(self, table: str, drop: str, article_ids: pl.Series) -> pl.DataFrame:
         inside = pl.col("article_id").is_between(article_ids.min(), article_ids.max())
-        return self.scan(table, drop).filter(inside).collect().filter(pl.col("article_id").is_in(article_ids.implode()))
+        return (
+            self.scan(table, drop)
+            .filter(inside)
+            .collect()
+            .filter(pl.col("article_id").is_in(article_ids.implode()))
+        )
 
     @contextmanager
     def _writer(self, tables: Sequence[str], drop: str) -> Iterator["_Writer"]:
@@ -214,21 +259,27 @@ class _Writer:
         for schema, path in files:
             path.parent.mkdir(parents=True, exist_ok=True)
             plain = pl.Schema({name: _plain(dtype) for name, dtype in schema.items()})
-            self.writers.append((plain, pq.ParquetWriter(path, pl.DataFrame(schema=plain).to_arrow().schema, compression="zstd")))
+            self.writers.append(
+                (
+                    plain,
+                    pq.ParquetWriter(path, pl.DataFrame(schema=plain).to_arrow().schema, compression="zstd"),
+                )
+            )
 
     def __call__(self, frames: Sequence[pl.DataFrame]) -> None:
         for (schema, writer), frame in zip(self.writers, frames, strict=True):
             if len(frame):
-                writer.write_table(frame.cast(dict(schema)).select(schema.names()).to_arrow())
+                writer.write_table(frame.cast(schema).select(schema.names()).to_arrow())
 
-    def finish(self, version: str, keys: pl.DataFrame) -> None:
+    def finish(self, state: State) -> None:
         """Note in every file what it was made from."""
         for _, writer in self.writers:
             writer.add_key_value_metadata(
                 {
-                    "dixit.version": version,
-                    "dixit.articles": b64encode(keys["article_id"].to_numpy().tobytes()).decode(),
-                    "dixit.keys": b64encode(keys["key"].to_numpy().tobytes()).decode(),
+                    "dixit.version": state.version,
+                    "dixit.drop": state.drop_digest,
+                    "dixit.articles": b64encode(state.keys["article_id"].to_numpy().tobytes()).decode(),
+                    "dixit.keys": b64encode(state.keys["key"].to_numpy().tobytes()).decode(),
                 }
             )
 
@@ -265,7 +316,11 @@ def _source_files(module: str) -> list[Path]:
     if spec is None or spec.origin is None:
         raise ValueError(f"there is no module {module}")
     origin = Path(spec.origin)
-    return sorted(p for p in origin.parent.rglob("*") if p.suffix in {".py", ".toml", ".csv", ".txt"}) if spec.submodule_search_locations else [origin]
+    return (
+        sorted(p for p in origin.parent.rglob("*") if p.suffix in {".py", ".toml", ".csv", ".txt"})
+        if spec.submodule_search_locations
+        else [origin]
+    )
 
 
 def _plain(dtype: pl.DataType) -> pl.DataType:
@@ -273,7 +328,9 @@ def _plain(dtype: pl.DataType) -> pl.DataType:
 
 
 def _digest(row: tuple[object, ...]) -> int:
-    return int.from_bytes(blake2b(repr(row).encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big", signed=True)
+    return int.from_bytes(
+        blake2b(repr(row).encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big", signed=True
+    )
 
 
 def _unpack(data: bytes) -> pl.Series:

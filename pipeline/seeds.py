@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from hashlib import blake2b, sha256
 from pathlib import Path
 
+from pipeline.errors import UserError
 from pipeline.text import UndecodableError, decode
 
 LOOSE = "loose"
@@ -53,7 +54,7 @@ class Seeds:
     def drops(self) -> list[str]:
         """Return the names of the drops, sorted."""
         if not self.root.is_dir():
-            raise FileNotFoundError(f"there is no seeds folder {self.root}: make it, or name another with --seeds")
+            raise UserError(f"there is no seeds folder {self.root}: make it, or name another with --seeds")
         entries = [entry for entry in os.scandir(self.root) if not entry.name.startswith((".", "_"))]
         folders = {entry.name for entry in entries if entry.is_dir(follow_symlinks=False)}
         loose = {LOOSE} if any(not entry.is_dir(follow_symlinks=False) for entry in entries) else set()
@@ -201,7 +202,7 @@ def _gunzip(data: bytes, limit: int) -> bytes:
 
 def _html(page: str) -> tuple[str, dict[str, str]]:
     """Return the text of a page and what it says of itself."""
-    import trafilatura  # noqa: PLC0415  (costs a second, and few drops hold pages)
+    import trafilatura
 
     found = trafilatura.bare_extraction(page, with_metadata=True, include_comments=False)
     if found is None or not (found.text or "").strip():
@@ -220,11 +221,13 @@ def _rows(path: str, kind: str, content: bytes, beside: Mapping[str, Mapping[str
     """Yield one document a row of a JSONL or CSV file; its path is the file's with '#' and the row's id or number."""
     decoded = decode(content)
     for number, row in enumerate(_json_rows(decoded.text) if kind == "jsonl" else _csv_rows(decoded.text), 1):
-        key = str(row.get("id") or number) if isinstance(row, dict) else str(number)
+        key = str(row.get("id") or number)
         row_path = f"{path}#{key}"
-        raw = json.dumps(row, ensure_ascii=False, sort_keys=True, default=str).encode("utf-8", "surrogatepass")
+        raw = json.dumps(row, ensure_ascii=False, sort_keys=True, default=str).encode(
+            "utf-8", "surrogatepass"
+        )
         digest = sha256(raw).hexdigest()
-        text = row.get("text") if isinstance(row, dict) else None
+        text = row.get("text")
         if not isinstance(text, str) or not text.strip():
             yield Seen(_shown(row_path), digest, len(raw), reason="the row has no text")
             continue
@@ -233,13 +236,15 @@ def _rows(path: str, kind: str, content: bytes, beside: Mapping[str, Mapping[str
         yield Seen(_shown(row_path), digest, len(raw), decoded.encoding, read.text, read.repaired, stated)
 
 
-def _json_rows(text: str) -> Iterator[object]:
+def _json_rows(text: str) -> Iterator[Mapping[str, object]]:
+    """Yield the objects of the lines; a line that holds none is an empty one."""
     for line in text.split("\n"):
         if line.strip():
             try:
-                yield json.loads(line)
+                row = json.loads(line)
             except (json.JSONDecodeError, RecursionError):
-                yield None
+                row = {}
+            yield row if isinstance(row, dict) else {}
 
 
 def _csv_rows(text: str) -> Iterable[Mapping[str, object]]:

@@ -67,14 +67,13 @@ def _decode(data: bytes) -> tuple[str, str]:
     for bom, encoding in BOMS:
         if data.startswith(bom):
             return _strict(data, encoding), encoding
-    for encoding in ("utf-8", _utf16_by_form(data), "cp1252"):
-        if encoding:
-            try:
-                text = data.decode(encoding)
-            except UnicodeDecodeError:
-                continue
-            if encoding != "cp1252" or _reads_like_text(text):
-                return text, encoding
+    for encoding in ("utf-8", *_utf16_by_form(data), "cp1252"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if encoding != "cp1252" or _reads_like_text(text):
+            return text, encoding
     best = from_bytes(data[:SAMPLE_BYTES]).best()
     if best is None:
         raise UndecodableError("the bytes are text in no known encoding")
@@ -88,17 +87,17 @@ def _strict(data: bytes, encoding: str) -> str:
         raise UndecodableError(f"the bytes are not valid {encoding.removesuffix('-sig')}") from error
 
 
-def _utf16_by_form(data: bytes) -> str | None:
+def _utf16_by_form(data: bytes) -> list[str]:
     """Name UTF-16 without a BOM where most odd or most even bytes of the sample are NUL."""
     sample = data[:SAMPLE_BYTES]
     half = len(sample) // 2
     if not half or len(data) % 2:
-        return None
+        return []
     if sample[1::2].count(0) > half // 2:
-        return "utf-16-le"
+        return ["utf-16-le"]
     if sample[0::2].count(0) > half // 2:
-        return "utf-16-be"
-    return None
+        return ["utf-16-be"]
+    return []
 
 
 def _reads_like_text(text: str) -> bool:

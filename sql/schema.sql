@@ -1,4 +1,4 @@
--- Every public table: key, NOT NULL, CHECK, and what each table and column means.
+-- Every public table of the warehouse: key, NOT NULL, CHECK, and what each table and column means.
 -- Columns, types, keys and nulls equal pipeline/tables.py (a test compares them).
 
 CREATE TABLE documents (
@@ -90,41 +90,6 @@ COMMENT ON COLUMN segments.role IS 'title, byline, metadata, dateline, lead, bod
 COMMENT ON COLUMN segments.start_char IS 'First character, counted from 0 on articles.text.';
 COMMENT ON COLUMN segments.end_char IS 'One past the last character on articles.text.';
 COMMENT ON COLUMN segments.text IS 'The words themselves: articles.text from start_char to end_char.';
-
-CREATE TABLE tokens (
-    article_id BIGINT NOT NULL,
-    seq INTEGER NOT NULL,
-    segment_seq INTEGER NOT NULL,
-    sentence INTEGER NOT NULL,
-    token INTEGER NOT NULL,
-    start_char INTEGER NOT NULL,
-    end_char INTEGER NOT NULL,
-    form VARCHAR NOT NULL,
-    lemma VARCHAR,
-    upos VARCHAR,
-    feats VARCHAR,
-    head INTEGER,
-    deprel VARCHAR,
-    ner VARCHAR,
-    PRIMARY KEY (article_id, seq),
-    CHECK (0 <= start_char AND start_char < end_char)
-);
-
-COMMENT ON TABLE tokens IS 'A token, with the columns of CoNLL-U; articles in a language without a model have none.';
-COMMENT ON COLUMN tokens.article_id IS 'Article.';
-COMMENT ON COLUMN tokens.seq IS 'Position of the token in the article, from 0.';
-COMMENT ON COLUMN tokens.segment_seq IS 'Segment that the token stands in.';
-COMMENT ON COLUMN tokens.sentence IS 'Number of the sentence in the article, from 0.';
-COMMENT ON COLUMN tokens.token IS 'Number of the token in its sentence, from 1 (ID).';
-COMMENT ON COLUMN tokens.start_char IS 'First character, counted from 0 on articles.text.';
-COMMENT ON COLUMN tokens.end_char IS 'One past the last character on articles.text.';
-COMMENT ON COLUMN tokens.form IS 'The word as it stands (FORM).';
-COMMENT ON COLUMN tokens.lemma IS 'Dictionary form (LEMMA).';
-COMMENT ON COLUMN tokens.upos IS 'Universal part of speech (UPOS).';
-COMMENT ON COLUMN tokens.feats IS 'Morphological features, as Gender=Masc|Number=Sing (FEATS).';
-COMMENT ON COLUMN tokens.head IS 'Number of the head in the sentence, 0 for the root (HEAD).';
-COMMENT ON COLUMN tokens.deprel IS 'Universal dependency relation to the head (DEPREL).';
-COMMENT ON COLUMN tokens.ner IS 'Named entity in BIO form: B-PER, I-PER, O.';
 
 CREATE TABLE dates (
     date_id BIGINT PRIMARY KEY,
@@ -377,3 +342,10 @@ COMMENT ON COLUMN statements.members IS 'Quote ids of the attestations.';
 COMMENT ON COLUMN statements.n_articles IS 'Articles that have the words.';
 COMMENT ON COLUMN statements.score IS 'Lowest likeness of an attestation, 0 to 1.';
 COMMENT ON COLUMN statements.method IS 'exact, cut or edited.';
+
+CREATE TABLE build (
+    fingerprint VARCHAR NOT NULL
+);
+
+COMMENT ON TABLE build IS 'What the warehouse was built from; one row.';
+COMMENT ON COLUMN build.fingerprint IS 'Digest of frames, SQL files and versions: equal fingerprint, equal tables.';

@@ -1,11 +1,12 @@
 """Articles and segments: what is title, by-line, dateline, heading, caption, boilerplate, and what is body.
 
 Belongs here: the page around the text. Does not belong here: dates inside the text (dates/), characters (text.py).
-The patterns are data: lang/<code>/articles.toml of every language is tried, since the language is not known yet.
+The patterns are data, lang/<code>/articles.toml; those of the other languages are tried after those of the article's.
 """
 
 import re
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from typing import NamedTuple
 
@@ -20,11 +21,16 @@ LONGEST_HEADER_LINE = 260
 LONGEST_HEADING = 100
 LONGEST_TITLE = 200
 SHORTEST_WRAPPED_LINE = 40
+DAY = len("2023-09-11")
+WORD = re.compile(r"\w+")
 FIELDS = ("published", "updated", "byline", "publisher", "credit", "place")
 SENTENCE_END = re.compile(r"[.!?…:;]['\"»”’)\s]*$")
 CLAUSE_END = re.compile(r"[.!?…]['\"»”’)\s]*$")
 DASHED_HEADING = re.compile(r"[-–—*]\s*\S.{0,100}?\s*[-–—*]|#{1,6}\s+\S.{0,120}")
 INITIALS = re.compile(r"(?:[A-ZÀ-Ý]{1,2}\.?\s?-?){2,4}")
+HEADER_SEPARATOR = re.compile(r"\s*[|•·]\s*|\s+[-–—/]\s+|,\s+|\s+(?=\d{1,2}/\d{1,2}/\d{4})")
+SIGNATURE = re.compile(r"[A-ZÀ-Ý][\w.'’-]*(?:\s(?:d[eiu]|van|von|der|le|la|el|al|bin|y|[A-ZÀ-Ý][\w.'’-]*)){1,4}")
+LONGEST_SIGNATURE = 40
 OPENING_MARK = re.compile(r"^\s*[-–—«\"“„‹•*]")
 
 
@@ -57,6 +63,7 @@ class Page:
     """A page while it is read: its labelled pieces and the fields found so far, the first finding first."""
 
     text: str
+    language: str | None
     pieces: list[Piece] = field(default_factory=list)
     fields: dict[str, str] = field(default_factory=dict)
 
@@ -73,11 +80,13 @@ class Page:
 
 
 @cache
-def patterns() -> Patterns:
-    """Return the compiled patterns of all languages, the shared ones last."""
+def patterns(language: str | None) -> Patterns:
+    """Return the compiled patterns of all languages, those of the article's first, the shared ones last."""
     found: dict[str, list[Pattern]] = {"line": [], "prefix": [], "suffix": []}
     agencies = sorted(lang.load(lang.SHARED, "articles").get("agencies", []), key=len, reverse=True)
-    for code in (*lang.languages(), lang.SHARED):
+    for code in sorted(
+        (*lang.languages(), lang.SHARED), key=lambda code: (code == lang.SHARED, code != language)
+    ):
         data = lang.load(code, "articles")
         words = {
             "agencies": "|".join(map(re.escape, agencies)),
@@ -99,14 +108,15 @@ def parse_articles(texts: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
 
     Args:
         texts: one row a text: article_id, text, and what stands beside the file, each nullable:
-            published, title, byline, publisher, language, url.
+            published, title, byline, publisher, url; and language, language_confidence.
 
     Returns:
-        articles and segments (tables.py); language is the one stated beside the file, else NULL.
+        articles and segments (tables.py).
     """
-    articles, segments = [], []
+    articles: list[dict[str, object]] = []
+    segments: list[dict[str, object]] = []
     for row in texts.iter_rows(named=True):
-        page = read_page(row["text"])
+        page = read_page(row["text"], row["language"])
         articles.append(_article(row, page))
         segments.extend(
             {
@@ -127,9 +137,9 @@ def article_id(text: str) -> int:
     return content_id("article", text)
 
 
-def read_page(text: str) -> Page:
+def read_page(text: str, language: str | None) -> Page:
     """Label every piece of a text and collect the fields of the page."""
-    page = Page(text)
+    page = Page(text, language)
     for start, end in paragraphs(text):
         _read_paragraph(page, start, end)
     _label_captions_above_dateline(page)
@@ -172,7 +182,7 @@ def _is_wrapped(text: str, above: tuple[int, int], first: str) -> bool:
 def _read_paragraph(page: Page, start: int, end: int) -> None:
     """Cut prefix and suffix off a paragraph and label the rest by the line patterns."""
     rest = start
-    while rest < end and (hit := _prefix(page.text, rest, end)):
+    while rest < end and (hit := _prefix(page, rest, end)):
         role, match = hit
         stop = match.start() + len(match.group().rstrip())
         page.note(match.groupdict())
@@ -191,9 +201,9 @@ def _read_paragraph(page: Page, start: int, end: int) -> None:
         page.pieces.append(suffix)
 
 
-def _prefix(text: str, start: int, end: int) -> tuple[str, re.Match[str]] | None:
-    for pattern in patterns().prefix:
-        match = pattern.expression.match(text, start, min(end, start + LONGEST_HEADER_LINE))
+def _prefix(page: Page, start: int, end: int) -> tuple[str, re.Match[str]] | None:
+    for pattern in patterns(page.language).prefix:
+        match = pattern.expression.match(page.text, start, min(end, start + LONGEST_HEADER_LINE))
         if match:
             return pattern.role, match
     return None
@@ -201,7 +211,7 @@ def _prefix(text: str, start: int, end: int) -> tuple[str, re.Match[str]] | None
 
 def _suffix(page: Page, start: int, end: int) -> Piece | None:
     window = max(start, end - 60)
-    for pattern in patterns().suffix:
+    for pattern in patterns(page.language).suffix:
         for match in pattern.expression.finditer(page.text, window, end):
             if match.end() == end and match.start() > start:
                 page.note(match.groupdict())
@@ -211,16 +221,53 @@ def _suffix(page: Page, start: int, end: int) -> Piece | None:
 
 def _line_role(page: Page, line: str) -> str:
     if len(line) <= LONGEST_HEADER_LINE:
-        for pattern in patterns().line:
+        for pattern in patterns(page.language).line:
             match = pattern.expression.fullmatch(line)
             if match:
                 page.note(match.groupdict())
                 return pattern.role
+        if _is_above_the_body(page) and (role := _header_role(page, line)):
+            return role
         if len(line) <= LONGEST_HEADING and DASHED_HEADING.fullmatch(line):
             return "heading"
+        if page.pieces and INITIALS.fullmatch(line):
+            page.note({"byline": line})
+            return "byline"
         if page.pieces and _is_short_line(line):
             return "heading"
     return "body"
+
+
+def _is_above_the_body(page: Page) -> bool:
+    """Tell whether only a headline and lines of the head were read so far."""
+    bodies = [piece for piece in page.pieces if piece.role in {"body", "dateline"}]
+    return bool(page.pieces) and all(piece is page.pieces[0] and _is_headline(page.words(piece)) for piece in bodies)
+
+
+def _is_headline(words: str) -> bool:
+    full_stop = words.endswith(".") and not words.endswith("..")
+    return len(words) <= LONGEST_TITLE and not full_stop and not OPENING_MARK.match(words)
+
+
+def _header_role(page: Page, line: str) -> str | None:
+    """Read a line of the head that says several things at once, or is a name alone; None where a part is neither.
+
+    The first piece of a page is its title, so a name can stand under it and not in its place.
+    """
+    parts = [part for part in HEADER_SEPARATOR.split(line) if part]
+    roles, found = [], {}
+    for part in parts:
+        match = next((m for p in patterns(page.language).line if (m := p.expression.fullmatch(part))), None)
+        if match is not None:
+            found.update({name: value for name, value in match.groupdict().items() if value})
+            roles.append("metadata" if match.groupdict().get("byline") is None else "byline")
+        elif SIGNATURE.fullmatch(part) and len(part) <= LONGEST_SIGNATURE:
+            found.setdefault("byline", part)
+            roles.append("byline")
+        elif roles[-1:] != ["byline"]:  # what follows a signature is what its owner does
+            return None
+    page.note(found)
+    return roles[0] if roles else None
 
 
 def _is_short_line(line: str) -> bool:
@@ -245,7 +292,13 @@ def _label_title(page: Page) -> None:
         headline = piece.role in {"body", "heading"} and len(words) <= LONGEST_TITLE
         followed = any(later.role == "body" for later in page.pieces[n + 1 :])
         full_stop = words.endswith(".") and not words.endswith("..")
-        if headline and followed and not full_stop and not OPENING_MARK.match(words) and not _glued(page, n - 1):
+        if (
+            headline
+            and followed
+            and not full_stop
+            and not OPENING_MARK.match(words)
+            and not _glued(page, n - 1)
+        ):
             piece.role = "title"
         return
 
@@ -265,38 +318,41 @@ def _label_lead(page: Page) -> None:
 
 
 def _label_tail(page: Page) -> None:
-    """Short lines under the last paragraph are the page's own; initials there are a by-line."""
+    """Short lines under the last paragraph are the page's own."""
     last_body = max((n for n, piece in enumerate(page.pieces) if piece.role in {"lead", "body"}), default=-1)
     for piece in page.pieces[last_body + 1 :]:
-        words = page.words(piece)
-        if INITIALS.fullmatch(words):
-            piece.role = "byline"
-            page.note({"byline": words})
-        elif piece.role == "heading":
+        if piece.role == "heading":
             piece.role = "boilerplate"
 
 
 def _article(row: dict[str, object], page: Page) -> dict[str, object]:
     title = next((page.words(piece) for piece in page.pieces if piece.role == "title"), None)
-    stated = read_publication(str(row["published"])) if row.get("published") else None
-    read = read_publication(page.fields.get("published"))
-    published = (stated or read).value if (stated or read) else None
-    published_on = (stated or read).day if (stated or read) else None
-    updated = read_publication(page.fields.get("updated"))
+    stated = _date(row.get("published"), page.language)
+    published = stated or _date(page.fields.get("published"), page.language)
     return {
         "article_id": row["article_id"],
-        "language": row.get("language"),
+        "language": page.language,
+        "language_confidence": row["language_confidence"],
         "title": row.get("title") or title,
         "byline": row.get("byline") or page.fields.get("byline"),
         "publisher": row.get("publisher") or page.fields.get("publisher"),
         "credit": page.fields.get("credit"),
         "dateline_place": page.fields.get("place"),
         "published": published,
-        "published_on": published_on,
+        "published_on": date.fromisoformat(published[:DAY]) if published and len(published) >= DAY else None,
         "published_method": ("metadata" if stated else "text") if published else None,
-        "updated": updated.value if updated else None,
+        "updated": _date(page.fields.get("updated"), page.language),
         "url": row.get("url"),
         "text": page.text,
         "n_chars": len(page.text),
-        "n_words": len(re.findall(r"\w+", page.text)),
+        "n_words": len(WORD.findall(page.text)),
     }
+
+
+def _date(words: object, language: str | None) -> str | None:
+    """Return the ISO value of a date as a page writes it, read in the article's language, else in any."""
+    for code in sorted((*lang.languages(), lang.SHARED), key=lambda code: code != language):
+        found = read_publication(str(words), code) if words else None
+        if found and (found.published or found.updated):
+            return found.published or found.updated
+    return None

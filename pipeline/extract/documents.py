@@ -22,7 +22,12 @@ def follow_documents(known: pl.DataFrame, seen: Iterable[dict[str, object]], now
         now: the time of the look (UTC).
     """
     rows = [
-        {**row, "status": "quarantined" if row["article_id"] is None else "loaded", "first_seen_at": now, "last_seen_at": now}
+        {
+            **row,
+            "status": "quarantined" if row["article_id"] is None else "loaded",
+            "first_seen_at": now,
+            "last_seen_at": now,
+        }
         for row in seen
     ]
     present = frame("documents", rows).unique("document_id", keep="first", maintain_order=True)

@@ -1,15 +1,16 @@
-"""The language of an article: langdetect, seeded, on a bounded sample of the body."""
+"""The language of a text: langdetect, seeded, on a bounded sample of its longer lines."""
 
 import re
 
 import polars as pl
-from langdetect import DetectorFactory, LangDetectException, PROFILES_DIRECTORY
+from langdetect import PROFILES_DIRECTORY, DetectorFactory, LangDetectException
 
 SEED = 20_231_113
 SAMPLE_CHARS = 1_000
+SEARCHED_CHARS = 20_000
 SHORTEST_SAMPLE = 20
+LONG_LINE = re.compile(r"[^\n]{60,}")
 LETTERS = re.compile(r"[^\W\d_]{2,}")
-BODY_ROLES = ["title", "lead", "body"]
 
 
 def _factory() -> DetectorFactory:
@@ -22,31 +23,29 @@ def _factory() -> DetectorFactory:
 FACTORY = _factory()
 
 
-def detect_languages(articles: pl.DataFrame, segments: pl.DataFrame) -> pl.DataFrame:
-    """Return the articles with language (ISO 639-1, langdetect's codes) and language_confidence filled.
+def detect_languages(texts: pl.DataFrame) -> pl.DataFrame:
+    """Return the texts with language (ISO 639-1) and language_confidence filled.
 
     A language stated beside the file is kept, with confidence 1. A text with fewer than SHORTEST_SAMPLE letters
-    keeps NULL. The answer depends on the text alone: the detector is seeded anew for every article.
+    has NULL. The answer depends on the text alone: the detector is seeded anew for every text.
+
+    Args:
+        texts: the columns text and language (stated, or NULL) are read.
     """
-    body = (
-        segments.filter(pl.col("role").is_in(BODY_ROLES))
-        .sort("article_id", "seq")
-        .group_by("article_id", maintain_order=True)
-        .agg(pl.col("text").str.join("\n"))
-    )
-    sample = dict(body.select("article_id", pl.col("text").str.slice(0, SAMPLE_CHARS)).iter_rows())
     found = [
-        (stated, 1.0) if stated else detect_language(sample.get(article_id) or text[:SAMPLE_CHARS])
-        for article_id, stated, text in articles.select("article_id", "language", "text").iter_rows()
+        (stated.lower()[:2], 1.0) if stated else detect_language(text)
+        for text, stated in texts.select("text", "language").iter_rows()
     ]
-    return articles.with_columns(
+    return texts.with_columns(
         pl.Series("language", [language for language, _ in found], dtype=pl.String),
         pl.Series("language_confidence", [confidence for _, confidence in found], dtype=pl.Float64),
     )
 
 
-def detect_language(sample: str) -> tuple[str | None, float | None]:
-    """Return the most probable language of a sample and its probability; (None, None) for too few letters."""
+def detect_language(text: str) -> tuple[str | None, float | None]:
+    """Return the most probable language of a text and its probability; (None, None) for too few letters."""
+    start = text[:SEARCHED_CHARS]
+    sample = "\n".join(LONG_LINE.findall(start))[:SAMPLE_CHARS] or start[:SAMPLE_CHARS]
     if sum(map(len, LETTERS.findall(sample))) < SHORTEST_SAMPLE:
         return None, None
     detector = FACTORY.create()

@@ -44,7 +44,7 @@ def tokenize(articles: pl.DataFrame, segments: pl.DataFrame) -> pl.DataFrame:
         .filter(pl.col("language").is_in(model_codes))
         .sort("article_id", "seq")
     )
-    parts = []
+    parts: list[pl.DataFrame] = []
     for (code,), group in rows.group_by(["language"], maintain_order=True):
         pieces = list(_pieces(group))
         tasks = [(code, pieces[n : n + SEGMENTS_A_TASK]) for n in range(0, len(pieces), SEGMENTS_A_TASK)]
@@ -91,7 +91,7 @@ def tokenize_pieces(code: str, pieces: list[Piece]) -> pl.DataFrame:
 
 def _doc_tokens(doc: Doc, piece: Piece) -> pl.DataFrame:
     """Turn a parsed piece into rows, column by column; white-space tokens are left out."""
-    article_id, segment_seq, start, words = piece
+    article_id, segment_seq, start, _ = piece
     array = doc.to_array(ATTRIBUTES).astype(np.uint64).reshape(len(doc), len(ATTRIBUTES))
     index, lemma, pos, morph, head, dep, iob, label, sent_start = array.T
     forms = [token.text for token in doc]
@@ -105,7 +105,10 @@ def _doc_tokens(doc: Doc, piece: Piece) -> pl.DataFrame:
     offset = head.astype(np.int64)
     above = np.arange(len(doc)) + offset
     text = doc.vocab.strings
-    names = [ENT_MARKS[i] + text[e] if i in ENT_MARKS and e else "O" for i, e in zip(iob.tolist(), label.tolist(), strict=True)]
+    names = [
+        ENT_MARKS[i] + text[e] if i in ENT_MARKS and e else "O"
+        for i, e in zip(iob.tolist(), label.tolist(), strict=True)
+    ]
     return pl.DataFrame(
         {
             "article_id": np.full(len(doc), article_id),

@@ -1,0 +1,126 @@
+"""Tells speech from titles, terms and scare quotes, and direct speech from quoted pieces.
+
+Decides by what stands before the marks, by the cue that the marks hang on, and by the shape of what is quoted;
+length counts only where nothing else does.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline import lang
+from pipeline.extract.quotes.frames import Frame
+from pipeline.extract.quotes.marks import Mark
+from pipeline.extract.reading import Reading
+
+SHORT = 5  # words: names and titles are rarely longer
+NEAR = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """The naming words of a language."""
+
+    naming: frozenset[str]
+    borrowed: frozenset[str]
+    works: frozenset[str]
+    charges: frozenset[str]
+    charge_links: frozenset[str]
+
+
+@cache
+def naming_words(code: str | None) -> Naming:
+    """Return the compiled lang/<code>/kinds.toml."""
+    data = lang.load(code, "kinds")
+    return Naming(
+        frozenset(data.get("naming", "").split()),
+        frozenset(data.get("borrowed", "").split()),
+        frozenset(data.get("works", "").split()),
+        frozenset(data.get("charges", "").split()),
+        frozenset(data.get("charge_links", [])),
+    )
+
+
+def words_in(reading: Reading, mark: Mark) -> list[int]:
+    """Return the tokens inside a mark that are words."""
+    return [t for t in reading.tokens_in(mark.start, mark.end) if reading.form[t][0].isalnum()]
+
+
+def has_finite_verb(reading: Reading, mark: Mark) -> bool:
+    """Tell whether a finite verb stands inside the marks."""
+    return any(
+        (reading.upos[t] in {"VERB", "AUX"} and "VerbForm=Fin" in reading.feats[t])
+        or "Mood=" in reading.feats[t]
+        for t in reading.tokens_in(mark.start, mark.end)
+    )
+
+
+def is_sentence(reading: Reading, mark: Mark) -> bool:
+    """Tell whether the marks hold a whole sentence: a capital first and a finite verb or an end mark."""
+    first, last = reading.text[mark.start], reading.text[mark.end - 1]
+    return (first.isupper() or first in "([¿¡0123456789…«“") and (
+        last in ".!?…" or has_finite_verb(reading, mark)
+    )
+
+
+def _before(reading: Reading, frame: Frame, pos: int) -> list[int]:
+    """Return up to three word tokens right before a position, the nearest first; a comma or a mark ends them."""
+    found: list[int] = []
+    for item in reversed(frame.items[max(0, pos - NEAR - 1) : pos]):
+        if item < 0 or reading.form[item] in {",", ";", ":", ")"}:
+            break
+        found.append(item)
+    return found[:NEAR]
+
+
+def named_by(reading: Reading, frame: Frame, pos: int, mark: Mark) -> str | None:
+    """Return `title` or `term` when the words before the marks say that they name something, else None."""
+    known = naming_words(reading.language)
+    before = _before(reading, frame, pos)
+    if not before:
+        return None
+    length = len(words_in(reading, mark))
+    nearest = reading.lower[before[0]]
+    capital = reading.text[mark.start].isupper()
+    kind = "title" if capital else "term"
+    near = (
+        before[:2]
+        if nearest in {"de", "d'", "le", "la", "les", "l'", "un", "une", "as", "the", "a"}
+        else before[:1]
+    )
+    if any(reading.lower[t] in known.naming for t in near) and length <= SHORT * 2:
+        return kind
+    if reading.lower[before[-1]] in known.charges or nearest in known.charge_links:
+        back = [reading.lower[i] for i in frame.items[max(0, pos - 8) : pos] if i >= 0]
+        if nearest in known.charge_links and any(word in known.charges for word in back):
+            return "term"
+    if (
+        nearest in known.works
+        and length <= SHORT * 2
+        and not (has_finite_verb(reading, mark) and length > SHORT)
+    ):
+        return kind
+    modified = (
+        len(before) > 1 and reading.upos[before[0]] == "ADJ" and reading.lower[before[1]] in known.works
+    )
+    if modified and length <= SHORT and capital:
+        return "title"
+    return None
+
+
+def unattributed(reading: Reading, frame: Frame, mark: Mark, *, running: bool) -> str | None:
+    """Return the kind of marks that hang on no cue: speech (None) or title, term, scare.
+
+    `running` says that someone was quoted just before, so that a piece may be theirs.
+    """
+    count = len(words_in(reading, mark))
+    finite = has_finite_verb(reading, mark)
+    if is_sentence(reading, mark) and (count > 2 or frame.items == [frame.items[0]]):
+        return None
+    if finite and count > 3:
+        return None
+    capitals = sum(reading.form[t][0].isupper() for t in words_in(reading, mark))
+    if capitals and capitals * 2 >= count:
+        return "title"
+    if count > SHORT + 1 or (running and count > 1):
+        return None
+    return "term" if count <= NEAR else "scare"
