@@ -64,8 +64,8 @@ RECIPES: Sequence[Recipe] = (
         ("articles", "segments"),
         ("texts",),
         read_articles,
-        _package("articles", "language", "publication"),
-        ("articles", "publication", "dates"),
+        _package("articles", "language", "publication", "dates"),
+        ("articles", "publication", "dates", "numbers"),
     ),
     Recipe(
         ("tokens",),
@@ -75,7 +75,7 @@ RECIPES: Sequence[Recipe] = (
         ("language",),
         ("polars", "spacy"),
     ),
-    Recipe(("dates",), ("articles", "segments", "tokens"), find_dates, _package("dates"), ("dates",)),
+    Recipe(("dates",), ("articles", "segments", "tokens"), find_dates, _package("dates"), ("dates", "numbers")),
     Recipe(
         ("mentions",),
         ("articles", "segments", "tokens"),

@@ -1,7 +1,6 @@
 """Reads when an article was published and updated, from a header line or from a drop's metadata."""
 
 from dataclasses import dataclass
-from datetime import date
 from email.utils import parsedate_to_datetime
 
 from pipeline.extract.dates import periods, read_dates
@@ -16,12 +15,10 @@ LONGEST_LINE = 400  # characters; a header line is short, and nothing is learnt 
 class Publication:
     """What a line says: ISO 8601 texts at their true precision, a zone where the text gives one.
 
-    `value` is the publication («2023-09», «2023-09-11T15:29+02:00»), `day` its day where it is known to the day,
-    `updated` the last update. A missing zone is an unknown one.
+    «2023-09», «2023-09-11T15:29+02:00»; a missing zone is an unknown one.
     """
 
-    value: str | None = None
-    day: date | None = None
+    published: str | None = None
     updated: str | None = None
 
 
@@ -29,7 +26,6 @@ class Publication:
 class _Complete:
     before: str  # folded text since the date before
     value: str
-    day: date | None
     precision: int
 
 
@@ -51,7 +47,7 @@ def read_publication(text: str | None, language: str | None = None) -> Publicati
     if not found:
         return None
     updated = later[0].value if later else None
-    return Publication(first.value, first.day, updated) if first else Publication(updated=updated)
+    return Publication(first.value if first else None, updated)
 
 
 def _complete_dates(line: str, language: str) -> list[_Complete]:
@@ -61,9 +57,7 @@ def _complete_dates(line: str, language: str) -> list[_Complete]:
         precision = PRECISION.get(str(row["granularity"]), 0)
         start, end = row["start_char"], row["end_char"]
         if row["value"] and precision and isinstance(start, int) and isinstance(end, int):
-            first, last = row["starts_on"], row["ends_on"]
-            day = first if first == last and isinstance(first, date) else None
-            out.append(_Complete(folded(line[position:start]), str(row["value"]), day, precision))
+            out.append(_Complete(folded(line[position:start]), str(row["value"]), precision))
             position = end
     return out
 
@@ -77,4 +71,4 @@ def _mail_date(line: str) -> _Complete | None:
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
     value = periods.from_iso(when.isoformat(timespec="minutes"))
-    return _Complete("", value.value, value.start, PRECISION["minute"]) if value.value else None
+    return _Complete("", value.value, PRECISION["minute"]) if value.value else None
