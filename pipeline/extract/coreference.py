@@ -22,7 +22,7 @@ from pipeline.ids import content_id
 KEPT = 14  # the candidates in view: the latest ones
 FADE = 0.8  # what a sentence of distance costs
 SUBJECT = 1.2
-PERSON = 0.8
+PERSON = 1.4
 AGREES = 0.5
 AGAIN = 0.15  # for each time the candidate came before, up to five
 QUOTED = 1.5  # who is only named inside marks is rarely meant outside
@@ -186,9 +186,7 @@ def _pronoun(reading: Reading, lex: Lexicon, token: int) -> str | None:
     word = reading.lower[token]
     kind = lex.pronouns.get(word)
     if kind and (reading.upos[token] == "PRON" or word.startswith("-")):
-        if reading.deprel[token].startswith("expl") or _impersonal(reading, lex, token):
-            return None
-        return kind
+        return None if _impersonal(reading, lex, token) else kind
     if word in lex.last and token and reading.lower[token - 1] in lex.last_before:
         following = token + 1 < len(reading.upos) and reading.upos[token + 1] in {"NOUN", "PROPN", "NUM"}
         if not following:

@@ -55,6 +55,11 @@ class Reading:
         """Return the tokens that begin in the half-open character span."""
         return range(bisect_left(self.start, start), bisect_left(self.start, end))
 
+    def tokens_over(self, start: int, end: int) -> range:
+        """Return the tokens that share a character with the half-open span."""
+        first = bisect_right(self.end, start)
+        return range(first, bisect_left(self.start, end))
+
     def token_at(self, char: int) -> int:
         """Return the token that covers or precedes the character, or -1."""
         return bisect_right(self.start, char) - 1
@@ -80,7 +85,7 @@ def _place_mentions(reading: Reading, rows: list[dict[str, Any]]) -> None:
         range(len(rows)), key=lambda i: (order[rows[i]["kind"]], rows[i]["start_char"] - rows[i]["end_char"])
     )
     for i in ranked:
-        for token in reading.tokens_in(rows[i]["start_char"], rows[i]["end_char"]):
+        for token in reading.tokens_over(rows[i]["start_char"], rows[i]["end_char"]):
             if reading.mention_of[token] < 0:
                 reading.mention_of[token] = i
 

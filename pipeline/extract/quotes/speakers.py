@@ -37,8 +37,10 @@ class Speaker:
     how: str = "name"  # name | apposition | description | pronoun | none
     reason: str | None = None
     last: int = -1
+    heard: bool = True  # False: a thing, which does not speak
 
 
+UNKNOWN_PRONOUN = "pronoun without antecedent"
 NOBODY = Speaker(None, None, how="none", reason="no speaker named")
 
 
@@ -70,14 +72,14 @@ def _after_adjuncts(reading: Reading, lex: Lexicon, frame: Frame, pos: int) -> i
         word, upos = reading.lower[token], reading.upos[token]
         if is_name(reading, token):
             return pos
-        if upos in {"ADV", "INTJ"} or word in lex.adjuncts or (upos == "NUM" and word.isdigit()):
+        if upos in {"ADV", "INTJ"} or _is_date(reading, lex, token):
             pos += 1
             continue
         if (
             upos == "DET"
             and pos + 1 < len(items)
             and items[pos + 1] >= 0
-            and reading.lower[items[pos + 1]] in lex.adjuncts
+            and _is_date(reading, lex, items[pos + 1])
         ):
             pos += 2
             continue
@@ -94,6 +96,12 @@ def _after_adjuncts(reading: Reading, lex: Lexicon, frame: Frame, pos: int) -> i
             continue
         break
     return pos
+
+
+def _is_date(reading: Reading, lex: Lexicon, token: int) -> bool:
+    """Tell whether a word belongs to an adjunct of time: a day's name, a figure."""
+    word = reading.lower[token]
+    return word in lex.adjuncts or (word.rstrip("er").isdigit() and len(word) <= len("31er"))
 
 
 def _second_determiner(reading: Reading, phrase: Phrase) -> int | None:
@@ -266,6 +274,14 @@ def _apposed(reading: Reading, lex: Lexicon, phrase: Phrase) -> int | None:
     return None
 
 
+def _owner(reading: Reading, phrase: Phrase) -> int | None:
+    """Return the person whose words a noun of saying means: les propos de X."""
+    for token in range(phrase.head + 1, phrase.zone + 1):
+        if is_name(reading, token, ("PER",)):
+            return reading.mention_of[token]
+    return None
+
+
 def _is_person(reading: Reading, lex: Lexicon, token: int) -> bool:
     """Tell whether a noun means one person: a known role, or no known group in the singular."""
     word = reading.lower[token]
@@ -285,18 +301,32 @@ def name_speaker(reading: Reading, lex: Lexicon, phrase: Phrase | None) -> Speak
     if mention and mention["kind"] == "name" and not (role and mention["type"] != "PER"):
         return _named(text, mention, phrase, "name")
     apposed = _apposed(reading, lex, phrase)
+    if apposed is None and reading.lower[phrase.head] in lex.nouns:
+        apposed = _owner(reading, phrase)
     if apposed is not None:
         return _named(text, reading.mentions[apposed], phrase, "apposition")
     if mention and mention["kind"] != "name":
         if mention["name"]:
             return _named(text, mention, phrase, mention["kind"])
         if mention["kind"] == "pronoun":
-            return Speaker(
-                text, None, mention["mention_id"], None, phrase.head, "none", "pronoun without antecedent"
-            )
+            return Speaker(text, None, mention["mention_id"], None, phrase.head, "none", UNKNOWN_PRONOUN)
     if reading.upos[phrase.head] == "PRON" and reading.lower[phrase.head] in lex.pronouns:
-        return Speaker(text, None, None, None, phrase.head, "none", "pronoun without antecedent")
-    return Speaker(text, text, None, None, phrase.head, "description", None, phrase.last)
+        return Speaker(text, None, None, None, phrase.head, "none", UNKNOWN_PRONOUN)
+    heard = can_speak(reading, lex, phrase.head)
+    return Speaker(text, text, None, None, phrase.head, "description", None, phrase.last, heard)
+
+
+def can_speak(reading: Reading, lex: Lexicon, token: int) -> bool:
+    """Tell whether a noun that is no name stands for people, for a body of them, or for what they wrote."""
+    word = reading.lower[token]
+    words = (word, word.removesuffix("s"))
+    if any(w in lex.people or w in lex.groups or w in lex.indefinite for w in words):
+        return True
+    if reading.upos[token] == "PROPN":
+        return True
+    return (
+        word not in lex.not_people and word.endswith(lex.suffixes) and reading.upos[token] in {"NOUN", "ADJ"}
+    )
 
 
 def _named(text: str, mention: dict[str, Any], phrase: Phrase, how: str) -> Speaker:
