@@ -28,6 +28,9 @@ SENTENCE_END = re.compile(r"[.!?…:;]['\"»”’)\s]*$")
 CLAUSE_END = re.compile(r"[.!?…]['\"»”’)\s]*$")
 DASHED_HEADING = re.compile(r"[-–—*]\s*\S.{0,100}?\s*[-–—*]|#{1,6}\s+\S.{0,120}")
 INITIALS = re.compile(r"(?:[A-ZÀ-Ý]{1,2}\.?\s?-?){2,4}")
+HEADER_SEPARATOR = re.compile(r"\s*[|•·]\s*|\s+[-–—/]\s+|,\s+|\s+(?=\d{1,2}/\d{1,2}/\d{4})")
+SIGNATURE = re.compile(r"[A-ZÀ-Ý][\w.'’-]*(?:\s(?:d[eiu]|van|von|der|le|la|el|al|bin|y|[A-ZÀ-Ý][\w.'’-]*)){1,4}")
+LONGEST_SIGNATURE = 40
 OPENING_MARK = re.compile(r"^\s*[-–—«\"“„‹•*]")
 
 
@@ -223,6 +226,8 @@ def _line_role(page: Page, line: str) -> str:
             if match:
                 page.note(match.groupdict())
                 return pattern.role
+        if _is_above_the_body(page) and (role := _header_role(page, line)):
+            return role
         if len(line) <= LONGEST_HEADING and DASHED_HEADING.fullmatch(line):
             return "heading"
         if page.pieces and INITIALS.fullmatch(line):
@@ -231,6 +236,38 @@ def _line_role(page: Page, line: str) -> str:
         if page.pieces and _is_short_line(line):
             return "heading"
     return "body"
+
+
+def _is_above_the_body(page: Page) -> bool:
+    """Tell whether only a headline and lines of the head were read so far."""
+    bodies = [piece for piece in page.pieces if piece.role in {"body", "dateline"}]
+    return bool(page.pieces) and all(piece is page.pieces[0] and _is_headline(page.words(piece)) for piece in bodies)
+
+
+def _is_headline(words: str) -> bool:
+    full_stop = words.endswith(".") and not words.endswith("..")
+    return len(words) <= LONGEST_TITLE and not full_stop and not OPENING_MARK.match(words)
+
+
+def _header_role(page: Page, line: str) -> str | None:
+    """Read a line of the head that says several things at once, or is a name alone; None where a part is neither.
+
+    The first piece of a page is its title, so a name can stand under it and not in its place.
+    """
+    parts = [part for part in HEADER_SEPARATOR.split(line) if part]
+    roles, found = [], {}
+    for part in parts:
+        match = next((m for p in patterns(page.language).line if (m := p.expression.fullmatch(part))), None)
+        if match is not None:
+            found.update({name: value for name, value in match.groupdict().items() if value})
+            roles.append("metadata" if match.groupdict().get("byline") is None else "byline")
+        elif SIGNATURE.fullmatch(part) and len(part) <= LONGEST_SIGNATURE:
+            found.setdefault("byline", part)
+            roles.append("byline")
+        elif roles[-1:] != ["byline"]:  # what follows a signature is what its owner does
+            return None
+    page.note(found)
+    return roles[0] if roles else None
 
 
 def _is_short_line(line: str) -> bool:

@@ -19,7 +19,7 @@ class Verbs:
     def __init__(self, tokens: pl.DataFrame, settings: dict[str, Any]) -> None:
         columns = tokens.select(COLUMNS).to_dict(as_series=False)
         self.columns = columns
-        self.settings = {key: {plain(w) for w in words} for key, words in settings.items() if key != "ahead"}
+        self.settings = {key: {plain(w) for w in words} for key, words in settings.items() if key not in {"ahead", "examples"}}
         self.first: dict[int, int] = {}  # sentence -> its first row
         for row, sentence in enumerate(columns["sentence"]):
             self.first.setdefault(sentence, row)

@@ -62,9 +62,9 @@ def core_of(name: Name, known: Lexicon) -> tuple[str, tuple[str, ...]]:
     Sets the gender that a title tells.
     """
     text = name.text
-    while name.type == "PER" and (title := known.inside.match(text)) and title.end() < len(text):
+    while name.type == "PER" and (title := known.title_inside.match(text)) and title.end() < len(text):
         word = fold(title.group())
-        name.gender = name.gender or known.honorifics.get(word) or known.ranks.get(word)
+        name.gender = name.gender or known.titles.get(word)
         name.title = name.title or word
         text = text[title.end() :]
     words = fold(text).split()
@@ -86,6 +86,8 @@ def forms_of(names: list[Name], known: Lexicon) -> list[Form]:
         votes["PER"] += sum(2 for name, _ in members if name.title)
         texts = Counter(text for _, text in members)
         kind = max(votes, key=lambda one: (votes[one], one))
+        if not any(name.title for name, _ in members):
+            kind = known.known_types.get(" ".join(words), kind)
         forms.append(Form(words, kind, texts.most_common(1)[0][0], [name for name, _ in members]))
     return forms
 
@@ -186,7 +188,7 @@ def _join_things(text: str, forms: list[Form], groups: Groups, known: Lexicon) -
             if len(other.words) > len(form.words)
             and other.words[: len(form.words)] == form.words
             and other.type == form.type == "ORG"
-            and form.words[0] in known.heads
+            and known.head_inside.match(form.text)
         ]
         if len({groups.find(j) for j in longer}) == 1:
             groups.join(i, longer[0])
