@@ -129,7 +129,7 @@ def _candidate(
             return None
         subject = subject or any(
             reading.deprel[t] in lex.subject_labels
-            for t in reading.tokens_in(mention["start_char"], mention["end_char"])
+            for t in reading.tokens_over(mention["start_char"], mention["end_char"])
         )
         covered.add(number)
         key = mention["cluster_id"] or mention["text"]
@@ -160,10 +160,14 @@ def _candidate(
     )
     phrase.zone = min(phrase.last + 4, len(reading.start) - 1)
     speaker = name_speaker(reading, lex, phrase)
-    if speaker.how in {"apposition", "description"} and speaker.mention_id is not None:
+    if speaker.how in {"apposition", "described"} and speaker.mention_id is not None:
         found = next(i for i, m in enumerate(reading.mentions) if m["mention_id"] == speaker.mention_id)
         mention = reading.mentions[found]
         covered.add(found)
+        subject = subject or any(
+            reading.deprel[t] in lex.subject_labels
+            for t in reading.tokens_over(mention["start_char"], mention["end_char"])
+        )
         gender = mention["gender"] or _gender(reading, token)
         return Candidate(
             mention["cluster_id"] or mention["text"],

@@ -49,6 +49,7 @@ class Reading:
     segment: list[int] = field(default_factory=list)  # segment_seq
     children: list[list[int]] = field(default_factory=list)
     mentions: list[dict[str, Any]] = field(default_factory=list)
+    roles: dict[str, list[tuple[int, int, int]]] | None = None  # filled by the first who asks
     mention_of: list[int] = field(default_factory=list)  # index in mentions, or -1
 
     def tokens_in(self, start: int, end: int) -> range:

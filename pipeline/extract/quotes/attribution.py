@@ -67,6 +67,9 @@ def _after(reading: Reading, lex: Lexicon, frame: Frame, cues: list[Cue], pos: i
             between = items[ahead : cue.lo]
             if all(i >= 0 and reading.upos[i] in {"ADV", "CCONJ"} for i in between):
                 return cue
+        agent = cue.lo == ahead and cue.shape == "participle" and cue.subject is not None
+        if agent and items[pos + 1] != items[ahead]:
+            return cue
     return _any_verb(reading, lex, items, ahead)
 
 
@@ -127,9 +130,11 @@ def _says_that(reading: Reading, lex: Lexicon, between: list[int]) -> bool:
 
 def _complement(reading: Reading, lex: Lexicon, frame: Frame, cues: list[Cue], pos: int) -> Cue | None:
     """Return the nearest cue before the marks whose complement can reach them."""
-    for cue in reversed([c for c in cues if c.hi < pos]):
-        if cue.shape == "preposition":
-            continue
+    before = [c for c in cues if c.hi < pos and c.shape != "preposition"]
+    last = frame.items[pos - 1] if pos else -1
+    if last >= 0 and reading.lower[last] in lex.complementizers:
+        before = [c for c in before if not c.opinion] or before
+    for cue in reversed(before):
         between = frame.items[cue.hi + 1 : pos]
         if any(i >= 0 and reading.form[i] == ";" for i in between):
             return None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.extract.quotes.frames import Frame
 from pipeline.extract.quotes.lexicon import OPINION, Lexicon
-from pipeline.extract.quotes.phrases import Phrase, is_name
+from pipeline.extract.quotes.phrases import Phrase, after_adjuncts, is_name
 from pipeline.extract.reading import Reading
 
 VERBAL = frozenset({"VERB", "AUX"})
@@ -109,14 +109,22 @@ def _skip_adjuncts(reading: Reading, items: list[int], pos: int) -> int:
 
 def is_inverted(reading: Reading, lex: Lexicon, items: list[int], low: int, pos: int) -> bool:
     """Tell whether the subject of the verb group low..pos follows it."""
-    if any(
-        i >= 0 and reading.lower[i] in lex.inverted and reading.form[i][0] in "-–"
-        for i in items[low : pos + 2]
-    ):
+    if has_inverted_pronoun(reading, lex, items, low, pos):
         return True
     if not _after_break(reading, items, low):
         return False
-    return _starts_nominal(reading, lex, items, _skip_adjuncts(reading, items, pos + 1))
+    if not any(i < 0 or reading.upos[i] in VERBAL for i in items[:low]):
+        return False
+    ahead = after_adjuncts(reading, lex, items, pos + 1)
+    return _starts_nominal(reading, lex, items, ahead)
+
+
+def has_inverted_pronoun(reading: Reading, lex: Lexicon, items: list[int], low: int, pos: int) -> bool:
+    """Tell whether a pronoun hangs on the verb group: a-t-il dit."""
+    return any(
+        i >= 0 and reading.lower[i] in lex.inverted and reading.form[i][0] in "-–"
+        for i in items[low : pos + 2]
+    )
 
 
 def _verb_cue(reading: Reading, lex: Lexicon, items: list[int], pos: int, lemma: str) -> Cue | None:
@@ -148,8 +156,25 @@ def _verb_cue(reading: Reading, lex: Lexicon, items: list[int], pos: int, lemma:
         and shape == "nonfinite"
     ):
         low -= 1
+    if shape == "participle" and _acts(reading, lex, items, high):
+        shape = "finite"
     passive = shape == "participle" or _passive(reading, lex, items, low, pos)
     return Cue(low, high, verb, lemma, lex.classes.get(lemma, "neutral"), shape, inverted, passive)
+
+
+def _acts(reading: Reading, lex: Lexicon, items: list[int], pos: int) -> bool:
+    """Tell whether what looks like a lone participle is a verb of its own: conclut-il, «a dénoncé et averti que»."""
+    verb = items[pos]
+    if verb >= 0 and reading.lower[verb] in lex.inverted:
+        return True
+    if (
+        verb >= 0
+        and reading.deprel[verb] == "conj"
+        and "aux" in {reading.deprel[c].split(":")[0] for c in reading.children[reading.head[verb]]}
+    ):
+        return True
+    ahead = items[pos + 1] if pos + 1 < len(items) else -1
+    return ahead >= 0 and reading.lower[ahead] in lex.complementizers
 
 
 def _mistaken(

@@ -47,6 +47,7 @@ class Lexicon:
     links: frozenset[str]
     close_links: frozenset[str]
     adjuncts: frozenset[str]
+    definite: frozenset[str]
     pronouns: dict[str, str]  # subject pronoun -> gender and number: M, F, Ms, Fs
     last: dict[str, str]  # «ce dernier»: its noun -> gender and number
     last_before: frozenset[str]
@@ -84,7 +85,7 @@ def _phrases(phrases: list[str]) -> re.Pattern[str]:
         return NEVER
     ordered = sorted(phrases, key=len, reverse=True)
     body = "|".join(
-        re.escape(p).replace("'", "['’]").replace("\\ ", r"\s+") + ("" if p.endswith("'") else r"\b")
+        re.escape(p).replace("'", "['’]").replace("\\ ", r"\s+") + ("" if p.endswith("'") else r"(?![\w-])")
         for p in ordered
     )
     return re.compile(rf"\b(?:{body})", re.IGNORECASE)
@@ -104,6 +105,7 @@ def _speakers(code: str | None) -> dict[str, Any]:
         "not_the_person": frozenset(_words(roles.get("not_the_person", ""))),
         "links": frozenset(phrase.get("links", [])),
         "close_links": frozenset(phrase.get("close_links", [])),
+        "definite": frozenset(phrase.get("definite", [])),
         "adjuncts": frozenset(_words(phrase.get("adjuncts", ""))),
         "pronouns": {word: kind for name, kind in kinds.items() for word in pronouns.get(name, [])},
         "last": pronouns.get("last", {}),

@@ -128,10 +128,19 @@ class ArticleReport:
         for cue in cues:
             speaker = name_speaker(self.reading, self.lex, cue.subject)
             before = zip(cues, found, strict=False)
-            earlier = [s for c, s in before if c.shape == "finite" and s.name and not c.passive]
+            earlier = [s for c, s in before if c.shape == "finite" and s.name and s.heard and not c.passive]
             lost = cue.shape == "nonfinite" or (speaker.how == "none" and cue.subject is None)
-            found.append(earlier[-1] if earlier and lost and not cue.passive else speaker)
+            again = speaker.how == "pronoun" and cue.inverted and self._agrees(earlier, speaker)
+            found.append(earlier[-1] if earlier and (lost or again) and not cue.passive else speaker)
         return found
+
+    def _agrees(self, earlier: list[Speaker], pronoun: Speaker) -> bool:
+        """Tell whether «a-t-il ajouté» can mean the one who spoke earlier in the sentence."""
+        if not earlier or earlier[-1].token < 0 or earlier[-1].how == "pronoun":
+            return False
+        numbers = [self.reading.mention_of[s.token] for s in (earlier[-1], pronoun)]
+        genders = {self.reading.mentions[n]["gender"] for n in numbers if n >= 0} - {None}
+        return len(genders) < len({"F", "M"})
 
     def _relay(self, sentence: Sentence, fragments: list[Fragment]) -> None:
         """Give the fragments of a frame the relay that it names, or the one that the same speaker's words had."""
