@@ -7,14 +7,12 @@ A frame is sorted by article_id, so a batch of articles is a range of ids and re
 bounded however large the drop. The file's own metadata says which articles it was made from, by which version.
 """
 
-import json
 import os
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import blake2b
-from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote, unquote
@@ -23,7 +21,6 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline import lang
 from pipeline.tables import TABLES
 
 ARTICLES_A_BATCH = 1_000
@@ -292,35 +289,6 @@ class _Writer:
 def schema_of(table: str) -> pl.Schema:
     """Return the columns of a frame: those of the contract, or of an internal frame."""
     return TABLES[table].create_empty().schema if table in TABLES else INTERNAL_SCHEMAS[table]
-
-
-def version_of(modules: Sequence[str], lexicons: Sequence[str], upstream: Sequence[str] = ()) -> str:
-    """Return the version of an extractor: a digest of its source, its language data and what feeds it.
-
-    Args:
-        modules: names of modules or packages, whose every file counts.
-        lexicons: names of the files in lang/<code>/ that it reads, without .toml.
-        upstream: versions of the extractors whose frames go in.
-    """
-    digest = blake2b(json.dumps(list(upstream)).encode(), digest_size=12)
-    for path in [file for name in modules for file in _source_files(name)]:
-        digest.update(path.name.encode() + path.read_bytes())
-    for name in sorted(lexicons):
-        for path in sorted(lang.FOLDER.glob(f"*/{name}.*")):
-            digest.update(f"{path.parent.name}/{path.name}".encode() + path.read_bytes())
-    return digest.hexdigest()
-
-
-def _source_files(module: str) -> list[Path]:
-    spec = find_spec(module)
-    if spec is None or spec.origin is None:
-        raise ValueError(f"there is no module {module}")
-    origin = Path(spec.origin)
-    return (
-        sorted(p for p in origin.parent.rglob("*") if p.suffix in {".py", ".toml", ".csv", ".txt"})
-        if spec.submodule_search_locations
-        else [origin]
-    )
 
 
 def _plain(dtype: pl.DataType) -> pl.DataType:

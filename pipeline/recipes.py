@@ -10,16 +10,16 @@ from functools import cached_property
 
 import polars as pl
 
-from pipeline.extract.articles import parse_articles
+from pipeline.extract.articles import read_articles
 from pipeline.extract.coreference import link_pronouns
 from pipeline.extract.dates import find_dates
-from pipeline.extract.language import detect_languages
 from pipeline.extract.mentions import find_mentions
 from pipeline.extract.quotes import find_quotes
 from pipeline.extract.sources import find_sources
 from pipeline.extract.tokens import tokenize
-from pipeline.frames import Extractor, Frames, Made, version_of
+from pipeline.frames import Extractor, Frames, Made
 from pipeline.seeds import Seeds
+from pipeline.versions import version_of
 
 
 @dataclass(frozen=True)
@@ -29,74 +29,32 @@ class Recipe:
     tables: tuple[str, ...]
     inputs: tuple[str, ...]
     extract: Extractor
-    modules: tuple[str, ...]
-    lexicons: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ("polars",)
 
     @cached_property
     def version(self) -> str:
         """The digest of the extractor's source, its language data, and the versions of what goes in."""
         upstream = [recipe.version for recipe in RECIPES if set(recipe.tables) & set(self.inputs)]
-        return version_of(self.modules, self.lexicons, upstream)
+        return version_of(self.extract.__module__, upstream)
 
     def made(self) -> Made:
         """Return the recipe in the form that a frame's update takes."""
         return Made(self.inputs[0], self.inputs, self.extract, self.version)
 
 
-def read_articles(texts: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Return articles and segments."""
-    return parse_articles(detect_languages(texts))
-
-
 def read_mentions(articles: pl.DataFrame, segments: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
-    """Return names and descriptions, and the pronouns that stand for them."""
+    """Return the mentions: names and descriptions, and the pronouns that mean them."""
     named = find_mentions(articles, segments, tokens)
     return pl.concat([named, link_pronouns(articles, segments, tokens, named)])
 
 
-def _package(*names: str) -> tuple[str, ...]:
-    return tuple(f"pipeline.extract.{name}" for name in names)
-
-
 RECIPES: Sequence[Recipe] = (
-    Recipe(
-        ("articles", "segments"),
-        ("texts",),
-        read_articles,
-        _package("articles", "language", "publication"),
-        ("articles", "publication", "dates"),
-    ),
-    Recipe(
-        ("tokens",),
-        ("articles", "segments"),
-        tokenize,
-        (*_package("tokens", "names_model"), "pipeline.models"),
-        ("language",),
-        ("polars", "spacy"),
-    ),
-    Recipe(("dates",), ("articles", "segments", "tokens"), find_dates, _package("dates"), ("dates",)),
-    Recipe(
-        ("mentions",),
-        ("articles", "segments", "tokens"),
-        read_mentions,
-        _package("mentions", "names", "coreference", "reading", "quotes"),
-        ("names", "places", "institutions", "marks", "cues", "speakers"),
-    ),
-    Recipe(
-        ("quotes", "quoted_terms"),
-        ("articles", "segments", "tokens", "mentions"),
-        find_quotes,
-        _package("quotes", "reading"),
-        ("marks", "cues", "speakers", "kinds", "sources"),
-    ),
-    Recipe(
-        ("sources",),
-        ("articles", "segments", "tokens", "mentions", "quotes"),
-        find_sources,
-        _package("sources", "quotes"),
-        ("sources",),
-    ),
+    Recipe(("articles", "segments"), ("texts",), read_articles),
+    Recipe(("tokens",), ("articles", "segments"), tokenize, ("polars", "spacy")),
+    Recipe(("dates",), ("articles", "segments", "tokens"), find_dates),
+    Recipe(("mentions",), ("articles", "segments", "tokens"), read_mentions),
+    Recipe(("quotes", "quoted_terms"), ("articles", "segments", "tokens", "mentions"), find_quotes),
+    Recipe(("sources",), ("articles", "segments", "tokens", "mentions", "quotes"), find_sources),
 )
 
 

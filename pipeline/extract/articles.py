@@ -13,6 +13,7 @@ from typing import NamedTuple
 import polars as pl
 
 from pipeline import lang
+from pipeline.extract.language import detect_languages
 from pipeline.extract.publication import read_publication
 from pipeline.ids import content_id
 from pipeline.tables import frame
@@ -29,7 +30,9 @@ CLAUSE_END = re.compile(r"[.!?…]['\"»”’)\s]*$")
 DASHED_HEADING = re.compile(r"[-–—*]\s*\S.{0,100}?\s*[-–—*]|#{1,6}\s+\S.{0,120}")
 INITIALS = re.compile(r"(?:[A-ZÀ-Ý]{1,2}\.?\s?-?){2,4}")
 HEADER_SEPARATOR = re.compile(r"\s*[|•·]\s*|\s+[-–—/]\s+|,\s+|\s+(?=\d{1,2}/\d{1,2}/\d{4})")
-SIGNATURE = re.compile(r"[A-ZÀ-Ý][\w.'’-]*(?:\s(?:d[eiu]|van|von|der|le|la|el|al|bin|y|[A-ZÀ-Ý][\w.'’-]*)){1,4}")
+SIGNATURE = re.compile(
+    r"[A-ZÀ-Ý][\w.'’-]*(?:\s(?:d[eiu]|van|von|der|le|la|el|al|bin|y|[A-ZÀ-Ý][\w.'’-]*)){1,4}"
+)
 LONGEST_SIGNATURE = 40
 OPENING_MARK = re.compile(r"^\s*[-–—«\"“„‹•*]")
 
@@ -103,19 +106,19 @@ def patterns(language: str | None) -> Patterns:
     return Patterns(*(tuple(expressions) for expressions in found.values()))
 
 
-def parse_articles(texts: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Read texts as articles.
+def read_articles(texts: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Read texts as articles: their language, then what each piece of the page is.
 
     Args:
         texts: one row a text: article_id, text, and what stands beside the file, each nullable:
-            published, title, byline, publisher, url; and language, language_confidence.
+            published, title, byline, publisher, language, url.
 
     Returns:
         articles and segments (tables.py).
     """
     articles: list[dict[str, object]] = []
     segments: list[dict[str, object]] = []
-    for row in texts.iter_rows(named=True):
+    for row in detect_languages(texts).iter_rows(named=True):
         page = read_page(row["text"], row["language"])
         articles.append(_article(row, page))
         segments.extend(
@@ -191,10 +194,12 @@ def _read_paragraph(page: Page, start: int, end: int) -> None:
         rest += len(page.text[rest:end]) - len(page.text[rest:end].lstrip())
     if rest >= end:
         return
-    suffix = _suffix(page, rest, end)
-    body_end = suffix.start if suffix else end
-    role = _line_role(page, page.text[rest:body_end].strip())
-    body_end = rest + len(page.text[rest:body_end].rstrip())
+    role = _line_role(page, page.text[rest:end])
+    suffix = _suffix(page, rest, end) if role in {"body", "heading"} else None
+    body_end = end
+    if suffix:
+        body_end = rest + len(page.text[rest : suffix.start].rstrip())
+        role = _line_role(page, page.text[rest:body_end])
     if body_end > rest:
         page.pieces.append(Piece(rest, body_end, role))
     if suffix:
@@ -241,7 +246,9 @@ def _line_role(page: Page, line: str) -> str:
 def _is_above_the_body(page: Page) -> bool:
     """Tell whether only a headline and lines of the head were read so far."""
     bodies = [piece for piece in page.pieces if piece.role in {"body", "dateline"}]
-    return bool(page.pieces) and all(piece is page.pieces[0] and _is_headline(page.words(piece)) for piece in bodies)
+    return bool(page.pieces) and all(
+        piece is page.pieces[0] and _is_headline(page.words(piece)) for piece in bodies
+    )
 
 
 def _is_headline(words: str) -> bool:

@@ -22,7 +22,7 @@ from pipeline.ids import content_id
 KEPT = 14  # the candidates in view: the latest ones
 FADE = 0.8  # what a sentence of distance costs
 SUBJECT = 1.2
-PERSON = 0.8
+PERSON = 1.4
 AGREES = 0.5
 AGAIN = 0.15  # for each time the candidate came before, up to five
 QUOTED = 1.5  # who is only named inside marks is rarely meant outside
@@ -129,7 +129,7 @@ def _candidate(
             return None
         subject = subject or any(
             reading.deprel[t] in lex.subject_labels
-            for t in reading.tokens_in(mention["start_char"], mention["end_char"])
+            for t in reading.tokens_over(mention["start_char"], mention["end_char"])
         )
         covered.add(number)
         key = mention["cluster_id"] or mention["text"]
@@ -160,10 +160,14 @@ def _candidate(
     )
     phrase.zone = min(phrase.last + 4, len(reading.start) - 1)
     speaker = name_speaker(reading, lex, phrase)
-    if speaker.how in {"apposition", "description"} and speaker.mention_id is not None:
+    if speaker.how in {"apposition", "described"} and speaker.mention_id is not None:
         found = next(i for i, m in enumerate(reading.mentions) if m["mention_id"] == speaker.mention_id)
         mention = reading.mentions[found]
         covered.add(found)
+        subject = subject or any(
+            reading.deprel[t] in lex.subject_labels
+            for t in reading.tokens_over(mention["start_char"], mention["end_char"])
+        )
         gender = mention["gender"] or _gender(reading, token)
         return Candidate(
             mention["cluster_id"] or mention["text"],
@@ -186,9 +190,7 @@ def _pronoun(reading: Reading, lex: Lexicon, token: int) -> str | None:
     word = reading.lower[token]
     kind = lex.pronouns.get(word)
     if kind and (reading.upos[token] == "PRON" or word.startswith("-")):
-        if reading.deprel[token].startswith("expl") or _impersonal(reading, lex, token):
-            return None
-        return kind
+        return None if _impersonal(reading, lex, token) else kind
     if word in lex.last and token and reading.lower[token - 1] in lex.last_before:
         following = token + 1 < len(reading.upos) and reading.upos[token + 1] in {"NOUN", "PROPN", "NUM"}
         if not following:

@@ -49,11 +49,17 @@ class Reading:
     segment: list[int] = field(default_factory=list)  # segment_seq
     children: list[list[int]] = field(default_factory=list)
     mentions: list[dict[str, Any]] = field(default_factory=list)
+    roles: dict[str, list[tuple[int, int, int]]] | None = None  # filled by the first who asks
     mention_of: list[int] = field(default_factory=list)  # index in mentions, or -1
 
     def tokens_in(self, start: int, end: int) -> range:
         """Return the tokens that begin in the half-open character span."""
         return range(bisect_left(self.start, start), bisect_left(self.start, end))
+
+    def tokens_over(self, start: int, end: int) -> range:
+        """Return the tokens that share a character with the half-open span."""
+        first = bisect_right(self.end, start)
+        return range(first, bisect_left(self.start, end))
 
     def token_at(self, char: int) -> int:
         """Return the token that covers or precedes the character, or -1."""
@@ -80,7 +86,7 @@ def _place_mentions(reading: Reading, rows: list[dict[str, Any]]) -> None:
         range(len(rows)), key=lambda i: (order[rows[i]["kind"]], rows[i]["start_char"] - rows[i]["end_char"])
     )
     for i in ranked:
-        for token in reading.tokens_in(rows[i]["start_char"], rows[i]["end_char"]):
+        for token in reading.tokens_over(rows[i]["start_char"], rows[i]["end_char"]):
             if reading.mention_of[token] < 0:
                 reading.mention_of[token] = i
 

@@ -12,7 +12,7 @@ from datetime import date
 import polars as pl
 
 from pipeline.extract.dates import periods
-from pipeline.extract.dates.context import Context, Fields
+from pipeline.extract.dates.context import Context, Fields, folded
 from pipeline.extract.dates.direction import tenses
 from pipeline.extract.dates.grammar import Grammar, Match, grammar, matches
 from pipeline.extract.dates.lexer import encode
@@ -23,6 +23,7 @@ from pipeline.tables import frame
 __all__ = ["find_dates", "read_dates"]
 
 YEAR = re.compile(r"\d{4}")
+BEFORE = 24  # characters before an expression that may hold a word such as «pour»
 NO_TOKENS = frame("tokens", [])
 
 
@@ -69,17 +70,24 @@ def read_dates(
     rules = grammar(language)
     encoded = encode(text, rules.vocabulary, breaks)
     anchor = _anchor(published)
-    context = Context(anchor, tenses(tokens, rules.direction))
+    ahead, noun_links = _words(rules, "ahead"), _words(rules, "noun_links")
+    context = Context(anchor, tenses(tokens, rules.direction), ahead=ahead, noun_links=noun_links)
     found = matches(encoded, rules)
     context.named_days = _named_days(found, rules, anchor)
     for match in found:
         start, end = encoded.starts[match.first], encoded.ends[match.last - 1]
         context.offset = start
+        context.before = text[max(0, start - BEFORE) : start]
         value = MEANINGS[match.rule.means](Fields(rules, match), context)
         if value is None:
             continue
         _remember(value, context)
+        context.last_end = end
         yield _row(text, start, end, value)
+
+
+def _words(rules: Grammar, name: str) -> tuple[str, ...]:
+    return tuple(f" {folded(words)}" for words in rules.direction.get(name, ()))
 
 
 def _anchor(published: str | None) -> periods.Value | None:

@@ -12,6 +12,7 @@ from pipeline.extract.dates.lexer import APOSTROPHES, DASHES, TOKEN, plain
 from pipeline.extract.dates.numbers import read_number, whole
 
 PAST, FUTURE = "past", "future"
+APPOSITION = 12  # characters: «demain, soit mercredi»
 
 
 @lru_cache(maxsize=4096)
@@ -77,6 +78,10 @@ class Context:
     published: periods.Value | None
     tense: Callable[[int], str | None]  # the direction that the text gives at an offset
     offset: int = 0  # where the expression at hand begins
+    before: str = ""  # the text just before it
+    ahead: tuple[str, ...] = ()  # words that, standing just before it, look ahead
+    noun_links: tuple[str, ...] = ()  # words that hang it on a noun, so that no verb tells
+    last_end: int = -1  # where the expression before it ends
     last_day: date | None = None  # the day that the text named last
     last_value: periods.Value | None = None
     named_days: dict[int, date] = field(default_factory=dict)  # weekday -> the day the text names in full
@@ -103,7 +108,17 @@ class Context:
     @property
     def direction(self) -> str | None:
         """Where the text around the expression at hand looks: past, future or None."""
+        before = f" {folded(self.before)}"
+        if self.ahead and before.endswith(self.ahead):
+            return FUTURE
+        if self.noun_links and before.endswith(self.noun_links):
+            return None
         return self.tense(self.offset)
+
+    @property
+    def in_apposition(self) -> bool:
+        """Tell whether the expression at hand follows another so closely that it names the same time."""
+        return self.last_end >= 0 and self.offset - self.last_end <= APPOSITION
 
 
 def no_anchor(context: Context, what: str) -> str:

@@ -19,7 +19,11 @@ class Verbs:
     def __init__(self, tokens: pl.DataFrame, settings: dict[str, Any]) -> None:
         columns = tokens.select(COLUMNS).to_dict(as_series=False)
         self.columns = columns
-        self.settings = {key: {plain(w) for w in words} for key, words in settings.items() if key not in {"ahead", "examples"}}
+        self.settings = {
+            key: {plain(w) for w in words}
+            for key, words in settings.items()
+            if key not in {"ahead", "noun_links", "examples"}
+        }
         self.first: dict[int, int] = {}  # sentence -> its first row
         for row, sentence in enumerate(columns["sentence"]):
             self.first.setdefault(sentence, row)
@@ -79,33 +83,54 @@ class Verbs:
     def _verb(self, row: int) -> str | None:
         children = self._children(row)
         auxiliaries = [c for c in children if (self.columns["deprel"][c] or "").startswith(("aux", "cop"))]
-        tenses = {self._feature(r, "Tense") for r in (row, *auxiliaries)}
-        moods = {self._feature(r, "Mood") for r in (row, *auxiliaries)}
-        lemmas = {self._lemma(r) for r in (row, *auxiliaries)}
-        future = self.settings.get("future_lemmas", set())
+        infinitives = [a for a in auxiliaries if self._feature(a, "VerbForm") == "Inf"]
         form = self._feature(row, "VerbForm")
-        if "Fut" in tenses or lemmas & self.settings.get("future_auxiliaries", set()):
+        if any(self.columns["deprel"][a] != "aux:pass" for a in infinitives):
+            return PAST  # «avoir signé»
+        if infinitives or (form == "Inf" and not auxiliaries):
+            return self._infinitive(row, children)
+        if form == "Part" and self._lemma(row) in self._set("planned"):
+            return self._planned(auxiliaries, children)
+        return self._finite(row, auxiliaries, children)
+
+    def _finite(self, row: int, auxiliaries: list[int], children: list[int]) -> str | None:
+        tenses = {self._feature(r, "Tense") for r in (row, *auxiliaries)}
+        lemmas = {self._lemma(r) for r in (row, *auxiliaries)}
+        if "Fut" in tenses or lemmas & self._set("future_auxiliaries"):
             return FUTURE
-        if form == "Inf" and not auxiliaries:
-            return self._infinitive(row, children, future)
-        if form == "Part" and self._lemma(row) in future:
-            return FUTURE
+        if "Pres" in tenses and self._lemma(row) in self._set("near_future"):
+            return FUTURE if any(self._is_infinitive(c) for c in children) else None
         if "Past" in tenses or "Imp" in tenses:
             return PAST
-        if "Cnd" in moods:
-            return FUTURE
-        return None
+        return FUTURE if any(self._feature(r, "Mood") == "Cnd" for r in (row, *auxiliaries)) else None
 
-    def _infinitive(self, row: int, children: list[int], future: set[str]) -> str | None:
+    def _set(self, name: str) -> set[str]:
+        return self.settings.get(name, set())
+
+    def _is_infinitive(self, row: int) -> bool:
+        """Tell whether the token is an infinitive, or a participle with one («être signé»)."""
+        rows = (row, *self._children(row))
+        return self.columns["deprel"][row] == "xcomp" and any(
+            self._feature(r, "VerbForm") == "Inf" for r in rows
+        )
+
+    def _planned(self, auxiliaries: list[int], children: list[int]) -> str | None:
+        """Return the direction of «prévu»: ahead, unless denied or told of the past («a prévu», «avait été prévu»)."""
+        if any(self._lemma(c) in self._set("negations") for c in children):
+            return None
+        if any((self.columns["deprel"][a] or "").startswith("aux:tense") for a in auxiliaries):
+            return PAST
+        tenses = {self._feature(a, "Tense") for a in auxiliaries}
+        return None if tenses & {"Past", "Imp"} else FUTURE
+
+    def _infinitive(self, row: int, children: list[int]) -> str | None:
         marks = {self._lemma(c) for c in children if (self.columns["deprel"][c] or "") in {"mark", "case"}}
-        if marks & self.settings.get("future_marks", set()):
+        if marks & self._set("future_marks"):
             return FUTURE
         head = self._head(row)
         if head is None:
             return None
-        if self._lemma(head) in future | self.settings.get("going_to", set()):
-            return FUTURE
-        return None
+        return FUTURE if self._lemma(head) in self._set("before_infinitive") else None
 
 
 def tenses(tokens: pl.DataFrame, settings: dict[str, Any]) -> Callable[[int], str | None]:

@@ -80,6 +80,11 @@ class Encoded:
         return [self.text[self.starts[i] : self.ends[i]] for i in range(first, last)]
 
 
+def _glued(starts: list[int], ends: list[int], start: int) -> bool:
+    """Tell whether a number of four figures ends where the word begins."""
+    return ends[-1] == start and ends[-1] - starts[-1] == 4
+
+
 def encode(text: str, vocabulary: Vocabulary, breaks: frozenset[int] = frozenset()) -> Encoded:
     """Return the encoded text; `breaks` are the offsets at which a piece of text begins."""
     codes: list[str] = []
@@ -102,6 +107,8 @@ def encode(text: str, vocabulary: Vocabulary, breaks: frozenset[int] = frozenset
                 ends[-1] = end
                 pending = False
                 continue
+            if pending and _glued(starts, ends, start) and word not in known:
+                codes[-1] = UNKNOWN  # a name such as «1987A»
             code = known.get(word) or known.get(word.casefold()) or UNKNOWN
         elif kind == "mark":
             code = known.get(APOSTROPHES.get(word) or DASHES.get(word) or word, UNKNOWN)

@@ -135,10 +135,8 @@ def _is_common(piece: str, before: str, lexicon: Lexicon) -> bool:
     if not lexicon.common_inside.match(piece):
         return False
     words = piece.split()
-    return (
-        len(words) == 1
-        and piece[0].islower()
-        or (len(words) > 1 and all(_adjective(word, lexicon) for word in words[1:]))
+    return (len(words) == 1 and piece[0].islower()) or (
+        len(words) > 1 and all(_adjective(word, lexicon) for word in words[1:])
     )
 
 

@@ -67,6 +67,9 @@ def _after(reading: Reading, lex: Lexicon, frame: Frame, cues: list[Cue], pos: i
             between = items[ahead : cue.lo]
             if all(i >= 0 and reading.upos[i] in {"ADV", "CCONJ"} for i in between):
                 return cue
+        agent = cue.lo == ahead and cue.shape == "participle" and cue.subject is not None
+        if agent and items[pos + 1] != items[ahead]:
+            return cue
     return _any_verb(reading, lex, items, ahead)
 
 
@@ -79,7 +82,19 @@ def _colon(reading: Reading, frame: Frame, cues: list[Cue], pos: int) -> tuple[b
     before = [c for c in cues if c.hi < at]
     verbs = [c for c in before if c.shape != "preposition"]
     chosen = verbs or before
-    return True, chosen[-1] if chosen else None
+    return True, chosen[-1] if chosen else _main_verb(reading, items, at)
+
+
+def _main_verb(reading: Reading, items: list[int], stop: int) -> Cue | None:
+    """Return the first finite verb before a colon as a cue of its own: X se présente comme la seule : « A »."""
+    for pos, item in enumerate(items[:stop]):
+        if item >= 0 and reading.upos[item] == "VERB" and "VerbForm=Inf" not in reading.feats[item]:
+            if "VerbForm=Part" in reading.feats[item] and not any(
+                i >= 0 and reading.upos[i] == "AUX" for i in items[max(0, pos - 3) : pos]
+            ):
+                continue
+            return Cue(pos, pos, item, reading.lemma[item], "neutral", "finite", sure=False)
+    return None
 
 
 def _subject_after(reading: Reading, lex: Lexicon, frame: Frame, cues: list[Cue], pos: int) -> Cue | None:
@@ -107,14 +122,24 @@ def _subject_after(reading: Reading, lex: Lexicon, frame: Frame, cues: list[Cue]
     return None
 
 
-def _complement(reading: Reading, frame: Frame, cues: list[Cue], pos: int) -> Cue | None:
+def _says_that(reading: Reading, lex: Lexicon, between: list[int]) -> bool:
+    """Tell whether a complementizer stands between a cue and the marks, or nothing does."""
+    words = [reading.lower[i] for i in between if i >= 0]
+    return not words or any(word in lex.complementizers for word in words)
+
+
+def _complement(reading: Reading, lex: Lexicon, frame: Frame, cues: list[Cue], pos: int) -> Cue | None:
     """Return the nearest cue before the marks whose complement can reach them."""
-    for cue in reversed([c for c in cues if c.hi < pos]):
-        if cue.shape == "preposition":
-            continue
+    before = [c for c in cues if c.hi < pos and c.shape != "preposition"]
+    last = frame.items[pos - 1] if pos else -1
+    if last >= 0 and reading.lower[last] in lex.complementizers:
+        before = [c for c in before if not c.opinion] or before
+    for cue in reversed(before):
         between = frame.items[cue.hi + 1 : pos]
         if any(i >= 0 and reading.form[i] == ";" for i in between):
             return None
+        if cue.lemma in lex.beside and not cue.inverted and not _says_that(reading, lex, between):
+            continue
         if cue.inverted and any(i < 0 for i in frame.items[: cue.lo]):
             last = frame.items[pos - 1]
             split = last >= 0 and reading.form[last] in {",", "–", "—"}
@@ -165,7 +190,7 @@ def _link(reading: Reading, lex: Lexicon, frame: Frame, cues: list[Cue], pos: in
     colon, cue = _colon(reading, frame, cues, pos)
     if colon:
         return Link(mark, pos, cue, "colon")
-    cue = _complement(reading, frame, cues, pos)
+    cue = _complement(reading, lex, frame, cues, pos)
     if cue:
         return Link(mark, pos, cue, "complement")
     cue = _subject_after(reading, lex, frame, cues, pos)

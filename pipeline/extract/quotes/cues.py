@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.extract.quotes.frames import Frame
 from pipeline.extract.quotes.lexicon import OPINION, Lexicon
-from pipeline.extract.quotes.phrases import Phrase
+from pipeline.extract.quotes.phrases import Phrase, after_adjuncts, is_name
 from pipeline.extract.reading import Reading
 
 VERBAL = frozenset({"VERB", "AUX"})
@@ -41,6 +41,7 @@ class Cue:
 def _group_start(reading: Reading, lex: Lexicon, items: list[int], pos: int) -> int:
     """Return the position where the verb group of the verb at pos begins: auxiliary, clitics, negation."""
     low = pos
+    aux = [c for c in reading.children[items[pos]] if reading.upos[c] == "AUX" and c < items[pos]]
     for back in range(pos - 1, max(-1, pos - GROUP), -1):
         item = items[back]
         if item < 0:
@@ -48,10 +49,9 @@ def _group_start(reading: Reading, lex: Lexicon, items: list[int], pos: int) -> 
         upos, word = reading.upos[item], reading.lower[item]
         if upos == "AUX":
             low = back
-        elif word in lex.reflexive or (low < pos and word in {"n'", "ne", "l'", "lui", "leur", "y", "en"}):
-            if back == low - 1:
-                low = back
-        elif not (upos == "ADV" or word in lex.clitics or word in lex.inverted):
+        elif word in lex.clitics and back == low - 1:
+            low = back if low < pos or word in lex.reflexive else low
+        elif not (upos == "ADV" or word in lex.clitics or word in lex.inverted or (aux and aux[0] < item)):
             break
     return low
 
@@ -109,14 +109,22 @@ def _skip_adjuncts(reading: Reading, items: list[int], pos: int) -> int:
 
 def is_inverted(reading: Reading, lex: Lexicon, items: list[int], low: int, pos: int) -> bool:
     """Tell whether the subject of the verb group low..pos follows it."""
-    if any(
-        i >= 0 and reading.lower[i] in lex.inverted and reading.form[i][0] in "-–"
-        for i in items[low : pos + 2]
-    ):
+    if has_inverted_pronoun(reading, lex, items, low, pos):
         return True
     if not _after_break(reading, items, low):
         return False
-    return _starts_nominal(reading, lex, items, _skip_adjuncts(reading, items, pos + 1))
+    if not any(i < 0 or reading.upos[i] in VERBAL for i in items[:low]):
+        return False
+    ahead = after_adjuncts(reading, lex, items, pos + 1)
+    return _starts_nominal(reading, lex, items, ahead)
+
+
+def has_inverted_pronoun(reading: Reading, lex: Lexicon, items: list[int], low: int, pos: int) -> bool:
+    """Tell whether a pronoun hangs on the verb group: a-t-il dit."""
+    return any(
+        i >= 0 and reading.lower[i] in lex.inverted and reading.form[i][0] in "-–"
+        for i in items[low : pos + 2]
+    )
 
 
 def _verb_cue(reading: Reading, lex: Lexicon, items: list[int], pos: int, lemma: str) -> Cue | None:
@@ -131,9 +139,7 @@ def _verb_cue(reading: Reading, lex: Lexicon, items: list[int], pos: int, lemma:
     ):
         high += 1
     upos = reading.upos[verb]
-    if upos not in VERBAL and not (low < pos or high > pos or _beside_mark(items, low, high)):
-        return None
-    if upos not in VERBAL and not inverted:
+    if upos not in VERBAL and not _mistaken(reading, lex, items, low, high, inverted=inverted):
         return None
     if lemma in lex.compounds:
         ahead = _skip_adjuncts(reading, items, high + 1)
@@ -150,8 +156,36 @@ def _verb_cue(reading: Reading, lex: Lexicon, items: list[int], pos: int, lemma:
         and shape == "nonfinite"
     ):
         low -= 1
+    if shape == "participle" and _acts(reading, lex, items, high):
+        shape = "finite"
     passive = shape == "participle" or _passive(reading, lex, items, low, pos)
     return Cue(low, high, verb, lemma, lex.classes.get(lemma, "neutral"), shape, inverted, passive)
+
+
+def _acts(reading: Reading, lex: Lexicon, items: list[int], pos: int) -> bool:
+    """Tell whether what looks like a lone participle is a verb of its own: conclut-il, «a dénoncé et averti que»."""
+    verb = items[pos]
+    if verb >= 0 and reading.lower[verb] in lex.inverted:
+        return True
+    if (
+        verb >= 0
+        and reading.deprel[verb] == "conj"
+        and "aux" in {reading.deprel[c].split(":")[0] for c in reading.children[reading.head[verb]]}
+    ):
+        return True
+    ahead = items[pos + 1] if pos + 1 < len(items) else -1
+    return ahead >= 0 and reading.lower[ahead] in lex.complementizers
+
+
+def _mistaken(
+    reading: Reading, lex: Lexicon, items: list[int], low: int, high: int, *, inverted: bool
+) -> bool:
+    """Tell whether a word that the tagger takes for a noun is a verb by its place: «X juge que», « A », tranche X."""
+    ahead = items[high + 1] if high + 1 < len(items) else -1
+    before = items[low - 1] if low else -1
+    if ahead >= 0 and reading.lower[ahead] in lex.complementizers and reading.upos[ahead] == "SCONJ":
+        return before < 0 or reading.upos[before] not in {"DET", "ADP", "ADJ"}
+    return inverted and (low < high or _beside_mark(items, low, high))
 
 
 def _beside_mark(items: list[int], low: int, high: int) -> bool:
@@ -172,7 +206,7 @@ def _prepositions(reading: Reading, lex: Lexicon, frame: Frame) -> list[Cue]:
             continue
         low, high = place[tokens[0]], place[tokens[-1]]
         ahead = [reading.lower[i] for i in items[high + 1 : high + 4] if i >= 0]
-        if any(word in lex.not_speakers for word in ahead[:3]) or (ahead and ahead[0] in lex.complementizers):
+        if any(word in lex.not_speakers for word in ahead[:2]) or (ahead and ahead[0] in lex.complementizers):
             continue
         if not ahead or ahead[0] in lex.interrogatives | lex.infinitive_links:
             continue
@@ -199,22 +233,17 @@ def _opening(reading: Reading, lex: Lexicon, frame: Frame) -> list[Cue]:
             continue
         ahead = [t for t in items[pos + 1 : pos + 4] if t >= 0]
         who = next((t for t in ahead if reading.upos[t] in {"PROPN", "NOUN", "PRON"}), None)
-        if who is None or reading.lower[who] in lex.not_speakers:
-            continue
-        if _can_speak(reading, lex, who):
+        if who is not None and _opens_opinion(reading, lex, who):
             found.append(Cue(pos, pos, item, reading.lower[item], "neutral", "preposition", sure=False))
     return found
 
 
-def _can_speak(reading: Reading, lex: Lexicon, token: int) -> bool:
-    """Tell whether a noun names someone: a person or an organisation, a role, a group of people."""
-    number = reading.mention_of[token]
-    if number >= 0 and reading.mentions[number]["type"] in {"PER", "ORG"}:
-        return True
+def _opens_opinion(reading: Reading, lex: Lexicon, token: int) -> bool:
+    """Tell whether «pour» before a noun gives an opinion: a person, an organisation, or a noun that often does."""
     word = reading.lower[token]
-    return any(
-        w in lex.people or w in lex.groups or w in lex.pronouns for w in (word, word.removesuffix("s"))
-    )
+    if is_name(reading, token, ("PER", "ORG")) or word in lex.pronouns:
+        return True
+    return word in lex.people or word in lex.opening_speakers
 
 
 def find_cues(reading: Reading, lex: Lexicon, frame: Frame) -> list[Cue]:

@@ -70,6 +70,8 @@ def _bare_start(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> tuple
         and "VerbForm=Inf" in reading.feats[items[at]]
         and not lex.zero_complement
     ):
+        if cue.lemma not in lex.infinitives:
+            return None
         first = pos + 1 if reading.lower[items[pos]] in lex.infinitive_links else pos
         return first, "infinitive"
     if lex.zero_complement and cue.shape == "finite" and _clause_follows(reading, items, pos):

@@ -14,6 +14,7 @@ from pipeline.extract.reading import Reading
 
 SHORT = 5  # words: names and titles are rarely longer
 NEAR = 3
+BACK = 6  # words before the marks that can name
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Naming:
     works: frozenset[str]
     charges: frozenset[str]
     charge_links: frozenset[str]
+    fixed: frozenset[str]
 
 
 @cache
@@ -37,6 +39,7 @@ def naming_words(code: str | None) -> Naming:
         frozenset(data.get("works", "").split()),
         frozenset(data.get("charges", "").split()),
         frozenset(data.get("charge_links", [])),
+        frozenset(data.get("fixed", [])),
     )
 
 
@@ -63,48 +66,55 @@ def is_sentence(reading: Reading, mark: Mark) -> bool:
 
 
 def _before(reading: Reading, frame: Frame, pos: int) -> list[int]:
-    """Return up to three word tokens right before a position, the nearest first; a comma or a mark ends them."""
+    """Return a few word tokens right before a position, the nearest first; a comma or a mark ends them."""
     found: list[int] = []
-    for item in reversed(frame.items[max(0, pos - NEAR - 1) : pos]):
+    for item in reversed(frame.items[max(0, pos - BACK) : pos]):
         if item < 0 or reading.form[item] in {",", ";", ":", ")"}:
             break
         found.append(item)
-    return found[:NEAR]
+    return found
 
 
 def named_by(reading: Reading, frame: Frame, pos: int, mark: Mark) -> str | None:
     """Return `title` or `term` when the words before the marks say that they name something, else None."""
     known = naming_words(reading.language)
     before = _before(reading, frame, pos)
-    if not before:
-        return None
     length = len(words_in(reading, mark))
+    if reading.text[mark.start : mark.end].lower().replace("’", "'") in known.fixed:
+        return "term"
+    if not before or length > SHORT * 2:
+        return None
     nearest = reading.lower[before[0]]
-    capital = reading.text[mark.start].isupper()
-    kind = "title" if capital else "term"
-    near = (
-        before[:2]
-        if nearest in {"de", "d'", "le", "la", "les", "l'", "un", "une", "as", "the", "a"}
-        else before[:1]
-    )
-    if any(reading.lower[t] in known.naming for t in near) and length <= SHORT * 2:
+    kind = "title" if reading.text[mark.start].isupper() else "term"
+    if _participle_names(reading, known, before, length):
         return kind
-    if reading.lower[before[-1]] in known.charges or nearest in known.charge_links:
-        back = [reading.lower[i] for i in frame.items[max(0, pos - 8) : pos] if i >= 0]
-        if nearest in known.charge_links and any(word in known.charges for word in back):
-            return "term"
-    if (
-        nearest in known.works
-        and length <= SHORT * 2
-        and not (has_finite_verb(reading, mark) and length > SHORT)
-    ):
+    if nearest in known.charge_links and _charged(reading, known, frame, pos):
+        return "term"
+    if nearest in known.works and not (has_finite_verb(reading, mark) and length > SHORT):
         return kind
-    modified = (
-        len(before) > 1 and reading.upos[before[0]] == "ADJ" and reading.lower[before[1]] in known.works
-    )
-    if modified and length <= SHORT and capital:
-        return "title"
+    modified = len(before) > 1 and reading.upos[before[0]] in {"ADJ", "PROPN"}
+    if modified and reading.lower[before[1]] in known.works and length <= SHORT:
+        return kind
     return None
+
+
+def _participle_names(reading: Reading, known: Naming, before: list[int], length: int) -> bool:
+    """Tell whether a naming participle stands close before: «dit», «baptisé», «un bloc qualifié de»."""
+    for place, token in enumerate(before):
+        word = reading.lower[token]
+        if word in known.naming and (place < 2 or length <= NEAR):
+            return True
+        if word in known.borrowed and length <= NEAR:
+            behind = token - 1
+            return behind >= 0 and reading.upos[behind] in {"NOUN", "PROPN", "ADJ"}
+        if place and reading.upos[token] in {"VERB", "AUX"}:
+            return False
+    return False
+
+
+def _charged(reading: Reading, known: Naming, frame: Frame, pos: int) -> bool:
+    """Tell whether the words before «pour» speak of a charge."""
+    return any(i >= 0 and reading.lower[i] in known.charges for i in frame.items[max(0, pos - 10) : pos])
 
 
 def unattributed(reading: Reading, frame: Frame, mark: Mark, *, running: bool) -> str | None:

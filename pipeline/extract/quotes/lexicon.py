@@ -21,6 +21,10 @@ class Lexicon:
     nouns: frozenset[str]
     prepositions: re.Pattern[str]
     openings: frozenset[str]
+    opening_speakers: frozenset[str]
+    beside: frozenset[str]  # lemmas that speak only right beside marks, a colon or a que-clause
+    things_too: frozenset[str]  # lemmas that also have things for subjects
+    infinitives: frozenset[str]  # lemmas whose infinitive reports speech
     not_speakers: frozenset[str]
     complementizers: frozenset[str]
     interrogatives: frozenset[str]
@@ -35,11 +39,15 @@ class Lexicon:
     passive: frozenset[str]
     reflexive: frozenset[str]
     people: frozenset[str]
+    suffixes: tuple[str, ...]
+    not_people: frozenset[str]
+    indefinite: frozenset[str]
     groups: frozenset[str]
     not_the_person: frozenset[str]
     links: frozenset[str]
     close_links: frozenset[str]
     adjuncts: frozenset[str]
+    definite: frozenset[str]
     pronouns: dict[str, str]  # subject pronoun -> gender and number: M, F, Ms, Fs
     last: dict[str, str]  # «ce dernier»: its noun -> gender and number
     last_before: frozenset[str]
@@ -77,7 +85,7 @@ def _phrases(phrases: list[str]) -> re.Pattern[str]:
         return NEVER
     ordered = sorted(phrases, key=len, reverse=True)
     body = "|".join(
-        re.escape(p).replace("'", "['’]").replace("\\ ", r"\s+") + ("" if p.endswith("'") else r"\b")
+        re.escape(p).replace("'", "['’]").replace("\\ ", r"\s+") + ("" if p.endswith("'") else r"(?![\w-])")
         for p in ordered
     )
     return re.compile(rf"\b(?:{body})", re.IGNORECASE)
@@ -90,10 +98,14 @@ def _speakers(code: str | None) -> dict[str, Any]:
     kinds = {"masculine": "M", "feminine": "F", "masculine_plural": "Ms", "feminine_plural": "Fs"}
     return {
         "people": frozenset(_words(roles.get("people", ""))),
+        "suffixes": tuple(_words(roles.get("suffixes", ""))),
+        "not_people": frozenset(_words(roles.get("not_people", ""))),
+        "indefinite": frozenset(_words(roles.get("indefinite", ""))),
         "groups": frozenset(_words(roles.get("groups", ""))),
         "not_the_person": frozenset(_words(roles.get("not_the_person", ""))),
         "links": frozenset(phrase.get("links", [])),
         "close_links": frozenset(phrase.get("close_links", [])),
+        "definite": frozenset(phrase.get("definite", [])),
         "adjuncts": frozenset(_words(phrase.get("adjuncts", ""))),
         "pronouns": {word: kind for name, kind in kinds.items() for word in pronouns.get(name, [])},
         "last": pronouns.get("last", {}),
@@ -127,6 +139,10 @@ def lexicon(code: str | None) -> Lexicon:
         nouns=frozenset(_words(data.get("nouns", {}).get("speech", ""))),
         prepositions=_phrases(prepositions.get("sure", [])),
         openings=frozenset(prepositions.get("opening", [])),
+        opening_speakers=frozenset(_words(prepositions.get("opening_speakers", ""))),
+        beside=frozenset(_words(data.get("limits", {}).get("beside", ""))),
+        things_too=frozenset(_words(data.get("limits", {}).get("things_too", ""))),
+        infinitives=frozenset(_words(data.get("limits", {}).get("infinitive", ""))),
         not_speakers=frozenset(_words(prepositions.get("not_speakers", ""))),
         complementizers=grammar_set("complementizers"),
         interrogatives=grammar_set("interrogatives"),

@@ -122,3 +122,70 @@ def head_of(reading: Reading, first: int, last: int) -> int:
             if reading.upos[token] == upos or (upos == "NOUN" and reading.upos[token] == "PROPN"):
                 return token
     return first
+
+
+def _stop(items: list[int], pos: int) -> int:
+    """Return the token before which a phrase that begins at the position must end."""
+    tokens = []
+    for item in items[pos:]:
+        if item < 0:
+            break
+        tokens.append(item)
+    return tokens[-1] + 1 if tokens else -1
+
+
+def phrase_at(reading: Reading, lex: Lexicon, items: list[int], pos: int, *, tight: bool) -> Phrase | None:
+    """Return the noun phrase that begins at a position of the frame."""
+    if pos >= len(items) or items[pos] < 0:
+        return None
+    first = items[pos]
+    stop = _stop(items, pos)
+    last = extend_right(reading, lex, first, stop, tight=tight)
+    return Phrase(first, last, head_of(reading, first, last), zone_end(reading, last, stop))
+
+
+def after_adjuncts(reading: Reading, lex: Lexicon, items: list[int], pos: int) -> int:
+    """Return the position where an inverted subject begins: after adverbs, days, «dans un communiqué»."""
+    while pos < len(items) and items[pos] >= 0:
+        token = items[pos]
+        word, upos = reading.lower[token], reading.upos[token]
+        if is_name(reading, token):
+            return pos
+        if upos in {"ADV", "INTJ"} or _is_date(reading, lex, token):
+            pos += 1
+            continue
+        if (
+            upos == "DET"
+            and pos + 1 < len(items)
+            and items[pos + 1] >= 0
+            and _is_date(reading, lex, items[pos + 1])
+        ):
+            pos += 2
+            continue
+        if upos == "ADP" and word not in lex.agent:
+            phrase = phrase_at(reading, lex, items, pos + 1, tight=True)
+            if phrase is None:
+                return pos
+            inner = _second_determiner(reading, phrase)
+            ahead = inner if inner is not None else phrase.last + 1
+            while pos < len(items) and 0 <= items[pos] < ahead:
+                pos += 1
+            if pos < len(items) and items[pos] >= 0 and reading.form[items[pos]] == ",":
+                pos += 1
+            continue
+        break
+    return pos
+
+
+def _is_date(reading: Reading, lex: Lexicon, token: int) -> bool:
+    """Tell whether a word belongs to an adjunct of time: a day's name, a figure."""
+    word = reading.lower[token]
+    return word in lex.adjuncts or (word.rstrip("er").isdigit() and len(word) <= len("31er"))
+
+
+def _second_determiner(reading: Reading, phrase: Phrase) -> int | None:
+    """Return where a second noun phrase begins inside one («dans un entretien | le ministre»)."""
+    for token in range(phrase.first + 1, phrase.last + 1):
+        if reading.upos[token] == "DET" and reading.upos[token - 1] not in {"ADP", "DET", "CCONJ"}:
+            return token
+    return None

@@ -16,7 +16,7 @@ from pipeline.extract.quotes.lexicon import Lexicon, lexicon
 from pipeline.extract.quotes.marks import Mark, find_marks
 from pipeline.extract.quotes.outlets import outlets
 from pipeline.extract.quotes.relays import Relay, find_relay, outlet_tokens
-from pipeline.extract.quotes.speakers import NOBODY, Speaker, name_speaker, subject_of
+from pipeline.extract.quotes.speakers import NOBODY, UNKNOWN_PRONOUN, Speaker, name_speaker, subject_of
 from pipeline.extract.reading import Reading
 from pipeline.ids import content_id
 
@@ -97,13 +97,19 @@ class ArticleReport:
         used = {id(f.cue) for f in found}
         for cue, speaker in zip(sentence.cues, sentence.speakers, strict=True):
             content = sentence.contents.get(cue.token)
-            if content and id(cue) not in used:
+            if content and id(cue) not in used and self._speaks(cue, speaker):
                 found.append(self._indirect(frame, content, speaker))
         self._relay(sentence, found)
         self.fragments.extend(found)
         named = [f.speaker for f in found if f.speaker.name]
         if named:
             self.scene.speaker, self.scene.segment, self.scene.frame = named[-1], frame.segment, number
+
+    def _speaks(self, cue: Cue, speaker: Speaker) -> bool:
+        """Tell whether a cue without marks reports someone's words."""
+        if speaker.name is None:
+            return cue.passive and cue.shape == "finite"
+        return speaker.heard or cue.lemma not in self.lex.things_too
 
     def _sentence(self, number: int, frame: Frame) -> Sentence:
         cues = find_cues(self.reading, self.lex, frame)
@@ -122,10 +128,19 @@ class ArticleReport:
         for cue in cues:
             speaker = name_speaker(self.reading, self.lex, cue.subject)
             before = zip(cues, found, strict=False)
-            earlier = [s for c, s in before if c.shape == "finite" and s.name and not c.passive]
+            earlier = [s for c, s in before if c.shape == "finite" and s.name and s.heard and not c.passive]
             lost = cue.shape == "nonfinite" or (speaker.how == "none" and cue.subject is None)
-            found.append(earlier[-1] if earlier and lost and not cue.passive else speaker)
+            again = speaker.how == "pronoun" and cue.inverted and self._agrees(earlier, speaker)
+            found.append(earlier[-1] if earlier and (lost or again) and not cue.passive else speaker)
         return found
+
+    def _agrees(self, earlier: list[Speaker], pronoun: Speaker) -> bool:
+        """Tell whether «a-t-il ajouté» can mean the one who spoke earlier in the sentence."""
+        if not earlier or earlier[-1].token < 0 or earlier[-1].how == "pronoun":
+            return False
+        numbers = [self.reading.mention_of[s.token] for s in (earlier[-1], pronoun)]
+        genders = {self.reading.mentions[n]["gender"] for n in numbers if n >= 0} - {None}
+        return len(genders) < len({"F", "M"})
 
     def _relay(self, sentence: Sentence, fragments: list[Fragment]) -> None:
         """Give the fragments of a frame the relay that it names, or the one that the same speaker's words had."""
@@ -146,7 +161,7 @@ class ArticleReport:
         mark, frame = self.marks[link.mark], sentence.frame
         running = self._running(sentence)
         kind = named_by(self.reading, frame, link.pos, mark)
-        if kind is None and link.cue is None and link.pattern != "colon":
+        if kind is None and self._hangs_on_nobody(sentence, link):
             kind = unattributed(self.reading, frame, mark, running=running is not None)
         if kind:
             self.terms.append((mark, kind))
@@ -171,14 +186,25 @@ class ArticleReport:
             link.mark,
         )
 
+    def _hangs_on_nobody(self, sentence: Sentence, link: Link) -> bool:
+        """Tell whether no cue, or a passive or an infinitive that nobody speaks by, ties a mark to a speaker."""
+        if link.cue is None:
+            return link.pattern != "colon"
+        known = sentence.speaker_of(link.cue)
+        loose = link.pattern == "complement" and (link.cue.passive or link.cue.shape == "nonfinite")
+        return loose and (known is None or not known.name)
+
     def _who(self, sentence: Sentence, link: Link, running: Speaker | None) -> Speaker:
         """Return who speaks in a mark: the subject of its cue, else who runs on."""
         if link.cue is not None:
             known = sentence.speaker_of(link.cue)
-            if known is not None:
+            if known is None:
+                subject = subject_of(self.reading, self.lex, sentence.frame, link.cue)
+                known = name_speaker(self.reading, self.lex, subject)
+            if known.name and known.heard:
                 return known
-            subject = subject_of(self.reading, self.lex, sentence.frame, link.cue)
-            return name_speaker(self.reading, self.lex, subject)
+            if running is None or link.cue.passive or known.reason == UNKNOWN_PRONOUN:
+                return known if known.heard else NOBODY
         return replace(running, how="running") if running is not None else NOBODY
 
     def _running(self, sentence: Sentence) -> Speaker | None:

@@ -14,10 +14,11 @@ from pipeline.extract.quotes.lexicon import Lexicon
 from pipeline.extract.quotes.phrases import (
     CORE,
     Phrase,
+    after_adjuncts,
     extend_left,
     extend_right,
-    head_of,
     is_name,
+    phrase_at,
     zone_end,
 )
 from pipeline.extract.reading import Reading
@@ -37,71 +38,11 @@ class Speaker:
     how: str = "name"  # name | apposition | description | pronoun | none
     reason: str | None = None
     last: int = -1
+    heard: bool = True  # False: a thing, which does not speak
 
 
+UNKNOWN_PRONOUN = "pronoun without antecedent"
 NOBODY = Speaker(None, None, how="none", reason="no speaker named")
-
-
-def _stop(frame: Frame, pos: int) -> int:
-    """Return the token before which a phrase that begins at the position must end."""
-    tokens = []
-    for item in frame.items[pos:]:
-        if item < 0:
-            break
-        tokens.append(item)
-    return tokens[-1] + 1 if tokens else -1
-
-
-def _phrase_at(reading: Reading, lex: Lexicon, frame: Frame, pos: int, *, tight: bool) -> Phrase | None:
-    """Return the noun phrase that begins at a position of the frame."""
-    if pos >= len(frame.items) or frame.items[pos] < 0:
-        return None
-    first = frame.items[pos]
-    stop = _stop(frame, pos)
-    last = extend_right(reading, lex, first, stop, tight=tight)
-    return Phrase(first, last, head_of(reading, first, last), zone_end(reading, last, stop))
-
-
-def _after_adjuncts(reading: Reading, lex: Lexicon, frame: Frame, pos: int) -> int:
-    """Return the position where an inverted subject begins: after adverbs, days, «dans un communiqué»."""
-    items = frame.items
-    while pos < len(items) and items[pos] >= 0:
-        token = items[pos]
-        word, upos = reading.lower[token], reading.upos[token]
-        if is_name(reading, token):
-            return pos
-        if upos in {"ADV", "INTJ"} or word in lex.adjuncts or (upos == "NUM" and word.isdigit()):
-            pos += 1
-            continue
-        if (
-            upos == "DET"
-            and pos + 1 < len(items)
-            and items[pos + 1] >= 0
-            and reading.lower[items[pos + 1]] in lex.adjuncts
-        ):
-            pos += 2
-            continue
-        if upos == "ADP" and word not in lex.agent:
-            phrase = _phrase_at(reading, lex, frame, pos + 1, tight=True)
-            if phrase is None:
-                return pos
-            inner = _second_determiner(reading, phrase)
-            ahead = inner if inner is not None else phrase.last + 1
-            while pos < len(items) and 0 <= items[pos] < ahead:
-                pos += 1
-            if pos < len(items) and items[pos] >= 0 and reading.form[items[pos]] == ",":
-                pos += 1
-            continue
-        break
-    return pos
-
-
-def _second_determiner(reading: Reading, phrase: Phrase) -> int | None:
-    """Return where a second noun phrase begins inside one («dans un entretien | le ministre»)."""
-    for token in range(phrase.first + 1, phrase.last + 1):
-        if reading.upos[token] == "DET" and reading.upos[token - 1] not in {"ADP", "DET", "CCONJ"}:
-            return token
-    return None
 
 
 def _inverted(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> Phrase | None:
@@ -111,8 +52,8 @@ def _inverted(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> Phrase 
             if reading.lower[token] == "-t":
                 continue
             return Phrase(token, token, token, token)
-    pos = _after_adjuncts(reading, lex, frame, cue.hi + 1)
-    phrase = _phrase_at(reading, lex, frame, pos, tight=True)
+    pos = after_adjuncts(reading, lex, frame.items, cue.hi + 1)
+    phrase = phrase_at(reading, lex, frame.items, pos, tight=True)
     if phrase is None or (
         reading.upos[phrase.first] not in CORE | {"PRON"} and not is_name(reading, phrase.first)
     ):
@@ -127,7 +68,7 @@ def _agent(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> Phrase | N
         if item < 0:
             continue
         if reading.lower[item] in lex.agent:
-            return _phrase_at(reading, lex, frame, pos + 1, tight=True)
+            return phrase_at(reading, lex, frame.items, pos + 1, tight=True)
         if reading.upos[item] in {"VERB", "AUX"}:
             return None
     return None
@@ -205,8 +146,32 @@ def _chain_head(reading: Reading, lex: Lexicon, items: list[int], pos: int) -> i
     return head
 
 
-def _antecedent(reading: Reading, lex: Lexicon, frame: Frame, token: int) -> int | None:
-    """Return the head that a relative pronoun stands for."""
+def _beside(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> int | None:
+    """Return the head of a noun phrase right before the verb group, unless a preposition governs it."""
+    items, pos = frame.items, cue.lo - 1
+    while (
+        pos >= 0
+        and items[pos] >= 0
+        and (reading.lower[items[pos]] in lex.clitics or reading.upos[items[pos]] == "ADV")
+    ):
+        pos -= 1
+    if pos < 0 or items[pos] < 0 or not is_name(reading, items[pos], ("PER", "ORG")):
+        return None
+    head = _chain_head(reading, lex, items, pos)
+    first = extend_left(reading, head, 0)
+    before = items[pos - 1] if pos else -1
+    while before >= 0 and before >= first:
+        pos -= 1
+        before = items[pos - 1] if pos else -1
+    governed = before >= 0 and reading.upos[before] == "ADP"
+    return None if governed or reading.upos[head] == "PRON" else head
+
+
+def _antecedent(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue, token: int) -> int | None:
+    """Return the head that a relative pronoun stands for: by the tree, else what stands before it."""
+    above = reading.head[cue.token]
+    if 0 <= above < token and reading.deprel[cue.token].startswith(("acl", "relcl")):
+        return above
     pos = frame.items.index(token) if token in frame.items else -1
     pos -= 1
     while (
@@ -223,18 +188,20 @@ def _antecedent(reading: Reading, lex: Lexicon, frame: Frame, token: int) -> int
 def subject_of(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> Phrase | None:
     """Return the phrase that names who speaks by the cue, or None."""
     if cue.shape == "preposition":
-        return _phrase_at(reading, lex, frame, cue.hi + 1, tight=False)
+        return phrase_at(reading, lex, frame.items, cue.hi + 1, tight=False)
     if cue.passive:
         return _agent(reading, lex, frame, cue)
     if cue.inverted:
         phrase = _inverted(reading, lex, frame, cue)
         if phrase:
             return phrase
-    head = _by_tree(reading, lex, frame, cue)
+    head = _beside(reading, lex, frame, cue)
+    if head is None:
+        head = _by_tree(reading, lex, frame, cue)
     if head is None:
         head = _by_order(reading, lex, frame, cue)
     if head is not None and reading.lower[head] in lex.relatives and reading.upos[head] == "PRON":
-        head = _antecedent(reading, lex, frame, head)
+        head = _antecedent(reading, lex, frame, cue, head)
     if head is None:
         return None
     first = extend_left(reading, head, 0)
@@ -266,6 +233,14 @@ def _apposed(reading: Reading, lex: Lexicon, phrase: Phrase) -> int | None:
     return None
 
 
+def _owner(reading: Reading, phrase: Phrase) -> int | None:
+    """Return the person whose words a noun of saying means: les propos de X."""
+    for token in range(phrase.head + 1, phrase.zone + 1):
+        if is_name(reading, token, ("PER",)):
+            return reading.mention_of[token]
+    return None
+
+
 def _is_person(reading: Reading, lex: Lexicon, token: int) -> bool:
     """Tell whether a noun means one person: a known role, or no known group in the singular."""
     word = reading.lower[token]
@@ -285,18 +260,95 @@ def name_speaker(reading: Reading, lex: Lexicon, phrase: Phrase | None) -> Speak
     if mention and mention["kind"] == "name" and not (role and mention["type"] != "PER"):
         return _named(text, mention, phrase, "name")
     apposed = _apposed(reading, lex, phrase)
+    if apposed is None and reading.lower[phrase.head] in lex.nouns:
+        apposed = _owner(reading, phrase)
     if apposed is not None:
         return _named(text, reading.mentions[apposed], phrase, "apposition")
     if mention and mention["kind"] != "name":
         if mention["name"]:
             return _named(text, mention, phrase, mention["kind"])
         if mention["kind"] == "pronoun":
-            return Speaker(
-                text, None, mention["mention_id"], None, phrase.head, "none", "pronoun without antecedent"
-            )
+            return Speaker(text, None, mention["mention_id"], None, phrase.head, "none", UNKNOWN_PRONOUN)
     if reading.upos[phrase.head] == "PRON" and reading.lower[phrase.head] in lex.pronouns:
-        return Speaker(text, None, None, None, phrase.head, "none", "pronoun without antecedent")
-    return Speaker(text, text, None, None, phrase.head, "description", None, phrase.last)
+        return Speaker(text, None, None, None, phrase.head, "none", UNKNOWN_PRONOUN)
+    meant = _described(reading, lex, phrase)
+    if meant is not None:
+        return _named(text, reading.mentions[meant], phrase, "described")
+    heard = can_speak(reading, lex, phrase.head)
+    return Speaker(text, text, None, None, phrase.head, "description", None, phrase.last, heard)
+
+
+def role_names(reading: Reading, lex: Lexicon) -> dict[str, list[tuple[int, int, int]]]:
+    """Return the nouns for people that stand beside a name in the article.
+
+    Noun -> its places: the noun's token, the last token of its complement, the mention of the name.
+    """
+    found: dict[str, list[tuple[int, int, int]]] = {}
+    size = len(reading.start)
+    for token in range(size):
+        word = reading.lower[token]
+        if reading.upos[token] != "NOUN" or not (word in lex.people or word.endswith(lex.suffixes)):
+            continue
+        last = extend_right(reading, lex, token, min(size, token + 20), tight=False)
+        number = _apposed(reading, lex, Phrase(token, last, token, min(last + 2, size - 1)))
+        if number is None:
+            number = _name_before(reading, token)
+        if number is not None:
+            found.setdefault(word, []).append((token, last, number))
+    return found
+
+
+def _name_before(reading: Reading, token: int) -> int | None:
+    """Return the person named right before a comma and the noun: X, maire de Y."""
+    at = token - 1
+    while at > 0 and token - at < 4 and reading.upos[at] in {"DET", "ADJ"}:
+        at -= 1
+    if at > 0 and reading.form[at] in {",", "("} and is_name(reading, at - 1, ("PER",)):
+        return reading.mention_of[at - 1]
+    return None
+
+
+def _described(reading: Reading, lex: Lexicon, phrase: Phrase) -> int | None:
+    """Return the mention of the one that a definite description means: the nearest bearer of the role."""
+    if reading.lower[phrase.first] not in lex.definite or "Number=Plur" in reading.feats[phrase.head]:
+        return None
+    if reading.roles is None:
+        reading.roles = role_names(reading, lex)
+    places = [
+        p for p in reading.roles.get(reading.lower[phrase.head], []) if _same_office(reading, phrase, p)
+    ]
+    before = [p for p in places if p[0] <= phrase.head]
+    if before:
+        return before[-1][2]
+    return places[0][2] if places else None
+
+
+def _same_office(reading: Reading, phrase: Phrase, place: tuple[int, int, int]) -> bool:
+    """Tell whether two complements of a role agree: one is missing, or they share a word."""
+
+    def content(first: int, last: int) -> set[str]:
+        tokens = range(first + 1, last + 1)
+        return {
+            reading.lower[t]
+            for t in tokens
+            if reading.upos[t] in {"NOUN", "PROPN", "ADJ"} and not is_name(reading, t, ("PER",))
+        }
+
+    mine, theirs = content(phrase.head, phrase.last), content(place[0], place[1])
+    return not mine or not theirs or bool(mine & theirs)
+
+
+def can_speak(reading: Reading, lex: Lexicon, token: int) -> bool:
+    """Tell whether a noun that is no name stands for people, for a body of them, or for what they wrote."""
+    word = reading.lower[token]
+    words = (word, word.removesuffix("s"))
+    if any(w in lex.people or w in lex.groups or w in lex.indefinite for w in words):
+        return True
+    if reading.upos[token] == "PROPN":
+        return True
+    return (
+        word not in lex.not_people and word.endswith(lex.suffixes) and reading.upos[token] in {"NOUN", "ADJ"}
+    )
 
 
 def _named(text: str, mention: dict[str, Any], phrase: Phrase, how: str) -> Speaker:
