@@ -191,11 +191,22 @@ def _parenthesis(reading: Reading, frame: Frame, cues: list[Cue], cue: Cue) -> C
     return Content(lo, hi, cue, "parenthesis") if hi - lo + 1 >= LEAST else None
 
 
+def _asserts(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> bool:
+    """Tell whether a cue says that someone spoke: an infinitive does so only after some words (tient à préciser)."""
+    if cue.shape != "nonfinite" or "VerbForm=Inf" not in reading.feats[cue.token]:
+        return True
+    before = [t for t in frame.items[max(0, cue.lo - 4) : cue.lo] if t >= 0]
+    return any(
+        reading.lemma[t] in lex.speaking_infinitives or reading.lower[t] in lex.speaking_infinitives
+        for t in before
+    )
+
+
 def report_of(reading: Reading, lex: Lexicon, frame: Frame, cues: list[Cue], cue: Cue) -> Content | None:
     """Return what a cue reports in its frame, marks or no marks inside; None when it reports no clause."""
     if cue.shape == "preposition":
         return _beside_preposition(reading, frame, cue)
-    if cue.opinion or cue.shape == "participle":
+    if cue.opinion or cue.shape == "participle" or not _asserts(reading, lex, frame, cue):
         return None
     start = _clause_start(reading, lex, frame, cue)
     if start and not (cue.inverted and start[1] == "infinitive"):
