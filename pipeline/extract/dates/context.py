@@ -1,10 +1,9 @@
 """What a rule's meaning may look at: the fields that were met, the day of publication, the text around."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Any
+from typing import Any, Protocol
 
 from pipeline.extract.dates import periods
 from pipeline.extract.dates.grammar import Grammar, Match
@@ -71,12 +70,22 @@ class Fields:
         return read_number(text, self.grammar.numbers)
 
 
+class Verbs(Protocol):
+    """What tells, from the verb at an offset, where the text looks."""
+
+    def direction(self, offset: int, /) -> str | None:
+        """Return past, future or None."""
+
+    def background(self, offset: int, /) -> bool:
+        """Tell whether it is a past of a past."""
+
+
 @dataclass
 class Context:
     """One article as its expressions are read, in order: what is known so far."""
 
     published: periods.Value | None
-    tense: Callable[[int], str | None]  # the direction that the text gives at an offset
+    verbs: Verbs  # tell the direction at an offset
     offset: int = 0  # where the expression at hand begins
     before: str = ""  # the text just before it
     ahead: tuple[str, ...] = ()  # words that, standing just before it, look ahead
@@ -113,7 +122,12 @@ class Context:
             return FUTURE
         if self.noun_links and before.endswith(self.noun_links):
             return None
-        return self.tense(self.offset)
+        return self.verbs.direction(self.offset)
+
+    @property
+    def background(self) -> bool:
+        """Tell whether the expression at hand stands by a past of a past."""
+        return self.verbs.background(self.offset)
 
     @property
     def in_apposition(self) -> bool:
