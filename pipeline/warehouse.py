@@ -167,6 +167,8 @@ def _rows(table: str, frames: Frames) -> pl.LazyFrame:
         return frames.corpus(table)
     if table == "articles":
         return _articles(frames)
+    if table == "dates":
+        return _dates(frames)
     return with_entities(frames, table)
 
 
@@ -209,8 +211,30 @@ def _documents(frames: Frames) -> pl.LazyFrame:
 
 
 def _articles(frames: Frames) -> pl.LazyFrame:
+    """Return the articles with their story, and with the day that it lends to one that says nothing of its day."""
     stories = frames.corpus("stories").select("story_id", article_id="members").explode("article_id")
-    return frames.present("articles").drop("story_id").join(stories, on="article_id", how="left")
+    lent = frames.corpus("lent_publications").select("article_id", "published", "published_on")
+    unsaid = pl.col("published").is_null() & pl.col("published_lent").is_not_null()
+    return (
+        frames.present("articles")
+        .drop("story_id")
+        .join(stories, on="article_id", how="left")
+        .join(lent, on="article_id", how="left", suffix="_lent")
+        .with_columns(
+            published=pl.coalesce("published", "published_lent"),
+            published_on=pl.when(unsaid).then("published_on_lent").otherwise("published_on"),
+            published_method=pl.when(unsaid)
+            .then(pl.lit("story"))
+            .otherwise(pl.col("published_method").cast(pl.String)),
+        )
+        .drop("published_lent", "published_on_lent")
+    )
+
+
+def _dates(frames: Frames) -> pl.LazyFrame:
+    """Return the dates, with the values that stories lend in the place of missing ones."""
+    lent = frames.corpus("lent_dates")
+    return pl.concat([frames.present("dates").join(lent, on="date_id", how="anti"), lent])
 
 
 def _audit(con: duckdb.DuckDBPyConnection, check: Path) -> Finding:

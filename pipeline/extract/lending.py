@@ -40,14 +40,16 @@ class Lent(NamedTuple):
     publications: pl.DataFrame
 
 
-PUBLICATION_SCHEMA = {
-    "article_id": pl.Int64,
-    "published": pl.String,
-    "published_on": pl.Date,
-    "published_method": pl.String,
-    "lender_article_id": pl.Int64,
-    "confidence": pl.Float64,
-}
+PUBLICATION_SCHEMA = pl.Schema(
+    {
+        "article_id": pl.Int64,
+        "published": pl.String,
+        "published_on": pl.Date,
+        "published_method": pl.String,
+        "lender_article_id": pl.Int64,
+        "confidence": pl.Float64,
+    }
+)
 
 
 @dataclass(frozen=True)
