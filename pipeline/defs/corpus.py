@@ -11,6 +11,7 @@ from pipeline.defs.resources import Workspace
 from pipeline.extract.entities import resolve_entities
 from pipeline.extract.statements import find_statements
 from pipeline.frames import CORPUS, Frames
+from pipeline.recipes import corpus_version
 from pipeline.tables import TABLES
 from pipeline.warehouse import with_entities
 
@@ -29,7 +30,8 @@ def _spec(table: str, *deps: str) -> dg.AssetSpec:
 
 
 def _write(frames: Frames, table: str, rows: pl.DataFrame) -> dg.MaterializeResult[None]:
-    frames.write(table, CORPUS, TABLES[table].validate(rows, cast=True) if table in TABLES else rows)
+    valid = TABLES[table].validate(rows, cast=True)
+    frames.write(table, CORPUS, valid, corpus_version())
     return dg.MaterializeResult(table, metadata=frame_metadata(frames, table, CORPUS))
 
 
@@ -40,7 +42,7 @@ def entities(workspace: Workspace) -> Iterator[dg.MaterializeResult[None]]:
     found = resolve_entities(
         frames.present("mentions").collect(), frames.present("articles").drop("text").collect()
     )
-    frames.write("links", CORPUS, found.links)
+    frames.write("links", CORPUS, found.links, corpus_version())
     yield _write(frames, "entities", found.entities)
     yield _write(frames, "entity_aliases", found.entity_aliases)
 
