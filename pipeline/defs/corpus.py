@@ -13,6 +13,7 @@ from pipeline.extract.lending import lend_dates
 from pipeline.extract.statements import find_statements
 from pipeline.extract.stories import find_stories
 from pipeline.frames import CORPUS, Frames
+from pipeline.recipes import corpus_version
 from pipeline.tables import TABLES
 from pipeline.warehouse import with_entities
 
@@ -31,7 +32,8 @@ def _spec(table: str, *deps: str) -> dg.AssetSpec:
 
 
 def _write(frames: Frames, table: str, rows: pl.DataFrame) -> dg.MaterializeResult[None]:
-    frames.write(table, CORPUS, TABLES[table].validate(rows, cast=True) if table in TABLES else rows)
+    valid = TABLES[table].validate(rows, cast=True)
+    frames.write(table, CORPUS, valid, corpus_version())
     return dg.MaterializeResult(table, metadata=frame_metadata(frames, table, CORPUS))
 
 
@@ -42,7 +44,7 @@ def entities(workspace: Workspace) -> Iterator[dg.MaterializeResult[None]]:
     found = resolve_entities(
         frames.present("mentions").collect(), frames.present("articles").drop("text").collect()
     )
-    frames.write("links", CORPUS, found.links)
+    frames.write("links", CORPUS, found.links, corpus_version())
     yield _write(frames, "entities", found.entities)
     yield _write(frames, "entity_aliases", found.entity_aliases)
 
@@ -59,8 +61,8 @@ def stories(workspace: Workspace) -> dg.MaterializeResult[None]:
         for name in ("segments", "tokens")
     )
     lent = lend_dates(articles, segments, tokens, mentions, dates, found)
-    frames.write("lent_dates", CORPUS, lent.dates)
-    frames.write("lent_publications", CORPUS, lent.publications)
+    frames.write("lent_dates", CORPUS, lent.dates, corpus_version())
+    frames.write("lent_publications", CORPUS, lent.publications, corpus_version())
     return _write(frames, "stories", found)
 
 
