@@ -3,7 +3,7 @@ PYTHON ?= python3.11
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run dev test lint lock train-ner
+.PHONY: help setup run dev test lint lock eval
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
@@ -41,3 +41,6 @@ lock: setup  ## resolve requirements.lock again from pyproject.toml
 NER_DATA ?= ../shared/train/ner_fr_wikinews.jsonl
 train-ner: setup  ## train the names component for French again, from scratch, on NER_DATA
 	$(BIN)/python -m pipeline.models.train_ner $(NER_DATA) pipeline/models/fr_ner
+
+eval: setup  ## score the gold articles, each figure beside its floor in tests/gold/floors.json
+	$(BIN)/python -m tests.gold.evaluate

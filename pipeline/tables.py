@@ -255,6 +255,8 @@ class Statements(dy.Schema):
     method = dy.String()
 
 
+FRAMES_ONLY = ("tokens",)  # kept as frames; the warehouse does without them
+
 TABLES: dict[str, type[dy.Schema]] = {
     "documents": Documents,
     "articles": Articles,

@@ -28,7 +28,17 @@ def candidate_pairs(nodes: pl.DataFrame) -> pl.DataFrame:
     blocks = pl.DataFrame(
         rows, schema={"node": pl.UInt32, "type": pl.String, "name": pl.String, "key": pl.String}, orient="row"
     )
-    met = _met(blocks)
+    known = set(nodes.filter(pl.col("authority").is_not_null())["node"].to_list())
+    met = _met(blocks).filter(
+        # The authority that has this very spelling was refused for its dates.
+        pl.struct("node", "node_right", "name", "name_right").map_elements(
+            lambda row: (
+                (row["node"] in known) == (row["node_right"] in known)
+                or fold(row["name"]) != fold(row["name_right"])
+            ),
+            return_dtype=pl.Boolean,
+        )
+    )
     verdicts = [
         same_person(a, b) if kind == "PER" else same_thing(a, b)
         for kind, a, b in met.select("type", "name", "name_right").iter_rows()

@@ -1,0 +1,150 @@
+"""`dixit`: a thin face over the Dagster definitions and the warehouse. Each command imports only what it needs."""
+
+import os
+import sys
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pipeline.commands import register
+from pipeline.commands.shared import (
+    PROJECT,
+    SEEDS,
+    WAREHOUSE,
+    CsvOption,
+    Form,
+    JsonOption,
+    SeedsOption,
+    WarehouseOption,
+    form_of,
+    print_rows,
+)
+
+if TYPE_CHECKING:
+    from pipeline.defs.resources import Workspace
+
+app = typer.Typer(
+    help="Folders of press text become a warehouse of who said what, when, and according to whom.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+register(app)
+
+
+def main() -> None:
+    """Run a command; an error that a user can mend is one line, and the exit code 1."""
+    from pipeline.errors import UserError
+
+    try:
+        app()
+    except UserError as error:
+        typer.secho(f"dixit: {error}", err=True, fg=typer.colors.RED)
+        sys.exit(1)
+
+
+@app.command()
+def ingest(
+    seeds: SeedsOption = SEEDS,
+    warehouse: WarehouseOption = WAREHOUSE,
+    drop: Annotated[str | None, typer.Option(help="Only this drop.")] = None,
+) -> None:
+    """Read what is new in the seeds and bring the warehouse up to date."""
+    started = monotonic()
+    workspace, changed = _ingest(seeds, warehouse, drop)
+    _print_summary(workspace, monotonic() - started, changed=changed)
+
+
+@app.command()
+def sql(
+    query: Annotated[str, typer.Argument(help="A SELECT over the public tables and views.")],
+    warehouse: WarehouseOption = WAREHOUSE,
+    csv: CsvOption = False,
+    json: JsonOption = False,
+) -> None:
+    """Ask the warehouse in SQL; it is opened for reading only."""
+    from pipeline.warehouse import ask
+
+    rows = ask(warehouse / "dixit.duckdb", query)
+    print_rows(rows, form_of(csv=csv, json=json))
+
+
+@app.command()
+def tour(warehouse: WarehouseOption = WAREHOUSE) -> None:
+    """Answer three questions on the warehouse, with their SQL."""
+    from pipeline.warehouse import ask
+
+    for path in sorted((PROJECT / "sql" / "tour").glob("*.sql")):
+        query = path.read_text(encoding="utf-8")
+        typer.secho(f"\n{query.strip()}", fg=typer.colors.CYAN)
+        print_rows(ask(warehouse / "dixit.duckdb", query), Form.TABLE)
+
+
+@app.command()
+def status(seeds: SeedsOption = SEEDS, warehouse: WarehouseOption = WAREHOUSE) -> None:
+    """Say what is in the warehouse, which files were not taken and why, and which drops wait."""
+    from pipeline.defs.drops import changed_drops
+    from pipeline.defs.resources import Workspace
+
+    workspace = Workspace(seeds_dir=str(seeds), warehouse_dir=str(warehouse))
+    _print_summary(workspace, None, changed=True)
+    waiting = changed_drops(workspace)
+    typer.echo(f"drops that wait for `dixit ingest`: {', '.join(waiting) or 'none'}")
+
+
+@app.command()
+def ui(
+    seeds: SeedsOption = SEEDS,
+    warehouse: WarehouseOption = WAREHOUSE,
+    port: Annotated[int, typer.Option(help="Port on 127.0.0.1.")] = 3000,
+) -> None:
+    """Serve the Dagster UI, with sensor and schedule, on 127.0.0.1."""
+    from pipeline.ingest import prepare_home
+
+    prepare_home(warehouse)
+    os.environ["DIXIT_SEEDS"], os.environ["DIXIT_WAREHOUSE"] = str(seeds.resolve()), str(warehouse.resolve())
+    dagster = Path(sys.executable).with_name("dagster")
+    command = [str(dagster), "dev", "-m", "pipeline.definitions", "-h", "127.0.0.1", "-p", str(port)]
+    os.execv(command[0], command)  # noqa: S606  (no shell; the arguments are ours)
+
+
+def _ingest(seeds: Path, warehouse: Path, drop: str | None) -> "tuple[Workspace, bool]":
+    """Run what waits, with a progress bar; return the workspace and whether the warehouse changed."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    from pipeline.defs.resources import Workspace
+    from pipeline.ingest import STEPS_A_DROP, STEPS_TO_PUBLISH, only_one, pending, prepare_home, run
+
+    workspace = Workspace(seeds_dir=str(seeds), warehouse_dir=str(warehouse))
+    drops = pending(workspace, drop)
+    prepare_home(warehouse)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with (
+        only_one(warehouse, lambda: typer.echo("another ingest is running: waiting for it", err=True)),
+        Progress(*columns, console=Console(stderr=True), transient=True) as bar,
+    ):
+        task = bar.add_task("ingest", total=len(drops) * STEPS_A_DROP + STEPS_TO_PUBLISH)
+        changed = run(workspace, drops, lambda step: bar.update(task, advance=1, description=step))
+    return workspace, changed
+
+
+def _print_summary(workspace: "Workspace", seconds: float | None, *, changed: bool) -> None:
+    from pipeline.warehouse import ask
+
+    target = workspace.target
+    lines = ask(target, (PROJECT / "sql" / "summary.sql").read_text(encoding="utf-8"))
+    for what, answer in lines.iter_rows():
+        typer.echo(f"{what + ':':<14}{answer}")
+    bad = ask(target, "SELECT path, reason FROM documents WHERE status = 'quarantined' ORDER BY path")
+    for path, reason in bad.iter_rows():
+        typer.secho(f"not taken:    {path!r}: {reason}", fg=typer.colors.YELLOW)
+    if seconds is not None:
+        typer.echo(f"{'time:':<14}{seconds:.1f} s{'' if changed else ', nothing had changed'}")
+    typer.echo(f"{'warehouse:':<14}{target}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,60 @@
+"""The assets over all drops at once: entities, stories, statements."""
+
+from collections.abc import Iterator
+
+import dagster as dg
+import polars as pl
+
+from pipeline.defs.frames import OWNERS
+from pipeline.defs.reports import frame_metadata
+from pipeline.defs.resources import Workspace
+from pipeline.extract.entities import resolve_entities
+from pipeline.extract.statements import find_statements
+from pipeline.frames import CORPUS, Frames
+from pipeline.tables import TABLES
+from pipeline.warehouse import with_entities
+
+GROUP = "corpus"
+
+
+def _spec(table: str, *deps: str) -> dg.AssetSpec:
+    return dg.AssetSpec(
+        table,
+        deps=deps,
+        description=(TABLES[table].__doc__ or "").strip(),
+        group_name=GROUP,
+        kinds={"polars", "parquet"},
+        owners=OWNERS,
+    )
+
+
+def _write(frames: Frames, table: str, rows: pl.DataFrame) -> dg.MaterializeResult[None]:
+    frames.write(table, CORPUS, TABLES[table].validate(rows, cast=True) if table in TABLES else rows)
+    return dg.MaterializeResult(table, metadata=frame_metadata(frames, table, CORPUS))
+
+
+@dg.multi_asset(specs=[_spec("entities", "mentions"), _spec("entity_aliases", "mentions")], name="entities")
+def entities(workspace: Workspace) -> Iterator[dg.MaterializeResult[None]]:
+    """Find who and what is the same, whatever the spelling."""
+    frames = workspace.frames
+    found = resolve_entities(
+        frames.present("mentions").collect(), frames.present("articles").drop("text").collect()
+    )
+    frames.write("links", CORPUS, found.links)
+    yield _write(frames, "entities", found.entities)
+    yield _write(frames, "entity_aliases", found.entity_aliases)
+
+
+@dg.multi_asset(specs=[_spec("statements", "quotes", "entities")], name="statements")
+def statements(workspace: Workspace) -> dg.MaterializeResult[None]:
+    """Find the same words across articles."""
+    frames = workspace.frames
+    quotes = with_entities(frames, "quotes").collect()
+    articles = frames.present("articles").select("article_id", "published_on").collect()
+    return _write(frames, "statements", find_statements(quotes, articles))
+
+
+@dg.definitions
+def corpus() -> dg.Definitions:
+    """Return the assets over all drops."""
+    return dg.Definitions(assets=[entities, statements])

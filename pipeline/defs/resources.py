@@ -1,0 +1,51 @@
+"""Resources: where the seeds lie and where the output goes; nothing else is configured."""
+
+import os
+from pathlib import Path
+
+import dagster as dg
+
+from pipeline.frames import Frames
+from pipeline.seeds import DEFAULT_MAX_BYTES, Seeds
+
+PROJECT = Path(__file__).parents[2]
+
+
+class Workspace(dg.ConfigurableResource[None]):
+    """The folders of one installation."""
+
+    seeds_dir: str = str(PROJECT / "seeds")
+    warehouse_dir: str = str(PROJECT / "warehouse")
+    max_bytes: int = DEFAULT_MAX_BYTES
+
+    @property
+    def seeds(self) -> Seeds:
+        """The drops to read."""
+        return Seeds(Path(self.seeds_dir), self.max_bytes)
+
+    @property
+    def frames(self) -> Frames:
+        """The Parquet frames."""
+        return Frames(Path(self.warehouse_dir) / "frames")
+
+    @property
+    def target(self) -> Path:
+        """The DuckDB file."""
+        return Path(self.warehouse_dir) / "dixit.duckdb"
+
+
+def workspace_from_environment() -> Workspace:
+    """Return the workspace that DIXIT_SEEDS, DIXIT_WAREHOUSE and DIXIT_MAX_BYTES name, else the project's own."""
+    return Workspace(
+        seeds_dir=os.environ.get("DIXIT_SEEDS", str(PROJECT / "seeds")),
+        warehouse_dir=os.environ.get("DIXIT_WAREHOUSE", str(PROJECT / "warehouse")),
+        max_bytes=int(os.environ.get("DIXIT_MAX_BYTES", DEFAULT_MAX_BYTES)),
+    )
+
+
+@dg.definitions
+def resources() -> dg.Definitions:
+    """Give every asset, sensor and schedule the workspace, and run a drop's steps in one process."""
+    return dg.Definitions(
+        resources={"workspace": workspace_from_environment()}, executor=dg.in_process_executor
+    )

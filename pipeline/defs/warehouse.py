@@ -1,0 +1,68 @@
+"""The warehouse asset: build beside, audit, swap in; each file of sql/checks/ is one of its checks."""
+
+import dagster as dg
+
+from pipeline.defs.frames import OWNERS
+from pipeline.defs.reports import StepEvents, markdown_table
+from pipeline.defs.resources import Workspace
+from pipeline.recipes import RECIPES
+from pipeline.warehouse import CORPUS_TABLES, Finding, build, is_current, sql_files, swap
+
+WRITER_POOL = (
+    "warehouse_writer"  # one at a time, where the instance limits it; build and swap are safe without
+)
+
+
+def _checks() -> list[dg.AssetCheckSpec]:
+    return [
+        dg.AssetCheckSpec(
+            path.stem,
+            asset="warehouse",
+            blocking=True,
+            description=path.read_text(encoding="utf-8").splitlines()[0].removeprefix("--").strip(),
+        )
+        for path in sql_files("checks")
+    ]
+
+
+@dg.asset(
+    deps=[*(table for recipe in RECIPES for table in recipe.tables), *CORPUS_TABLES, "documents"],
+    check_specs=_checks(),
+    group_name="warehouse",
+    kinds={"duckdb", "sql"},
+    owners=OWNERS,
+    pool=WRITER_POOL,
+)
+def warehouse(context: dg.AssetExecutionContext, workspace: Workspace) -> StepEvents:
+    """The DuckDB file: every public table, keyed, checked and commented, with the reading views."""
+    frames, target = workspace.frames, workspace.target
+    if is_current(frames, target):
+        context.log.info("nothing changed: the warehouse in place stays")
+        yield from (
+            dg.AssetCheckResult(asset_key="warehouse", check_name=p.stem, passed=True)
+            for p in sql_files("checks")
+        )
+        yield dg.MaterializeResult(metadata={"path": dg.MetadataValue.path(target), "swapped": False})
+        return
+    with build(frames, target) as built:
+        yield from map(_check_result, built.findings)
+        if built.failures:
+            names = ", ".join(f"{finding.check} ({finding.n_rows} rows)" for finding in built.failures)
+            raise dg.Failure(f"the old warehouse stays: {names}", allow_retries=False)
+        swap(built, target)
+    rows = {f"rows_{table}": count for table, count in built.rows.items()}
+    yield dg.MaterializeResult(metadata={"path": dg.MetadataValue.path(target), "swapped": True, **rows})
+
+
+def _check_result(finding: Finding) -> dg.AssetCheckResult:
+    rows = finding.sample.select(finding.sample.columns[:8]) if finding.n_rows else None
+    return dg.AssetCheckResult(
+        asset_key="warehouse",
+        check_name=finding.check,
+        passed=not finding.n_rows,
+        description=finding.sentence,
+        metadata={
+            "offending_rows": finding.n_rows,
+            **({"rows": dg.MetadataValue.md(markdown_table(rows))} if rows is not None else {}),
+        },
+    )

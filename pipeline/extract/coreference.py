@@ -1,0 +1,274 @@
+"""Links pronouns to the names and descriptions that they stand for, within an article.
+
+A salience count in the manner of Lappin and Leass (1994): every name or described person met so far keeps a score
+that falls with each sentence and rises when it is a subject or named again; a pronoun takes the best one whose gender
+and number agree. Belongs here: third-person pronouns outside quotation marks. Does not belong here: names and descriptions
+(mentions), who speaks by which verb (quotes).
+"""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+import polars as pl
+
+from pipeline import tables
+from pipeline.extract.quotes.lexicon import Lexicon, lexicon
+from pipeline.extract.quotes.marks import find_marks
+from pipeline.extract.quotes.phrases import Phrase, extend_left, extend_right
+from pipeline.extract.quotes.speakers import name_speaker
+from pipeline.extract.reading import Reading, readings
+from pipeline.ids import content_id
+
+KEPT = 14  # the candidates in view: the latest ones
+FADE = 0.8  # what a sentence of distance costs
+SUBJECT = 1.2
+PERSON = 1.4
+AGREES = 0.5
+AGAIN = 0.15  # for each time the candidate came before, up to five
+QUOTED = 1.5  # who is only named inside marks is rarely meant outside
+PARAGRAPH = 0.3
+LEAST = -4.0  # below this nobody is meant
+PLURAL = "s"
+
+
+@dataclass(slots=True)
+class Candidate:
+    """Someone met so far."""
+
+    key: object
+    name: str
+    type: str
+    cluster_id: int | None
+    gender: str | None
+    plural: bool
+    sentence: int
+    segment: int
+    subject: bool
+    quoted: bool
+    count: int = 1
+
+
+def link_pronouns(
+    articles: pl.DataFrame, segments: pl.DataFrame, tokens: pl.DataFrame, mentions: pl.DataFrame
+) -> pl.DataFrame:
+    """Return mentions of kind `pronoun` for the third-person pronouns whose antecedent is found.
+
+    Frames hold the columns of pipeline.tables. A pronoun that stands for an unnamed person has the description
+    as its name and no cluster.
+    """
+    rows: list[dict[str, object]] = []
+    for reading in readings(articles, segments, tokens, mentions):
+        lex = lexicon(reading.language)
+        if lex.pronouns:
+            rows.extend(_article(reading, lex))
+    return tables.frame("mentions", rows)
+
+
+class _View:
+    """The candidates in view, the latest last."""
+
+    def __init__(self) -> None:
+        self.seen: dict[object, Candidate] = {}
+
+    def meet(self, candidate: Candidate) -> None:
+        known = self.seen.pop(candidate.key, None)
+        if known:
+            candidate.count = known.count + 1
+            candidate.gender = candidate.gender or known.gender
+            candidate.subject = candidate.subject or (known.subject and known.sentence == candidate.sentence)
+            candidate.quoted = candidate.quoted and known.quoted
+        self.seen[candidate.key] = candidate
+        if len(self.seen) > KEPT:
+            del self.seen[next(iter(self.seen))]
+
+    def best(self, kind: str, sentence: int, segment: int) -> tuple[Candidate, float] | None:
+        gender, plural = kind[0], kind.endswith(PLURAL)
+        ranked = [
+            (_score(c, gender, sentence, segment), c)
+            for c in self.seen.values()
+            if c.plural == plural and (c.gender is None or c.gender == gender)
+        ]
+        ranked = [(score, c) for score, c in ranked if score > LEAST]
+        if not ranked:
+            return None
+        score, best = max(ranked, key=lambda pair: pair[0])
+        others = [s for s, c in ranked if c is not best]
+        return best, score - max(others, default=LEAST)
+
+
+def _score(candidate: Candidate, gender: str, sentence: int, segment: int) -> float:
+    score = -FADE * (sentence - candidate.sentence) + AGAIN * min(candidate.count, 5)
+    score -= PARAGRAPH * (segment != candidate.segment)
+    score += SUBJECT * candidate.subject - QUOTED * candidate.quoted
+    score += PERSON * (candidate.type == "PER") + AGREES * (candidate.gender == gender)
+    return score
+
+
+def _gender(reading: Reading, token: int) -> str | None:
+    """Return M or F when the noun or its determiner shows it."""
+    for place in (token, *reading.children[token]):
+        if place == token or reading.upos[place] in {"DET", "ADJ"}:
+            feats = reading.feats[place]
+            if "Gender=Masc" in feats:
+                return "M"
+            if "Gender=Fem" in feats:
+                return "F"
+    return None
+
+
+def _candidate(
+    reading: Reading, lex: Lexicon, token: int, covered: set[int], *, quoted: bool
+) -> Candidate | None:
+    """Return the candidate that a token heads, if it is a name or a noun for people."""
+    number = reading.mention_of[token]
+    place = (reading.sentence[token], reading.segment[token])
+    subject = reading.deprel[token] in lex.subject_labels
+    if number >= 0 and reading.mentions[number]["kind"] == "name":
+        mention = reading.mentions[number]
+        if number in covered or mention["type"] not in {"PER", "ORG"}:
+            return None
+        subject = subject or any(
+            reading.deprel[t] in lex.subject_labels
+            for t in reading.tokens_over(mention["start_char"], mention["end_char"])
+        )
+        covered.add(number)
+        key = mention["cluster_id"] or mention["text"]
+        name = mention["name"] or mention["text"]
+        return Candidate(
+            key,
+            name,
+            mention["type"],
+            mention["cluster_id"],
+            mention["gender"],
+            False,
+            *place,
+            subject,
+            quoted,
+        )
+    word = reading.lower[token]
+    if reading.upos[token] != "NOUN":
+        return None
+    plural = "Number=Plur" in reading.feats[token]
+    known = lex.people | lex.groups
+    if word not in known and not (plural and word.removesuffix("s") in known):
+        return None
+    phrase = Phrase(
+        extend_left(reading, token, 0),
+        extend_right(reading, lex, token, min(len(reading.start), token + 25), tight=True),
+        token,
+        token + 12,
+    )
+    phrase.zone = min(phrase.last + 4, len(reading.start) - 1)
+    speaker = name_speaker(reading, lex, phrase)
+    if speaker.how in {"apposition", "described"} and speaker.mention_id is not None:
+        found = next(i for i, m in enumerate(reading.mentions) if m["mention_id"] == speaker.mention_id)
+        mention = reading.mentions[found]
+        covered.add(found)
+        subject = subject or any(
+            reading.deprel[t] in lex.subject_labels
+            for t in reading.tokens_over(mention["start_char"], mention["end_char"])
+        )
+        gender = mention["gender"] or _gender(reading, token)
+        return Candidate(
+            mention["cluster_id"] or mention["text"],
+            mention["name"] or mention["text"],
+            mention["type"],
+            mention["cluster_id"],
+            gender,
+            False,
+            *place,
+            subject,
+            quoted,
+        )
+    if speaker.how == "none":
+        return None
+    if phrase.first and reading.upos[phrase.first - 1] == "ADP":
+        subject, quoted = False, True  # a complement is rarely meant
+    text = reading.span(phrase.first, phrase.last)
+    kind = "PER" if word in lex.people else "ORG"
+    return Candidate(word, text, kind, None, _gender(reading, token), plural, *place, subject, quoted)
+
+
+def _pronoun(reading: Reading, lex: Lexicon, token: int) -> str | None:
+    """Return the gender and number a pronoun asks for, or None when the token is no pronoun that means someone."""
+    word = reading.lower[token]
+    kind = lex.pronouns.get(word)
+    if kind and (reading.upos[token] == "PRON" or word.startswith("-")):
+        return None if _impersonal(reading, lex, token) else kind
+    if word in lex.last and token and reading.lower[token - 1] in lex.last_before:
+        following = token + 1 < len(reading.upos) and reading.upos[token + 1] in {"NOUN", "PROPN", "NUM"}
+        if not following:
+            return lex.last[word]
+    return None
+
+
+def _impersonal(reading: Reading, lex: Lexicon, token: int) -> bool:
+    """Tell whether the verb after the pronoun takes no real subject: il faut, il y a."""
+    for ahead in range(token + 1, min(token + 4, len(reading.lower))):
+        if reading.lower[ahead] in lex.impersonal_next or reading.lemma[ahead] in lex.impersonal:
+            return True
+        if reading.upos[ahead] == "VERB":
+            return False
+    return False
+
+
+def _article(reading: Reading, lex: Lexicon) -> list[dict[str, object]]:
+    marks = find_marks(reading.text, [(start, end) for _, start, end, _ in reading.segments])
+    top = [m for m in marks if m.depth == 0]
+    starts = [m.outer_start for m in top]
+    view = _View()
+    covered: set[int] = set()
+    rows: list[dict[str, object]] = []
+    for token in range(len(reading.start)):
+        at = bisect_right(starts, reading.start[token]) - 1
+        quoted = at >= 0 and reading.start[token] < top[at].outer_end
+        kind = None if quoted else _pronoun(reading, lex, token)
+        if kind:
+            found = view.best(kind, reading.sentence[token], reading.segment[token])
+            if found:
+                rows.append(_row(reading, lex, token, *found))
+                antecedent = found[0]
+                view.meet(
+                    Candidate(
+                        antecedent.key,
+                        antecedent.name,
+                        antecedent.type,
+                        antecedent.cluster_id,
+                        antecedent.gender,
+                        antecedent.plural,
+                        reading.sentence[token],
+                        reading.segment[token],
+                        subject=True,
+                        quoted=False,
+                    )
+                )
+            continue
+        candidate = _candidate(reading, lex, token, covered, quoted=quoted)
+        if candidate:
+            view.meet(candidate)
+    return rows
+
+
+def _row(
+    reading: Reading, lex: Lexicon, token: int, antecedent: Candidate, margin: float
+) -> dict[str, object]:
+    first = token
+    if reading.lower[token] in lex.last and reading.lower[token - 1] in lex.last_before:
+        first = token - 1
+    start, end = reading.start[first], reading.end[token]
+    while reading.text[start] in "-–" and start < end - 1:
+        start += 1
+    return {
+        "mention_id": content_id("mention", reading.article_id, start, end, "pronoun"),
+        "article_id": reading.article_id,
+        "start_char": start,
+        "end_char": end,
+        "text": reading.text[start:end],
+        "type": antecedent.type,
+        "kind": "pronoun",
+        "name": antecedent.name,
+        "gender": antecedent.gender,
+        "cluster_id": antecedent.cluster_id,
+        "method": "salience",
+        "confidence": round(min(0.95, 0.5 + 0.15 * margin), 2),
+    }

@@ -1,0 +1,177 @@
+"""Finds the temporal expressions of articles and what they mean on the calendar.
+
+The cut is HeidelTime's (Strötgen & Gertz 2013): lang/<code>/dates.toml says what to match and which meaning a
+rule has, meaning.py turns it into a TIMEX3 value given the day of publication, direction.py asks the verb
+whether the text looks back or ahead. Time is linear in the length of the text; no clock is ever asked.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+import polars as pl
+
+from pipeline.extract.dates import periods
+from pipeline.extract.dates.context import Context, Fields, folded
+from pipeline.extract.dates.direction import NoVerbs, verbs
+from pipeline.extract.dates.grammar import Grammar, Match, grammar, matches
+from pipeline.extract.dates.lexer import encode
+from pipeline.extract.dates.meaning import MEANINGS
+from pipeline.ids import with_content_id
+from pipeline.tables import frame
+
+__all__ = ["Stated", "find_dates", "read_dates", "read_stated"]
+
+DATED = ("day", "month", "rel", "deictic", "numeric", "slashed")
+BEFORE = 24  # characters before an expression that may hold a word such as «pour»
+NO_TOKENS = frame("tokens", [])
+
+
+def find_dates(articles: pl.DataFrame, segments: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
+    """Return the `dates` of the articles: one row an expression, in the order of the text.
+
+    `articles.published` (ISO 8601 at its true precision) is the anchor of what is relative; without it such
+    values stay NULL with a reason. `tokens` may lack an article: its verbs are then not asked.
+    """
+    breaks = _by_article(segments, "start_char")
+    parts = tokens.partition_by("article_id", as_dict=True) if tokens.height else {}
+    rows: list[dict[str, object]] = []
+    for article in articles.select("article_id", "language", "published", "text").iter_rows(named=True):
+        key = article["article_id"]
+        found = read_dates(
+            article["text"],
+            article["language"],
+            article["published"],
+            frozenset(breaks.get(key, ())),
+            parts.get((key,), NO_TOKENS),
+        )
+        rows.extend({"article_id": key, **row} for row in found)
+    out = frame("dates", rows)
+    return with_content_id(out.drop("date_id"), "date_id", ["article_id", "start_char", "end_char"]).select(
+        out.columns
+    )
+
+
+def _by_article(frame_: pl.DataFrame, column: str) -> dict[int, list[int]]:
+    if not frame_.height:
+        return {}
+    grouped = frame_.group_by("article_id").agg(column)
+    return dict(zip(grouped["article_id"].to_list(), grouped[column].to_list(), strict=True))
+
+
+def read_dates(
+    text: str,
+    language: str | None,
+    published: str | None = None,
+    breaks: frozenset[int] = frozenset(),
+    tokens: pl.DataFrame = NO_TOKENS,
+) -> Iterator[dict[str, object]]:
+    """Yield the expressions of one text as rows of `dates` without ids; offsets count characters."""
+    for found in _read(text, language, published, breaks, tokens):
+        yield _row(text, found.start, found.end, found.value)
+
+
+class Stated(NamedTuple):
+    """What one expression says of the day on which it was written."""
+
+    start: int
+    end: int
+    weekday: int | None  # a weekday alone, without its date: 1..7
+    value: periods.Value
+    direction: str | None  # past, future, or None where the verb does not tell
+    background: bool  # told as past of a past («avait annoncé»)
+
+
+def read_stated(
+    text: str,
+    language: str | None,
+    published: str | None,
+    breaks: frozenset[int] = frozenset(),
+    tokens: pl.DataFrame = NO_TOKENS,
+) -> Iterator[Stated]:
+    """Yield what each expression of a text says of the day it was written on: its weekday, value and direction."""
+    for found in _read(text, language, published, breaks, tokens):
+        fields = Fields(grammar(language), found.match)
+        alone = found.match.rule.means == "calendar" and not any(fields.has(name) for name in DATED)
+        weekday = fields.get("weekday") if alone else None
+        direction = found.context.direction
+        yield Stated(found.start, found.end, weekday, found.value, direction, found.context.background)
+
+
+class _Found(NamedTuple):
+    match: Match
+    start: int
+    end: int
+    value: periods.Value
+    context: Context
+
+
+def _read(
+    text: str, language: str | None, published: str | None, breaks: frozenset[int], tokens: pl.DataFrame
+) -> Iterator[_Found]:
+    rules = grammar(language)
+    encoded = encode(text, rules.vocabulary, breaks)
+    anchor = periods.from_published(published)
+    ahead, noun_links = _words(rules, "ahead"), _words(rules, "noun_links")
+    context = Context(anchor, verbs(tokens, rules.direction), ahead=ahead, noun_links=noun_links)
+    found = matches(encoded, rules)
+    context.named_days = _named_days(found, rules, anchor)
+    for match in found:
+        start, end = encoded.starts[match.first], encoded.ends[match.last - 1]
+        context.offset = start
+        context.before = text[max(0, start - BEFORE) : start]
+        value = MEANINGS[match.rule.means](Fields(rules, match), context)
+        if value is None:
+            continue
+        _remember(value, context)
+        context.last_end = end
+        yield _Found(match, start, end, value, context)
+
+
+def _words(rules: Grammar, name: str) -> tuple[str, ...]:
+    return tuple(f" {folded(words)}" for words in rules.direction.get(name, ()))
+
+
+def _remember(value: periods.Value, context: Context) -> None:
+    if value.start is None:
+        return
+    context.last_value = value
+    if value.granularity in {"day", "hour", "minute"} or (value.granularity or "").startswith("day"):
+        context.last_day = value.start
+
+
+def _named_days(found: list[Match], rules: Grammar, anchor: periods.Value | None) -> dict[int, date]:
+    """Return weekday -> the day that the text names in full by it, near the publication; none where it names two."""
+    days: dict[int, set[date]] = {}
+    context = Context(anchor, NoVerbs())
+    for match in found:
+        fields = Fields(rules, match)
+        if match.rule.means != "calendar" or not fields.has("weekday") or not fields.has("day"):
+            continue
+        value = MEANINGS["calendar"](fields, context)
+        if (
+            value
+            and value.start
+            and value.start == value.end
+            and value.start.isoweekday() == fields.get("weekday")
+        ):
+            days.setdefault(value.start.isoweekday(), set()).add(value.start)
+    near = {weekday: next(iter(named)) for weekday, named in days.items() if len(named) == 1}
+    if context.day is None:
+        return near
+    return {w: d for w, d in near.items() if abs((d - context.day).days) <= 8}
+
+
+def _row(text: str, start: int, end: int, value: periods.Value) -> dict[str, object]:
+    return {
+        "start_char": start,
+        "end_char": end,
+        "text": text[start:end],
+        "type": value.type,
+        "value": value.value,
+        "starts_on": value.start if value.value else None,
+        "ends_on": value.end if value.value else None,
+        "granularity": value.granularity,
+        "method": value.method,
+        "reason": value.reason,
+    }

@@ -1,0 +1,154 @@
+"""What a rule's meaning may look at: the fields that were met, the day of publication, the text around."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import Any, Protocol
+
+from pipeline.extract.dates import periods
+from pipeline.extract.dates.grammar import Grammar, Match
+from pipeline.extract.dates.lexer import APOSTROPHES, DASHES, TOKEN, plain
+from pipeline.extract.dates.numbers import read_number, whole
+
+PAST, FUTURE = "past", "future"
+APPOSITION = 12  # characters: «demain, soit mercredi»
+
+
+@lru_cache(maxsize=4096)
+def folded(text: str) -> str:
+    """Return a form that spelling with or without accents, capitals and curly apostrophes share."""
+    tokens = (found.group() for found in TOKEN.finditer(text))
+    return " ".join(APOSTROPHES.get(t) or DASHES.get(t) or plain(t.casefold()) for t in tokens)
+
+
+@lru_cache(maxsize=256)
+def _folded_class(items: tuple[tuple[str, Any], ...]) -> dict[str, Any]:
+    return {folded(word): value for word, value in items}
+
+
+@dataclass(frozen=True)
+class Fields:
+    """The fields of one match, read through the classes of its language."""
+
+    grammar: Grammar
+    found: Match
+
+    def has(self, name: str, prefix: str = "") -> bool:
+        """Tell whether the class was met in the expression."""
+        return (prefix, name) in self.found.fields
+
+    def text(self, name: str, prefix: str = "") -> str:
+        """Return what stands in the text for the class, or an empty text."""
+        return self.found.fields.get((prefix, name), "")
+
+    def get(self, name: str, prefix: str = "") -> Any:
+        """Return the meaning of the class's word, else the rule's constant of that name, else None."""
+        text = self.found.fields.get((prefix, name))
+        if text is None:
+            return self.found.rule.constants.get(prefix + name)
+        members = self.grammar.classes.get(name)
+        if members is not None:
+            return _folded_class(tuple(members.items())).get(folded(text))
+        return text
+
+    def number(self, name: str, prefix: str = "") -> int | None:
+        """Return the whole number that stands for the class, or the rule's constant."""
+        text = self.found.fields.get((prefix, name))
+        if text is None:
+            constant = self.found.rule.constants.get(prefix + name)
+            return int(constant) if isinstance(constant, int) else None
+        if name in self.grammar.classes:
+            return int(self.get(name, prefix))
+        return whole(text, self.grammar.numbers)
+
+    def amount(self, name: str = "number") -> float | None:
+        """Return the number, with its fraction."""
+        text = self.found.fields.get(("", name))
+        if text is None:
+            constant = self.found.rule.constants.get(name)
+            return float(constant) if constant is not None else None
+        return read_number(text, self.grammar.numbers)
+
+
+class Verbs(Protocol):
+    """What tells, from the verb at an offset, where the text looks."""
+
+    def direction(self, offset: int, /) -> str | None:
+        """Return past, future or None."""
+
+    def background(self, offset: int, /) -> bool:
+        """Tell whether it is a past of a past."""
+
+
+@dataclass
+class Context:
+    """One article as its expressions are read, in order: what is known so far."""
+
+    published: periods.Value | None
+    verbs: Verbs  # tell the direction at an offset
+    offset: int = 0  # where the expression at hand begins
+    before: str = ""  # the text just before it
+    ahead: tuple[str, ...] = ()  # words that, standing just before it, look ahead
+    noun_links: tuple[str, ...] = ()  # words that hang it on a noun, so that no verb tells
+    last_end: int = -1  # where the expression before it ends
+    last_day: date | None = None  # the day that the text named last
+    last_value: periods.Value | None = None
+    named_days: dict[int, date] = field(default_factory=dict)  # weekday -> the day the text names in full
+
+    @property
+    def day(self) -> date | None:
+        """The day of publication, where it is known to the day."""
+        known = self.published
+        return known.start if known and known.start and known.start == known.end else None
+
+    @property
+    def month(self) -> date | None:
+        """The first day of the month of publication, where the month is known."""
+        known = self.published
+        if known is None or known.start is None or known.granularity in {"year", None}:
+            return None
+        return known.start.replace(day=1)
+
+    @property
+    def year(self) -> int | None:
+        """The year of publication, where it is known."""
+        return self.published.start.year if self.published and self.published.start else None
+
+    @property
+    def direction(self) -> str | None:
+        """Where the text around the expression at hand looks: past, future or None."""
+        before = f" {folded(self.before)}"
+        if self.ahead and before.endswith(self.ahead):
+            return FUTURE
+        if self.noun_links and before.endswith(self.noun_links):
+            return None
+        return self.verbs.direction(self.offset)
+
+    @property
+    def background(self) -> bool:
+        """Tell whether the expression at hand stands by a past of a past."""
+        return self.verbs.background(self.offset)
+
+    @property
+    def in_apposition(self) -> bool:
+        """Tell whether the expression at hand follows another so closely that it names the same time."""
+        return self.last_end >= 0 and self.offset - self.last_end <= APPOSITION
+
+
+def no_anchor(context: Context, what: str) -> str:
+    """Return the reason for a value that needs the day of publication."""
+    if context.published is None or context.published.value is None:
+        return f"{what} needs the day of publication, which is unknown"
+    return f"{what} needs the day of publication; known is {context.published.value}"
+
+
+def possible_days(context: Context, weekday: int, direction: str | None) -> str:
+    """Return the reason for a weekday without a day of publication, with the days it can be."""
+    reason = no_anchor(context, "a weekday")
+    if context.month is None or context.published is None or context.published.end is None:
+        return reason
+    first, last = context.month, context.published.end
+    first -= timedelta(days=6 if direction != FUTURE else 0)
+    last += timedelta(days=6 if direction == FUTURE else 0)
+    days = (first + timedelta(days=n) for n in range((last - first).days + 1))
+    return f"{reason}; possible days: " + ", ".join(d.isoformat() for d in days if d.isoweekday() == weekday)

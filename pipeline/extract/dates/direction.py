@@ -1,0 +1,187 @@
+"""Tells whether the text around an expression looks back or ahead, from the verb it hangs on."""
+
+from functools import cached_property
+from typing import Any
+
+import polars as pl
+
+from pipeline.extract.dates.context import FUTURE, PAST
+from pipeline.extract.dates.lexer import plain
+
+VERBS = {"VERB", "AUX"}
+CLIMB = 12  # heads; a date hangs on its verb within a few
+COLUMNS = ["start_char", "end_char", "sentence", "token", "lemma", "upos", "feats", "head", "deprel", "form"]
+
+
+class Verbs:
+    """The tokens of one article, asked for the direction at an offset; built once, read by few dates."""
+
+    def __init__(self, tokens: pl.DataFrame, settings: dict[str, Any]) -> None:
+        columns = tokens.select(COLUMNS).to_dict(as_series=False)
+        self.columns = columns
+        self.settings = {
+            key: {plain(w) for w in words}
+            for key, words in settings.items()
+            if key not in {"ahead", "noun_links", "examples"}
+        }
+        self.first: dict[int, int] = {}  # sentence -> its first row
+        for row, sentence in enumerate(columns["sentence"]):
+            self.first.setdefault(sentence, row)
+
+    def _row(self, offset: int) -> int | None:
+        starts = self.columns["start_char"]
+        low, high = 0, len(starts)
+        while low < high:
+            middle = (low + high) // 2
+            if self.columns["end_char"][middle] <= offset:
+                low = middle + 1
+            else:
+                high = middle
+        return low if low < len(starts) else None
+
+    def _head(self, row: int) -> int | None:
+        head = self.columns["head"][row]
+        if not head:
+            return None
+        found: int = self.first[self.columns["sentence"][row]] + head - 1
+        return found if found < len(self.columns["head"]) else None
+
+    def _feature(self, row: int, name: str) -> str:
+        for part in (self.columns["feats"][row] or "").split("|"):
+            key, _, value = part.partition("=")
+            if key == name:
+                return str(value)
+        return ""
+
+    def _lemma(self, row: int) -> str:
+        return plain((self.columns["lemma"][row] or "").casefold())
+
+    def _children(self, row: int) -> list[int]:
+        sentence = self.columns["sentence"][row]
+        number = self.columns["token"][row]
+        out, at = [], self.first[sentence]
+        heads, sentences = self.columns["head"], self.columns["sentence"]
+        while at < len(heads) and sentences[at] == sentence:
+            if heads[at] == number:
+                out.append(at)
+            at += 1
+        return out
+
+    def direction(self, offset: int) -> str | None:
+        """Return past, future or None (the verb does not tell) for what stands at the offset."""
+        row = self._row(offset)
+        for _ in range(CLIMB):
+            if row is None:
+                return None
+            if self.columns["upos"][row] in VERBS:
+                told = self._verb(row)
+                if told:
+                    return told
+            row = self._head(row)
+        return None
+
+    def background(self, offset: int) -> bool:
+        """Tell whether the verb at the offset is past of a past: «avait annoncé», «had announced»."""
+        row = self._row(offset)
+        for _ in range(CLIMB):
+            if row is None:
+                return False
+            if self.columns["upos"][row] in VERBS:
+                return any(self._is_pluperfect(c) for c in self._children(row))
+            row = self._head(row)
+        return False
+
+    def _is_pluperfect(self, row: int) -> bool:
+        relation = self.columns["deprel"][row] or ""
+        past = self._feature(row, "Tense") in {"Imp", "Past"} and self._feature(row, "VerbForm") == "Fin"
+        return (
+            past and relation in {"aux:tense", "aux"} and self._lemma(row) in self._set("perfect_auxiliaries")
+        )
+
+    def _verb(self, row: int) -> str | None:
+        children = self._children(row)
+        auxiliaries = [c for c in children if (self.columns["deprel"][c] or "").startswith(("aux", "cop"))]
+        infinitives = [a for a in auxiliaries if self._feature(a, "VerbForm") == "Inf"]
+        form = self._feature(row, "VerbForm")
+        if any(self.columns["deprel"][a] != "aux:pass" for a in infinitives):
+            return PAST  # «avoir signé»
+        if infinitives or (form == "Inf" and not auxiliaries):
+            return self._infinitive(row, children)
+        if form == "Part" and self._lemma(row) in self._set("planned"):
+            return self._planned(auxiliaries, children)
+        return self._finite(row, auxiliaries, children)
+
+    def _finite(self, row: int, auxiliaries: list[int], children: list[int]) -> str | None:
+        tenses = {self._feature(r, "Tense") for r in (row, *auxiliaries)}
+        lemmas = {self._lemma(r) for r in (row, *auxiliaries)}
+        if "Fut" in tenses or lemmas & self._set("future_auxiliaries"):
+            return FUTURE
+        if "Pres" in tenses and self._lemma(row) in self._set("near_future"):
+            return FUTURE if any(self._is_infinitive(c) for c in children) else None
+        if "Past" in tenses or "Imp" in tenses:
+            return PAST
+        return FUTURE if any(self._feature(r, "Mood") == "Cnd" for r in (row, *auxiliaries)) else None
+
+    def _set(self, name: str) -> set[str]:
+        return self.settings.get(name, set())
+
+    def _is_infinitive(self, row: int) -> bool:
+        """Tell whether the token is an infinitive, or a participle with one («être signé»)."""
+        rows = (row, *self._children(row))
+        return self.columns["deprel"][row] == "xcomp" and any(
+            self._feature(r, "VerbForm") == "Inf" for r in rows
+        )
+
+    def _planned(self, auxiliaries: list[int], children: list[int]) -> str | None:
+        """Return the direction of «prévu»: ahead, unless denied or told of the past («a prévu», «avait été prévu»)."""
+        if any(self._lemma(c) in self._set("negations") for c in children):
+            return None
+        if any((self.columns["deprel"][a] or "").startswith("aux:tense") for a in auxiliaries):
+            return PAST
+        tenses = {self._feature(a, "Tense") for a in auxiliaries}
+        return None if tenses & {"Past", "Imp"} else FUTURE
+
+    def _infinitive(self, row: int, children: list[int]) -> str | None:
+        marks = {self._lemma(c) for c in children if (self.columns["deprel"][c] or "") in {"mark", "case"}}
+        if marks & self._set("future_marks"):
+            return FUTURE
+        head = self._head(row)
+        if head is None:
+            return None
+        return FUTURE if self._lemma(head) in self._set("before_infinitive") else None
+
+
+class NoVerbs:
+    """An article without tokens: nothing tells a direction."""
+
+    def direction(self, _offset: int) -> str | None:
+        """Return None: unknown."""
+        return None
+
+    def background(self, _offset: int) -> bool:
+        """Return False: unknown."""
+        return False
+
+
+class _LateVerbs:
+    """The verbs of an article, read from its tokens when the first date asks."""
+
+    def __init__(self, tokens: pl.DataFrame, settings: dict[str, Any]) -> None:
+        self.tokens, self.settings = tokens, settings
+
+    @cached_property
+    def _verbs(self) -> Verbs:
+        return Verbs(self.tokens, self.settings)
+
+    def direction(self, offset: int) -> str | None:
+        """Return the direction at an offset."""
+        return self._verbs.direction(offset)
+
+    def background(self, offset: int) -> bool:
+        """Tell whether the offset's verb is past of a past."""
+        return self._verbs.background(offset)
+
+
+def verbs(tokens: pl.DataFrame, settings: dict[str, Any]) -> NoVerbs | _LateVerbs:
+    """Return what tells the direction at an offset of one article; its tokens are read when first asked."""
+    return _LateVerbs(tokens, settings) if tokens.height else NoVerbs()

@@ -1,0 +1,327 @@
+"""What a rule's expression means: one function a kind of meaning, named by `means` in lang/<code>/dates.toml."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from pipeline.extract.dates import periods
+from pipeline.extract.dates.context import PAST, Context, Fields, no_anchor
+from pipeline.extract.dates.periods import Value, unknown
+from pipeline.extract.dates.resolve import nearest_month, read_date, stated_year, timed
+
+UNIT_CODES = {
+    "minute": "M",
+    "hour": "H",
+    "day": "D",
+    "week": "W",
+    "month": "M",
+    "year": "Y",
+    "decade": "Y",
+    "century": "Y",
+}
+MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
+DAYS = {"day": 1, "week": 7, "weekend": 7, "fortnight": 14}
+ENDLESS = 100_000  # units: beyond it, no calendar
+
+
+def calendar(fields: Fields, context: Context) -> Value | None:
+    """A day, month, season or year, with what stands beside it."""
+    value = read_date(fields, "", context)
+    return timed(value, fields, "") if value else None
+
+
+def moment(fields: Fields, context: Context) -> Value | None:
+    """A clock time or part of the day alone: on the day named last, else on that of publication."""
+    anchor = context.day or context.last_day
+    if anchor is None:
+        return unknown(no_anchor(context, "a time of the day"), "minute")
+    part = fields.get("part")
+    if part and not fields.has("hour") and not fields.has("clock"):
+        return Value(f"{anchor.isoformat()}T{part}", anchor, anchor, "part of the day", "TIME", "publication")
+    value = timed(periods.day(anchor).by("publication"), fields, "")
+    return value if value.type == "TIME" or value.value is None else None
+
+
+def interval(fields: Fields, context: Context) -> Value | None:
+    """From one date to another; what the first leaves out, the second tells."""
+    last = read_date(fields, "b", context)
+    if last is None:
+        return None
+    filled = dict(fields.found.fields)
+    for name in ("month", "month_short", "year", "rel"):
+        if ("a", name) not in filled and ("b", name) in filled and not _finer(filled, name):
+            filled["a", name] = filled["b", name]
+    match = type(fields.found)(fields.found.rule, fields.found.first, fields.found.last, filled)
+    first = read_date(Fields(fields.grammar, match), "a", context)
+    if first is None:
+        return None
+    first, last = timed(first, fields, "a"), timed(last, fields, "b")
+    if first.start and last.end and first.start > last.end:
+        first = _turned(first, last, filled)
+    return periods.between(first, last)
+
+
+def _finer(filled: dict[tuple[str, str], str], name: str) -> bool:
+    """Tell whether the first date has a form that the second's `name` would not complete."""
+    named = ("a", "month") in filled or ("a", "month_short") in filled
+    if name.startswith("month"):
+        return named or ("a", "day") not in filled
+    return not named and ("a", "day") not in filled
+
+
+def _turned(first: Value, last: Value, filled: dict[tuple[str, str], str]) -> Value:
+    """Return the first end moved back where it would come after the last: a year for a date, a week for a weekday."""
+    if first.start is None or last.end is None or first.granularity not in {"day", "month"}:
+        return first
+    if ("a", "weekday") in filled and ("a", "month") not in filled:
+        back = periods.add_days(first.start, -7)
+        return periods.day(back).by(first.method) if back else first
+    if first.granularity == "month":
+        return periods.month(first.start.year - 1, first.start.month).by(first.method)
+    earlier = periods.make_date(first.start.year - 1, first.start.month, first.start.day)
+    return periods.day(earlier).by(first.method) if earlier else first
+
+
+def shift(fields: Fields, context: Context) -> Value | None:
+    """A number of units before or after the publication, or after the day named last (`from = "text"`)."""
+    number, unit, sign = fields.amount(), fields.get("unit"), fields.get("sign") or fields.get("rel")
+    if number is None or unit is None or sign is None:
+        return None
+    vague = Value(f"{'PAST' if sign < 0 else 'FUTURE'}_REF", granularity="vague", method="vague")
+    anchor = context.day
+    if fields.get("from") == "text":
+        anchor = context.last_day or context.day
+    if unit in {"minute", "hour"}:
+        return (
+            vague
+            if anchor is None or unit == "minute" or number < 24
+            else _moved(anchor, "day", int(number) // 24 * sign)
+        )
+    if number != int(number) or number > ENDLESS:
+        return vague
+    if anchor is None:
+        return _shift_from_month(unit, int(number) * sign, context)
+    return _moved(anchor, unit, int(number) * sign)
+
+
+def _shift_from_month(unit: str, number: int, context: Context) -> Value:
+    if unit == "year" and context.year is not None:
+        return periods.year(context.year + number).by("publication")
+    if unit == "month" and context.month is not None:
+        return periods.month(context.month.year, context.month.month + number).by("publication")
+    return unknown(no_anchor(context, "a time counted from today"), unit)
+
+
+def _moved(anchor: date, unit: str, number: int) -> Value:
+    if unit in DAYS:
+        when = periods.add_days(anchor, number * DAYS[unit])
+        return periods.day(when).by("publication") if when else unknown("beyond the calendar", "day")
+    months = MONTHS[unit] * number
+    reached = periods.month(anchor.year, anchor.month + months)
+    if reached.start is None:
+        return Value(f"{'PAST' if number < 0 else 'FUTURE'}_REF", granularity="vague", method="vague")
+    if unit == "month":
+        return reached.by("publication")
+    return periods.year(reached.start.year).by("publication")
+
+
+def period(fields: Fields, context: Context) -> Value | None:
+    """This, the last or the next week, month, year ...; `from = "text"` counts from the day named last."""
+    unit = fields.get("unit") or fields.get("edge_unit")
+    rel = fields.get("rel") or fields.get("rel_text") or 0
+    anchor = context.day
+    if fields.get("from") == "text" and context.last_value and context.last_value.start:
+        anchor = context.last_value.start
+    if anchor is None and context.month is not None and unit == "month":
+        anchor = context.month
+    if anchor is None and context.year is not None and unit == "year":
+        return periods.year(context.year + rel).by("publication")
+    if anchor is None:
+        return unknown(no_anchor(context, "a time counted from today"), unit)
+    weekday = fields.get("weekday")
+    moved = _period_at(unit, anchor, rel, context)
+    if weekday and moved and moved.start:
+        return periods.day(moved.start + timedelta(days=weekday - moved.start.isoweekday())).by("publication")
+    return moved
+
+
+def _period_at(unit: str, anchor: date, rel: int, context: Context) -> Value | None:
+    if unit == "weekend" and rel == 0 and context.direction == PAST and anchor.isoweekday() < 5:
+        rel = -1
+    if unit in {"day", "week", "weekend"}:
+        when = periods.add_days(anchor, rel * DAYS[unit])
+        made = {"day": periods.day, "week": periods.week, "weekend": periods.weekend}[unit]
+        return made(when).by("publication") if when else unknown("beyond the calendar", unit)
+    return _long_period(unit, anchor, rel)
+
+
+def _long_period(unit: str, anchor: date, rel: int) -> Value | None:
+    nth = (anchor.month - 1) // 3 + rel
+    made = {
+        "month": lambda: periods.month(anchor.year, anchor.month + rel),
+        "quarter": lambda: periods.quarter(anchor.year + nth // 4, nth % 4 + 1),
+        "year": lambda: periods.year(anchor.year + rel),
+        "decade": lambda: periods.decade(anchor.year // 10 * 10 + 10 * rel),
+        "century": lambda: periods.century((anchor.year - 1) // 100 + 1 + rel),
+    }.get(unit)
+    return made().by("publication") if made else None
+
+
+def stretch(fields: Fields, context: Context) -> Value | None:
+    """The last or next so many units: «les deux prochaines années»."""
+    number, unit, rel = fields.number("number"), fields.get("unit"), fields.get("rel")
+    if number is None or unit is None or rel is None or not 0 < number <= ENDLESS:
+        return None
+    anchor = context.day
+    if anchor is None:
+        return unknown(no_anchor(context, "a time counted from today"), "interval")
+    if unit not in DAYS and unit not in MONTHS:
+        return Value("PAST_REF" if rel < 0 else "FUTURE_REF", granularity="vague", method="vague")
+    near, far = (1, number) if unit in MONTHS or rel > 0 else (0, number)
+    if rel < 0:
+        near, far = -far, -near
+    first, last = _period_or_day(unit, anchor, near), _period_or_day(unit, anchor, far)
+    return periods.between(first, last)
+
+
+def _period_or_day(unit: str, anchor: date, number: int) -> Value:
+    return _moved(anchor, unit, number)
+
+
+def nth_period(fields: Fields, context: Context) -> Value | None:
+    """The first quarter, second half, last week of a month or year."""
+    nth = fields.number("nth") or fields.number("ordinal_number")
+    unit = fields.get("unit_of_year") or fields.get("unit_of_month")
+    year = stated_year(fields, "")
+    within = _month_of(fields, context)
+    if within is None:
+        if year is None and context.year is None:
+            return unknown(no_anchor(context, "a part of the year"), unit)
+        within = periods.year(year if year is not None else (context.year or 0) + (fields.get("rel") or 0))
+    if nth is None or within.start is None or within.end is None:
+        return within
+    return _nth_in(nth, unit, within, fields.get("weekday"))
+
+
+def _month_of(fields: Fields, context: Context) -> Value | None:
+    number = fields.get("month") or fields.get("month_short")
+    return nearest_month(number, stated_year(fields, ""), fields.get("rel"), context) if number else None
+
+
+def _nth_in(nth: int, unit: str | None, within: Value, weekday: int | None) -> Value | None:
+    assert within.start and within.end  # noqa: S101, PT018 - the caller has seen both
+    if unit in {"quarter", "half-year"} and within.granularity == "year":
+        months, count = (3, 4) if unit == "quarter" else (6, 2)
+        nth = count if nth == -1 else nth
+        return periods.quarter(within.start.year, nth, months).by(within.method) if nth <= count else None
+    if unit == "fortnight" and within.granularity == "month":
+        middle = within.start.replace(day=15)
+        first = periods.day(within.start), periods.day(middle)
+        second = periods.day(middle), periods.day(within.end)
+        return periods.between(*(first if nth == 1 else second)).by(within.method)
+    target = weekday or {"week": 1, "weekend": 6}.get(unit or "")
+    if unit == "day":
+        when = within.end if nth == -1 else periods.add_days(within.start, nth - 1)
+    elif target:
+        first_one = within.start + timedelta(days=(target - within.start.isoweekday()) % 7)
+        last_one = within.end - timedelta(days=(within.end.isoweekday() - target) % 7)
+        when = last_one if nth == -1 else first_one + timedelta(days=7 * (nth - 1))
+    else:
+        return None
+    if when is None or not within.start <= when <= within.end:
+        return unknown("no such day in the calendar", "day")
+    made = {"week": periods.week, "weekend": periods.weekend}.get(unit or "", periods.day)
+    return made(when).by(within.method)
+
+
+def months_of(fields: Fields, context: Context) -> Value | None:
+    """The first or last so many months of a year."""
+    number, nth, year = fields.number("number"), fields.number("first_months"), stated_year(fields, "")
+    if year is None:
+        year = context.year
+    if year is None:
+        return unknown(no_anchor(context, "a part of the year"), "interval")
+    if number is None or not 1 <= number <= 12 or nth is None:
+        return None
+    first = 1 if nth == 1 else 13 - number
+    made = periods.between(periods.month(year, first), periods.month(year, first + number - 1))
+    return made.by("absolute" if fields.has("year") else "publication")
+
+
+def decade(fields: Fields, _: Context) -> Value | None:
+    """«les années 1990», «the eighties»."""
+    year = fields.number("year") or fields.number("near_year") or fields.get("short_decade")
+    short = fields.number("short_year")
+    if year is None and short is not None:
+        year = 1900 + short
+    return periods.decade(year) if year is not None and year % 10 == 0 else None
+
+
+def century(fields: Fields, _: Context) -> Value | None:
+    """«le XIXe siècle»."""
+    number = fields.number("century") or fields.number("ordinal_number")
+    return periods.century(number) if number else None
+
+
+def named_day(fields: Fields, context: Context) -> Value | None:
+    """A day counted from the one that the text named last: «la veille», «ce jour-là»."""
+    anchor = context.last_day or context.day
+    if anchor is None:
+        return unknown("no day named before it in the text", "day")
+    when = periods.add_days(anchor, fields.get("offset"))
+    return timed(periods.day(when).by("context"), fields, "") if when else None
+
+
+def beside_date(fields: Fields, context: Context) -> Value | None:
+    """The eve or the morrow of a date that stands with it."""
+    value = read_date(fields, "", context)
+    if value is None or value.start is None or value.granularity != "day":
+        return value
+    when = periods.add_days(value.start, fields.get("offset"))
+    return periods.day(when).by(value.method) if when else None
+
+
+def duration(fields: Fields, _: Context) -> Value | None:
+    """A length of time."""
+    number, unit = (
+        fields.amount(),
+        next((u for name in ("length_unit", "years", "hours") if (u := fields.get(name))), None),
+    )
+    if number is None or unit not in UNIT_CODES:
+        return None
+    number *= {"decade": 10, "century": 100}.get(unit, 1)
+    text = f"{number:.12g}" if number < 1e12 else f"{number:.0f}"
+    head = "PT" if unit in {"minute", "hour"} else "P"
+    return Value(f"{head}{text}{UNIT_CODES[unit]}", granularity=unit, type="DURATION", method="absolute")
+
+
+def repeated(fields: Fields, _: Context) -> Value | None:
+    """Something that comes again: «chaque année», «tous les lundis»."""
+    weekday, unit, number = fields.get("weekday"), fields.get("unit"), fields.number("number") or 1
+    if weekday:
+        return Value(f"XXXX-WXX-{weekday}", granularity="day", type="SET", method="absolute")
+    if unit not in UNIT_CODES:
+        return None
+    head = "PT" if unit in {"minute", "hour"} else "P"
+    return Value(f"{head}{number}{UNIT_CODES[unit]}", granularity=unit, type="SET", method="absolute")
+
+
+def vague(fields: Fields, _: Context) -> Value | None:
+    """A time that nobody could put on the calendar: PAST_REF, PRESENT_REF, FUTURE_REF."""
+    value = fields.get("value")
+    if value is None:
+        value = "PAST_REF" if (fields.get("rel") or fields.get("lately")) == -1 else "FUTURE_REF"
+    return Value(value, granularity="vague", method="vague")
+
+
+def nothing(_fields: Fields, _context: Context) -> Value | None:
+    """What looks like a date and is none: the rule takes its place and gives no row."""
+    return None
+
+
+MEANINGS: dict[str, Callable[[Fields, Context], Value | None]] = {
+    meaning.__name__: meaning
+    for meaning in (
+        calendar, moment, interval, shift, period, stretch, nth_period, months_of, decade, century,
+        named_day, beside_date, duration, repeated, vague, nothing,
+    )
+}  # fmt: skip

@@ -1,0 +1,215 @@
+"""Ties each quoted span of a frame to the cue that introduces it.
+
+Patterns, the surest first: a cue with its subject right after the marks («A», a dit X), a colon before them
+(X a dit : «A»), a cue whose complement they stand in (X a dit que … «A»), a subject and a cue after them
+(«A», X said), a preposition in the clause (selon X, … «A»), a reporting clause that ends the sentence.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.extract.quotes.cues import VERBAL, Cue, is_inverted
+from pipeline.extract.quotes.frames import Frame
+from pipeline.extract.quotes.lexicon import Lexicon
+from pipeline.extract.reading import Reading
+
+SOFT = frozenset({",", "-", "–", "—", "!", "?", "…", ")", "(", "."})
+SUBJECT_WORDS = 14
+
+
+@dataclass(slots=True)
+class Link:
+    """A mark at a position of its frame and the cue that it hangs on, with the pattern that tied them."""
+
+    mark: int
+    pos: int
+    cue: Cue | None
+    pattern: str  # after | colon | complement | subject_after | preposition | closing | shared | none
+
+
+def _next_word(reading: Reading, items: list[int], pos: int) -> int:
+    while pos < len(items) and items[pos] >= 0 and reading.form[items[pos]] in SOFT:
+        pos += 1
+    return pos
+
+
+def _any_verb(reading: Reading, lex: Lexicon, items: list[int], pos: int) -> Cue | None:
+    """Return a cue for any finite verb right after the marks whose subject follows: « A », sourit X."""
+    if not lex.inverted:
+        return None
+    for ahead in range(pos, min(pos + 5, len(items))):
+        item = items[ahead]
+        if item < 0:
+            return None
+        upos, word = reading.upos[item], reading.lower[item]
+        if upos == "VERB" and "VerbForm=Inf" not in reading.feats[item]:
+            if "Tense=Pres" in reading.feats[item] and "VerbForm=Part" in reading.feats[item]:
+                return None
+            if "VerbForm=Part" in reading.feats[item] and ahead == pos:
+                return None
+            if is_inverted(reading, lex, items, pos, ahead):
+                return Cue(
+                    pos, ahead, item, reading.lemma[item], "manner", "finite", inverted=True, sure=False
+                )
+            return None
+        if not (upos in {"AUX", "ADV"} or word in lex.clitics or word in lex.inverted):
+            return None
+    return None
+
+
+def _after(reading: Reading, lex: Lexicon, frame: Frame, cues: list[Cue], pos: int) -> Cue | None:
+    """Return the inverted cue that follows the marks at once."""
+    items = frame.items
+    ahead = _next_word(reading, items, pos + 1)
+    if ahead >= len(items) or items[ahead] < 0:
+        return None
+    for cue in cues:
+        if ahead <= cue.lo <= ahead + 2 and cue.inverted and cue.shape != "preposition":
+            between = items[ahead : cue.lo]
+            if all(i >= 0 and reading.upos[i] in {"ADV", "CCONJ"} for i in between):
+                return cue
+        agent = cue.lo == ahead and cue.shape == "participle" and cue.subject is not None
+        if agent and items[pos + 1] != items[ahead]:
+            return cue
+    return _any_verb(reading, lex, items, ahead)
+
+
+def _colon(reading: Reading, frame: Frame, cues: list[Cue], pos: int) -> tuple[bool, Cue | None]:
+    """Tell whether a colon stands right before the marks, and return the last cue before it."""
+    items = frame.items
+    at = pos - 1
+    if at < 0 or items[at] < 0 or reading.form[items[at]] not in {":", ":-"}:
+        return False, None
+    before = [c for c in cues if c.hi < at]
+    verbs = [c for c in before if c.shape != "preposition"]
+    chosen = verbs or before
+    return True, chosen[-1] if chosen else main_verb(reading, items, at)
+
+
+def main_verb(reading: Reading, items: list[int], stop: int) -> Cue | None:
+    """Return the first finite verb before a colon as a cue of its own: X se présente comme la seule : « A »."""
+    for pos, item in enumerate(items[:stop]):
+        if item >= 0 and reading.upos[item] == "VERB" and "VerbForm=Inf" not in reading.feats[item]:
+            if "VerbForm=Part" in reading.feats[item] and not any(
+                i >= 0 and reading.upos[i] == "AUX" for i in items[max(0, pos - 3) : pos]
+            ):
+                continue
+            return Cue(pos, pos, item, reading.lemma[item], "neutral", "finite", sure=False)
+    return None
+
+
+def _subject_after(reading: Reading, lex: Lexicon, frame: Frame, cues: list[Cue], pos: int) -> Cue | None:
+    """Return the cue of a clause that follows the marks with its subject first: “A,” X said."""
+    items = frame.items
+    ahead = _next_word(reading, items, pos + 1)
+    for cue in cues:
+        if cue.lo <= ahead:
+            continue
+        between = items[ahead : cue.lo]
+        if len(between) > SUBJECT_WORDS or any(i < 0 for i in between):
+            return None
+        if any(reading.upos[i] in VERBAL | {"SCONJ"} or reading.form[i] in {":", ";"} for i in between):
+            return None
+        follows = items[cue.hi + 1 : cue.hi + 2]
+        if (
+            follows
+            and follows[0] >= 0
+            and (reading.lower[follows[0]] in lex.complementizers or reading.form[follows[0]] == ":")
+        ):
+            return None
+        if cue.shape != "finite" or cue.passive or cue.opinion:
+            return None
+        return cue
+    return None
+
+
+def _says_that(reading: Reading, lex: Lexicon, between: list[int]) -> bool:
+    """Tell whether a complementizer stands between a cue and the marks, or nothing does."""
+    words = [reading.lower[i] for i in between if i >= 0]
+    return not words or any(word in lex.complementizers for word in words)
+
+
+def _complement(reading: Reading, lex: Lexicon, frame: Frame, cues: list[Cue], pos: int) -> Cue | None:
+    """Return the nearest cue before the marks whose complement can reach them."""
+    before = [c for c in cues if c.hi < pos and c.shape != "preposition"]
+    last = frame.items[pos - 1] if pos else -1
+    if last >= 0 and reading.lower[last] in lex.complementizers:
+        before = [c for c in before if not c.opinion] or before
+    for cue in reversed(before):
+        between = frame.items[cue.hi + 1 : pos]
+        if any(i >= 0 and reading.form[i] == ";" for i in between):
+            return None
+        if cue.lemma in lex.beside and not cue.inverted and not _says_that(reading, lex, between):
+            continue
+        if cue.inverted and any(i < 0 for i in frame.items[: cue.lo]):
+            last = frame.items[pos - 1]
+            split = last >= 0 and reading.form[last] in {",", "–", "—"}
+            return cue if split else None
+        if cue.inverted and not any(i >= 0 and reading.form[i] in {":", "que", "qu'"} for i in between):
+            continue
+        return cue
+    return None
+
+
+def _preposition(cues: list[Cue], pos: int, *, before: bool) -> Cue | None:
+    found = [c for c in cues if c.shape == "preposition" and (c.hi < pos) == before]
+    return (found[-1] if before else found[0]) if found else None
+
+
+def _closing(reading: Reading, cues: list[Cue], pos: int, frame: Frame) -> Cue | None:
+    """Return an inverted cue after a comma later in the frame: … « A » …, a précisé X."""
+    for cue in cues:
+        if cue.lo > pos and cue.inverted and cue.shape == "finite":
+            before = frame.items[cue.lo - 1]
+            if before < 0 or reading.form[before] in {",", "–", "—"}:
+                return cue
+    return None
+
+
+def link_marks(reading: Reading, lex: Lexicon, frame: Frame, cues: list[Cue]) -> list[Link]:
+    """Return one link a mark of the frame, by place."""
+    links: list[Link] = []
+    for pos, item in enumerate(frame.items):
+        if item < 0:
+            links.append(_link(reading, lex, frame, cues, pos))
+    for number in range(len(links) - 2, -1, -1):  # «A» et «B», a dit X: the first shares the second's cue
+        link, following = links[number], links[number + 1]
+        between = frame.items[link.pos + 1 : following.pos]
+        joined = len(between) <= 2 and all(
+            i >= 0 and (reading.upos[i] == "CCONJ" or reading.form[i] == ",") for i in between
+        )
+        if link.cue is None and joined and following.cue is not None:
+            link.cue, link.pattern = following.cue, "shared"
+    return links
+
+
+def _link(reading: Reading, lex: Lexicon, frame: Frame, cues: list[Cue], pos: int) -> Link:
+    """Return the link of the mark at a position, by the surest pattern that holds."""
+    mark = ~frame.items[pos]
+    cue = _after(reading, lex, frame, cues, pos)
+    if cue:
+        return Link(mark, pos, cue, "after")
+    colon, cue = _colon(reading, frame, cues, pos)
+    if colon:
+        return Link(mark, pos, cue, "colon")
+    for pattern, cue in _candidates(reading, lex, frame, cues, pos):
+        if cue:
+            return Link(mark, pos, cue, pattern)
+    return Link(mark, pos, None, "none")
+
+
+def _candidates(
+    reading: Reading, lex: Lexicon, frame: Frame, cues: list[Cue], pos: int
+) -> Iterator[tuple[str, Cue | None]]:
+    """Yield the weaker patterns, the surest first, each with its cue if it holds."""
+    cue = _complement(reading, lex, frame, cues, pos)
+    opening = _preposition(cues, pos, before=True)
+    if cue and cue.opinion and opening and opening.hi < cue.lo:
+        yield "preposition", opening
+    yield "complement", cue
+    yield "subject_after", _subject_after(reading, lex, frame, cues, pos)
+    yield "preposition", opening
+    yield "preposition", _preposition(cues, pos, before=False)
+    yield "closing", _closing(reading, cues, pos, frame)
+    loose = [c for c in cues if c.hi < pos and c.lemma in lex.beside and c.shape == "finite"]
+    yield "complement", loose[-1] if loose else None

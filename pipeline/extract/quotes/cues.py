@@ -1,0 +1,284 @@
+"""Finds the words that introduce speech in a frame: verb groups, compounds, prepositions, nouns of saying.
+
+Belongs here: where a cue stands, its lemma, class and shape. Does not belong here: whose cue it is (speakers.py)
+and what it reports (attribution.py, indirect.py).
+"""
+
+from dataclasses import dataclass
+
+from pipeline.extract.quotes.frames import Frame
+from pipeline.extract.quotes.lexicon import OPINION, Lexicon
+from pipeline.extract.quotes.phrases import Phrase, after_adjuncts, is_name
+from pipeline.extract.reading import Reading
+
+VERBAL = frozenset({"VERB", "AUX"})
+NOMINAL = frozenset({"NOUN", "PROPN", "DET", "NUM", "ADJ", "PRON", "X"})
+COMMAS = frozenset({",", "–", "—", "-", ")", ";", "!", "?", "…"})
+GROUP = 7  # a verb group has no more words than this before its main verb
+
+
+@dataclass(slots=True)
+class Cue:
+    """A cue at the positions lo..hi (included) of its frame's items."""
+
+    lo: int
+    hi: int
+    token: int  # the word that carries the lemma
+    lemma: str
+    cls: str
+    shape: str  # finite | nonfinite | participle | preposition | noun
+    inverted: bool = False  # its subject follows it
+    passive: bool = False
+    sure: bool = True  # False: any verb, taken for a cue by its place beside a quote
+    subject: Phrase | None = None  # speakers.py finds it
+
+    @property
+    def opinion(self) -> bool:
+        """Whether the cue speaks only through words in marks."""
+        return self.cls == OPINION
+
+
+def _group_start(reading: Reading, lex: Lexicon, items: list[int], pos: int) -> int:
+    """Return the position where the verb group of the verb at pos begins: auxiliary, clitics, negation."""
+    low = pos
+    aux = [c for c in reading.children[items[pos]] if reading.upos[c] == "AUX" and c < items[pos]]
+    for back in range(pos - 1, max(-1, pos - GROUP), -1):
+        item = items[back]
+        if item < 0:
+            break
+        upos, word = reading.upos[item], reading.lower[item]
+        if upos == "AUX":
+            low = back
+        elif word in lex.clitics and back == low - 1:
+            low = back if low < pos or word in lex.reflexive else low
+        elif not (
+            upos == "ADV"
+            or word in lex.clitics
+            or word in lex.inverted
+            or (aux and aux[0] < item)
+            or word in lex.fillers
+        ):
+            break
+    return low
+
+
+def _shape(reading: Reading, verb: int, *, grouped: bool) -> str:
+    feats = reading.feats[verb]
+    if "VerbForm=Inf" in feats and "Tense=Past" not in feats and not grouped:
+        return "nonfinite"
+    if "VerbForm=Ger" in feats or ("VerbForm=Part" in feats and "Tense=Pres" in feats):
+        return "finite" if grouped else "nonfinite"
+    if "VerbForm=Part" in feats and not grouped:
+        return "participle"
+    return "finite"
+
+
+def _passive(reading: Reading, lex: Lexicon, items: list[int], low: int, pos: int) -> bool:
+    """Tell whether the group's nearest auxiliary makes a passive: être without a reflexive, be."""
+    words = [i for i in items[low:pos] if i >= 0]
+    if any(reading.lower[i] in lex.reflexive for i in words):
+        return False
+    helpers = [i for i in words if reading.upos[i] == "AUX"]
+    if not helpers or "VerbForm=Inf" in reading.feats[items[pos]]:
+        return False
+    progressive = "VerbForm=Ger" in reading.feats[items[pos]] or (
+        "VerbForm=Part" in reading.feats[items[pos]] and "Tense=Pres" in reading.feats[items[pos]]
+    )
+    return reading.lemma[helpers[-1]] in lex.passive and not progressive
+
+
+def _starts_nominal(reading: Reading, lex: Lexicon, items: list[int], pos: int) -> bool:
+    """Tell whether a subject could begin at the position: a noun phrase or an inverted pronoun."""
+    if pos >= len(items) or items[pos] < 0:
+        return False
+    item = items[pos]
+    word = reading.lower[item]
+    if word in lex.inverted:
+        return True
+    return reading.upos[item] in NOMINAL and word not in lex.complementizers and word not in lex.relatives
+
+
+def _after_break(reading: Reading, items: list[int], low: int) -> bool:
+    """Tell whether a mark, a comma or a dash stands right before the position (an adverb may come between)."""
+    at = low - 1
+    while at >= 0 and items[at] >= 0 and reading.upos[items[at]] == "ADV" and low - at < 3:
+        at -= 1
+    return at >= 0 and (items[at] < 0 or reading.form[items[at]] in COMMAS)
+
+
+def _skip_adjuncts(reading: Reading, items: list[int], pos: int) -> int:
+    """Return the first position from pos on that is no adverb and no bare day name."""
+    while pos < len(items) and items[pos] >= 0 and reading.upos[items[pos]] in {"ADV", "INTJ"}:
+        pos += 1
+    return pos
+
+
+def is_inverted(reading: Reading, lex: Lexicon, items: list[int], low: int, pos: int) -> bool:
+    """Tell whether the subject of the verb group low..pos follows it."""
+    if has_inverted_pronoun(reading, lex, items, low, pos):
+        return True
+    if not _after_break(reading, items, low):
+        return False
+    if not any(i < 0 or reading.upos[i] in VERBAL for i in items[:low]):
+        return False
+    ahead = after_adjuncts(reading, lex, items, pos + 1)
+    return _starts_nominal(reading, lex, items, ahead)
+
+
+def has_inverted_pronoun(reading: Reading, lex: Lexicon, items: list[int], low: int, pos: int) -> bool:
+    """Tell whether a pronoun hangs on the verb group: a-t-il dit."""
+    return any(
+        i >= 0 and reading.lower[i] in lex.inverted and reading.form[i][0] in "-–"
+        for i in items[low : pos + 2]
+    )
+
+
+def _verb_cue(reading: Reading, lex: Lexicon, items: list[int], pos: int, lemma: str) -> Cue | None:
+    verb = items[pos]
+    low = _group_start(reading, lex, items, pos)
+    inverted = is_inverted(reading, lex, items, low, pos)
+    high = pos
+    while (
+        high + 1 < len(items)
+        and items[high + 1] >= 0
+        and (reading.lower[items[high + 1]] in lex.inverted and reading.form[items[high + 1]][0] in "-–")
+    ):
+        high += 1
+    upos = reading.upos[verb]
+    if upos not in VERBAL and not _mistaken(reading, lex, items, (low, high), inverted=inverted):
+        return None
+    if lemma in lex.compounds:
+        ahead = _skip_adjuncts(reading, items, high + 1)
+        if ahead >= len(items) or items[ahead] < 0 or reading.lower[items[ahead]] not in lex.compounds[lemma]:
+            if lemma not in lex.classes:
+                return None
+        else:
+            lemma, high = f"{lemma} {reading.lower[items[ahead]]}", ahead
+    shape = _shape(reading, verb, grouped=low < pos)
+    if high > pos and not inverted:
+        inverted = is_inverted(reading, lex, items, low, high)
+    if shape == "nonfinite":
+        inverted = False
+    if (
+        low > 0
+        and items[low - 1] >= 0
+        and reading.lower[items[low - 1]] in lex.gerund
+        and shape == "nonfinite"
+    ):
+        low -= 1
+    if shape == "participle" and _acts(reading, lex, items, high):
+        shape = "finite"
+    passive = shape == "participle" or _passive(reading, lex, items, low, pos)
+    return Cue(low, high, verb, lemma, lex.classes.get(lemma, "neutral"), shape, inverted, passive)
+
+
+def _acts(reading: Reading, lex: Lexicon, items: list[int], pos: int) -> bool:
+    """Tell whether what looks like a lone participle is a verb of its own: conclut-il, «a dénoncé et averti que»."""
+    verb = items[pos]
+    if verb >= 0 and reading.lower[verb] in lex.inverted:
+        return True
+    if (
+        verb >= 0
+        and reading.deprel[verb] == "conj"
+        and "aux" in {reading.deprel[c].split(":")[0] for c in reading.children[reading.head[verb]]}
+    ):
+        return True
+    ahead = items[pos + 1] if pos + 1 < len(items) else -1
+    return ahead >= 0 and reading.lower[ahead] in lex.complementizers
+
+
+def _mistaken(
+    reading: Reading, lex: Lexicon, items: list[int], group: tuple[int, int], *, inverted: bool
+) -> bool:
+    """Tell whether a word that the tagger takes for a noun is a verb by its place: «X juge que», « A », tranche X."""
+    low, high = group
+    ahead = items[high + 1] if high + 1 < len(items) else -1
+    before = items[low - 1] if low else -1
+    if ahead >= 0 and reading.lower[ahead] in lex.complementizers and reading.upos[ahead] == "SCONJ":
+        return before < 0 or reading.upos[before] not in {"DET", "ADP", "ADJ"}
+    return inverted and (low < high or _beside_mark(items, low, high))
+
+
+def _beside_mark(items: list[int], low: int, high: int) -> bool:
+    """Tell whether a quoted span stands within two items of the group."""
+    return any(item < 0 for item in items[max(0, low - 2) : low]) or any(
+        item < 0 for item in items[high + 1 : high + 3]
+    )
+
+
+def _prepositions(reading: Reading, lex: Lexicon, frame: Frame) -> list[Cue]:
+    """Return the prepositions that name whose words these are (selon X, according to X)."""
+    items = frame.items
+    place = {item: pos for pos, item in enumerate(items) if item >= 0}
+    found: list[Cue] = []
+    for match in lex.prepositions.finditer(reading.text, frame.start, frame.end):
+        tokens = [t for t in reading.tokens_in(match.start(), match.end()) if t in place]
+        if not tokens or reading.start[tokens[0]] != match.start():
+            continue
+        low, high = place[tokens[0]], place[tokens[-1]]
+        ahead = [reading.lower[i] for i in items[high + 1 : high + 4] if i >= 0]
+        if any(word in lex.not_speakers for word in ahead[:2]) or (ahead and ahead[0] in lex.complementizers):
+            continue
+        if low and items[low - 1] >= 0 and reading.lower[items[low - 1]] in lex.not_after:
+            continue
+        if not ahead or ahead[0] in lex.interrogatives | lex.infinitive_links:
+            continue
+        if reading.upos[items[high + 1]] in VERBAL:
+            continue
+        lemma = " ".join(match.group().lower().replace("’", "'").split())
+        found.append(Cue(low, high, tokens[0], lemma, "neutral", "preposition"))
+    return found
+
+
+def _opening(reading: Reading, lex: Lexicon, frame: Frame) -> list[Cue]:
+    """Return «pour X,» where it opens a clause and X could speak: a name or a mention, then a comma or a mark."""
+    items = frame.items
+    found: list[Cue] = []
+    for pos, item in enumerate(items):
+        if item < 0 or reading.lower[item] not in lex.openings:
+            continue
+        before = items[pos - 1] if pos else None
+        if not (
+            before is None
+            or (before >= 0 and reading.form[before] in {",", ";"} | COMMAS)
+            or (before >= 0 and reading.upos[before] == "CCONJ")
+        ):
+            continue
+        ahead = [t for t in items[pos + 1 : pos + 4] if t >= 0]
+        who = next((t for t in ahead if reading.upos[t] in {"PROPN", "NOUN", "PRON"}), None)
+        if who is not None and _opens_opinion(reading, lex, who):
+            found.append(Cue(pos, pos, item, reading.lower[item], "neutral", "preposition", sure=False))
+    return found
+
+
+def _opens_opinion(reading: Reading, lex: Lexicon, token: int) -> bool:
+    """Tell whether «pour» before a noun gives an opinion: a person, an organisation, or a noun that often does."""
+    word = reading.lower[token]
+    if is_name(reading, token, ("PER", "ORG")) or word in lex.pronouns:
+        return True
+    return word in lex.people or word in lex.opening_speakers
+
+
+def find_cues(reading: Reading, lex: Lexicon, frame: Frame) -> list[Cue]:
+    """Return the cues of a frame, by place; of two that share words the first wins."""
+    items = frame.items
+    found: list[Cue] = _prepositions(reading, lex, frame) + _opening(reading, lex, frame)
+    for pos, item in enumerate(items):
+        if item < 0:
+            continue
+        lemma = lex.forms.get(reading.lower[item])
+        if lemma is None and reading.upos[item] in VERBAL:
+            lemma = reading.lemma[item] if reading.lemma[item] in lex.classes else None
+        if lemma is None:
+            continue
+        cue = _verb_cue(reading, lex, items, pos, lemma)
+        if cue:
+            found.append(cue)
+    found.sort(key=lambda c: (c.lo, -c.hi))
+    kept: list[Cue] = []
+    for cue in found:
+        if not kept or cue.lo > kept[-1].hi:
+            kept.append(cue)
+        elif kept[-1].token != cue.token and kept[-1].shape == "finite" and cue.shape == "nonfinite":
+            continue
+    return kept

@@ -1,0 +1,117 @@
+"""Cuts an article into frames: sentences in which each quoted span is one item, however many sentences it holds.
+
+Belongs here: where a frame begins and ends. Does not belong here: what its words mean.
+"""
+
+from dataclasses import dataclass
+
+from pipeline.extract.quotes.marks import Mark
+from pipeline.extract.reading import Reading
+
+ENDS = frozenset({".", "!", "?", "…", "...", "?!", "!!", "!?"})
+SILENT_ROLES = frozenset({"metadata", "boilerplate", "byline", "dateline"})
+
+
+@dataclass(slots=True)
+class Frame:
+    """A sentence: items are token indices, or ~i for the i-th mark."""
+
+    items: list[int]
+    start: int
+    end: int
+    segment: int  # place in reading.segments
+    role: str
+    host: int = -1  # the mark that this frame stands in
+    first: bool = False  # begins its paragraph
+
+    def marks(self) -> list[int]:
+        """Return the indices of the marks that stand directly in this frame."""
+        return [~item for item in self.items if item < 0]
+
+
+def _begins_sentence(reading: Reading, marks: list[Mark], item: int) -> bool:
+    """Tell whether an item looks like the start of a sentence: a capital, a figure, a bracket, a quote of one."""
+    if item < 0:
+        return _capital(reading.text[marks[~item].start])
+    form = reading.form[item]
+    return _capital(form[0]) or form[0].isdigit() or form[0] in "([—–-•"
+
+
+def _capital(char: str) -> bool:
+    return char.isupper() or char.isdigit() or char in "[(¿¡…."
+
+
+def _closes(reading: Reading, marks: list[Mark], items: list[int], following: int) -> bool:
+    """Tell whether the last of the items ends a sentence, given the item that follows."""
+    last = items[-1]
+    if last < 0:
+        ended = reading.text[marks[~last].end - 1] in ".!?…"
+        if following < 0:
+            return ended
+        return ended and _begins_sentence(reading, marks, following) and reading.form[following][0].isalpha()
+    if reading.form[last] not in ENDS:
+        return False
+    return _begins_sentence(reading, marks, following)
+
+
+def _items(reading: Reading, marks: list[Mark], start: int, end: int, inside: list[int]) -> list[int]:
+    """Return the items of a span: its tokens outside the given marks, and the marks, by place."""
+    items: list[int] = []
+    at = start
+    for i in inside:
+        items.extend(t for t in reading.tokens_in(at, marks[i].outer_start) if reading.form[t].strip())
+        items.append(~i)
+        at = marks[i].outer_end
+    items.extend(t for t in reading.tokens_in(at, end) if reading.form[t].strip())
+    return items
+
+
+def _split(reading: Reading, marks: list[Mark], items: list[int]) -> list[list[int]]:
+    frames: list[list[int]] = []
+    current: list[int] = []
+    for item in items:
+        if current and _closes(reading, marks, current, item):
+            frames.append(current)
+            current = []
+        current.append(item)
+    if current:
+        frames.append(current)
+    return frames
+
+
+def _frames_of(reading: Reading, marks: list[Mark], stage: Frame, inside: list[int]) -> list[Frame]:
+    """Return the frames of a stretch of text, with the stage's place, role and host."""
+    frames = []
+    stretch = _items(reading, marks, stage.start, stage.end, inside)
+    for number, items in enumerate(_split(reading, marks, stretch)):
+        start = marks[~items[0]].outer_start if items[0] < 0 else reading.start[items[0]]
+        end = marks[~items[-1]].outer_end if items[-1] < 0 else reading.end[items[-1]]
+        frames.append(Frame(items, start, end, stage.segment, stage.role, stage.host, number == 0))
+    return frames
+
+
+def make_frames(reading: Reading, marks: list[Mark]) -> list[Frame]:
+    """Return the frames of an article, those inside quotes too, by the place where they begin."""
+    children: dict[int, list[int]] = {}
+    for i, mark in enumerate(marks):
+        children.setdefault(mark.parent, []).append(i)
+    frames: list[Frame] = []
+    top, at = children.get(-1, []), 0
+    places: list[tuple[int, str]] = [(0, "body")] * len(marks)
+    for number, (_, start, end, role) in enumerate(reading.segments):
+        inside = []
+        while at < len(top) and marks[top[at]].outer_start < end:
+            inside.append(top[at])
+            places[top[at]] = (number, role)
+            at += 1
+        if role not in SILENT_ROLES:
+            frames.extend(_frames_of(reading, marks, Frame([], start, end, number, role), inside))
+    for i, mark in enumerate(marks):
+        if mark.parent >= 0:
+            places[i] = places[mark.parent]
+        number, role = places[i]
+        if role not in SILENT_ROLES:
+            stage = Frame([], mark.start, mark.end, number, role, i)
+            frames.extend(_frames_of(reading, marks, stage, children.get(i, [])))
+    frames.sort(key=lambda f: (f.start, -f.end))
+    return frames

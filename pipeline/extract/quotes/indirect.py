@@ -1,0 +1,216 @@
+"""Finds indirect speech: what a clause without marks reports, and where that content begins and ends.
+
+Shapes: a que-clause after the cue, an embedded question, an infinitive, the clause beside «selon X», the main
+clause around «, a annoncé X,».
+"""
+
+from dataclasses import dataclass
+
+from pipeline.extract.quotes.cues import VERBAL, Cue
+from pipeline.extract.quotes.frames import ENDS, Frame
+from pipeline.extract.quotes.lexicon import Lexicon
+from pipeline.extract.reading import Reading
+
+REACH = 14  # a complement begins within so many items of its cue
+LEAST = 3  # words
+TRIM = frozenset({",", ";", ":", "–", "—", "-", "(", ")", ".", "!", "?", "…", "«", "»"})
+
+
+@dataclass(slots=True)
+class Content:
+    """Reported words as positions lo..hi (included) of the frame's items."""
+
+    lo: int
+    hi: int
+    cue: Cue
+    pattern: str  # clause | question | infinitive | preposition | parenthesis
+
+
+def _is_break(reading: Reading, items: list[int], pos: int) -> bool:
+    return items[pos] >= 0 and reading.form[items[pos]] in {",", ";", "–", "—"}
+
+
+def _clause_start(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> tuple[int, str] | None:
+    """Return the position after the complementizer of a cue, and the shape of the complement."""
+    items = frame.items
+    for pos in range(cue.hi + 1, min(cue.hi + REACH, len(items))):
+        item = items[pos]
+        if item < 0:
+            return None
+        word = reading.lower[item]
+        if word in lex.complementizers:
+            return pos + 1, "clause"
+        if word in lex.interrogatives and pos <= cue.hi + 2 and cue.cls in {"question", "neutral"}:
+            return (pos + 1, "question") if word in {"si", "s'", "if", "whether"} else (pos, "question")
+        if reading.upos[item] in VERBAL or reading.form[item] in {";", ":"} | ENDS:
+            break
+    return _bare_start(reading, lex, frame, cue)
+
+
+def _bare_start(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> tuple[int, str] | None:
+    """Return the start of a complement without complementizer: an infinitive, or (English) a clause."""
+    items, pos = frame.items, cue.hi + 1
+    if pos >= len(items) or items[pos] < 0 or cue.passive:
+        return None
+    at = pos
+    while (
+        at < len(items)
+        and items[at] >= 0
+        and at - pos < 4
+        and (
+            reading.lower[items[at]] in lex.clitics
+            or reading.upos[items[at]] == "ADV"
+            or reading.lower[items[at]] in lex.infinitive_links
+        )
+    ):
+        at += 1
+    if (
+        at < len(items)
+        and items[at] >= 0
+        and "VerbForm=Inf" in reading.feats[items[at]]
+        and not lex.zero_complement
+    ):
+        if cue.lemma not in lex.infinitives:
+            return None
+        first = pos + 1 if reading.lower[items[pos]] in lex.infinitive_links else pos
+        return first, "infinitive"
+    if lex.zero_complement and cue.shape == "finite" and _clause_follows(reading, items, pos):
+        return pos, "clause"
+    return None
+
+
+def _clause_follows(reading: Reading, items: list[int], pos: int) -> bool:
+    """Tell whether a subject and its finite verb follow a position (a clause without «that»)."""
+    item = items[pos]
+    if item < 0 or reading.upos[item] not in {"PRON", "DET", "PROPN", "NOUN", "ADJ", "NUM"}:
+        return False
+    for ahead in range(pos, min(pos + 10, len(items))):
+        token = items[ahead]
+        if token < 0 or reading.form[token] in TRIM:
+            return False
+        if reading.upos[token] in VERBAL and ahead > pos:
+            return "VerbForm=Fin" in reading.feats[token] or reading.upos[token] == "AUX"
+    return False
+
+
+def _clause_end(reading: Reading, frame: Frame, cues: list[Cue], cue: Cue, start: int) -> int:
+    """Return the last position of a complement: the frame's end, or before the next reporting clause."""
+    items = frame.items
+    end = len(items) - 1
+    for other in cues:
+        if other.lo <= start or other is cue or other.opinion:
+            continue
+        before = other.lo - 1
+        if other.shape == "preposition":
+            if before > start and _is_break(reading, items, before) and other.hi >= len(items) - 12:
+                end = before
+                break
+            continue
+        coordinated = items[before] >= 0 and reading.upos[items[before]] == "CCONJ" and not other.inverted
+        if coordinated and _has_complementizer(reading, items, other):
+            end = before - 1
+            break
+        if _is_break(reading, items, before) and (other.inverted or other.shape == "nonfinite"):
+            end = before
+            break
+    for pos in range(start, end):
+        if items[pos] >= 0 and reading.form[items[pos]] == ";":
+            return pos
+    return end
+
+
+def _has_complementizer(reading: Reading, items: list[int], cue: Cue) -> bool:
+    return any(i < 0 or reading.lower[i] in {"que", "qu'", "that"} for i in items[cue.hi + 1 : cue.hi + 5])
+
+
+def _trim(reading: Reading, items: list[int], lo: int, hi: int) -> tuple[int, int]:
+    while lo <= hi and items[lo] >= 0 and reading.form[items[lo]] in TRIM:
+        lo += 1
+    while hi >= lo and items[hi] >= 0 and reading.form[items[hi]] in TRIM:
+        hi -= 1
+    return lo, hi
+
+
+def _position(items: list[int], token: int, low: int) -> int:
+    """Return the position of a token in the items, at or after low."""
+    for pos in range(low, len(items)):
+        if items[pos] == token:
+            return pos
+    return low
+
+
+def _phrase_end(frame: Frame, cue: Cue) -> int:
+    """Return the last position of the speaker that follows a cue."""
+    phrase = cue.subject
+    if phrase is None or phrase.last < frame.items[cue.hi]:
+        return cue.hi
+    return _position(frame.items, phrase.last, cue.hi)
+
+
+def _beside_preposition(reading: Reading, frame: Frame, cue: Cue) -> Content | None:
+    """Return the clause that a «selon X» reports: what follows it, else what stands before it."""
+    items = frame.items
+    after = _phrase_end(frame, cue) + 1
+    while after < len(items) and not _is_break(reading, items, after) and after - cue.hi < REACH * 2:
+        if (
+            items[after] < 0
+            or reading.form[items[after]] in ENDS
+            or (reading.upos[items[after]] in VERBAL and "VerbForm=Part" not in reading.feats[items[after]])
+        ):
+            break
+        after += 1
+    opens = (
+        cue.lo == 0
+        or _is_break(reading, items, cue.lo - 1)
+        or (items[cue.lo - 1] >= 0 and reading.upos[items[cue.lo - 1]] in {"CCONJ", "SCONJ", "ADV"})
+    )
+    rest = sum(1 for i in items[after:] if i >= 0 and reading.form[i] not in TRIM)
+    if opens and rest >= LEAST and (cue.lo < LEAST or rest > cue.lo):
+        lo, hi = _trim(reading, items, after, len(items) - 1)
+    else:
+        lo, hi = _trim(reading, items, 0, cue.lo - 1)
+    for pos in range(lo, hi):
+        if items[pos] >= 0 and reading.form[items[pos]] == ";":
+            lo, hi = (lo, pos - 1) if lo > cue.lo else (pos + 1, hi)
+            break
+    return Content(lo, hi, cue, "preposition") if lo <= hi else None
+
+
+def _parenthesis(reading: Reading, frame: Frame, cues: list[Cue], cue: Cue) -> Content | None:
+    """Return the clause before «, a annoncé X»."""
+    items = frame.items
+    if cue.lo < LEAST or not cue.inverted or cue.shape != "finite" or cue.opinion or cue.passive:
+        return None
+    if not _is_break(reading, items, cue.lo - 1):
+        return None
+    start = 0
+    for other in cues:
+        if other.hi < cue.lo and other is not cue and other.inverted:
+            start = other.hi + 1
+    lo, hi = _trim(reading, items, start, cue.lo - 1)
+    return Content(lo, hi, cue, "parenthesis") if hi - lo + 1 >= LEAST else None
+
+
+def _asserts(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> bool:
+    """Tell whether a cue says that someone spoke: an infinitive does so only after some words (tient à préciser)."""
+    if cue.shape != "nonfinite" or "VerbForm=Inf" not in reading.feats[cue.token]:
+        return True
+    before = [t for t in frame.items[max(0, cue.lo - 4) : cue.lo] if t >= 0]
+    return any(
+        reading.lemma[t] in lex.speaking_infinitives or reading.lower[t] in lex.speaking_infinitives
+        for t in before
+    )
+
+
+def report_of(reading: Reading, lex: Lexicon, frame: Frame, cues: list[Cue], cue: Cue) -> Content | None:
+    """Return what a cue reports in its frame, marks or no marks inside; None when it reports no clause."""
+    if cue.shape == "preposition":
+        return _beside_preposition(reading, frame, cue)
+    if cue.opinion or cue.shape == "participle" or not _asserts(reading, lex, frame, cue):
+        return None
+    start = _clause_start(reading, lex, frame, cue)
+    if start and not (cue.inverted and start[1] == "infinitive"):
+        low, pattern = start
+        lo, hi = _trim(reading, frame.items, low, _clause_end(reading, frame, cues, cue, low))
+        return Content(lo, hi, cue, pattern) if lo <= hi else None
+    return _parenthesis(reading, frame, cues, cue)

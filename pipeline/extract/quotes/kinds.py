@@ -1,0 +1,146 @@
+"""Tells speech from titles, terms and scare quotes, and direct speech from quoted pieces.
+
+Decides by what stands before the marks, by the cue that the marks hang on, and by the shape of what is quoted;
+length counts only where nothing else does.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline import lang
+from pipeline.extract.quotes.frames import Frame
+from pipeline.extract.quotes.marks import Mark
+from pipeline.extract.reading import Reading
+
+SHORT = 5  # words: names and titles are rarely longer
+NEAR = 3
+BACK = 6  # words before the marks that can name
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """The naming words of a language."""
+
+    naming: frozenset[str]
+    borrowed: frozenset[str]
+    works: frozenset[str]
+    charges: frozenset[str]
+    charge_links: frozenset[str]
+    fixed: frozenset[str]
+    accused: frozenset[str]
+    accused_links: frozenset[str]
+
+
+@cache
+def naming_words(code: str | None) -> Naming:
+    """Return the compiled lang/<code>/kinds.toml."""
+    data = lang.load(code, "kinds")
+    return Naming(
+        frozenset(data.get("naming", "").split()),
+        frozenset(data.get("borrowed", "").split()),
+        frozenset(data.get("works", "").split()),
+        frozenset(data.get("charges", "").split()),
+        frozenset(data.get("charge_links", [])),
+        frozenset(data.get("fixed", [])),
+        frozenset(data.get("accused", "").split()),
+        frozenset(data.get("accused_links", [])),
+    )
+
+
+def words_in(reading: Reading, mark: Mark) -> list[int]:
+    """Return the tokens inside a mark that are words."""
+    return [t for t in reading.tokens_in(mark.start, mark.end) if reading.form[t][0].isalnum()]
+
+
+def has_finite_verb(reading: Reading, mark: Mark) -> bool:
+    """Tell whether a finite verb stands inside the marks."""
+    return any(
+        (reading.upos[t] in {"VERB", "AUX"} and "VerbForm=Fin" in reading.feats[t])
+        or "Mood=" in reading.feats[t]
+        for t in reading.tokens_in(mark.start, mark.end)
+    )
+
+
+def is_sentence(reading: Reading, mark: Mark) -> bool:
+    """Tell whether the marks hold a whole sentence: a capital first and a finite verb or an end mark."""
+    first, last = reading.text[mark.start], reading.text[mark.end - 1]
+    return (first.isupper() or first in "([¿¡0123456789…«“") and (
+        last in ".!?…" or has_finite_verb(reading, mark)
+    )
+
+
+def _before(reading: Reading, frame: Frame, pos: int) -> list[int]:
+    """Return a few word tokens right before a position, the nearest first; a comma or a mark ends them."""
+    found: list[int] = []
+    for item in reversed(frame.items[max(0, pos - BACK) : pos]):
+        if item < 0 or reading.form[item] in {",", ";", ":", ")"}:
+            break
+        found.append(item)
+    return found
+
+
+def named_by(reading: Reading, frame: Frame, pos: int, mark: Mark) -> str | None:
+    """Return `title` or `term` when the words before the marks say that they name something, else None."""
+    known = naming_words(reading.language)
+    before = _before(reading, frame, pos)
+    length = len(words_in(reading, mark))
+    if reading.text[mark.start : mark.end].lower().replace("’", "'") in known.fixed:
+        return "term"
+    if not before:
+        return None
+    nearest = reading.lower[before[0]]
+    if nearest in known.charge_links and _charged(reading, known, frame, pos):
+        return "term"
+    if nearest in known.accused_links and len(before) > 1 and reading.lower[before[1]] in known.accused:
+        return "term"
+    if length > SHORT * 2:
+        return None
+    kind = "title" if reading.text[mark.start].isupper() else "term"
+    if _participle_names(reading, known, before, length):
+        return kind
+    work = next(
+        (t for t in before[:2] if reading.lower[t] in known.works and reading.upos[t] == "NOUN"), None
+    )
+    if work is None or (has_finite_verb(reading, mark) and length > SHORT):
+        return None
+    beside = work == before[0] or (reading.upos[before[0]] in {"ADJ", "PROPN"} and length <= SHORT)
+    return kind if beside else None
+
+
+def _participle_names(reading: Reading, known: Naming, before: list[int], length: int) -> bool:
+    """Tell whether a naming participle stands close before: «dit», «baptisé», «un bloc qualifié de»."""
+    for place, token in enumerate(before):
+        word = reading.lower[token]
+        finite = "VerbForm=Fin" in reading.feats[token] or reading.upos[token - 1] == "AUX"
+        if word in known.naming and not finite and (place < 2 or length <= NEAR):
+            return True
+        if word in known.borrowed and length <= NEAR:
+            behind = token - 1
+            return behind >= 0 and reading.upos[behind] in {"NOUN", "PROPN", "ADJ"}
+        if place and reading.upos[token] in {"VERB", "AUX"}:
+            return False
+    return False
+
+
+def _charged(reading: Reading, known: Naming, frame: Frame, pos: int) -> bool:
+    """Tell whether the words before «pour» speak of a charge."""
+    return any(i >= 0 and reading.lower[i] in known.charges for i in frame.items[max(0, pos - 10) : pos])
+
+
+def unattributed(reading: Reading, frame: Frame, mark: Mark, *, running: bool) -> str | None:
+    """Return the kind of marks that hang on no cue: speech (None) or title, term, scare.
+
+    `running` says that someone was quoted just before, so that a piece may be theirs.
+    """
+    count = len(words_in(reading, mark))
+    finite = has_finite_verb(reading, mark)
+    if is_sentence(reading, mark) and (count > 2 or frame.items == [frame.items[0]]):
+        return None
+    if finite and count > 3:
+        return None
+    capitals = sum(reading.form[t][0].isupper() for t in words_in(reading, mark))
+    if capitals and capitals * 2 >= count:
+        return "title"
+    if count > SHORT + 1 or (running and count > 1):
+        return None
+    return "term" if count <= NEAR else "scare"

@@ -1,0 +1,168 @@
+"""The language data of the quote rules, compiled once a language: cue forms, classes, prepositions, naming words."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from pipeline import lang
+
+OPINION = "judging"
+NEVER = re.compile(r"(?!)")
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """What one language says about speech; every collection is empty for a language without a folder."""
+
+    forms: dict[str, str]  # form -> lemma
+    classes: dict[str, str]  # lemma -> class
+    compounds: dict[str, frozenset[str]]  # lemma -> words that complete it
+    nouns: frozenset[str]
+    prepositions: re.Pattern[str]
+    openings: frozenset[str]
+    opening_speakers: frozenset[str]
+    beside: frozenset[str]  # lemmas that speak only right beside marks, a colon or a que-clause
+    things_too: frozenset[str]  # lemmas that also have things for subjects
+    infinitives: frozenset[str]  # lemmas whose infinitive reports speech
+    not_speakers: frozenset[str]
+    not_after: frozenset[str]  # words after which a preposition names no source
+    speaking_infinitives: frozenset[str]  # words that let an infinitive report speech
+    fillers: frozenset[str]
+    complementizers: frozenset[str]
+    interrogatives: frozenset[str]
+    infinitive_links: frozenset[str]
+    zero_complement: bool
+    subject_labels: frozenset[str]
+    relatives: frozenset[str]
+    inverted: frozenset[str]
+    clitics: frozenset[str]
+    gerund: frozenset[str]
+    agent: frozenset[str]
+    passive: frozenset[str]
+    reflexive: frozenset[str]
+    people: frozenset[str]
+    suffixes: tuple[str, ...]
+    not_people: frozenset[str]
+    indefinite: frozenset[str]
+    nobody: frozenset[str]
+    groups: frozenset[str]
+    not_the_person: frozenset[str]
+    links: frozenset[str]
+    close_links: frozenset[str]
+    adjuncts: frozenset[str]
+    definite: frozenset[str]
+    pronouns: dict[str, str]  # subject pronoun -> gender and number: M, F, Ms, Fs
+    last: dict[str, str]  # «ce dernier»: its noun -> gender and number
+    last_before: frozenset[str]
+    impersonal: frozenset[str]
+    impersonal_next: frozenset[str]
+
+
+def _words(value: str | list[str]) -> list[str]:
+    return value.split() if isinstance(value, str) else value
+
+
+def inflect(lemma: str, endings: dict[str, str]) -> list[str]:
+    """Return the forms of a regular verb by the longest suffix that its table knows; '_' is the empty ending."""
+    suffix = max((s for s in endings if s != "default" and lemma.endswith(s)), key=len, default="")
+    pattern = endings.get(suffix or "default")
+    if pattern is None:
+        return [lemma]
+    stem = lemma.removesuffix(suffix)
+    return [lemma, *(stem + ending.replace("_", "") for ending in pattern.split())]
+
+
+def _forms(data: dict[str, Any], lemmas: list[str]) -> dict[str, str]:
+    irregular = {lemma: text.split() for lemma, text in data.get("irregular", {}).items()}
+    endings = data.get("conjugation", {})
+    forms: dict[str, str] = {}
+    for lemma in lemmas:
+        for form in irregular.get(lemma) or inflect(lemma, endings):
+            forms.setdefault(form, lemma)
+    return forms
+
+
+def _phrases(phrases: list[str]) -> re.Pattern[str]:
+    """Return a pattern that finds any of the phrases as whole words, the longest first."""
+    if not phrases:
+        return NEVER
+    ordered = sorted(phrases, key=len, reverse=True)
+    body = "|".join(
+        re.escape(p).replace("'", "['’]").replace("\\ ", r"\s+") + ("" if p.endswith("'") else r"(?![\w-])")
+        for p in ordered
+    )
+    return re.compile(rf"\b(?:{body})", re.IGNORECASE)
+
+
+def _speakers(code: str | None) -> dict[str, Any]:
+    """Return the fields that come from lang/<code>/speakers.toml."""
+    data = lang.load(code, "speakers")
+    roles, phrase, pronouns = data.get("roles", {}), data.get("phrase", {}), data.get("pronouns", {})
+    kinds = {"masculine": "M", "feminine": "F", "masculine_plural": "Ms", "feminine_plural": "Fs"}
+    return {
+        "people": frozenset(_words(roles.get("people", ""))),
+        "suffixes": tuple(_words(roles.get("suffixes", ""))),
+        "not_people": frozenset(_words(roles.get("not_people", ""))),
+        "nobody": frozenset(_words(roles.get("nobody", ""))),
+        "indefinite": frozenset(_words(roles.get("indefinite", ""))),
+        "groups": frozenset(_words(roles.get("groups", ""))),
+        "not_the_person": frozenset(_words(roles.get("not_the_person", ""))),
+        "links": frozenset(phrase.get("links", [])),
+        "close_links": frozenset(phrase.get("close_links", [])),
+        "definite": frozenset(phrase.get("definite", [])),
+        "adjuncts": frozenset(_words(phrase.get("adjuncts", ""))),
+        "pronouns": {word: kind for name, kind in kinds.items() for word in pronouns.get(name, [])},
+        "last": pronouns.get("last", {}),
+        "last_before": frozenset(pronouns.get("last_before", [])),
+        "impersonal": frozenset(_words(pronouns.get("impersonal", ""))),
+        "impersonal_next": frozenset(pronouns.get("impersonal_next", [])),
+    }
+
+
+@cache
+def lexicon(code: str | None) -> Lexicon:
+    """Return the compiled data of a language code."""
+    data = lang.load(code, "cues")
+    classes: dict[str, str] = {}
+    for name, words in data.get("verbs", {}).items():
+        for word in _words(words):
+            classes.setdefault(word, name)
+    for words in data.get("opinions", {}).values():
+        for word in _words(words):
+            classes.setdefault(word, OPINION)
+    compounds = {lemma: frozenset(_words(words)) for lemma, words in data.get("compounds", {}).items()}
+    grammar, prepositions = data.get("grammar", {}), data.get("prepositions", {})
+
+    def grammar_set(name: str) -> frozenset[str]:
+        return frozenset(grammar.get(name, []))
+
+    return Lexicon(
+        forms=_forms(data, [*classes, *compounds]),
+        classes=classes,
+        compounds=compounds,
+        nouns=frozenset(_words(data.get("nouns", {}).get("speech", ""))),
+        prepositions=_phrases(prepositions.get("sure", [])),
+        openings=frozenset(prepositions.get("opening", [])),
+        opening_speakers=frozenset(_words(prepositions.get("opening_speakers", ""))),
+        beside=frozenset(_words(data.get("limits", {}).get("beside", ""))),
+        things_too=frozenset(_words(data.get("limits", {}).get("things_too", ""))),
+        infinitives=frozenset(_words(data.get("limits", {}).get("infinitive", ""))),
+        not_after=frozenset(_words(prepositions.get("not_after", ""))),
+        speaking_infinitives=frozenset(_words(data.get("limits", {}).get("speaking_infinitives", ""))),
+        fillers=grammar_set("fillers"),
+        not_speakers=frozenset(_words(prepositions.get("not_speakers", ""))),
+        complementizers=grammar_set("complementizers"),
+        interrogatives=grammar_set("interrogatives"),
+        infinitive_links=grammar_set("infinitive_links"),
+        zero_complement=grammar.get("zero_complement", False),
+        subject_labels=grammar_set("subject"),
+        relatives=grammar_set("relatives"),
+        inverted=grammar_set("inverted_pronouns"),
+        clitics=grammar_set("clitics"),
+        gerund=grammar_set("gerund_mark"),
+        agent=grammar_set("agent"),
+        passive=grammar_set("passive"),
+        reflexive=grammar_set("reflexive"),
+        **_speakers(code),
+    )

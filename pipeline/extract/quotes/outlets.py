@@ -1,0 +1,71 @@
+"""The outlets of lang/*/sources.toml, compiled: agencies and media by name, and the nouns that tell a source's type."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from pipeline import lang
+
+NEVER = re.compile(r"(?!)")
+
+
+@dataclass(frozen=True, slots=True)
+class Outlets:
+    """What one language and the shared list know about outlets and about kinds of sources."""
+
+    pattern: re.Pattern[str]  # any known outlet, as a whole word
+    agencies: frozenset[str]
+    media: frozenset[str]
+    networks: frozenset[str]
+    nouns: dict[str, str]  # noun -> type of source
+    links: frozenset[str]
+    interviews: frozenset[str]
+    cited_by: frozenset[str]
+    citing: frozenset[str]
+
+
+def fold(name: str) -> str:
+    """Return a name with plain apostrophes, without a leading article, in small letters."""
+    plain = name.replace("’", "'").casefold()
+    return re.sub(r"^(?:les?|la|the) |^l'", "", plain)
+
+
+@cache
+def outlets(code: str | None) -> Outlets:
+    """Return the outlets known in a language."""
+    shared, own = lang.load(None, "sources"), lang.load(code, "sources")
+    agencies = [*shared.get("agencies", []), *own.get("agencies", [])]
+    media = [*shared.get("media", []), *own.get("media", [])]
+    nouns: dict[str, str] = {}
+    for kind, words in own.get("nouns", {}).items():
+        for word in words.split():
+            nouns.setdefault(word, kind)
+    relay: dict[str, Any] = own.get("relay", {})
+    return Outlets(
+        pattern=_pattern([*agencies, *media]),
+        agencies=frozenset(map(fold, agencies)),
+        media=frozenset(map(fold, media)),
+        networks=frozenset(map(fold, shared.get("networks", []))),
+        nouns=nouns,
+        links=frozenset(relay.get("links", [])),
+        interviews=frozenset(relay.get("interviews", [])),
+        cited_by=frozenset(relay.get("cited_by", [])),
+        citing=frozenset(relay.get("citing", [])),
+    )
+
+
+def _pattern(names: list[str]) -> re.Pattern[str]:
+    """Return a pattern for the names, the longest first; «au Figaro» finds «Le Figaro» without its article."""
+    bare = {re.sub(r"^(?:Les?|La|The|the) |^L'", "", name) for name in names}
+    ordered = sorted({*names, *bare}, key=lambda n: (-len(n), n))
+    body = "|".join(re.escape(n).replace("'", "['’]") for n in ordered)
+    return re.compile(rf"(?<![\w@-])(?:{body})(?![\w-])") if ordered else NEVER
+
+
+def outlet_type(name: str, known: Outlets) -> str | None:
+    """Return agency or media for a known outlet's name, else None."""
+    plain = fold(name)
+    if plain in known.agencies:
+        return "agency"
+    return "media" if plain in known.media else None

@@ -1,0 +1,191 @@
+"""Noun phrases over tokens: where a speaker's description begins and ends, and which name it carries.
+
+Belongs here: spans. Does not belong here: which phrase is a cue's subject (speakers.py).
+"""
+
+from dataclasses import dataclass
+
+from pipeline.extract.quotes.lexicon import Lexicon
+from pipeline.extract.reading import Reading
+
+CORE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "X"})
+HEADS = ("NOUN", "PROPN", "PRON", "X", "ADJ", "NUM", "DET")
+ZONE = 30  # an apposition is looked for within so many tokens
+LONGEST = 40  # a description has no more tokens than this
+
+
+@dataclass(slots=True)
+class Phrase:
+    """A noun phrase as tokens first..last (included), its head, and the last token where a name may be apposed."""
+
+    first: int
+    last: int
+    head: int
+    zone: int
+
+
+def _mention_end(reading: Reading, token: int) -> int:
+    """Return the last token of the name that covers the token, or the token itself."""
+    number = reading.mention_of[token]
+    if number < 0 or reading.mentions[number]["kind"] != "name":
+        return token
+    last = token
+    end = reading.mentions[number]["end_char"]
+    while last + 1 < len(reading.start) and reading.start[last + 1] < end:
+        last += 1
+    return last
+
+
+def is_name(reading: Reading, token: int, types: tuple[str, ...] = ("PER", "ORG", "LOC", "MISC")) -> bool:
+    """Tell whether the token stands in a name of one of the types."""
+    number = reading.mention_of[token]
+    return (
+        number >= 0
+        and reading.mentions[number]["kind"] == "name"
+        and reading.mentions[number]["type"] in types
+    )
+
+
+def _goes_right(reading: Reading, lex: Lexicon, at: int, stop: int, *, tight: bool) -> bool:
+    """Tell whether the phrase goes on with the token at: a noun, an adjective, a complement of it."""
+    upos, word = reading.upos[at], reading.lower[at]
+    if upos in CORE or is_name(reading, at):
+        return True
+    links = lex.close_links if tight else lex.links
+    after = at + 1 < stop and (reading.upos[at + 1] in CORE or is_name(reading, at + 1))
+    if word in links:
+        return after
+    if upos == "CCONJ":
+        return after and reading.upos[at + 1] != "ADJ"
+    return upos == "ADV" and after and reading.upos[at + 1] == "ADJ"
+
+
+def extend_right(reading: Reading, lex: Lexicon, first: int, stop: int, *, tight: bool) -> int:
+    """Return the last token of the phrase that begins at first, before the token stop."""
+    last = _mention_end(reading, first)
+    at = last + 1
+    while at < stop and at - first < LONGEST:
+        if reading.lower[at] in lex.adjuncts and not is_name(reading, at):
+            break
+        if not _goes_right(reading, lex, at, stop, tight=tight):
+            break
+        last = at = max(at, _mention_end(reading, at))
+        at += 1
+    while (
+        last > first and reading.upos[last] in {"DET", "ADP", "CCONJ", "ADV"} and not is_name(reading, last)
+    ):
+        last -= 1
+    return min(last, stop - 1)
+
+
+def zone_end(reading: Reading, last: int, stop: int) -> int:
+    """Return how far beyond the phrase an apposed name may stand: across commas, up to a verb."""
+    at = last + 1
+    while at < stop and at - last < ZONE and reading.upos[at] not in {"VERB", "AUX", "SCONJ"}:
+        if reading.form[at] in {".", ";", ":", "»", "«"}:
+            break
+        at += 1
+    return at - 1
+
+
+def extend_left(reading: Reading, head: int, low: int) -> int:
+    """Return the first token of the phrase whose head is given: its determiner and what stands between."""
+    number = reading.mention_of[head]
+    first = head
+    if number >= 0 and reading.mentions[number]["kind"] == "name":
+        begin = reading.mentions[number]["start_char"]
+        while first - 1 >= low and reading.start[first - 1] >= begin:
+            first -= 1
+    while first - 1 >= low and head - first < 8:
+        before = first - 1
+        if reading.upos[before] == "DET":
+            first = before
+            continue
+        if reading.upos[before] in {"ADJ", "NUM"} and reading.form[before].isalnum():
+            first = before
+            continue
+        if reading.upos[before] in {"NOUN", "PROPN"} and reading.deprel[before] in {
+            "compound",
+            "amod",
+            "flat:name",
+        }:
+            first = before
+            continue
+        break
+    return first
+
+
+def head_of(reading: Reading, first: int, last: int) -> int:
+    """Return the phrase's head: its first noun or name, else its first pronoun."""
+    for upos in HEADS:
+        for token in range(first, last + 1):
+            if reading.upos[token] == upos or (upos == "NOUN" and reading.upos[token] == "PROPN"):
+                return token
+    return first
+
+
+def _stop(items: list[int], pos: int) -> int:
+    """Return the token before which a phrase that begins at the position must end."""
+    tokens = []
+    for item in items[pos:]:
+        if item < 0:
+            break
+        tokens.append(item)
+    return tokens[-1] + 1 if tokens else -1
+
+
+def phrase_at(reading: Reading, lex: Lexicon, items: list[int], pos: int, *, tight: bool) -> Phrase | None:
+    """Return the noun phrase that begins at a position of the frame."""
+    if pos >= len(items) or items[pos] < 0:
+        return None
+    first = items[pos]
+    stop = _stop(items, pos)
+    last = extend_right(reading, lex, first, stop, tight=tight)
+    return Phrase(first, last, head_of(reading, first, last), zone_end(reading, last, stop))
+
+
+def after_adjuncts(reading: Reading, lex: Lexicon, items: list[int], pos: int) -> int:
+    """Return the position where an inverted subject begins: after adverbs, days, «dans un communiqué»."""
+    while pos < len(items) and items[pos] >= 0:
+        token = items[pos]
+        word, upos = reading.lower[token], reading.upos[token]
+        if is_name(reading, token):
+            return pos
+        if upos in {"ADV", "INTJ"} or _is_date(reading, lex, token):
+            pos += 1
+            continue
+        if (
+            upos == "DET"
+            and pos + 1 < len(items)
+            and items[pos + 1] >= 0
+            and _is_date(reading, lex, items[pos + 1])
+        ):
+            pos += 2
+            continue
+        if upos == "ADP" and word not in lex.agent:
+            phrase = phrase_at(reading, lex, items, pos + 1, tight=True)
+            if phrase is None:
+                return pos
+            inner = _second_determiner(reading, phrase)
+            ahead = inner if inner is not None else phrase.last + 1
+            while pos < len(items) and 0 <= items[pos] < ahead:
+                pos += 1
+            if pos < len(items) and items[pos] >= 0 and reading.form[items[pos]] == ",":
+                pos += 1
+            continue
+        break
+    return pos
+
+
+def _is_date(reading: Reading, lex: Lexicon, token: int) -> bool:
+    """Tell whether a word belongs to an adjunct of time: a day's name, a figure."""
+    word = reading.lower[token]
+    return word in lex.adjuncts or (word.rstrip("er").isdigit() and len(word) <= len("31er"))
+
+
+def _second_determiner(reading: Reading, phrase: Phrase) -> int | None:
+    """Return where a second noun phrase begins inside one («dans un entretien | le ministre»)."""
+    for token in range(phrase.first + 1, phrase.last + 1):
+        if reading.upos[token] == "DET" and reading.upos[token - 1] not in {"ADP", "DET", "CCONJ"}:
+            return token
+    return None

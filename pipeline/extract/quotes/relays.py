@@ -1,0 +1,99 @@
+"""Finds who passes someone's words on: «a dit X à l'AFP», «cité par Tass», «dans un entretien au Figaro».
+
+Speaker, relay and publisher are three things: a relay is never the speaker of the same quote.
+"""
+
+from dataclasses import dataclass
+
+from pipeline.extract.quotes.frames import Frame
+from pipeline.extract.quotes.outlets import Outlets, outlet_type
+from pipeline.extract.reading import Reading
+
+BACK = 6  # how many words before a name may hold what ties it to the words
+NEAR = 3
+
+
+@dataclass(slots=True)
+class Relay:
+    """An outlet that passes words on, at tokens first..last."""
+
+    name: str
+    first: int
+    last: int
+    mention_id: int | None
+    type: str
+
+
+def outlet_tokens(reading: Reading, known: Outlets) -> dict[int, tuple[int, str]]:
+    """Return the known outlets of an article: first token -> (last token, name as it stands)."""
+    found: dict[int, tuple[int, str]] = {}
+    for match in known.pattern.finditer(reading.text):
+        tokens = reading.tokens_in(match.start(), match.end())
+        if tokens and reading.end[tokens[-1]] == match.end():
+            found[tokens[0]] = (tokens[-1], match.group())
+    return found
+
+
+def find_relay(
+    reading: Reading, known: Outlets, frame: Frame, hits: dict[int, tuple[int, str]], taken: set[int]
+) -> Relay | None:
+    """Return the relay that a frame names, or None.
+
+    `hits` are the known outlets of the article, as outlet_tokens gives them; `taken` the tokens of speakers,
+    which are no relays.
+    """
+    for pos, token in enumerate(frame.items):
+        if token < 0 or token in taken:
+            continue
+        hit = hits.get(token) or _named_outlet(reading, frame, pos)
+        if hit is None:
+            continue
+        before = [i for i in frame.items[max(0, pos - BACK) : pos] if i >= 0]
+        if not _tied(reading, known, before):
+            continue
+        if token in hits or _interview(reading, known, before):
+            return _relay(reading, known, token, *hit)
+    return None
+
+
+def _named_outlet(reading: Reading, frame: Frame, pos: int) -> tuple[int, str] | None:
+    """Return a name after a medium's noun («la chaîne X») or after «entretien à»; its last token and text."""
+    token = frame.items[pos]
+    number = reading.mention_of[token]
+    if number < 0 or reading.mentions[number]["kind"] != "name":
+        return None
+    mention = reading.mentions[number]
+    if mention["start_char"] != reading.start[token] or mention["type"] not in {"ORG", "MISC"}:
+        return None
+    last = reading.tokens_in(mention["start_char"], mention["end_char"])[-1]
+    return last, mention["text"]
+
+
+def _tied(reading: Reading, known: Outlets, before: list[int]) -> bool:
+    """Tell whether the words before a name make it a relay."""
+    near = [reading.lower[t] for t in before[-NEAR:]]
+    wide = [reading.lower[t] for t in before]
+    return any(word in known.links for word in near) or any(word in known.cited_by for word in wide)
+
+
+def _interview(reading: Reading, known: Outlets, before: list[int]) -> bool:
+    """Tell whether the words before an unknown name make it a medium."""
+    words = [reading.lower[t] for t in before]
+    near = words[-NEAR:]
+    return any(w in known.interviews or w in known.cited_by for w in words) or any(
+        known.nouns.get(w) in {"media", "agency"} for w in near
+    )
+
+
+def _relay(reading: Reading, known: Outlets, first: int, last: int, text: str) -> Relay:
+    number = reading.mention_of[first]
+    mention = reading.mentions[number] if number >= 0 else None
+    same = mention is not None and mention["kind"] == "name" and mention["end_char"] == reading.end[last]
+    name = (mention["name"] or text) if same and mention else text
+    return Relay(
+        name,
+        first,
+        last,
+        mention["mention_id"] if same and mention else None,
+        outlet_type(text, known) or "media",
+    )

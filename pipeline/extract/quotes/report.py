@@ -1,0 +1,237 @@
+"""Puts the parts together for one article: marks, frames, cues, speakers, kinds.
+
+Belongs here: the order of the steps. Does not belong here: any rule about words.
+"""
+
+from dataclasses import replace
+
+from pipeline.extract.quotes.attribution import Link, link_marks
+from pipeline.extract.quotes.cues import Cue, find_cues
+from pipeline.extract.quotes.dialogue import dash_marks, turn_marks
+from pipeline.extract.quotes.fragments import Fragment, Scene, Sentence
+from pipeline.extract.quotes.frames import Frame, make_frames
+from pipeline.extract.quotes.indirect import Content, report_of
+from pipeline.extract.quotes.kinds import is_sentence, named_by, unattributed
+from pipeline.extract.quotes.lexicon import Lexicon, lexicon
+from pipeline.extract.quotes.marks import Mark, find_marks, nest
+from pipeline.extract.quotes.outlets import outlets
+from pipeline.extract.quotes.relays import find_relay, outlet_tokens
+from pipeline.extract.quotes.rows import Row, quote_rows, term_rows
+from pipeline.extract.quotes.settle import settle
+from pipeline.extract.quotes.speakers import (
+    NO_ONE,
+    NOBODY,
+    UNKNOWN_PRONOUN,
+    Speaker,
+    name_speaker,
+    subject_of,
+)
+from pipeline.extract.reading import Reading
+
+STILL_RUNNING = 2  # a speaker runs on over so many sentences of a paragraph
+LIST_WORDS = frozenset({",", "et", "ou", "and", "or"})
+
+
+class ArticleReport:
+    """The quotes of one article."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.lex: Lexicon = lexicon(reading.language)
+        self.marks: list[Mark] = _all_marks(reading, self.lex)
+        self.frames = make_frames(reading, self.marks)
+        self.sentences: list[Sentence] = []
+        self.fragments: list[Fragment] = []
+        self.terms: list[tuple[Mark, str]] = []
+        self.scene = Scene()
+        self.outlets = outlets(reading.language)
+        self.outlet_tokens = outlet_tokens(reading, self.outlets)
+
+    def run(self) -> None:
+        """Read the frames in order, the ones inside quotes after them, and settle what stands alone."""
+        for frame in self.frames:
+            if frame.host < 0:
+                self._frame(frame)
+        settle(self.reading, self.lex, self.sentences, self.fragments)
+        spoken = {id(f.mark) for f in self.fragments if f.mark}
+        for frame in self.frames:
+            if frame.host >= 0 and id(self.marks[frame.host]) in spoken:
+                self._inner_frame(frame)
+        self.fragments.sort(key=lambda f: (f.start, -f.end))
+
+    def sentence(self, frame: Frame) -> Sentence:
+        """Return a frame with its cues, their speakers and what they report."""
+        cues = find_cues(self.reading, self.lex, frame)
+        for cue in cues:
+            cue.subject = subject_of(self.reading, self.lex, frame, cue)
+        contents = {}
+        for cue in cues:
+            content = report_of(self.reading, self.lex, frame, cues, cue)
+            if content:
+                contents[cue.token] = content
+        pairs = zip(cues, self._speakers(cues), strict=True)
+        kept = [(c, s) for c, s in pairs if not c.opinion or s.heard]
+        return Sentence(len(self.sentences), frame, [c for c, _ in kept], [s for _, s in kept], contents)
+
+    def _frame(self, frame: Frame) -> None:
+        sentence = self.sentence(frame)
+        self.sentences.append(sentence)
+        links = link_marks(self.reading, self.lex, frame, sentence.cues)
+        found = [fragment for link in links if (fragment := self._quoted(sentence, link))]
+        found.extend(self._reported(sentence, {id(f.cue) for f in found}))
+        self._relay(sentence, found)
+        self.fragments.extend(found)
+        named = [f.speaker for f in found if f.speaker.name]
+        if named:
+            self.scene.speaker, self.scene.segment, self.scene.number = (
+                named[-1],
+                frame.segment,
+                sentence.number,
+            )
+
+    def _inner_frame(self, frame: Frame) -> None:
+        """Report what a quoted speaker says that others said; what only stands in marks there is a term."""
+        sentence = self.sentence(frame)
+        for link in link_marks(self.reading, self.lex, frame, sentence.cues):
+            speaker = sentence.speaker_of(link.cue) if link.cue else None
+            kind = named_by(self.reading, frame, link.pos, self.marks[link.mark])
+            if kind is None and speaker is not None and speaker.name:
+                self.fragments.append(self._fragment(sentence, link, speaker))
+            else:
+                self.terms.append((self.marks[link.mark], kind or "term"))
+        used = {id(f.cue) for f in self.fragments if f.sentence is sentence}
+        third = {"name", "apposition", "description", "described"}
+        inner = self._reported(sentence, used)
+        self.fragments.extend(f for f in inner if f.speaker.how in third and f.pattern == "clause")
+
+    def _reported(self, sentence: Sentence, used: set[int]) -> list[Fragment]:
+        """Return the indirect speech of a sentence, for the cues that carry no marks."""
+        found = []
+        for cue, speaker in zip(sentence.cues, sentence.speakers, strict=True):
+            content = sentence.contents.get(cue.token)
+            if content and id(cue) not in used and self._speaks(cue, speaker):
+                start, end = self._span(sentence.frame, content)
+                found.append(
+                    Fragment(start, end, "indirect", speaker, cue, sentence, content.pattern, (start, end))
+                )
+        return found
+
+    def _speaks(self, cue: Cue, speaker: Speaker) -> bool:
+        """Tell whether a cue without marks reports someone's words."""
+        if speaker.name is None:
+            return cue.passive and cue.shape == "finite"
+        return speaker.heard or cue.lemma not in self.lex.things_too
+
+    def _speakers(self, cues: list[Cue]) -> list[Speaker]:
+        """Name each cue's speaker; a gerund or a verb without subject speaks for the cue before it."""
+        found: list[Speaker] = []
+        for cue in cues:
+            speaker = name_speaker(self.reading, self.lex, cue.subject)
+            before = zip(cues, found, strict=False)
+            earlier = [s for c, s in before if c.shape == "finite" and s.name and s.heard and not c.passive]
+            lost = cue.shape == "nonfinite" or (speaker.how == "none" and cue.subject is None)
+            again = speaker.how == "pronoun" and cue.inverted and self._agrees(earlier, speaker)
+            found.append(earlier[-1] if earlier and (lost or again) and not cue.passive else speaker)
+        return found
+
+    def _agrees(self, earlier: list[Speaker], pronoun: Speaker) -> bool:
+        """Tell whether «a-t-il ajouté» can mean the one who spoke earlier in the sentence."""
+        if not earlier or earlier[-1].token < 0 or earlier[-1].how == "pronoun":
+            return False
+        numbers = [self.reading.mention_of[s.token] for s in (earlier[-1], pronoun)]
+        genders = {self.reading.mentions[n]["gender"] for n in numbers if n >= 0} - {None}
+        return len(genders) < len({"F", "M"})
+
+    def _relay(self, sentence: Sentence, fragments: list[Fragment]) -> None:
+        """Give the fragments of a frame the relay that it names, or the one that the same speaker's words had."""
+        if not fragments:
+            return
+        phrases = [cue.subject for cue in sentence.cues if cue.subject]
+        taken = {t for phrase in phrases for t in range(phrase.first, phrase.last + 1)}
+        relay = find_relay(self.reading, self.outlets, sentence.frame, self.outlet_tokens, taken)
+        for fragment in fragments:
+            same = self.scene.speaker is not None and fragment.speaker.name == self.scene.speaker.name
+            if relay:
+                fragment.relay = relay
+            elif same and self.scene.segment == sentence.frame.segment:
+                fragment.relay = self.scene.relay
+        self.scene.relay = fragments[-1].relay
+
+    def _quoted(self, sentence: Sentence, link: Link) -> Fragment | None:
+        mark, frame = self.marks[link.mark], sentence.frame
+        running = self._running(sentence)
+        kind = named_by(self.reading, frame, link.pos, mark) or self._listed(frame, link)
+        if kind is None and self._hangs_on_nobody(sentence, link):
+            kind = unattributed(self.reading, frame, mark, running=running is not None)
+        if kind:
+            self.terms.append((mark, kind))
+            return None
+        return self._fragment(sentence, link, self._who(sentence, link, running))
+
+    def _fragment(self, sentence: Sentence, link: Link, speaker: Speaker) -> Fragment:
+        mark = self.marks[link.mark]
+        content = sentence.contents.get(link.cue.token) if link.cue else None
+        span = (mark.start, mark.end)
+        if content and content.lo <= link.pos <= content.hi:
+            low, high = self._span(sentence.frame, content)
+            span = (min(low, mark.start), max(high, mark.end))
+        direct = link.pattern in {"after", "colon", "subject_after"} or is_sentence(self.reading, mark)
+        kind = "direct" if direct else "mixed"
+        return Fragment(mark.start, mark.end, kind, speaker, link.cue, sentence, link.pattern, span, mark)
+
+    def _listed(self, frame: Frame, link: Link) -> str | None:
+        """Return the kind of the term that a mark stands beside in a list: « A », « B » et « C »."""
+        at = link.pos - 1
+        while at >= 0 and frame.items[at] >= 0 and self.reading.lower[frame.items[at]] in LIST_WORDS:
+            at -= 1
+        if at < 0 or at == link.pos - 1 or frame.items[at] >= 0 or not self.terms:
+            return None
+        mark, kind = self.terms[-1]
+        return kind if mark is self.marks[~frame.items[at]] else None
+
+    def _hangs_on_nobody(self, sentence: Sentence, link: Link) -> bool:
+        """Tell whether no cue, or a passive or an infinitive that nobody speaks by, ties a mark to a speaker."""
+        if link.cue is None:
+            return link.pattern != "colon" and self.marks[link.mark].note not in {"turn", "dash"}
+        known = sentence.speaker_of(link.cue)
+        loose = link.pattern == "complement" and (link.cue.passive or link.cue.shape == "nonfinite")
+        return loose and (known is None or not known.name)
+
+    def _who(self, sentence: Sentence, link: Link, running: Speaker | None) -> Speaker:
+        """Return who speaks in a mark: the subject of its cue, else who runs on."""
+        if link.cue is not None:
+            known = sentence.speaker_of(link.cue)
+            if known is None:
+                subject = subject_of(self.reading, self.lex, sentence.frame, link.cue)
+                known = name_speaker(self.reading, self.lex, subject)
+            if known.name and known.heard:
+                return known
+            if running is None or link.cue.passive or known.reason in {UNKNOWN_PRONOUN, NO_ONE}:
+                return known if known.heard else NOBODY
+        return replace(running, how="running") if running is not None else NOBODY
+
+    def _running(self, sentence: Sentence) -> Speaker | None:
+        scene = self.scene
+        near = scene.segment == sentence.frame.segment and sentence.number - scene.number <= STILL_RUNNING
+        return scene.speaker if near else None
+
+    def _span(self, frame: Frame, content: Content) -> tuple[int, int]:
+        first, last = frame.items[content.lo], frame.items[content.hi]
+        start = self.marks[~first].outer_start if first < 0 else self.reading.start[first]
+        end = self.marks[~last].outer_end if last < 0 else self.reading.end[last]
+        return start, end
+
+
+def _all_marks(reading: Reading, lex: Lexicon) -> list[Mark]:
+    """Return quotation marks and the speech that layout alone marks, nested."""
+    paragraphs = [(start, end) for _, start, end, _ in reading.segments]
+    quoted = find_marks(reading.text, paragraphs)
+    layout = turn_marks(reading.text, paragraphs) or dash_marks(reading.text, paragraphs, lex)
+    return nest([*quoted, *layout]) if layout else quoted
+
+
+def report(reading: Reading) -> tuple[list[Row], list[Row]]:
+    """Return the quote rows and the quoted-term rows of one article."""
+    article = ArticleReport(reading)
+    article.run()
+    return quote_rows(reading, article.fragments), term_rows(reading, article.terms)

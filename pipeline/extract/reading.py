@@ -1,0 +1,148 @@
+"""An article as its rules read it: token columns as parallel lists, its segments, its mentions by token.
+
+Belongs here: what every rule over tokens asks (which tokens lie in a span, who heads whom). Does not belong
+here: any rule of its own.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import polars as pl
+
+TOKEN_COLUMNS = [
+    "article_id",
+    "seq",
+    "segment_seq",
+    "sentence",
+    "token",
+    "start_char",
+    "end_char",
+    "form",
+    "lemma",
+    "upos",
+    "feats",
+    "head",
+    "deprel",
+]
+
+
+@dataclass(slots=True)
+class Reading:
+    """One article. Token lists share one index; `head` holds that index, or -1 for a root."""
+
+    article_id: int
+    language: str | None
+    text: str
+    segments: list[tuple[int, int, int, str]]  # seq, start, end, role
+    start: list[int] = field(default_factory=list)
+    end: list[int] = field(default_factory=list)
+    form: list[str] = field(default_factory=list)
+    lower: list[str] = field(default_factory=list)
+    lemma: list[str] = field(default_factory=list)
+    upos: list[str] = field(default_factory=list)
+    feats: list[str] = field(default_factory=list)
+    deprel: list[str] = field(default_factory=list)
+    head: list[int] = field(default_factory=list)
+    sentence: list[int] = field(default_factory=list)
+    segment: list[int] = field(default_factory=list)  # segment_seq
+    children: list[list[int]] = field(default_factory=list)
+    mentions: list[dict[str, Any]] = field(default_factory=list)
+    roles: dict[str, list[tuple[int, int, int]]] | None = None  # filled by the first who asks
+    mention_of: list[int] = field(default_factory=list)  # index in mentions, or -1
+
+    def tokens_in(self, start: int, end: int) -> range:
+        """Return the tokens that begin in the half-open character span."""
+        return range(bisect_left(self.start, start), bisect_left(self.start, end))
+
+    def tokens_over(self, start: int, end: int) -> range:
+        """Return the tokens that share a character with the half-open span."""
+        first = bisect_right(self.end, start)
+        return range(first, bisect_left(self.start, end))
+
+    def token_at(self, char: int) -> int:
+        """Return the token that covers or precedes the character, or -1."""
+        return bisect_right(self.start, char) - 1
+
+    def span(self, first: int, last: int) -> str:
+        """Return the text from the first token to the last, both included."""
+        return self.text[self.start[first] : self.end[last]]
+
+
+def _heads(tokens: pl.DataFrame) -> pl.Series:
+    """Return the row number of each token's head within its article, -1 for a root or an unknown head."""
+    row = pl.int_range(pl.len(), dtype=pl.Int32)
+    head = pl.when(pl.col("head") > 0).then(row + pl.col("head") - pl.col("token")).otherwise(-1)
+    return tokens.select(head.alias("head")).to_series()
+
+
+def _place_mentions(reading: Reading, rows: list[dict[str, Any]]) -> None:
+    """Give each token the mention that covers it; a name before a description, the longest first."""
+    reading.mentions = rows
+    reading.mention_of = [-1] * len(reading.start)
+    order = {"name": 0, "pronoun": 1, "description": 2}
+    ranked = sorted(
+        range(len(rows)), key=lambda i: (order[rows[i]["kind"]], rows[i]["start_char"] - rows[i]["end_char"])
+    )
+    for i in ranked:
+        for token in reading.tokens_over(rows[i]["start_char"], rows[i]["end_char"]):
+            if reading.mention_of[token] < 0:
+                reading.mention_of[token] = i
+
+
+def _by_article(frame: pl.DataFrame, order: list[str]) -> dict[int, pl.DataFrame]:
+    """Return the frame's part of each article, in order."""
+    if frame.is_empty():
+        return {}
+    parts = frame.sort(["article_id", *order]).partition_by("article_id", as_dict=True, maintain_order=True)
+    return {int(key[0]): part for key, part in parts.items()}
+
+
+def _fill_tokens(reading: Reading, part: pl.DataFrame) -> None:
+    """Put the token columns of one article into its lists."""
+    reading.start = part["start_char"].to_list()
+    reading.end = part["end_char"].to_list()
+    reading.form = part["form"].to_list()
+    reading.lower = part["form"].str.to_lowercase().str.replace_all("’", "'").to_list()
+    reading.lemma = part["lemma"].fill_null("").str.replace_all("’", "'").to_list()
+    reading.upos = part["upos"].fill_null("").to_list()
+    reading.feats = part["feats"].fill_null("").to_list()
+    reading.deprel = part["deprel"].fill_null("").to_list()
+    reading.head = _heads(part).to_list()
+    reading.sentence = part["sentence"].to_list()
+    reading.segment = part["segment_seq"].to_list()
+    reading.children = [[] for _ in reading.start]
+    for token, head in enumerate(reading.head):
+        if 0 <= head < len(reading.children):
+            reading.children[head].append(token)
+
+
+def readings(
+    articles: pl.DataFrame, segments: pl.DataFrame, tokens: pl.DataFrame, mentions: pl.DataFrame
+) -> Iterator[Reading]:
+    """Yield a Reading for each article, in the order of the articles."""
+    segment_parts = _by_article(segments, ["seq"])
+    token_parts = _by_article(tokens.select(TOKEN_COLUMNS), ["seq"])
+    mention_parts = _by_article(mentions, ["start_char"])
+    for row in articles.select("article_id", "language", "text").iter_rows(named=True):
+        part = segment_parts.get(row["article_id"])
+        pieces = (
+            []
+            if part is None
+            else list(
+                zip(
+                    part["seq"].to_list(),
+                    part["start_char"].to_list(),
+                    part["end_char"].to_list(),
+                    part["role"].cast(pl.String).to_list(),
+                    strict=True,
+                )
+            )
+        )
+        reading = Reading(row["article_id"], row["language"], row["text"], pieces)
+        if row["article_id"] in token_parts:
+            _fill_tokens(reading, token_parts[row["article_id"]])
+        found = mention_parts.get(row["article_id"])
+        _place_mentions(reading, [] if found is None else found.to_dicts())
+        yield reading

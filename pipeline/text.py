@@ -1,0 +1,116 @@
+"""Bytes to text: encoding, BOM, NFC, newlines. The only place that changes characters.
+
+Does not belong here: what the text means (extract/), where the bytes come from (frames.py, defs/).
+"""
+
+import codecs
+import re
+import unicodedata
+from typing import NamedTuple
+
+import ftfy
+from charset_normalizer import from_bytes
+
+BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+SAMPLE_BYTES = 65_536
+MOJIBAKE = re.compile("[ÃÂâÅ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
+MAX_CONTROL_SHARE = 0.002
+
+
+class Decoded(NamedTuple):
+    """A text, how it was encoded, and what was repaired (None: nothing)."""
+
+    text: str
+    encoding: str
+    repaired: str | None = None
+
+
+class UndecodableError(ValueError):
+    """The bytes are no text; the message says why in one line."""
+
+
+def decode(data: bytes) -> Decoded:
+    """Return the text of a file: decoded, without BOM, LF newlines, NFC.
+
+    UTF-8, UTF-16 and UTF-32 are told by BOM or by form; other bytes are read as cp1252 where that gives text,
+    else as what charset-normalizer finds.
+
+    Raises:
+        UndecodableError: the bytes are empty, blank, or no text.
+    """
+    if not data.strip(b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"):
+        raise UndecodableError("the file is empty or blank")
+    text, encoding = _decode(data)
+    if len(CONTROLS.findall(text)) > MAX_CONTROL_SHARE * len(text):
+        raise UndecodableError("the file is binary, not text")
+    mended = _repair(text)
+    reason = "mojibake repaired" if mended != text else None
+    text = normalise(mended)
+    if not text.strip():
+        raise UndecodableError("the file is empty or blank")
+    return Decoded(text, encoding, reason)
+
+
+def normalise(text: str) -> str:
+    """Return the text in NFC with LF newlines and no BOM; nothing else is changed."""
+    return unicodedata.normalize("NFC", text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _decode(data: bytes) -> tuple[str, str]:
+    for bom, encoding in BOMS:
+        if data.startswith(bom):
+            return _strict(data, encoding), encoding
+    for encoding in ("utf-8", *_utf16_by_form(data), "cp1252"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if encoding != "cp1252" or _reads_like_text(text):
+            return text, encoding
+    best = from_bytes(data[:SAMPLE_BYTES]).best()
+    if best is None:
+        raise UndecodableError("the bytes are text in no known encoding")
+    return _strict(data, best.encoding), best.encoding
+
+
+def _strict(data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(encoding)
+    except (UnicodeDecodeError, LookupError) as error:
+        raise UndecodableError(f"the bytes are not valid {encoding.removesuffix('-sig')}") from error
+
+
+def _utf16_by_form(data: bytes) -> list[str]:
+    """Name UTF-16 without a BOM where most odd or most even bytes of the sample are NUL."""
+    sample = data[:SAMPLE_BYTES]
+    half = len(sample) // 2
+    if not half or len(data) % 2:
+        return []
+    if sample[1::2].count(0) > half // 2:
+        return ["utf-16-le"]
+    if sample[0::2].count(0) > half // 2:
+        return ["utf-16-be"]
+    return []
+
+
+def _reads_like_text(text: str) -> bool:
+    """Tell whether the letters beyond ASCII sit among letters, as they do in Latin script."""
+    sample = text[:SAMPLE_BYTES]
+    high = sum(1 for char in sample if char > "\x7f")
+    letters = sum(1 for char in sample if char > "\x7f" and (char.isalpha() or char in "«»“”‘’–—…€°\xa0"))
+    return letters >= 0.8 * high and high < 0.3 * len(sample)
+
+
+def _repair(text: str) -> str:
+    """Undo UTF-8 that was read as cp1252, where the whole text agrees that it was."""
+    if not MOJIBAKE.search(text):
+        return text
+    mended = ftfy.fix_encoding(text)
+    return text if "\ufffd" in mended and "\ufffd" not in text else mended

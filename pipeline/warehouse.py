@@ -1,0 +1,223 @@
+"""The warehouse: built beside from the frames, audited, swapped in. The only place that opens DuckDB.
+
+Belongs here: the DuckDB file as a whole, and read-only connections to it. Does not belong here: what rows hold
+(extract/), what they must fulfil (sql/checks/), when it is built (defs/).
+"""
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from hashlib import blake2b
+from pathlib import Path
+from typing import NamedTuple
+
+import duckdb
+import polars as pl
+
+from pipeline.errors import UserError
+from pipeline.frames import Frames
+from pipeline.tables import FRAMES_ONLY, TABLES
+
+SQL = Path(__file__).parent.parent / "sql"
+ROWS_A_BATCH = 200_000
+OFFENDING_ROWS_SHOWN = 5
+CORPUS_TABLES = ("entities", "entity_aliases", "stories", "statements")
+
+
+class Finding(NamedTuple):
+    """What a check found: the number of offending rows and some of them."""
+
+    check: str
+    sentence: str
+    n_rows: int
+    sample: pl.DataFrame
+
+
+class Built(NamedTuple):
+    """A warehouse file built beside, with what its checks found; not yet in place."""
+
+    path: Path
+    findings: list[Finding]
+    rows: dict[str, int]
+
+    @property
+    def failures(self) -> list[Finding]:
+        """Return the checks that offending rows fail."""
+        return [finding for finding in self.findings if finding.n_rows]
+
+
+class MissingWarehouseError(UserError):
+    """There is no warehouse yet, or it cannot be read; the message says what to do."""
+
+
+def sql_files(folder: str) -> list[Path]:
+    """Return the files of a folder of sql/, sorted by name."""
+    return sorted((SQL / folder).glob("*.sql"))
+
+
+def fingerprint(frames: Frames) -> str:
+    """Return the digest of everything that a build reads."""
+    digest = blake2b(frames.fingerprint().encode(), digest_size=16)
+    files = [path for folder in ("macros", "views", "checks") for path in sql_files(folder)]
+    for path in [SQL / "schema.sql", *files, Path(__file__)]:
+        digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+def is_current(frames: Frames, target: Path) -> bool:
+    """Tell whether the warehouse in place was built from the frames as they are."""
+    try:
+        with connect(target) as con:
+            found = con.sql("SELECT fingerprint FROM build").fetchone()
+    except (MissingWarehouseError, duckdb.Error):
+        return False
+    return found is not None and found[0] == fingerprint(frames)
+
+
+@contextmanager
+def build(frames: Frames, target: Path) -> Iterator[Built]:
+    """Build a warehouse beside the target and audit it; the caller swaps it in, or it is thrown away.
+
+    Raises:
+        duckdb.Error: the rows break a key, a CHECK or a NOT NULL of sql/schema.sql.
+    """
+    path = target.with_suffix(f".{os.getpid()}.building")
+    path.unlink(missing_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with duckdb.connect(str(path)) as con:
+            con.execute((SQL / "schema.sql").read_text(encoding="utf-8"))
+            rows = {table: _fill(con, table, frames) for table in TABLES if table not in FRAMES_ONLY}
+            con.execute("INSERT INTO build VALUES ($fingerprint)", {"fingerprint": fingerprint(frames)})
+            for file in [*sql_files("macros"), *sql_files("views")]:
+                con.execute(file.read_text(encoding="utf-8"))
+            findings = [_audit(con, check) for check in sql_files("checks")]
+            con.execute("CHECKPOINT")
+        yield Built(path, findings, rows)
+    finally:
+        for left in (path, path.with_name(path.name + ".wal")):
+            left.unlink(missing_ok=True)
+
+
+def swap(built: Built, target: Path) -> None:
+    """Put a built warehouse in the place of the one that stands; readers of the old one keep it open.
+
+    Raises:
+        ValueError: a check failed, and the old warehouse stays.
+    """
+    if built.failures:
+        raise ValueError("; ".join(f"{f.check}: {f.n_rows} offending rows" for f in built.failures))
+    with built.path.open("rb") as file:
+        os.fsync(file.fileno())
+    built.path.replace(target)
+
+
+@contextmanager
+def connect(target: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open a warehouse for reading.
+
+    Raises:
+        MissingWarehouseError: there is none, or the file is no warehouse.
+    """
+    if not target.exists():
+        raise MissingWarehouseError(f"there is no warehouse {target}: run `dixit ingest` first")
+    try:
+        con = duckdb.connect(str(target), read_only=True)
+    except duckdb.Error as error:
+        reason = str(error).splitlines()[0]
+        raise MissingWarehouseError(
+            f"{target} cannot be opened ({reason}): run `dixit ingest` to build it again"
+        ) from error
+    try:
+        yield con
+    finally:
+        con.close()
+
+
+def ask(target: Path, query: str, values: Mapping[str, object] | None = None) -> pl.DataFrame:
+    """Return the rows of a query; `values` are bound to its $parameters by DuckDB.
+
+    Raises:
+        MissingWarehouseError: there is no warehouse.
+        UserError: DuckDB refuses the query; the message is its own first line.
+    """
+    with connect(target) as con:
+        try:
+            answer = con.sql(query, params=dict(values) if values else None)
+            return answer.pl() if answer is not None else pl.DataFrame()
+        except duckdb.Error as error:
+            raise UserError(" ".join(str(error).split("\n\n")[0].split())) from error
+
+
+def _fill(con: duckdb.DuckDBPyConnection, table: str, frames: Frames) -> int:
+    count = 0
+    for rows in _rows(table, frames).collect_batches(chunk_size=ROWS_A_BATCH, maintain_order=True):
+        con.register("incoming", rows)
+        con.execute(f"INSERT INTO {table} BY NAME SELECT * FROM incoming")  # noqa: S608  (a name of the contract)
+        con.unregister("incoming")
+        count += len(rows)
+    return count
+
+
+def _rows(table: str, frames: Frames) -> pl.LazyFrame:
+    """Return the rows of a table as the warehouse has them: present, with entities and stories filled in."""
+    if table == "documents":
+        return _documents(frames)
+    if table in CORPUS_TABLES:
+        return frames.corpus(table)
+    if table == "articles":
+        return _articles(frames)
+    return with_entities(frames, table)
+
+
+def with_entities(frames: Frames, table: str) -> pl.LazyFrame:
+    """Return the present rows of a table with every entity_id that the links settle."""
+    rows = frames.present(table)
+    links = frames.corpus("links")
+    if table == "mentions":
+        return rows.drop("entity_id").join(links, on="cluster_id", how="left")
+    named = (
+        frames.present("mentions")
+        .drop("entity_id")
+        .join(links, on="cluster_id")
+        .select("mention_id", "entity_id")
+    )
+    for entity, mention in (
+        ("entity_id", "mention_id"),
+        ("speaker_entity_id", "speaker_mention_id"),
+        ("relay_entity_id", "relay_mention_id"),
+    ):
+        if entity in TABLES[table].column_names():
+            naming = named.rename({"mention_id": mention, "entity_id": entity})
+            rows = rows.drop(entity).join(naming, on=mention, how="left")
+    return rows
+
+
+def _documents(frames: Frames) -> pl.LazyFrame:
+    """Return all documents, of a path the present one last; of one text in several documents the first is `loaded`."""
+    present = pl.col("status") == "loaded"
+    again = present & (
+        pl.struct("path", "document_id").rank("ordinal").over("article_id", pl.col("status")) > 1
+    )
+    return (
+        frames.scan_all("documents")
+        .with_columns(
+            status=pl.when(again).then(pl.lit("duplicate")).otherwise(pl.col("status").cast(pl.String)),
+        )
+        .sort("path", pl.col("status").is_in(["loaded", "duplicate"]), "first_seen_at", "document_id")
+    )
+
+
+def _articles(frames: Frames) -> pl.LazyFrame:
+    stories = frames.corpus("stories").select("story_id", article_id="members").explode("article_id")
+    return frames.present("articles").drop("story_id").join(stories, on="article_id", how="left")
+
+
+def _audit(con: duckdb.DuckDBPyConnection, check: Path) -> Finding:
+    """Run a check: its query returns the offending rows."""
+    query = check.read_text(encoding="utf-8")
+    sentence = query.splitlines()[0].removeprefix("--").strip()
+    offending = con.sql(query)
+    sample = offending.limit(OFFENDING_ROWS_SHOWN).pl()
+    counted = offending.count("*").fetchone() if len(sample) else None
+    return Finding(check.stem, sentence, counted[0] if counted else 0, sample)

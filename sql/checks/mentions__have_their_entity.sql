@@ -1,0 +1,5 @@
+-- A mention that belongs to an entity belongs to one that is there.
+SELECT mentions.*
+FROM mentions
+LEFT JOIN entities ON mentions.entity_id = entities.entity_id
+WHERE mentions.entity_id IS NOT NULL AND entities.entity_id IS NULL;

@@ -1,0 +1,10 @@
+-- Every character of an article that is no white space stands in a segment.
+SELECT
+    articles.article_id,
+    articles.n_chars
+FROM articles
+LEFT JOIN segments ON articles.article_id = segments.article_id
+GROUP BY articles.article_id, articles.n_chars, articles.text
+HAVING
+    length(regexp_replace(articles.text, '\s', '', 'g'))
+    <> coalesce(sum(length(regexp_replace(segments.text, '\s', '', 'g'))), 0);

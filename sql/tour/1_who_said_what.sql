@@ -1,0 +1,12 @@
+-- Who said what, when, and according to whom?
+SELECT
+    published_on,
+    speaker,
+    cue,
+    text,
+    relay,
+    publisher
+FROM who_said_what
+WHERE speaker IS NOT NULL
+ORDER BY confidence DESC, published_on, path, start_char
+LIMIT 8;

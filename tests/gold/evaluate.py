@@ -1,0 +1,112 @@
+"""Scores a warehouse of the gold articles, each figure beside its floor in floors.json: what `make eval` prints.
+
+The scorer and the development gold lie beside the project, in ../shared/eval; without them there is nothing to run.
+"""
+
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+HERE = Path(__file__).parent
+PROJECT = HERE.parents[1]
+EVAL = PROJECT.parent / "shared" / "eval"
+SEEDS = PROJECT.parent / "shared" / "seeds"
+FLOORS = HERE / "floors.json"
+DEV = ("wikinews_fr", "seeds")
+
+
+def gold_files() -> dict[str, Path]:
+    """Return the gold files by name: the development gold, and the articles written for this project."""
+    dev = {f"dev/{name}": EVAL / "dev" / f"{name}.jsonl" for name in DEV}
+    own = {f"{path.parent.name}/{path.stem}": path for path in sorted(HERE.glob("*/*.jsonl"))}
+    return {**dev, **own}
+
+
+def lay_out(seeds: Path) -> None:
+    """Lay every gold file out as a drop; the five documents of the seeds are one drop, whole."""
+    for name, path in gold_files().items():
+        drop = seeds / name.replace("/", "_")
+        if name == "dev/seeds":
+            drop.mkdir(parents=True)
+            for document in SEEDS.glob("*.txt"):
+                (drop / document.name).write_bytes(document.read_bytes())
+        else:
+            subprocess.run([sys.executable, EVAL / "prepare.py", path, drop], check=True, capture_output=True)
+
+
+def score(warehouse: Path, gold: Path, *, misses: bool = False) -> dict[str, float | list[str]]:
+    """Return the figures of score.py as plain numbers; with `misses`, print what was missed."""
+    command = [sys.executable, str(EVAL / "score.py"), str(warehouse / "dixit.duckdb"), str(gold), "--json"]
+    done = subprocess.run(
+        [*command, *(["--misses"] if misses else [])], check=True, capture_output=True, text=True
+    )
+    *log, last = done.stdout.splitlines()
+    for line in log:
+        print(line)
+    return {name: _number(value) for name, value in json.loads(last).items()}
+
+
+def _number(value: object) -> float | list[str]:
+    """Read «3/4» as a share and an F1 out of its table; a list of missing articles stays a list."""
+    if isinstance(value, dict):
+        return float(value["f1"])
+    if isinstance(value, str):
+        right, total = map(int, value.split("/"))
+        return round(right / total, 3) if total else 1.0
+    return value  # type: ignore[return-value]
+
+
+def verdicts(
+    name: str, figures: dict[str, float | list[str]]
+) -> Iterator[tuple[str, float | list[str], str, bool]]:
+    """Yield figure, value, bound and whether it holds, for every figure of a gold file."""
+    bounds = json.loads(FLOORS.read_text(encoding="utf-8")).get(name, {})
+    for figure, value in figures.items():
+        least, most = bounds.get("least", {}).get(figure), bounds.get("most", {}).get(figure)
+        amount = len(value) if isinstance(value, list) else value
+        holds = (least is None or amount >= least) and (most is None or amount <= most)
+        bound = f">= {least}" if least is not None else f"<= {most}" if most is not None else ""
+        yield figure, value, bound, holds
+
+
+def ingest(seeds: Path, warehouse: Path) -> None:
+    """Run the command that users run."""
+    command = [
+        sys.executable,
+        "-m",
+        "pipeline.cli",
+        "ingest",
+        "--seeds",
+        str(seeds),
+        "--warehouse",
+        str(warehouse),
+    ]
+    subprocess.run(command, check=True, capture_output=True, cwd=PROJECT)
+
+
+def main() -> int:
+    """Print every figure beside its floor; exit 1 where one does not hold."""
+    if not EVAL.exists():
+        print(
+            f"nothing to score: the gold lies in {EVAL.parent.name}/{EVAL.name} beside the project, and it is not there"
+        )
+        return 0
+    names = sys.argv[1:] or list(gold_files())
+    failed = 0
+    with tempfile.TemporaryDirectory() as folder:
+        seeds, warehouse = Path(folder) / "seeds", Path(folder) / "warehouse"
+        lay_out(seeds)
+        ingest(seeds, warehouse)
+        for name in names:
+            print(f"\n{name}")
+            for figure, value, bound, holds in verdicts(name, score(warehouse, gold_files()[name])):
+                print(f"  {figure:<20} {value!s:<8} {bound:<10} {'' if holds else 'BELOW ITS FLOOR'}")
+                failed += not holds
+    return min(failed, 1)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,30 @@
+"""The figures on gold articles stay above their floors; a floor is raised, never lowered."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.gold import evaluate
+
+pytestmark = pytest.mark.skipif(
+    not evaluate.EVAL.exists(), reason="the gold articles are not beside the project"
+)
+
+
+@pytest.fixture(scope="module")
+def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("gold")
+    evaluate.lay_out(folder / "seeds")
+    evaluate.ingest(folder / "seeds", folder / "warehouse")
+    return folder / "warehouse"
+
+
+@pytest.mark.parametrize("name", sorted(evaluate.gold_files()))
+def test_no_figure_is_below_its_floor(name: str, warehouse: Path) -> None:
+    figures = evaluate.score(warehouse, evaluate.gold_files()[name])
+    broken = [
+        f"{figure} {value}, not {bound}"
+        for figure, value, bound, holds in evaluate.verdicts(name, figures)
+        if not holds
+    ]
+    assert not broken

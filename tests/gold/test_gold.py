@@ -1,0 +1,38 @@
+"""The gold articles hold together: spans stand in their text, kinds and roles are those of the contract."""
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline import tables
+
+FILES = sorted(Path(__file__).parent.glob("*/*.jsonl"))
+ARTICLES = [json.loads(line) for path in FILES for line in path.open(encoding="utf-8")]
+SPANS = ("quotes", "dates", "segments")
+
+
+@pytest.mark.parametrize("article", ARTICLES, ids=lambda article: article["id"])
+def test_every_span_is_a_substring_of_its_text(article: dict[str, Any]) -> None:
+    text = article["text"]
+    assert hashlib.sha256(text.encode()).hexdigest() == article["sha256"]
+    for item in (item for key in SPANS for item in article[key]):
+        assert text[item["start"] : item["end"]] == item["text"]
+    for entity in article["entities"]:
+        assert all(surface in text for surface in entity["surfaces"])
+
+
+@pytest.mark.parametrize("article", ARTICLES, ids=lambda article: article["id"])
+def test_kinds_roles_and_types_are_those_of_the_contract(article: dict[str, Any]) -> None:
+    kinds = {*tables.QUOTE_KINDS, *tables.QUOTED_TERM_KINDS}
+    assert {quote["kind"] for quote in article["quotes"]} <= kinds
+    assert {segment["role"] for segment in article["segments"]} <= set(tables.ROLES)
+    assert {source["type"] for source in article["sources"]} <= set(tables.SOURCE_TYPES)
+    assert {entity["type"] for entity in article["entities"]} <= set(tables.ENTITY_TYPES)
+
+
+def test_ids_are_unique_and_name_their_language() -> None:
+    assert len({article["id"] for article in ARTICLES}) == len(ARTICLES)
+    assert {article["id"].split("/")[1] for article in ARTICLES} == {path.parent.name for path in FILES}
