@@ -44,3 +44,4 @@ train-ner: setup  ## train the names component for French again, from scratch, o
 
 eval: setup  ## score the gold articles, each figure beside its floor in tests/gold/floors.json
 	$(BIN)/python -m tests.gold.evaluate
+	$(BIN)/python -m tests.gold.timex
