@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from pipeline.extract.dates import periods
 from pipeline.extract.dates.grammar import Grammar, Match
-from pipeline.extract.dates.lexer import APOSTROPHES, DASHES, TOKEN, plain
+from pipeline.extract.dates.lexer import ALIKE, TOKEN, plain
 from pipeline.extract.dates.numbers import read_number, whole
 
 PAST, FUTURE = "past", "future"
@@ -17,8 +17,7 @@ APPOSITION = 12  # characters: «demain, soit mercredi»
 @lru_cache(maxsize=4096)
 def folded(text: str) -> str:
     """Return a form that spelling with or without accents, capitals and curly apostrophes share."""
-    tokens = (found.group() for found in TOKEN.finditer(text))
-    return " ".join(APOSTROPHES.get(t) or DASHES.get(t) or plain(t.casefold()) for t in tokens)
+    return " ".join(plain(found.group().casefold()) for found in TOKEN.finditer(text.translate(ALIKE)))
 
 
 @lru_cache(maxsize=256)

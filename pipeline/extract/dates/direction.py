@@ -25,6 +25,7 @@ class Verbs:
             if key not in {"ahead", "noun_links", "examples"}
         }
         self.first: dict[int, int] = {}  # sentence -> its first row
+        self.families: dict[int, dict[int, list[int]]] = {}
         for row, sentence in enumerate(columns["sentence"]):
             self.first.setdefault(sentence, row)
 
@@ -58,14 +59,19 @@ class Verbs:
 
     def _children(self, row: int) -> list[int]:
         sentence = self.columns["sentence"][row]
-        number = self.columns["token"][row]
-        out, at = [], self.first[sentence]
+        if sentence not in self.families:
+            self.families[sentence] = self._family(sentence)
+        return self.families[sentence].get(self.columns["token"][row], [])
+
+    def _family(self, sentence: int) -> dict[int, list[int]]:
+        """Return head token -> rows of its children, read once a sentence so that an endless one costs its length."""
         heads, sentences = self.columns["head"], self.columns["sentence"]
+        family: dict[int, list[int]] = {}
+        at = self.first[sentence]
         while at < len(heads) and sentences[at] == sentence:
-            if heads[at] == number:
-                out.append(at)
+            family.setdefault(heads[at] or 0, []).append(at)
             at += 1
-        return out
+        return family
 
     def direction(self, offset: int) -> str | None:
         """Return past, future or None (the verb does not tell) for what stands at the offset."""
