@@ -106,7 +106,7 @@ class Member:
         return inside and stated.direction == PAST and not stated.background
 
 
-def lend_dates(  # noqa: PLR0913, PLR0917 - the frames it reads
+def lend_dates(
     articles: pl.DataFrame,
     segments: pl.DataFrame,
     tokens: pl.DataFrame,
