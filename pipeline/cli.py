@@ -2,39 +2,36 @@
 
 import os
 import sys
-from enum import StrEnum
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-if TYPE_CHECKING:
-    import polars as pl
+from pipeline.commands import register
+from pipeline.commands.shared import (
+    PROJECT,
+    SEEDS,
+    WAREHOUSE,
+    CsvOption,
+    Form,
+    JsonOption,
+    SeedsOption,
+    WarehouseOption,
+    form_of,
+    print_rows,
+)
 
+if TYPE_CHECKING:
     from pipeline.workspace import Folders
 
-PROJECT = Path(__file__).parents[1]
 app = typer.Typer(
     help="Folders of press text become a warehouse of who said what, when, and according to whom.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-SeedsOption = Annotated[Path, typer.Option("--seeds", envvar="DIXIT_SEEDS", help="The folder of drops.")]
-WarehouseOption = Annotated[
-    Path, typer.Option("--warehouse", envvar="DIXIT_WAREHOUSE", help="The folder of all output.")
-]
-SEEDS = PROJECT / "seeds"
-WAREHOUSE = PROJECT / "warehouse"
-
-
-class Form(StrEnum):
-    """How rows are printed."""
-
-    TABLE = "table"
-    CSV = "csv"
-    JSON = "json"
+register(app)
 
 
 def main() -> None:
@@ -64,14 +61,14 @@ def ingest(
 def sql(
     query: Annotated[str, typer.Argument(help="A SELECT over the public tables and views.")],
     warehouse: WarehouseOption = WAREHOUSE,
-    csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
-    json: Annotated[bool, typer.Option("--json", help="Print JSON, a row a line.")] = False,
+    csv: CsvOption = False,
+    json: JsonOption = False,
 ) -> None:
     """Ask the warehouse in SQL; it is opened for reading only."""
     from pipeline.warehouse import ask
 
     rows = ask(warehouse / "dixit.duckdb", query)
-    _print_rows(rows, Form.CSV if csv else Form.JSON if json else Form.TABLE)
+    print_rows(rows, form_of(csv=csv, json=json))
 
 
 @app.command()
@@ -82,7 +79,7 @@ def tour(warehouse: WarehouseOption = WAREHOUSE) -> None:
     for path in sorted((PROJECT / "sql" / "tour").glob("*.sql")):
         query = path.read_text(encoding="utf-8")
         typer.secho(f"\n{query.strip()}", fg=typer.colors.CYAN)
-        _print_rows(ask(warehouse / "dixit.duckdb", query), Form.TABLE)
+        print_rows(ask(warehouse / "dixit.duckdb", query), Form.TABLE)
 
 
 @app.command()
@@ -148,25 +145,6 @@ def _print_summary(workspace: "Folders", seconds: float | None, *, changed: bool
     if seconds is not None:
         typer.echo(f"{'time:':<14}{seconds:.1f} s{'' if changed else ', nothing had changed'}")
     typer.echo(f"{'warehouse:':<14}{target}")
-
-
-def _print_rows(rows: "pl.DataFrame", form: Form) -> None:
-    import polars as pl
-
-    if form is Form.CSV:
-        typer.echo(rows.write_csv(), nl=False)
-    elif form is Form.JSON:
-        typer.echo(rows.write_ndjson(), nl=False)
-    else:
-        with pl.Config(
-            tbl_rows=-1,
-            tbl_cols=-1,
-            tbl_hide_dataframe_shape=True,
-            tbl_hide_column_data_types=True,
-            fmt_str_lengths=72,
-            tbl_width_chars=160,
-        ):
-            typer.echo(str(rows))
 
 
 if __name__ == "__main__":

@@ -24,6 +24,7 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from pipeline.extract.lending import PUBLICATION_SCHEMA
 from pipeline.tables import TABLES
 
 ARTICLES_A_BATCH = 1_000
@@ -46,6 +47,9 @@ INTERNAL_SCHEMAS: dict[str, pl.Schema] = {
     ),
     # which cluster of mentions is which entity
     "links": pl.Schema({"cluster_id": pl.Int64, "entity_id": pl.Int64}),
+    # the dates and publications that articles of a story lend each other
+    "lent_dates": TABLES["dates"].create_empty().schema,
+    "lent_publications": PUBLICATION_SCHEMA,
 }
 KEYS = pl.Schema({"article_id": pl.Int64, "key": pl.Int64})
 SAFE_IN_FILE_NAMES = " !#$&'()+,;=@[]{}^"

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import dagster as dg
 
 STEPS_OF_DROPS = 2 + len(RECIPES)
-STEPS_TO_PUBLISH = 4
+STEPS_TO_PUBLISH = 5
 QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 
 

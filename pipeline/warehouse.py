@@ -5,7 +5,7 @@ Belongs here: the DuckDB file as a whole, and read-only connections to it. Does 
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from hashlib import blake2b
 from pathlib import Path
@@ -58,7 +58,8 @@ def sql_files(folder: str) -> list[Path]:
 def fingerprint(frames: Frames) -> str:
     """Return the digest of everything that a build reads."""
     digest = blake2b(frames.fingerprint().encode(), digest_size=16)
-    for path in [SQL / "schema.sql", *sql_files("views"), *sql_files("checks"), Path(__file__)]:
+    files = [path for folder in ("macros", "views", "checks") for path in sql_files(folder)]
+    for path in [SQL / "schema.sql", *files, Path(__file__)]:
         digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()
 
@@ -88,8 +89,8 @@ def build(frames: Frames, target: Path) -> Iterator[Built]:
             con.execute((SQL / "schema.sql").read_text(encoding="utf-8"))
             rows = {table: _fill(con, table, frames) for table in TABLES if table not in FRAMES_ONLY}
             con.execute("INSERT INTO build VALUES ($fingerprint)", {"fingerprint": fingerprint(frames)})
-            for view in sql_files("views"):
-                con.execute(view.read_text(encoding="utf-8"))
+            for file in [*sql_files("macros"), *sql_files("views")]:
+                con.execute(file.read_text(encoding="utf-8"))
             findings = [_audit(con, check) for check in sql_files("checks")]
             con.execute("CHECKPOINT")
         yield Built(path, findings, rows)
@@ -134,8 +135,8 @@ def connect(target: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         con.close()
 
 
-def ask(target: Path, query: str) -> pl.DataFrame:
-    """Return the rows of a query.
+def ask(target: Path, query: str, values: Mapping[str, object] | None = None) -> pl.DataFrame:
+    """Return the rows of a query; `values` are bound to its $parameters by DuckDB.
 
     Raises:
         MissingWarehouseError: there is no warehouse.
@@ -143,7 +144,7 @@ def ask(target: Path, query: str) -> pl.DataFrame:
     """
     with connect(target) as con:
         try:
-            answer = con.sql(query)
+            answer = con.sql(query, params=dict(values) if values else None)
             return answer.pl() if answer is not None else pl.DataFrame()
         except duckdb.Error as error:
             raise UserError(" ".join(str(error).split("\n\n")[0].split())) from error
@@ -167,6 +168,8 @@ def _rows(table: str, frames: Frames) -> pl.LazyFrame:
         return frames.corpus(table)
     if table == "articles":
         return _articles(frames)
+    if table == "dates":
+        return _dates(frames)
     return with_entities(frames, table)
 
 
@@ -176,7 +179,12 @@ def with_entities(frames: Frames, table: str) -> pl.LazyFrame:
     links = frames.corpus("links")
     if table == "mentions":
         return rows.drop("entity_id").join(links, on="cluster_id", how="left")
-    named = frames.present("mentions").join(links, on="cluster_id").select("mention_id", "entity_id")
+    named = (
+        frames.present("mentions")
+        .drop("entity_id")
+        .join(links, on="cluster_id")
+        .select("mention_id", "entity_id")
+    )
     for entity, mention in (
         ("entity_id", "mention_id"),
         ("speaker_entity_id", "speaker_mention_id"),
@@ -244,8 +252,30 @@ def _documents(frames: Frames) -> pl.LazyFrame:
 
 
 def _articles(frames: Frames) -> pl.LazyFrame:
+    """Return the articles with their story, and with the day that it lends to one that says nothing of its day."""
     stories = frames.corpus("stories").select("story_id", article_id="members").explode("article_id")
-    return frames.present("articles").drop("story_id").join(stories, on="article_id", how="left")
+    lent = frames.corpus("lent_publications").select("article_id", "published", "published_on")
+    unsaid = pl.col("published").is_null() & pl.col("published_lent").is_not_null()
+    return (
+        frames.present("articles")
+        .drop("story_id")
+        .join(stories, on="article_id", how="left")
+        .join(lent, on="article_id", how="left", suffix="_lent")
+        .with_columns(
+            published=pl.coalesce("published", "published_lent"),
+            published_on=pl.when(unsaid).then("published_on_lent").otherwise("published_on"),
+            published_method=pl.when(unsaid)
+            .then(pl.lit("story"))
+            .otherwise(pl.col("published_method").cast(pl.String)),
+        )
+        .drop("published_lent", "published_on_lent")
+    )
+
+
+def _dates(frames: Frames) -> pl.LazyFrame:
+    """Return the dates, with the values that stories lend in the place of missing ones."""
+    lent = frames.corpus("lent_dates")
+    return pl.concat([frames.present("dates").join(lent, on="date_id", how="anti"), lent])
 
 
 def _audit(con: duckdb.DuckDBPyConnection, check: Path) -> Finding:

@@ -1,14 +1,13 @@
 """What a rule's meaning may look at: the fields that were met, the day of publication, the text around."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Any
+from typing import Any, Protocol
 
 from pipeline.extract.dates import periods
 from pipeline.extract.dates.grammar import Grammar, Match
-from pipeline.extract.dates.lexer import APOSTROPHES, DASHES, TOKEN, plain
+from pipeline.extract.dates.lexer import ALIKE, TOKEN, plain
 from pipeline.extract.dates.numbers import read_number, whole
 
 PAST, FUTURE = "past", "future"
@@ -18,8 +17,7 @@ APPOSITION = 12  # characters: «demain, soit mercredi»
 @lru_cache(maxsize=4096)
 def folded(text: str) -> str:
     """Return a form that spelling with or without accents, capitals and curly apostrophes share."""
-    tokens = (found.group() for found in TOKEN.finditer(text))
-    return " ".join(APOSTROPHES.get(t) or DASHES.get(t) or plain(t.casefold()) for t in tokens)
+    return " ".join(plain(found.group().casefold()) for found in TOKEN.finditer(text.translate(ALIKE)))
 
 
 @lru_cache(maxsize=256)
@@ -71,12 +69,22 @@ class Fields:
         return read_number(text, self.grammar.numbers)
 
 
+class Verbs(Protocol):
+    """What tells, from the verb at an offset, where the text looks."""
+
+    def direction(self, offset: int, /) -> str | None:
+        """Return past, future or None."""
+
+    def background(self, offset: int, /) -> bool:
+        """Tell whether it is a past of a past."""
+
+
 @dataclass
 class Context:
     """One article as its expressions are read, in order: what is known so far."""
 
     published: periods.Value | None
-    tense: Callable[[int], str | None]  # the direction that the text gives at an offset
+    verbs: Verbs  # tell the direction at an offset
     offset: int = 0  # where the expression at hand begins
     before: str = ""  # the text just before it
     ahead: tuple[str, ...] = ()  # words that, standing just before it, look ahead
@@ -113,7 +121,12 @@ class Context:
             return FUTURE
         if self.noun_links and before.endswith(self.noun_links):
             return None
-        return self.tense(self.offset)
+        return self.verbs.direction(self.offset)
+
+    @property
+    def background(self) -> bool:
+        """Tell whether the expression at hand stands by a past of a past."""
+        return self.verbs.background(self.offset)
 
     @property
     def in_apposition(self) -> bool:

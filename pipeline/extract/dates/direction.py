@@ -1,6 +1,6 @@
 """Tells whether the text around an expression looks back or ahead, from the verb it hangs on."""
 
-from collections.abc import Callable
+from functools import cached_property
 from typing import Any
 
 import polars as pl
@@ -25,6 +25,7 @@ class Verbs:
             if key not in {"ahead", "noun_links", "examples"}
         }
         self.first: dict[int, int] = {}  # sentence -> its first row
+        self.families: dict[int, dict[int, list[int]]] = {}
         for row, sentence in enumerate(columns["sentence"]):
             self.first.setdefault(sentence, row)
 
@@ -58,14 +59,19 @@ class Verbs:
 
     def _children(self, row: int) -> list[int]:
         sentence = self.columns["sentence"][row]
-        number = self.columns["token"][row]
-        out, at = [], self.first[sentence]
+        if sentence not in self.families:
+            self.families[sentence] = self._family(sentence)
+        return self.families[sentence].get(self.columns["token"][row], [])
+
+    def _family(self, sentence: int) -> dict[int, list[int]]:
+        """Return head token -> rows of its children, read once a sentence so that an endless one costs its length."""
         heads, sentences = self.columns["head"], self.columns["sentence"]
+        family: dict[int, list[int]] = {}
+        at = self.first[sentence]
         while at < len(heads) and sentences[at] == sentence:
-            if heads[at] == number:
-                out.append(at)
+            family.setdefault(heads[at] or 0, []).append(at)
             at += 1
-        return out
+        return family
 
     def direction(self, offset: int) -> str | None:
         """Return past, future or None (the verb does not tell) for what stands at the offset."""
@@ -79,6 +85,24 @@ class Verbs:
                     return told
             row = self._head(row)
         return None
+
+    def background(self, offset: int) -> bool:
+        """Tell whether the verb at the offset is past of a past: «avait annoncé», «had announced»."""
+        row = self._row(offset)
+        for _ in range(CLIMB):
+            if row is None:
+                return False
+            if self.columns["upos"][row] in VERBS:
+                return any(self._is_pluperfect(c) for c in self._children(row))
+            row = self._head(row)
+        return False
+
+    def _is_pluperfect(self, row: int) -> bool:
+        relation = self.columns["deprel"][row] or ""
+        past = self._feature(row, "Tense") in {"Imp", "Past"} and self._feature(row, "VerbForm") == "Fin"
+        return (
+            past and relation in {"aux:tense", "aux"} and self._lemma(row) in self._set("perfect_auxiliaries")
+        )
 
     def _verb(self, row: int) -> str | None:
         children = self._children(row)
@@ -133,13 +157,37 @@ class Verbs:
         return FUTURE if self._lemma(head) in self._set("before_infinitive") else None
 
 
-def tenses(tokens: pl.DataFrame, settings: dict[str, Any]) -> Callable[[int], str | None]:
-    """Return the function that tells the direction at an offset of one article; its tokens are read when asked."""
-    built: list[Verbs] = []
+class NoVerbs:
+    """An article without tokens: nothing tells a direction."""
 
-    def ask(offset: int) -> str | None:
-        if not built:
-            built.append(Verbs(tokens, settings))
-        return built[0].direction(offset)
+    def direction(self, _offset: int) -> str | None:
+        """Return None: unknown."""
+        return None
 
-    return ask if tokens.height else (lambda _: None)
+    def background(self, _offset: int) -> bool:
+        """Return False: unknown."""
+        return False
+
+
+class _LateVerbs:
+    """The verbs of an article, read from its tokens when the first date asks."""
+
+    def __init__(self, tokens: pl.DataFrame, settings: dict[str, Any]) -> None:
+        self.tokens, self.settings = tokens, settings
+
+    @cached_property
+    def _verbs(self) -> Verbs:
+        return Verbs(self.tokens, self.settings)
+
+    def direction(self, offset: int) -> str | None:
+        """Return the direction at an offset."""
+        return self._verbs.direction(offset)
+
+    def background(self, offset: int) -> bool:
+        """Tell whether the offset's verb is past of a past."""
+        return self._verbs.background(offset)
+
+
+def verbs(tokens: pl.DataFrame, settings: dict[str, Any]) -> NoVerbs | _LateVerbs:
+    """Return what tells the direction at an offset of one article; its tokens are read when first asked."""
+    return _LateVerbs(tokens, settings) if tokens.height else NoVerbs()

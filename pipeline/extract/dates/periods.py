@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 DAY = timedelta(days=1)
 FIRST_YEAR, LAST_YEAR = 1, 9999
-PARTS = {"MO": "morning", "AF": "afternoon", "EV": "evening", "NI": "night"}
+PARTS = {"MO": "morning", "AF": "afternoon", "EV": "evening", "NI": "night", "MI": "midday", "DT": "daytime"}
 SEASON_STARTS = {"SP": (3, 20), "SU": (6, 21), "FA": (9, 22), "WI": (12, 21)}
 SEASON_ENDS = {"SP": (6, 20), "SU": (9, 21), "FA": (12, 20), "WI": (3, 19)}
 
@@ -177,6 +177,13 @@ def from_iso(text: str) -> Value:
     return (
         month(number, nth) if 1 <= nth <= 12 and number else unknown("no such month in the calendar", "month")
     )
+
+
+def from_published(text: str | None) -> Value | None:
+    """Return the value of `articles.published`: a year, a month, a day or a time of it."""
+    if not text:
+        return None
+    return year(int(text)) if re.fullmatch(r"\d{4}", text) else from_iso(text)
 
 
 def _iso_day(found: re.Match[str]) -> Value:
