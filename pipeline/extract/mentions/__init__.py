@@ -10,7 +10,7 @@ import polars as pl
 
 from pipeline import tables
 from pipeline.extract.mentions.clusters import Cluster, clusters_of
-from pipeline.extract.mentions.descriptions import Description, find_descriptions
+from pipeline.extract.mentions.descriptions import Description, find_descriptions, retype_by_role
 from pipeline.extract.mentions.layers import name_spans
 from pipeline.extract.mentions.lexicon import lexicon
 from pipeline.extract.mentions.spans import Name, Words
@@ -42,7 +42,9 @@ def find_mentions(articles: pl.DataFrame, segments: pl.DataFrame, tokens: pl.Dat
 
 def _article(article_id: int, text: str, words: Words, code: str | None) -> list[dict[str, Any]]:
     known = lexicon(code)
-    clusters = clusters_of(text, name_spans(text, words, known), known)
+    names = name_spans(text, words, known)
+    retype_by_role(text, names, known, code)
+    clusters = clusters_of(text, names, known)
     described = find_descriptions(text, words, clusters, code)
     rows = [_name_row(article_id, name, cluster) for cluster in clusters for name in cluster.members]
     return rows + [_description_row(article_id, text, description) for description in described]

@@ -13,8 +13,8 @@ from functools import cache
 from pipeline import lang
 from pipeline.extract.countries import country_of
 from pipeline.extract.mentions.clusters import Cluster
-from pipeline.extract.mentions.lexicon import BLANK, alternatives
-from pipeline.extract.mentions.spans import Words
+from pipeline.extract.mentions.lexicon import BLANK, Lexicon, alternatives
+from pipeline.extract.mentions.spans import Name, Words
 from pipeline.extract.names import fold
 
 GAP = 60  # characters between a role and the name that it is set beside
@@ -126,6 +126,28 @@ def find_descriptions(
         if cluster is not None and cluster.gender is None and description.method == "apposition":
             cluster.gender = description.gender
     return [one for one in found if one.method != "unresolved" or _is_disputed(one, found)]
+
+
+def retype_by_role(text: str, names: list[Name], known: Lexicon, code: str | None) -> None:
+    """Set right the type of a full name right after a role, taken for a thing: «la juge Alma Bost» is a person."""
+    roles = roles_of(code)
+    things = {
+        name.start: name for name in names if name.type != "PER" and " " in name.text and name.inner is None
+    }
+    if roles is None or not things:
+        return
+    for match in roles.pattern.finditer(text):
+        for gap in (1, 2):
+            name = things.get(match.end() + gap)
+            if name is None or text[match.end() : name.start].strip(" \u00a0,"):
+                continue
+            if _looks_personal(name.text) and not known.head_inside.match(name.text):
+                name.type = "PER"
+
+
+def _looks_personal(text: str) -> bool:
+    """Tell whether every word begins with a capital and is not all capitals."""
+    return all(word[0].isupper() and not word.isupper() for word in text.split())
 
 
 def _candidates(text: str, roles: Roles, code: str | None) -> Iterator[Description]:
