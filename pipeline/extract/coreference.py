@@ -180,6 +180,10 @@ def _candidate(
             subject,
             quoted,
         )
+    if speaker.how == "none":
+        return None
+    if phrase.first and reading.upos[phrase.first - 1] == "ADP":
+        subject, quoted = False, True  # a complement is rarely meant
     text = reading.span(phrase.first, phrase.last)
     kind = "PER" if word in lex.people else "ORG"
     return Candidate(word, text, kind, None, _gender(reading, token), plural, *place, subject, quoted)

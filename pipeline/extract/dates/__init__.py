@@ -5,7 +5,6 @@ rule has, meaning.py turns it into a TIMEX3 value given the day of publication, 
 whether the text looks back or ahead. Time is linear in the length of the text; no clock is ever asked.
 """
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
@@ -23,7 +22,6 @@ from pipeline.tables import frame
 
 __all__ = ["Stated", "find_dates", "read_dates", "read_stated"]
 
-YEAR = re.compile(r"\d{4}")
 DATED = ("day", "month", "rel", "deictic", "numeric", "slashed")
 BEFORE = 24  # characters before an expression that may hold a word such as «pour»
 NO_TOKENS = frame("tokens", [])
@@ -113,7 +111,7 @@ def _read(
 ) -> Iterator[_Found]:
     rules = grammar(language)
     encoded = encode(text, rules.vocabulary, breaks)
-    anchor = _anchor(published)
+    anchor = periods.from_published(published)
     ahead, noun_links = _words(rules, "ahead"), _words(rules, "noun_links")
     context = Context(anchor, verbs(tokens, rules.direction), ahead=ahead, noun_links=noun_links)
     found = matches(encoded, rules)
@@ -132,12 +130,6 @@ def _read(
 
 def _words(rules: Grammar, name: str) -> tuple[str, ...]:
     return tuple(f" {folded(words)}" for words in rules.direction.get(name, ()))
-
-
-def _anchor(published: str | None) -> periods.Value | None:
-    if published is None:
-        return None
-    return periods.year(int(published)) if YEAR.fullmatch(published) else periods.from_iso(published)
 
 
 def _remember(value: periods.Value, context: Context) -> None:

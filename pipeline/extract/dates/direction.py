@@ -94,7 +94,9 @@ class Verbs:
     def _is_pluperfect(self, row: int) -> bool:
         relation = self.columns["deprel"][row] or ""
         past = self._feature(row, "Tense") in {"Imp", "Past"} and self._feature(row, "VerbForm") == "Fin"
-        return past and relation in {"aux:tense", "aux"} and self._lemma(row) in self._set("perfect_auxiliaries")
+        return (
+            past and relation in {"aux:tense", "aux"} and self._lemma(row) in self._set("perfect_auxiliaries")
+        )
 
     def _verb(self, row: int) -> str | None:
         children = self._children(row)

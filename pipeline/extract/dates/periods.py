@@ -179,6 +179,13 @@ def from_iso(text: str) -> Value:
     )
 
 
+def from_published(text: str | None) -> Value | None:
+    """Return the value of `articles.published`: a year, a month, a day or a time of it."""
+    if not text:
+        return None
+    return year(int(text)) if re.fullmatch(r"\d{4}", text) else from_iso(text)
+
+
 def _iso_day(found: re.Match[str]) -> Value:
     when = make_date(int(found[1]), int(found[2]), int(found[3]))
     if when is None:

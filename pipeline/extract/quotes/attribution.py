@@ -5,6 +5,7 @@ Patterns, the surest first: a cue with its subject right after the marks («A»,
 («A», X said), a preposition in the clause (selon X, … «A»), a reporting clause that ends the sentence.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.extract.quotes.cues import VERBAL, Cue, is_inverted
@@ -70,7 +71,7 @@ def _after(reading: Reading, lex: Lexicon, frame: Frame, cues: list[Cue], pos: i
         agent = cue.lo == ahead and cue.shape == "participle" and cue.subject is not None
         if agent and items[pos + 1] != items[ahead]:
             return cue
-    return _any_verb(reading, lex, items, ahead)
+    return _any_verb(reading, lex, items, ahead) if ahead > pos + 1 else None
 
 
 def _colon(reading: Reading, frame: Frame, cues: list[Cue], pos: int) -> tuple[bool, Cue | None]:
@@ -82,10 +83,10 @@ def _colon(reading: Reading, frame: Frame, cues: list[Cue], pos: int) -> tuple[b
     before = [c for c in cues if c.hi < at]
     verbs = [c for c in before if c.shape != "preposition"]
     chosen = verbs or before
-    return True, chosen[-1] if chosen else _main_verb(reading, items, at)
+    return True, chosen[-1] if chosen else main_verb(reading, items, at)
 
 
-def _main_verb(reading: Reading, items: list[int], stop: int) -> Cue | None:
+def main_verb(reading: Reading, items: list[int], stop: int) -> Cue | None:
     """Return the first finite verb before a colon as a cue of its own: X se présente comme la seule : « A »."""
     for pos, item in enumerate(items[:stop]):
         if item >= 0 and reading.upos[item] == "VERB" and "VerbForm=Inf" not in reading.feats[item]:
@@ -116,9 +117,10 @@ def _subject_after(reading: Reading, lex: Lexicon, frame: Frame, cues: list[Cue]
             and (reading.lower[follows[0]] in lex.complementizers or reading.form[follows[0]] == ":")
         ):
             return None
-        if cue.shape != "finite" or cue.passive or cue.opinion:
+        if cue.shape != "finite" or cue.passive or cue.opinion or cue.subject is None:
             return None
-        return cue
+        lead = next((i for i in between if reading.upos[i] not in {"ADV", "CCONJ"}), -1)
+        return cue if cue.subject.first <= lead <= cue.subject.last else None
     return None
 
 
@@ -183,6 +185,7 @@ def link_marks(reading: Reading, lex: Lexicon, frame: Frame, cues: list[Cue]) ->
 
 
 def _link(reading: Reading, lex: Lexicon, frame: Frame, cues: list[Cue], pos: int) -> Link:
+    """Return the link of the mark at a position, by the surest pattern that holds."""
     mark = ~frame.items[pos]
     cue = _after(reading, lex, frame, cues, pos)
     if cue:
@@ -190,17 +193,25 @@ def _link(reading: Reading, lex: Lexicon, frame: Frame, cues: list[Cue], pos: in
     colon, cue = _colon(reading, frame, cues, pos)
     if colon:
         return Link(mark, pos, cue, "colon")
-    cue = _complement(reading, lex, frame, cues, pos)
-    if cue:
-        return Link(mark, pos, cue, "complement")
-    cue = _subject_after(reading, lex, frame, cues, pos)
-    if cue:
-        return Link(mark, pos, cue, "subject_after")
-    for before in (True, False):
-        cue = _preposition(cues, pos, before=before)
+    for pattern, cue in _candidates(reading, lex, frame, cues, pos):
         if cue:
-            return Link(mark, pos, cue, "preposition")
-    cue = _closing(reading, cues, pos, frame)
-    if cue:
-        return Link(mark, pos, cue, "closing")
+            return Link(mark, pos, cue, pattern)
     return Link(mark, pos, None, "none")
+
+
+def _candidates(
+    reading: Reading, lex: Lexicon, frame: Frame, cues: list[Cue], pos: int
+) -> Iterator[tuple[str, Cue | None]]:
+    """Yield the weaker patterns, the surest first, each with its cue if it holds."""
+    cue = _complement(reading, lex, frame, cues, pos)
+    opening = _preposition(cues, pos, before=True)
+    if cue and cue.opinion and opening and opening.hi < cue.lo:
+        yield "preposition", opening
+    nobody = cue is not None and cue.passive and cue.subject is None
+    yield "complement", None if nobody else cue
+    yield "subject_after", _subject_after(reading, lex, frame, cues, pos)
+    yield "preposition", opening
+    yield "preposition", _preposition(cues, pos, before=False)
+    yield "closing", _closing(reading, cues, pos, frame)
+    loose = [c for c in cues if c.hi < pos and c.lemma in lex.beside and c.shape == "finite"]
+    yield "complement", loose[-1] if loose else cue

@@ -51,7 +51,13 @@ def _group_start(reading: Reading, lex: Lexicon, items: list[int], pos: int) -> 
             low = back
         elif word in lex.clitics and back == low - 1:
             low = back if low < pos or word in lex.reflexive else low
-        elif not (upos == "ADV" or word in lex.clitics or word in lex.inverted or (aux and aux[0] < item)):
+        elif not (
+            upos == "ADV"
+            or word in lex.clitics
+            or word in lex.inverted
+            or (aux and aux[0] < item)
+            or word in lex.fillers
+        ):
             break
     return low
 
@@ -139,7 +145,7 @@ def _verb_cue(reading: Reading, lex: Lexicon, items: list[int], pos: int, lemma:
     ):
         high += 1
     upos = reading.upos[verb]
-    if upos not in VERBAL and not _mistaken(reading, lex, items, low, high, inverted=inverted):
+    if upos not in VERBAL and not _mistaken(reading, lex, items, (low, high), inverted=inverted):
         return None
     if lemma in lex.compounds:
         ahead = _skip_adjuncts(reading, items, high + 1)
@@ -149,6 +155,10 @@ def _verb_cue(reading: Reading, lex: Lexicon, items: list[int], pos: int, lemma:
         else:
             lemma, high = f"{lemma} {reading.lower[items[ahead]]}", ahead
     shape = _shape(reading, verb, grouped=low < pos)
+    if high > pos and not inverted:
+        inverted = is_inverted(reading, lex, items, low, high)
+    if shape == "nonfinite":
+        inverted = False
     if (
         low > 0
         and items[low - 1] >= 0
@@ -178,13 +188,20 @@ def _acts(reading: Reading, lex: Lexicon, items: list[int], pos: int) -> bool:
 
 
 def _mistaken(
-    reading: Reading, lex: Lexicon, items: list[int], low: int, high: int, *, inverted: bool
+    reading: Reading, lex: Lexicon, items: list[int], group: tuple[int, int], *, inverted: bool
 ) -> bool:
     """Tell whether a word that the tagger takes for a noun is a verb by its place: «X juge que», « A », tranche X."""
+    low, high = group
     ahead = items[high + 1] if high + 1 < len(items) else -1
     before = items[low - 1] if low else -1
     if ahead >= 0 and reading.lower[ahead] in lex.complementizers and reading.upos[ahead] == "SCONJ":
         return before < 0 or reading.upos[before] not in {"DET", "ADP", "ADJ"}
+    if (
+        reading.deprel[items[high]] == "ROOT"
+        and before >= 0
+        and reading.upos[before] in {"NOUN", "PROPN", "ADJ"}
+    ):
+        return reading.upos[items[high]] == "NOUN" and low == high
     return inverted and (low < high or _beside_mark(items, low, high))
 
 
@@ -207,6 +224,8 @@ def _prepositions(reading: Reading, lex: Lexicon, frame: Frame) -> list[Cue]:
         low, high = place[tokens[0]], place[tokens[-1]]
         ahead = [reading.lower[i] for i in items[high + 1 : high + 4] if i >= 0]
         if any(word in lex.not_speakers for word in ahead[:2]) or (ahead and ahead[0] in lex.complementizers):
+            continue
+        if low and items[low - 1] >= 0 and reading.lower[items[low - 1]] in lex.not_after:
             continue
         if not ahead or ahead[0] in lex.interrogatives | lex.infinitive_links:
             continue

@@ -26,6 +26,9 @@ class Lexicon:
     things_too: frozenset[str]  # lemmas that also have things for subjects
     infinitives: frozenset[str]  # lemmas whose infinitive reports speech
     not_speakers: frozenset[str]
+    not_after: frozenset[str]  # words after which a preposition names no source
+    speaking_infinitives: frozenset[str]  # words that let an infinitive report speech
+    fillers: frozenset[str]
     complementizers: frozenset[str]
     interrogatives: frozenset[str]
     infinitive_links: frozenset[str]
@@ -42,6 +45,7 @@ class Lexicon:
     suffixes: tuple[str, ...]
     not_people: frozenset[str]
     indefinite: frozenset[str]
+    nobody: frozenset[str]
     groups: frozenset[str]
     not_the_person: frozenset[str]
     links: frozenset[str]
@@ -100,6 +104,7 @@ def _speakers(code: str | None) -> dict[str, Any]:
         "people": frozenset(_words(roles.get("people", ""))),
         "suffixes": tuple(_words(roles.get("suffixes", ""))),
         "not_people": frozenset(_words(roles.get("not_people", ""))),
+        "nobody": frozenset(_words(roles.get("nobody", ""))),
         "indefinite": frozenset(_words(roles.get("indefinite", ""))),
         "groups": frozenset(_words(roles.get("groups", ""))),
         "not_the_person": frozenset(_words(roles.get("not_the_person", ""))),
@@ -143,6 +148,9 @@ def lexicon(code: str | None) -> Lexicon:
         beside=frozenset(_words(data.get("limits", {}).get("beside", ""))),
         things_too=frozenset(_words(data.get("limits", {}).get("things_too", ""))),
         infinitives=frozenset(_words(data.get("limits", {}).get("infinitive", ""))),
+        not_after=frozenset(_words(prepositions.get("not_after", ""))),
+        speaking_infinitives=frozenset(_words(data.get("limits", {}).get("speaking_infinitives", ""))),
+        fillers=grammar_set("fillers"),
         not_speakers=frozenset(_words(prepositions.get("not_speakers", ""))),
         complementizers=grammar_set("complementizers"),
         interrogatives=grammar_set("interrogatives"),

@@ -24,15 +24,14 @@ class Mark:
     outer_end: int
     depth: int
     parent: int = -1  # index of the mark around it
-    note: str | None = None  # unclosed | unopened
-    chain: int = -1  # index of the first paragraph's mark when one quote runs over several
+    note: str | None = None  # unclosed | unopened | turn | dash
+    chain: "Mark | None" = None  # the first paragraph's mark when one quote runs over several
 
 
 @dataclass(slots=True)
 class _Open:
     char: str
     at: int
-    chain: list[tuple[int, int]]  # pieces of earlier paragraphs
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +123,7 @@ class _Paragraph:
             self._close(level, char, at, weak=char in shape.weak)
         elif (opener and side != "closes") or char in {"«", "„", "‹"}:
             if len(self.stack) < shape.max_depth:
-                self.stack.append(_Open(char, at, []))
+                self.stack.append(_Open(char, at))
         elif char not in shape.weak:
             self.orphans.append((at, char))
 
@@ -138,12 +137,13 @@ class _Paragraph:
         self._keep(opened, at, at + 1, None)
 
     def _keep(self, opened: _Open, inner_end: int, outer_end: int, note: str | None) -> None:
-        start, end = _trim(self.text, opened.at + 1, inner_end)
+        start, end = trim(self.text, opened.at + 1, inner_end)
         if start < end:
             self.found.append(Mark(start, end, max(opened.at, self.start), outer_end, 0, note=note))
 
 
-def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+def trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the span without the blanks at its ends."""
     while start < end and text[start] in BLANKS:
         start += 1
     while end > start and text[end - 1] in BLANKS:
@@ -175,7 +175,7 @@ def _unopened(paragraph: _Paragraph) -> None:
         cuts = [m.end() for m in SENTENCE_END.finditer(paragraph.text, low, at)]
         colon = paragraph.text.rfind(": ", low, at)
         start = max([low, colon + 1 if colon >= 0 else low, *cuts[:1]])
-        begin, end = _trim(paragraph.text, start, at)
+        begin, end = trim(paragraph.text, start, at)
         if begin < end:
             paragraph.found.append(Mark(begin, end, begin, at + 1, 0, note="unopened"))
 
@@ -191,22 +191,25 @@ def _cut(paragraph: _Paragraph) -> None:
     if later is not None:
         ends = [m.start() + 1 for m in SENTENCE_END.finditer(paragraph.text, opened.at, later)]
         stop = ends[-1] if ends else later
-    start, end = _trim(paragraph.text, opened.at + 1, stop)
+    start, end = trim(paragraph.text, opened.at + 1, stop)
     if start < end:
         paragraph.found.append(Mark(start, end, opened.at, stop, 0, note="unclosed"))
 
 
-def _nest(marks: list[Mark]) -> list[Mark]:
-    """Order the marks by place and give each its depth and the mark around it."""
-    marks.sort(key=lambda m: (m.outer_start, -m.outer_end))
+def nest(marks: list[Mark]) -> list[Mark]:
+    """Order the marks by place and give each its depth and the mark around it; one that crosses another goes."""
+    kept: list[Mark] = []
     around: list[int] = []
-    for i, mark in enumerate(marks):
-        while around and marks[around[-1]].outer_end <= mark.outer_start:
+    for mark in sorted(marks, key=lambda m: (m.outer_start, -m.outer_end)):
+        while around and kept[around[-1]].outer_end <= mark.outer_start:
             around.pop()
+        if around and kept[around[-1]].outer_end < mark.outer_end:
+            continue
         mark.parent = around[-1] if around else -1
         mark.depth = len(around)
-        around.append(i)
-    return marks
+        around.append(len(kept))
+        kept.append(mark)
+    return kept
 
 
 def _goes_on(text: str, start: int, end: int, opened: _Open) -> bool:
@@ -234,7 +237,7 @@ def find_marks(text: str, paragraphs: list[tuple[int, int]]) -> list[Mark]:
     for number, (start, end) in enumerate(paragraphs):
         paragraph = _Paragraph(text, start, end, None)
         if carried:
-            paragraph.carried = _Open(carried.char, start - 1, [])
+            paragraph.carried = _Open(carried.char, start - 1)
             paragraph.stack = [paragraph.carried]
         paragraph.read()
         _rescue(paragraph)
@@ -242,7 +245,7 @@ def find_marks(text: str, paragraphs: list[tuple[int, int]]) -> list[Mark]:
         following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
         before = len(paragraph.found)
         if strong and following and _goes_on(text, *following, strong[0]):
-            begin, stop = _trim(text, max(strong[0].at + 1, start), end)
+            begin, stop = trim(text, max(strong[0].at + 1, start), end)
             piece = Mark(begin, stop, max(strong[0].at, start), end, 0)
             if begin < stop:
                 paragraph.found.append(piece)
@@ -260,8 +263,6 @@ def find_marks(text: str, paragraphs: list[tuple[int, int]]) -> list[Mark]:
                     chains.append((first, chain_head))
             carried, chain_head = None, None
         marks.extend(paragraph.found)
-    ordered = _nest(marks)
-    place = {id(mark): i for i, mark in enumerate(ordered)}
     for piece, head in chains:
-        piece.chain = place[id(head)]
-    return ordered
+        piece.chain = head
+    return nest(marks)

@@ -1,69 +1,37 @@
-"""Puts the parts together for one article: marks, frames, cues, speakers, kinds; and makes the rows.
+"""Puts the parts together for one article: marks, frames, cues, speakers, kinds.
 
-Belongs here: the order of the steps and the speaker that runs on from sentence to sentence. Does not belong here:
-any rule about words.
+Belongs here: the order of the steps. Does not belong here: any rule about words.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from pipeline.extract.quotes.attribution import Link, link_marks
-from pipeline.extract.quotes.confidence import confidence
 from pipeline.extract.quotes.cues import Cue, find_cues
+from pipeline.extract.quotes.dialogue import dash_marks, turn_marks
+from pipeline.extract.quotes.fragments import Fragment, Scene, Sentence
 from pipeline.extract.quotes.frames import Frame, make_frames
 from pipeline.extract.quotes.indirect import Content, report_of
 from pipeline.extract.quotes.kinds import is_sentence, named_by, unattributed
 from pipeline.extract.quotes.lexicon import Lexicon, lexicon
-from pipeline.extract.quotes.marks import Mark, find_marks
+from pipeline.extract.quotes.marks import Mark, find_marks, nest
 from pipeline.extract.quotes.outlets import outlets
-from pipeline.extract.quotes.relays import Relay, find_relay, outlet_tokens
-from pipeline.extract.quotes.speakers import NOBODY, UNKNOWN_PRONOUN, Speaker, name_speaker, subject_of
+from pipeline.extract.quotes.phrases import Phrase, is_name
+from pipeline.extract.quotes.relays import find_relay, outlet_tokens
+from pipeline.extract.quotes.rows import Row, quote_rows, term_rows
+from pipeline.extract.quotes.settle import settle
+from pipeline.extract.quotes.speakers import (
+    NO_ONE,
+    NOBODY,
+    UNKNOWN_PRONOUN,
+    Speaker,
+    name_speaker,
+    subject_of,
+)
 from pipeline.extract.reading import Reading
-from pipeline.ids import content_id
 
-Row = dict[str, object]
 STILL_RUNNING = 2  # a speaker runs on over so many sentences of a paragraph
-
-
-@dataclass(slots=True)
-class Fragment:
-    """A fragment of speech before it becomes a row."""
-
-    start: int
-    end: int
-    kind: str
-    speaker: Speaker
-    cue: Cue | None
-    frame: Frame
-    pattern: str
-    content: tuple[int, int]
-    utterance: int  # the character where its utterance begins
-    mark: int = -1
-    relay: Relay | None = None
-
-
-@dataclass(slots=True)
-class Scene:
-    """What the article has told so far: the speaker that runs on and the paragraph it spoke in."""
-
-    speaker: Speaker | None = None
-    segment: int = -1
-    frame: int = -1
-    relay: Relay | None = None
-
-
-@dataclass(slots=True)
-class Sentence:
-    """A frame with its cues, who speaks by each, and what each reports."""
-
-    number: int
-    frame: Frame
-    cues: list[Cue]
-    speakers: list[Speaker]
-    contents: dict[int, Content]  # by the cue's token
-
-    def speaker_of(self, cue: Cue) -> Speaker | None:
-        """Return who speaks by a cue, None for a cue that is not in the list."""
-        return next((s for c, s in zip(self.cues, self.speakers, strict=True) if c is cue), None)
+BARE = 2  # words of a noun with its article alone
+LIST_WORDS = frozenset({",", "et", "ou", "and", "or"})
 
 
 class ArticleReport:
@@ -72,9 +40,9 @@ class ArticleReport:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.lex: Lexicon = lexicon(reading.language)
-        paragraphs = [(start, end) for _, start, end, _ in reading.segments]
-        self.marks: list[Mark] = find_marks(reading.text, paragraphs)
+        self.marks: list[Mark] = _all_marks(reading, self.lex)
         self.frames = make_frames(reading, self.marks)
+        self.sentences: list[Sentence] = []
         self.fragments: list[Fragment] = []
         self.terms: list[tuple[Mark, str]] = []
         self.scene = Scene()
@@ -82,28 +50,70 @@ class ArticleReport:
         self.outlet_tokens = outlet_tokens(reading, self.outlets)
 
     def run(self) -> None:
-        """Read the frames in order."""
-        for number, frame in enumerate(self.frames):
+        """Read the frames in order, the ones inside quotes after them, and settle what stands alone."""
+        for frame in self.frames:
             if frame.host < 0:
-                self._frame(number, frame)
+                self._frame(frame)
+        settle(self.reading, self.lex, self.sentences, self.fragments)
+        spoken = {id(f.mark) for f in self.fragments if f.mark}
+        for frame in self.frames:
+            if frame.host >= 0 and id(self.marks[frame.host]) in spoken:
+                self._inner_frame(frame)
+        self.fragments.sort(key=lambda f: (f.start, -f.end))
 
-    def _frame(self, number: int, frame: Frame) -> None:
-        sentence = self._sentence(number, frame)
-        found: list[Fragment] = []
-        for link in link_marks(self.reading, self.lex, frame, sentence.cues):
-            fragment = self._quoted(sentence, link)
-            if fragment:
-                found.append(fragment)
-        used = {id(f.cue) for f in found}
-        for cue, speaker in zip(sentence.cues, sentence.speakers, strict=True):
-            content = sentence.contents.get(cue.token)
-            if content and id(cue) not in used and self._speaks(cue, speaker):
-                found.append(self._indirect(frame, content, speaker))
+    def sentence(self, frame: Frame) -> Sentence:
+        """Return a frame with its cues, their speakers and what they report."""
+        cues = find_cues(self.reading, self.lex, frame)
+        for cue in cues:
+            cue.subject = subject_of(self.reading, self.lex, frame, cue)
+        contents = {}
+        for cue in cues:
+            contents[cue.token] = report_of(self.reading, self.lex, frame, cues, cue)
+        pairs = zip(cues, self._speakers(cues), strict=True)
+        kept = [(c, s) for c, s in pairs if not c.opinion or s.heard]
+        return Sentence(len(self.sentences), frame, [c for c, _ in kept], [s for _, s in kept], contents)
+
+    def _frame(self, frame: Frame) -> None:
+        sentence = self.sentence(frame)
+        self.sentences.append(sentence)
+        links = link_marks(self.reading, self.lex, frame, sentence.cues)
+        found = [fragment for link in links if (fragment := self._quoted(sentence, link))]
+        found.extend(self._reported(sentence, {id(f.cue) for f in found}))
         self._relay(sentence, found)
         self.fragments.extend(found)
         named = [f.speaker for f in found if f.speaker.name]
         if named:
-            self.scene.speaker, self.scene.segment, self.scene.frame = named[-1], frame.segment, number
+            self.scene.speaker, self.scene.segment, self.scene.number = (
+                named[-1],
+                frame.segment,
+                sentence.number,
+            )
+
+    def _inner_frame(self, frame: Frame) -> None:
+        """Report what a quoted speaker says that others said; what only stands in marks there is a term."""
+        sentence = self.sentence(frame)
+        for link in link_marks(self.reading, self.lex, frame, sentence.cues):
+            speaker = sentence.speaker_of(link.cue) if link.cue else None
+            kind = named_by(self.reading, frame, link.pos, self.marks[link.mark])
+            if kind is None and speaker is not None and speaker.name:
+                self.fragments.append(self._fragment(sentence, link, speaker))
+            else:
+                self.terms.append((self.marks[link.mark], kind or "term"))
+        used = {id(f.cue) for f in self.fragments if f.sentence is sentence}
+        third = {"name", "apposition", "description", "described"}
+        inner = self._reported(sentence, used)
+        self.fragments.extend(f for f in inner if f.speaker.how in third and f.pattern == "clause")
+
+    def _reported(self, sentence: Sentence, used: set[int]) -> list[Fragment]:
+        """Return the indirect speech of a sentence, for the cues that carry no marks."""
+        found = []
+        for cue, speaker in zip(sentence.cues, sentence.speakers, strict=True):
+            if id(cue) in used or not self._speaks(cue, speaker):
+                continue
+            for content in sentence.contents.get(cue.token, []):
+                span = self._span(sentence.frame, content)
+                found.append(Fragment(*span, "indirect", speaker, cue, sentence, content.pattern, span))
+        return found
 
     def _speaks(self, cue: Cue, speaker: Speaker) -> bool:
         """Tell whether a cue without marks reports someone's words."""
@@ -111,27 +121,23 @@ class ArticleReport:
             return cue.passive and cue.shape == "finite"
         return speaker.heard or cue.lemma not in self.lex.things_too
 
-    def _sentence(self, number: int, frame: Frame) -> Sentence:
-        cues = find_cues(self.reading, self.lex, frame)
-        for cue in cues:
-            cue.subject = subject_of(self.reading, self.lex, frame, cue)
-        contents = {}
-        for cue in cues:
-            content = report_of(self.reading, self.lex, frame, cues, cue)
-            if content:
-                contents[cue.token] = content
-        return Sentence(number, frame, cues, self._speakers(cues), contents)
-
     def _speakers(self, cues: list[Cue]) -> list[Speaker]:
         """Name each cue's speaker; a gerund or a verb without subject speaks for the cue before it."""
         found: list[Speaker] = []
         for cue in cues:
             speaker = name_speaker(self.reading, self.lex, cue.subject)
+            if cue.shape == "preposition":
+                speaker = replace(speaker, heard=True)
             before = zip(cues, found, strict=False)
             earlier = [s for c, s in before if c.shape == "finite" and s.name and s.heard and not c.passive]
             lost = cue.shape == "nonfinite" or (speaker.how == "none" and cue.subject is None)
             again = speaker.how == "pronoun" and cue.inverted and self._agrees(earlier, speaker)
             found.append(earlier[-1] if earlier and (lost or again) and not cue.passive else speaker)
+        for place, cue in enumerate(cues):
+            if cue.shape == "nonfinite" and found[place].how == "none":  # Affirmant que …, il a critiqué …
+                pairs = zip(cues[place + 1 :], found[place + 1 :], strict=True)
+                later = [s for c, s in pairs if c.shape == "finite" and s.name and s.heard and not c.passive]
+                found[place] = later[0] if later else found[place]
         return found
 
     def _agrees(self, earlier: list[Speaker], pronoun: Speaker) -> bool:
@@ -160,36 +166,39 @@ class ArticleReport:
     def _quoted(self, sentence: Sentence, link: Link) -> Fragment | None:
         mark, frame = self.marks[link.mark], sentence.frame
         running = self._running(sentence)
-        kind = named_by(self.reading, frame, link.pos, mark)
+        kind = named_by(self.reading, frame, link.pos, mark) or self._listed(frame, link)
         if kind is None and self._hangs_on_nobody(sentence, link):
             kind = unattributed(self.reading, frame, mark, running=running is not None)
         if kind:
             self.terms.append((mark, kind))
             return None
-        speaker = self._who(sentence, link, running)
-        content = sentence.contents.get(link.cue.token) if link.cue else None
+        return self._fragment(sentence, link, self._who(sentence, link, running))
+
+    def _fragment(self, sentence: Sentence, link: Link, speaker: Speaker) -> Fragment:
+        mark = self.marks[link.mark]
+        contents = sentence.contents.get(link.cue.token, []) if link.cue else []
         span = (mark.start, mark.end)
-        if content and content.lo <= link.pos <= content.hi:
-            low, high = self._span(frame, content)
+        for content in [c for c in contents if c.lo <= link.pos <= c.hi]:
+            low, high = self._span(sentence.frame, content)
             span = (min(low, mark.start), max(high, mark.end))
         direct = link.pattern in {"after", "colon", "subject_after"} or is_sentence(self.reading, mark)
-        return Fragment(
-            mark.start,
-            mark.end,
-            "direct" if direct else "mixed",
-            speaker,
-            link.cue,
-            frame,
-            link.pattern,
-            span,
-            link.cue.lo if link.cue else mark.start,
-            link.mark,
-        )
+        kind = "direct" if direct else "mixed"
+        return Fragment(mark.start, mark.end, kind, speaker, link.cue, sentence, link.pattern, span, mark)
+
+    def _listed(self, frame: Frame, link: Link) -> str | None:
+        """Return the kind of the term that a mark stands beside in a list: « A », « B » et « C »."""
+        at = link.pos - 1
+        while at >= 0 and frame.items[at] >= 0 and self.reading.lower[frame.items[at]] in LIST_WORDS:
+            at -= 1
+        if at < 0 or at == link.pos - 1 or frame.items[at] >= 0 or not self.terms:
+            return None
+        mark, kind = self.terms[-1]
+        return kind if mark is self.marks[~frame.items[at]] else None
 
     def _hangs_on_nobody(self, sentence: Sentence, link: Link) -> bool:
         """Tell whether no cue, or a passive or an infinitive that nobody speaks by, ties a mark to a speaker."""
         if link.cue is None:
-            return link.pattern != "colon"
+            return link.pattern != "colon" and self.marks[link.mark].note not in {"turn", "dash"}
         known = sentence.speaker_of(link.cue)
         loose = link.pattern == "complement" and (link.cue.passive or link.cue.shape == "nonfinite")
         return loose and (known is None or not known.name)
@@ -201,22 +210,35 @@ class ArticleReport:
             if known is None:
                 subject = subject_of(self.reading, self.lex, sentence.frame, link.cue)
                 known = name_speaker(self.reading, self.lex, subject)
+            if known.how == "description" and running is not None and self._is_paper(known):
+                return replace(running, how="running")
+            if link.pattern == "colon" and not (known.name and known.heard):
+                known = self._named_before(sentence.frame, link.pos) or known
             if known.name and known.heard:
                 return known
-            if running is None or link.cue.passive or known.reason == UNKNOWN_PRONOUN:
+            if running is None or link.cue.passive or known.reason in {UNKNOWN_PRONOUN, NO_ONE}:
                 return known if known.heard else NOBODY
         return replace(running, how="running") if running is not None else NOBODY
 
+    def _is_paper(self, speaker: Speaker) -> bool:
+        """Tell whether a speaker is a definite text («le communiqué»), which speaks for who spoke before."""
+        words = (speaker.text or "").lower().replace("’", "'").replace("l'", "l' ").split()
+        bare = len(words) == BARE and words[0] in self.lex.definite
+        return bare and self.reading.lower[speaker.token] in self.lex.nouns
+
+    def _named_before(self, frame: Frame, pos: int) -> Speaker | None:
+        """Return the last person named in a sentence before a colon: « …, comme X, un habitant : « A »."""
+        for item in reversed(frame.items[:pos]):
+            if item < 0:
+                return None
+            if is_name(self.reading, item, ("PER",)):
+                return name_speaker(self.reading, self.lex, Phrase(item, item, item, item))
+        return None
+
     def _running(self, sentence: Sentence) -> Speaker | None:
         scene = self.scene
-        near = scene.segment == sentence.frame.segment and sentence.number - scene.frame <= STILL_RUNNING
+        near = scene.segment == sentence.frame.segment and sentence.number - scene.number <= STILL_RUNNING
         return scene.speaker if near else None
-
-    def _indirect(self, frame: Frame, content: Content, speaker: Speaker) -> Fragment:
-        start, end = self._span(frame, content)
-        return Fragment(
-            start, end, "indirect", speaker, content.cue, frame, content.pattern, (start, end), start
-        )
 
     def _span(self, frame: Frame, content: Content) -> tuple[int, int]:
         first, last = frame.items[content.lo], frame.items[content.hi]
@@ -224,56 +246,17 @@ class ArticleReport:
         end = self.marks[~last].outer_end if last < 0 else self.reading.end[last]
         return start, end
 
-    def rows(self) -> tuple[list[Row], list[Row]]:
-        """Return the rows of quotes and of quoted terms."""
-        quotes = [self._row(fragment) for fragment in self.fragments]
-        terms: list[Row] = [
-            {
-                "quoted_term_id": content_id("quoted_term", self.reading.article_id, mark.start, mark.end),
-                "article_id": self.reading.article_id,
-                "start_char": mark.start,
-                "end_char": mark.end,
-                "text": self.reading.text[mark.start : mark.end],
-                "kind": kind,
-            }
-            for mark, kind in self.terms
-        ]
-        return quotes, terms
 
-    def _row(self, fragment: Fragment) -> Row:
-        reading, cue, speaker = self.reading, fragment.cue, fragment.speaker
-        items = fragment.frame.items
-        cue_start = reading.start[items[cue.lo]] if cue else None
-        cue_end = reading.end[items[cue.hi]] if cue else None
-        return {
-            "quote_id": content_id("quote", reading.article_id, fragment.start, fragment.end),
-            "utterance_id": content_id("utterance", reading.article_id, fragment.start),
-            "article_id": reading.article_id,
-            "start_char": fragment.start,
-            "end_char": fragment.end,
-            "text": reading.text[fragment.start : fragment.end],
-            "kind": fragment.kind,
-            "content_start_char": fragment.content[0],
-            "content_end_char": fragment.content[1],
-            "cue": reading.text[cue_start:cue_end] if cue else None,
-            "cue_lemma": cue.lemma if cue else None,
-            "cue_class": cue.cls if cue else None,
-            "cue_start_char": cue_start,
-            "cue_end_char": cue_end,
-            "speaker_text": speaker.text,
-            "speaker_name": speaker.name,
-            "speaker_mention_id": speaker.mention_id,
-            "relay_name": fragment.relay.name if fragment.relay else None,
-            "relay_mention_id": fragment.relay.mention_id if fragment.relay else None,
-            "language": reading.language,
-            "method": fragment.pattern,
-            "confidence": confidence(fragment.pattern, cue, speaker),
-            "reason": speaker.reason if speaker.name is None else None,
-        }
+def _all_marks(reading: Reading, lex: Lexicon) -> list[Mark]:
+    """Return quotation marks and the speech that layout alone marks, nested."""
+    paragraphs = [(start, end) for _, start, end, _ in reading.segments]
+    quoted = find_marks(reading.text, paragraphs)
+    layout = turn_marks(reading.text, paragraphs) or dash_marks(reading.text, paragraphs, lex)
+    return nest([*quoted, *layout]) if layout else quoted
 
 
 def report(reading: Reading) -> tuple[list[Row], list[Row]]:
     """Return the quote rows and the quoted-term rows of one article."""
     article = ArticleReport(reading)
     article.run()
-    return article.rows()
+    return quote_rows(reading, article.fragments), term_rows(reading, article.terms)

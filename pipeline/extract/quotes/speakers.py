@@ -17,6 +17,7 @@ from pipeline.extract.quotes.phrases import (
     after_adjuncts,
     extend_left,
     extend_right,
+    head_of,
     is_name,
     phrase_at,
     zone_end,
@@ -42,6 +43,7 @@ class Speaker:
 
 
 UNKNOWN_PRONOUN = "pronoun without antecedent"
+NO_ONE = "the subject is no one in particular"
 NOBODY = Speaker(None, None, how="none", reason="no speaker named")
 
 
@@ -79,7 +81,9 @@ def _by_tree(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> int | No
     verb, low, high = cue.token, frame.items[cue.lo], frame.start
     for _ in range(4):
         near = [c for c in reading.children[verb] if reading.deprel[c] in lex.subject_labels]
-        near = [c for c in near if reading.start[c] >= high and c < low]
+        near = [
+            c for c in near if reading.start[c] >= high and c < low and reading.lower[c] not in lex.adjuncts
+        ]
         if near:
             return near[-1]
         above = reading.head[verb]
@@ -112,7 +116,7 @@ def _by_order(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> int | N
         if item < 0:
             return None
         word, upos = reading.lower[item], reading.upos[item]
-        if word in lex.clitics or upos == "ADV":
+        if word in lex.clitics or upos == "ADV" or word in lex.adjuncts:
             pos -= 1
         elif reading.form[item] in {",", ")", "–", "—"}:
             pos = _skip_aside(reading, frame, pos)
@@ -171,6 +175,11 @@ def _antecedent(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue, token: i
     """Return the head that a relative pronoun stands for: by the tree, else what stands before it."""
     above = reading.head[cue.token]
     if 0 <= above < token and reading.deprel[cue.token].startswith(("acl", "relcl")):
+        while (
+            is_name(reading, above, ("LOC",))
+            and frame.start <= reading.start[max(reading.head[above], 0)] < reading.start[above]
+        ):
+            above = reading.head[above]
         return above
     pos = frame.items.index(token) if token in frame.items else -1
     pos -= 1
@@ -233,11 +242,16 @@ def _apposed(reading: Reading, lex: Lexicon, phrase: Phrase) -> int | None:
     return None
 
 
-def _owner(reading: Reading, phrase: Phrase) -> int | None:
-    """Return the person whose words a noun of saying means: les propos de X."""
-    for token in range(phrase.head + 1, phrase.zone + 1):
-        if is_name(reading, token, ("PER",)):
-            return reading.mention_of[token]
+def _owner(reading: Reading, lex: Lexicon, phrase: Phrase) -> Phrase | None:
+    """Return who owns a noun of saying: «les propos de X», «l'annonce du gouvernement»."""
+    for token in range(phrase.head + 1, phrase.last):
+        if reading.lower[token] not in lex.close_links:
+            continue
+        first = token + 1
+        last = extend_right(reading, lex, first, phrase.last + 1, tight=True)
+        head = head_of(reading, first, last)
+        if is_name(reading, head, ("PER", "ORG", "LOC")) or can_speak(reading, lex, head):
+            return Phrase(first, last, head, zone_end(reading, last, phrase.zone + 1))
     return None
 
 
@@ -254,28 +268,41 @@ def name_speaker(reading: Reading, lex: Lexicon, phrase: Phrase | None) -> Speak
     if phrase is None:
         return NOBODY
     text = reading.span(phrase.first, phrase.last)
+    if reading.lower[phrase.head] in lex.nobody and phrase.first == phrase.last:
+        return Speaker(text, None, token=phrase.head, how="none", reason=NO_ONE)
     number = reading.mention_of[phrase.head]
     mention: dict[str, Any] | None = reading.mentions[number] if number >= 0 else None
     role = reading.upos[phrase.head] == "NOUN" and reading.lower[phrase.head] in lex.people
     if mention and mention["kind"] == "name" and not (role and mention["type"] != "PER"):
         return _named(text, mention, phrase, "name")
-    apposed = _apposed(reading, lex, phrase)
-    if apposed is None and reading.lower[phrase.head] in lex.nouns:
-        apposed = _owner(reading, phrase)
+    apposed = _named_nearby(reading, lex, phrase)
     if apposed is not None:
         return _named(text, reading.mentions[apposed], phrase, "apposition")
-    if mention and mention["kind"] != "name":
-        if mention["name"]:
-            return _named(text, mention, phrase, mention["kind"])
-        if mention["kind"] == "pronoun":
-            return Speaker(text, None, mention["mention_id"], None, phrase.head, "none", UNKNOWN_PRONOUN)
+    if mention and mention["kind"] != "name" and mention["name"]:
+        return _named(text, mention, phrase, mention["kind"])
     if reading.upos[phrase.head] == "PRON" and reading.lower[phrase.head] in lex.pronouns:
-        return Speaker(text, None, None, None, phrase.head, "none", UNKNOWN_PRONOUN)
+        return Speaker(text, None, token=phrase.head, how="none", reason=UNKNOWN_PRONOUN)
+    return _unnamed(reading, lex, phrase, text)
+
+
+def _unnamed(reading: Reading, lex: Lexicon, phrase: Phrase, text: str) -> Speaker:
+    """Return who a description stands for: the owner of the words, the bearer of the role, else itself."""
+    owner = _owner(reading, lex, phrase) if reading.lower[phrase.head] in lex.nouns else None
+    if owner is not None:
+        return name_speaker(reading, lex, owner)
     meant = _described(reading, lex, phrase)
     if meant is not None:
         return _named(text, reading.mentions[meant], phrase, "described")
     heard = can_speak(reading, lex, phrase.head)
     return Speaker(text, text, None, None, phrase.head, "description", None, phrase.last, heard)
+
+
+def _named_nearby(reading: Reading, lex: Lexicon, phrase: Phrase) -> int | None:
+    """Return the mention of a name apposed to the phrase, on either side, or owning its words."""
+    apposed = _apposed(reading, lex, phrase)
+    if apposed is None:
+        apposed = _name_before(reading, phrase.head)
+    return apposed
 
 
 def role_names(reading: Reading, lex: Lexicon) -> dict[str, list[tuple[int, int, int]]]:

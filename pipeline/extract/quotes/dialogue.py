@@ -1,0 +1,95 @@
+"""Finds speech that stands without quotation marks by its place: interview turns («Name : …», «Q : …») and dialogue dashes.
+
+Gives spans in the form of marks, so that everything after treats them as quoted; list bullets are no speech.
+Belongs here: layout. Does not belong here: who speaks (the label before the colon is a speaker like any other).
+"""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline import lang
+from pipeline.extract.quotes.lexicon import Lexicon
+from pipeline.extract.quotes.marks import Mark, trim
+
+LABEL = re.compile(r"(?P<label>[A-ZÀ-ÖØ-Þ][^\n:.!?«»“”\"]{0,48}?|[A-ZÀ-Þ]\.?)\s*(?::|\.\s[–—])\s+(?=\S)")
+DASH = re.compile(r"[—–]\s*(?=[^\s—–])")
+INCISE = re.compile(
+    r"(?:,|[!?…])\s+(?P<group>(?:[\w'’]+[\s-]){0,4}?)(?P<verb>[\w’']+)(?P<rest>[^,.!?…\n]*)[,.]?"
+)
+LABEL_WORDS = 6
+TURNS = 3  # fewer labelled paragraphs are no interview
+LEAST = 2  # words of a turn
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """Labels of turns that name no one: Q, R."""
+
+    question: frozenset[str]
+    answer: frozenset[str]
+
+
+@cache
+def labels(code: str | None) -> Labels:
+    """Return the compiled [dialogue] part of lang/<code>/speakers.toml."""
+    data = lang.load(code, "speakers").get("dialogue", {})
+    return Labels(frozenset(data.get("question", [])), frozenset(data.get("answer", [])))
+
+
+def label_of(text: str, start: int, end: int) -> tuple[str, int] | None:
+    """Return the label that opens a paragraph and where its words begin."""
+    match = LABEL.match(text, start, end)
+    if not match or len(match.group("label").split()) > LABEL_WORDS:
+        return None
+    return match.group("label").strip(), match.end()
+
+
+def turn_marks(text: str, paragraphs: list[tuple[int, int]]) -> list[Mark]:
+    """Return the turns of an interview: at least three labelled paragraphs, a label among them twice."""
+    turns = [(found, end) for start, end in paragraphs if (found := label_of(text, start, end))]
+    repeated = {name for name, times in Counter(found[0] for found, _ in turns).items() if times > 1}
+    if len(turns) < TURNS or not repeated:
+        return []
+    chosen = [(found, end) for found, end in turns if found[0] in repeated or len(repeated) > 1]
+    marks: list[Mark] = []
+    for (_, begin), end in chosen:
+        first, last = trim(text, begin, end)
+        if len(text[first:last].split()) >= LEAST and text[first] not in '«“"„':
+            marks.append(Mark(first, last, first, last, 0, note="turn"))
+    return marks
+
+
+def dash_marks(text: str, paragraphs: list[tuple[int, int]], lex: Lexicon) -> list[Mark]:
+    """Return the speech after dialogue dashes, cut at its reporting clauses; none where dashes are list bullets."""
+    lines = [(m.end(), end) for start, end in paragraphs if (m := DASH.match(text, start, end))]
+    spoken = [_pieces(text, start, end, lex) for start, end in lines]
+    talks = any(len(cut) > 0 for _, cut in spoken) or sum(text[e - 1] in "?!" for _, e in lines) > 0
+    if not talks or (len(lines) == 1 and not spoken[0][1]):
+        return []
+    marks: list[Mark] = []
+    for (_, end), (pieces, _) in zip(lines, spoken, strict=True):
+        if text[end - 1] not in ".?!…»":
+            continue  # a signature or a bullet
+        marks.extend(Mark(a, b, a, b, 0, note="dash") for a, b in pieces if a < b)
+    return marks
+
+
+def _pieces(text: str, start: int, end: int, lex: Lexicon) -> tuple[list[tuple[int, int]], list[int]]:
+    """Return the spoken pieces of a line and where its reporting clauses begin."""
+    pieces, cuts, at = [], [], start
+    for match in INCISE.finditer(text, start, end):
+        verb = match.group("verb").lower().split("-")[0]
+        words = (match.group("verb") + match.group("rest"))[:12]
+        inverted = any(
+            pronoun in words for pronoun in lex.inverted if pronoun[0] == "-" and len(pronoun) > len("-t")
+        )
+        if verb not in lex.forms or not (inverted or match.group("rest").strip()[:1].isupper()):
+            continue
+        stop = match.start() + (text[match.start()] in "!?…")
+        pieces.append(trim(text, at, stop))
+        cuts.append(match.start("group"))
+        at = match.end()
+    pieces.append(trim(text, at, end))
+    return [p for p in pieces if p[0] < p[1]], cuts
