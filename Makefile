@@ -3,7 +3,7 @@ PYTHON ?= python3.11
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run dev test lint lock eval
+.PHONY: help setup run dev test lint lock eval graph
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
@@ -45,3 +45,6 @@ train-ner: setup  ## train the names component for French again, from scratch, o
 eval: setup  ## score the gold articles, each figure beside its floor in tests/gold/floors.json
 	$(BIN)/python -m tests.gold.evaluate
 	$(BIN)/python -m tests.gold.timex
+
+graph: setup  ## draw docs/assets.svg from the Dagster definitions (needs Graphviz's dot)
+	$(BIN)/python -m docs.graph

@@ -43,14 +43,16 @@ class Lent(NamedTuple):
     publications: pl.DataFrame
 
 
-PUBLICATION_SCHEMA = {
-    "article_id": pl.Int64,
-    "published": pl.String,
-    "published_on": pl.Date,
-    "published_method": pl.String,
-    "lender_article_id": pl.Int64,
-    "confidence": pl.Float64,
-}
+PUBLICATION_SCHEMA = pl.Schema(
+    {
+        "article_id": pl.Int64,
+        "published": pl.String,
+        "published_on": pl.Date,
+        "published_method": pl.String,
+        "lender_article_id": pl.Int64,
+        "confidence": pl.Float64,
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -107,7 +109,7 @@ class Member:
         return inside and stated.direction == PAST and not stated.background
 
 
-def lend_dates(  # noqa: PLR0913, PLR0917 - the frames it reads
+def lend_dates(
     articles: pl.DataFrame,
     segments: pl.DataFrame,
     tokens: pl.DataFrame,

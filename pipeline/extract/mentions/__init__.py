@@ -10,8 +10,9 @@ import polars as pl
 
 from pipeline import tables
 from pipeline.extract.mentions.clusters import Cluster, clusters_of
+from pipeline.extract.mentions.layers import name_spans
 from pipeline.extract.mentions.lexicon import Lexicon, lexicon
-from pipeline.extract.mentions.spans import Name, Words, name_spans
+from pipeline.extract.mentions.spans import Name, Words
 from pipeline.ids import content_id
 
 COLUMNS = ["start_char", "end_char", "form", "upos", "ner", "segment_seq", "sentence"]

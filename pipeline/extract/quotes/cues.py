@@ -196,6 +196,12 @@ def _mistaken(
     before = items[low - 1] if low else -1
     if ahead >= 0 and reading.lower[ahead] in lex.complementizers and reading.upos[ahead] == "SCONJ":
         return before < 0 or reading.upos[before] not in {"DET", "ADP", "ADJ"}
+    if (
+        reading.deprel[items[high]] == "ROOT"
+        and before >= 0
+        and reading.upos[before] in {"NOUN", "PROPN", "ADJ"}
+    ):
+        return reading.upos[items[high]] == "NOUN" and low == high
     return inverted and (low < high or _beside_mark(items, low, high))
 
 

@@ -147,33 +147,65 @@ def _phrase_end(frame: Frame, cue: Cue) -> int:
     return _position(frame.items, phrase.last, cue.hi)
 
 
-def _beside_preposition(reading: Reading, frame: Frame, cue: Cue) -> Content | None:
-    """Return the clause that a «selon X» reports: what follows it, else what stands before it."""
+def _beside_preposition(reading: Reading, frame: Frame, cue: Cue) -> list[Content]:
+    """Return the clause that a «selon X» reports: around it, after it, else before it."""
     items = frame.items
-    after = _phrase_end(frame, cue) + 1
-    while after < len(items) and not _is_break(reading, items, after) and after - cue.hi < REACH * 2:
-        if (
-            items[after] < 0
-            or reading.form[items[after]] in ENDS
-            or (reading.upos[items[after]] in VERBAL and "VerbForm=Part" not in reading.feats[items[after]])
-        ):
-            break
-        after += 1
+    low, high = _bracket(reading, items, cue.lo)
+    after = _after_speaker(reading, items, cue, _phrase_end(frame, cue) + 1)
     opens = (
-        cue.lo == 0
+        cue.lo == low
         or _is_break(reading, items, cue.lo - 1)
         or (items[cue.lo - 1] >= 0 and reading.upos[items[cue.lo - 1]] in {"CCONJ", "SCONJ", "ADV"})
     )
-    rest = sum(1 for i in items[after:] if i >= 0 and reading.form[i] not in TRIM)
-    if opens and rest >= LEAST and (cue.lo < LEAST or rest > cue.lo):
-        lo, hi = _trim(reading, items, after, len(items) - 1)
+    rest = sum(1 for i in items[after : high + 1] if i >= 0 and reading.form[i] not in TRIM)
+    inside = cue.lo > low and opens and after <= high and _is_break(reading, items, after)
+    if inside and rest >= LEAST and not _has_verb(reading, items[low : cue.lo]):
+        halves = [_trim(reading, items, low, cue.lo - 1), _trim(reading, items, after, high)]
+    elif opens and rest >= LEAST and (cue.lo - low < LEAST or rest > cue.lo - low):
+        halves = [_trim(reading, items, after, high)]
     else:
-        lo, hi = _trim(reading, items, 0, cue.lo - 1)
+        halves = [_trim(reading, items, low, cue.lo - 1)]
+    halves = [_within(reading, items, half, cue) for half in halves]
+    least = 1 if low == 0 else LEAST
+    return [Content(lo, hi, cue, "preposition") for lo, hi in halves if hi - lo + 1 >= least]
+
+
+def _bracket(reading: Reading, items: list[int], pos: int) -> tuple[int, int]:
+    """Return the positions between the brackets around a position, else the whole frame's."""
+    low, high = 0, len(items) - 1
+    for back in range(pos - 1, max(-1, pos - REACH), -1):
+        if items[back] >= 0 and reading.form[items[back]] in {"(", ")"}:
+            if reading.form[items[back]] == "(":
+                low = back + 1
+                ends = [p for p in range(pos, len(items)) if items[p] >= 0 and reading.form[items[p]] == ")"]
+                high = ends[0] - 1 if ends else high
+            break
+    return low, high
+
+
+def _has_verb(reading: Reading, items: list[int]) -> bool:
+    return any(
+        i >= 0 and reading.upos[i] in VERBAL and "VerbForm=Part" not in reading.feats[i] for i in items
+    )
+
+
+def _after_speaker(reading: Reading, items: list[int], cue: Cue, after: int) -> int:
+    """Return the position where the clause after a speaker begins: at a comma, a verb, a mark."""
+    while after < len(items) and not _is_break(reading, items, after) and after - cue.hi < REACH * 2:
+        item = items[after]
+        if item < 0 or reading.form[item] in ENDS or _has_verb(reading, [item]):
+            break
+        after += 1
+    return after
+
+
+def _within(reading: Reading, items: list[int], half: tuple[int, int], cue: Cue) -> tuple[int, int]:
+    """Return the part of a span up to the semicolon nearest to the cue."""
+    lo, hi = half
     for pos in range(lo, hi):
         if items[pos] >= 0 and reading.form[items[pos]] == ";":
-            lo, hi = (lo, pos - 1) if lo > cue.lo else (pos + 1, hi)
-            break
-    return Content(lo, hi, cue, "preposition") if lo <= hi else None
+            return (lo, pos - 1) if lo > cue.lo else (pos + 1, hi)
+    return lo, hi
 
 
 def _parenthesis(reading: Reading, frame: Frame, cues: list[Cue], cue: Cue) -> Content | None:
@@ -202,15 +234,16 @@ def _asserts(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> bool:
     )
 
 
-def report_of(reading: Reading, lex: Lexicon, frame: Frame, cues: list[Cue], cue: Cue) -> Content | None:
-    """Return what a cue reports in its frame, marks or no marks inside; None when it reports no clause."""
+def report_of(reading: Reading, lex: Lexicon, frame: Frame, cues: list[Cue], cue: Cue) -> list[Content]:
+    """Return what a cue reports in its frame, marks or no marks inside; two pieces when the cue splits the clause."""
     if cue.shape == "preposition":
         return _beside_preposition(reading, frame, cue)
     if cue.opinion or cue.shape == "participle" or not _asserts(reading, lex, frame, cue):
-        return None
+        return []
     start = _clause_start(reading, lex, frame, cue)
     if start and not (cue.inverted and start[1] == "infinitive"):
         low, pattern = start
         lo, hi = _trim(reading, frame.items, low, _clause_end(reading, frame, cues, cue, low))
-        return Content(lo, hi, cue, pattern) if lo <= hi else None
-    return _parenthesis(reading, frame, cues, cue)
+        return [Content(lo, hi, cue, pattern)] if lo <= hi else []
+    content = _parenthesis(reading, frame, cues, cue)
+    return [content] if content else []

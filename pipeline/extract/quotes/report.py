@@ -15,6 +15,7 @@ from pipeline.extract.quotes.kinds import is_sentence, named_by, unattributed
 from pipeline.extract.quotes.lexicon import Lexicon, lexicon
 from pipeline.extract.quotes.marks import Mark, find_marks, nest
 from pipeline.extract.quotes.outlets import outlets
+from pipeline.extract.quotes.phrases import Phrase, is_name
 from pipeline.extract.quotes.relays import find_relay, outlet_tokens
 from pipeline.extract.quotes.rows import Row, quote_rows, term_rows
 from pipeline.extract.quotes.settle import settle
@@ -29,6 +30,7 @@ from pipeline.extract.quotes.speakers import (
 from pipeline.extract.reading import Reading
 
 STILL_RUNNING = 2  # a speaker runs on over so many sentences of a paragraph
+BARE = 2  # words of a noun with its article alone
 LIST_WORDS = frozenset({",", "et", "ou", "and", "or"})
 
 
@@ -66,9 +68,7 @@ class ArticleReport:
             cue.subject = subject_of(self.reading, self.lex, frame, cue)
         contents = {}
         for cue in cues:
-            content = report_of(self.reading, self.lex, frame, cues, cue)
-            if content:
-                contents[cue.token] = content
+            contents[cue.token] = report_of(self.reading, self.lex, frame, cues, cue)
         pairs = zip(cues, self._speakers(cues), strict=True)
         kept = [(c, s) for c, s in pairs if not c.opinion or s.heard]
         return Sentence(len(self.sentences), frame, [c for c, _ in kept], [s for _, s in kept], contents)
@@ -108,12 +108,11 @@ class ArticleReport:
         """Return the indirect speech of a sentence, for the cues that carry no marks."""
         found = []
         for cue, speaker in zip(sentence.cues, sentence.speakers, strict=True):
-            content = sentence.contents.get(cue.token)
-            if content and id(cue) not in used and self._speaks(cue, speaker):
-                start, end = self._span(sentence.frame, content)
-                found.append(
-                    Fragment(start, end, "indirect", speaker, cue, sentence, content.pattern, (start, end))
-                )
+            if id(cue) in used or not self._speaks(cue, speaker):
+                continue
+            for content in sentence.contents.get(cue.token, []):
+                span = self._span(sentence.frame, content)
+                found.append(Fragment(*span, "indirect", speaker, cue, sentence, content.pattern, span))
         return found
 
     def _speaks(self, cue: Cue, speaker: Speaker) -> bool:
@@ -127,11 +126,18 @@ class ArticleReport:
         found: list[Speaker] = []
         for cue in cues:
             speaker = name_speaker(self.reading, self.lex, cue.subject)
+            if cue.shape == "preposition":
+                speaker = replace(speaker, heard=True)
             before = zip(cues, found, strict=False)
             earlier = [s for c, s in before if c.shape == "finite" and s.name and s.heard and not c.passive]
             lost = cue.shape == "nonfinite" or (speaker.how == "none" and cue.subject is None)
             again = speaker.how == "pronoun" and cue.inverted and self._agrees(earlier, speaker)
             found.append(earlier[-1] if earlier and (lost or again) and not cue.passive else speaker)
+        for place, cue in enumerate(cues):
+            if cue.shape == "nonfinite" and found[place].how == "none":  # Affirmant que …, il a critiqué …
+                pairs = zip(cues[place + 1 :], found[place + 1 :], strict=True)
+                later = [s for c, s in pairs if c.shape == "finite" and s.name and s.heard and not c.passive]
+                found[place] = later[0] if later else found[place]
         return found
 
     def _agrees(self, earlier: list[Speaker], pronoun: Speaker) -> bool:
@@ -170,9 +176,9 @@ class ArticleReport:
 
     def _fragment(self, sentence: Sentence, link: Link, speaker: Speaker) -> Fragment:
         mark = self.marks[link.mark]
-        content = sentence.contents.get(link.cue.token) if link.cue else None
+        contents = sentence.contents.get(link.cue.token, []) if link.cue else []
         span = (mark.start, mark.end)
-        if content and content.lo <= link.pos <= content.hi:
+        for content in [c for c in contents if c.lo <= link.pos <= c.hi]:
             low, high = self._span(sentence.frame, content)
             span = (min(low, mark.start), max(high, mark.end))
         direct = link.pattern in {"after", "colon", "subject_after"} or is_sentence(self.reading, mark)
@@ -204,11 +210,30 @@ class ArticleReport:
             if known is None:
                 subject = subject_of(self.reading, self.lex, sentence.frame, link.cue)
                 known = name_speaker(self.reading, self.lex, subject)
+            if known.how == "description" and running is not None and self._is_paper(known):
+                return replace(running, how="running")
+            if link.pattern == "colon" and not (known.name and known.heard):
+                known = self._named_before(sentence.frame, link.pos) or known
             if known.name and known.heard:
                 return known
             if running is None or link.cue.passive or known.reason in {UNKNOWN_PRONOUN, NO_ONE}:
                 return known if known.heard else NOBODY
         return replace(running, how="running") if running is not None else NOBODY
+
+    def _is_paper(self, speaker: Speaker) -> bool:
+        """Tell whether a speaker is a definite text («le communiqué»), which speaks for who spoke before."""
+        words = (speaker.text or "").lower().replace("’", "'").replace("l'", "l' ").split()
+        bare = len(words) == BARE and words[0] in self.lex.definite
+        return bare and self.reading.lower[speaker.token] in self.lex.nouns
+
+    def _named_before(self, frame: Frame, pos: int) -> Speaker | None:
+        """Return the last person named in a sentence before a colon: « …, comme X, un habitant : « A »."""
+        for item in reversed(frame.items[:pos]):
+            if item < 0:
+                return None
+            if is_name(self.reading, item, ("PER",)):
+                return name_speaker(self.reading, self.lex, Phrase(item, item, item, item))
+        return None
 
     def _running(self, sentence: Sentence) -> Speaker | None:
         scene = self.scene

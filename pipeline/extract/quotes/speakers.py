@@ -17,6 +17,7 @@ from pipeline.extract.quotes.phrases import (
     after_adjuncts,
     extend_left,
     extend_right,
+    head_of,
     is_name,
     phrase_at,
     zone_end,
@@ -174,6 +175,11 @@ def _antecedent(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue, token: i
     """Return the head that a relative pronoun stands for: by the tree, else what stands before it."""
     above = reading.head[cue.token]
     if 0 <= above < token and reading.deprel[cue.token].startswith(("acl", "relcl")):
+        while (
+            is_name(reading, above, ("LOC",))
+            and frame.start <= reading.start[max(reading.head[above], 0)] < reading.start[above]
+        ):
+            above = reading.head[above]
         return above
     pos = frame.items.index(token) if token in frame.items else -1
     pos -= 1
@@ -236,11 +242,16 @@ def _apposed(reading: Reading, lex: Lexicon, phrase: Phrase) -> int | None:
     return None
 
 
-def _owner(reading: Reading, phrase: Phrase) -> int | None:
-    """Return the person whose words a noun of saying means: les propos de X."""
-    for token in range(phrase.head + 1, phrase.zone + 1):
-        if is_name(reading, token, ("PER",)):
-            return reading.mention_of[token]
+def _owner(reading: Reading, lex: Lexicon, phrase: Phrase) -> Phrase | None:
+    """Return who owns a noun of saying: «les propos de X», «l'annonce du gouvernement»."""
+    for token in range(phrase.head + 1, phrase.last):
+        if reading.lower[token] not in lex.close_links:
+            continue
+        first = token + 1
+        last = extend_right(reading, lex, first, phrase.last + 1, tight=True)
+        head = head_of(reading, first, last)
+        if is_name(reading, head, ("PER", "ORG", "LOC")) or can_speak(reading, lex, head):
+            return Phrase(first, last, head, zone_end(reading, last, phrase.zone + 1))
     return None
 
 
@@ -271,6 +282,14 @@ def name_speaker(reading: Reading, lex: Lexicon, phrase: Phrase | None) -> Speak
         return _named(text, mention, phrase, mention["kind"])
     if reading.upos[phrase.head] == "PRON" and reading.lower[phrase.head] in lex.pronouns:
         return Speaker(text, None, token=phrase.head, how="none", reason=UNKNOWN_PRONOUN)
+    return _unnamed(reading, lex, phrase, text)
+
+
+def _unnamed(reading: Reading, lex: Lexicon, phrase: Phrase, text: str) -> Speaker:
+    """Return who a description stands for: the owner of the words, the bearer of the role, else itself."""
+    owner = _owner(reading, lex, phrase) if reading.lower[phrase.head] in lex.nouns else None
+    if owner is not None:
+        return name_speaker(reading, lex, owner)
     meant = _described(reading, lex, phrase)
     if meant is not None:
         return _named(text, reading.mentions[meant], phrase, "described")
@@ -283,8 +302,6 @@ def _named_nearby(reading: Reading, lex: Lexicon, phrase: Phrase) -> int | None:
     apposed = _apposed(reading, lex, phrase)
     if apposed is None:
         apposed = _name_before(reading, phrase.head)
-    if apposed is None and reading.lower[phrase.head] in lex.nouns:
-        apposed = _owner(reading, phrase)
     return apposed
 
 
