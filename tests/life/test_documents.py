@@ -47,7 +47,8 @@ def test_a_content_that_comes_back_is_restored_with_its_first_day(house: House) 
         house.bring_up()
     assert house.statuses()["uno/a.txt"] == ["loaded", "superseded"]
     assert (
-        house.rows("SELECT first_seen_at FROM documents WHERE path = 'uno/a.txt' AND status = 'loaded'") == first
+        house.rows("SELECT first_seen_at FROM documents WHERE path = 'uno/a.txt' AND status = 'loaded'")
+        == first
     )
 
 
@@ -110,7 +111,9 @@ def test_a_whole_drop_removed_is_withdrawn_and_only_its_history_stays(house: Hou
     assert house.contents() == before
 
 
-def test_a_file_being_written_keeps_what_was_known_of_it(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_being_written_keeps_what_was_known_of_it(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
     before = house.contents()
     monkeypatch.setattr(seeds, "_state", lambda stats: object() if stats.st_size > 500 else stats.st_ino)
     house.put("uno/a.txt", SPANISH[2] * 10)
