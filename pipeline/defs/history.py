@@ -26,7 +26,9 @@ def quick_history() -> Iterator[None]:
         if path:
             if path not in kept:
                 kept[path] = sqlite3.connect(path, check_same_thread=False)
-            kept[path].execute("SELECT count(*) FROM sqlite_master").fetchone()  # holds the log, once there is one
+            kept[path].execute(
+                "SELECT count(*) FROM sqlite_master"
+            ).fetchone()  # holds the log, once there is one
 
     event.listen(Engine, "connect", on_connect)
     try:

@@ -66,7 +66,7 @@ class House:
         for drop in changed_drops(folders.seeds, folders.frames):
             self.prepare(drop)
         for asset in corpus.corpus().assets or []:
-            made = asset(workspace=self.workspace)  # type: ignore[operator]
+            made = asset.op.compute_fn.decorated_fn(workspace=self.workspace)  # type: ignore[union-attr]
             if isinstance(made, GeneratorType):
                 list(made)
         if is_current(folders.frames, folders.target):
@@ -81,7 +81,7 @@ class House:
             self.folders.frames.update(recipe.tables, drop, recipe.made())
 
     def dixit(self, *arguments: str, **options: object) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(  # noqa: S603
+        return subprocess.run(
             self.command(*arguments), capture_output=True, text=True, check=False, cwd=PROJECT, **options
         )
 
@@ -105,10 +105,14 @@ class House:
     def statuses(self) -> dict[str, list[str]]:
         """Return the statuses of every path, of its contents in the order in which they came."""
         found: dict[str, list[str]] = {}
-        for path, status in self.rows("SELECT path, status FROM documents ORDER BY path, first_seen_at, document_id"):
+        for path, status in self.rows(
+            "SELECT path, status FROM documents ORDER BY path, first_seen_at, document_id"
+        ):
             found.setdefault(str(path), []).append(str(status))
         return found
 
     def leftovers(self) -> list[str]:
         kinds = ("*.partial", "*.building", "*.wal")
-        return [path.name for kind in kinds for path in self.warehouse.rglob(kind) if "history" not in path.parts]
+        return [
+            path.name for kind in kinds for path in self.warehouse.rglob(kind) if "history" not in path.parts
+        ]
