@@ -345,7 +345,7 @@ class _Writer:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, *exception: object) -> None:
         for _, sink, writer in self.open:
             try:
                 writer.close()

@@ -2,9 +2,9 @@
 
 import typer
 
-from pipeline.commands import query
+from pipeline.commands import export, query, schema, search
 
-COMMANDS = (query,)
+COMMANDS = (query, search, schema, export)
 
 
 def register(app: typer.Typer) -> None:
