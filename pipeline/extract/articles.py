@@ -29,7 +29,9 @@ CLAUSE_END = re.compile(r"[.!?…]['\"»”’)\s]*$")
 DASHED_HEADING = re.compile(r"[-–—*]\s*\S.{0,100}?\s*[-–—*]|#{1,6}\s+\S.{0,120}")
 INITIALS = re.compile(r"(?:[A-ZÀ-Ý]{1,2}\.?\s?-?){2,4}")
 HEADER_SEPARATOR = re.compile(r"\s*[|•·]\s*|\s+[-–—/]\s+|,\s+|\s+(?=\d{1,2}/\d{1,2}/\d{4})")
-SIGNATURE = re.compile(r"[A-ZÀ-Ý][\w.'’-]*(?:\s(?:d[eiu]|van|von|der|le|la|el|al|bin|y|[A-ZÀ-Ý][\w.'’-]*)){1,4}")
+SIGNATURE = re.compile(
+    r"[A-ZÀ-Ý][\w.'’-]*(?:\s(?:d[eiu]|van|von|der|le|la|el|al|bin|y|[A-ZÀ-Ý][\w.'’-]*)){1,4}"
+)
 LONGEST_SIGNATURE = 40
 OPENING_MARK = re.compile(r"^\s*[-–—«\"“„‹•*]")
 
@@ -241,7 +243,9 @@ def _line_role(page: Page, line: str) -> str:
 def _is_above_the_body(page: Page) -> bool:
     """Tell whether only a headline and lines of the head were read so far."""
     bodies = [piece for piece in page.pieces if piece.role in {"body", "dateline"}]
-    return bool(page.pieces) and all(piece is page.pieces[0] and _is_headline(page.words(piece)) for piece in bodies)
+    return bool(page.pieces) and all(
+        piece is page.pieces[0] and _is_headline(page.words(piece)) for piece in bodies
+    )
 
 
 def _is_headline(words: str) -> bool:

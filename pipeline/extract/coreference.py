@@ -153,7 +153,7 @@ def _candidate(
     if word not in known and not (plural and word.removesuffix("s") in known):
         return None
     phrase = Phrase(
-        extend_left(reading, token, 0),
+        extend_left(reading, lex, token, 0),
         extend_right(reading, lex, token, min(len(reading.start), token + 25), tight=True),
         token,
         token + 12,
@@ -161,7 +161,7 @@ def _candidate(
     phrase.zone = min(phrase.last + 4, len(reading.start) - 1)
     speaker = name_speaker(reading, lex, phrase)
     if speaker.how in {"apposition", "described"} and speaker.mention_id is not None:
-        found = next(i for i, m in enumerate(reading.mentions) if m["mention_id"] == speaker.mention_id)
+        found = speaker.mention
         mention = reading.mentions[found]
         covered.add(found)
         subject = subject or any(
