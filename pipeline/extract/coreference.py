@@ -23,6 +23,7 @@ KEPT = 14  # the candidates in view: the latest ones
 FADE = 0.8  # what a sentence of distance costs
 SUBJECT = 1.2
 PERSON = 1.4
+UNNAMED = 0.9  # who has no name in the article is less often meant
 AGREES = 0.5
 AGAIN = 0.15  # for each time the candidate came before, up to five
 QUOTED = 1.5  # who is only named inside marks is rarely meant outside
@@ -100,6 +101,7 @@ def _score(candidate: Candidate, gender: str, sentence: int, segment: int) -> fl
     score = -FADE * (sentence - candidate.sentence) + AGAIN * min(candidate.count, 5)
     score -= PARAGRAPH * (segment != candidate.segment)
     score += SUBJECT * candidate.subject - QUOTED * candidate.quoted
+    score -= UNNAMED * (candidate.cluster_id is None)
     score += PERSON * (candidate.type == "PER") + AGREES * (candidate.gender == gender)
     return score
 

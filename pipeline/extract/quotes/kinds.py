@@ -97,9 +97,8 @@ def named_by(reading: Reading, frame: Frame, pos: int, mark: Mark) -> str | None
     kind = "title" if reading.text[mark.start].isupper() else "term"
     if _participle_names(reading, known, before, length):
         return kind
-    work = next(
-        (t for t in before[:2] if reading.lower[t] in known.works and reading.upos[t] == "NOUN"), None
-    )
+    nouns = known.words | known.works if kind == "title" else known.words
+    work = next((t for t in before[:2] if reading.lower[t] in nouns and reading.upos[t] == "NOUN"), None)
     if work is None or (has_finite_verb(reading, mark) and length > SHORT):
         return None
     beside = work == before[0] or (reading.upos[before[0]] in {"ADJ", "PROPN"} and length <= SHORT)
