@@ -2,39 +2,36 @@
 
 import os
 import sys
-from enum import StrEnum
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline.commands import register
+from pipeline.commands.shared import (
+    PROJECT,
+    SEEDS,
+    WAREHOUSE,
+    CsvOption,
+    Form,
+    JsonOption,
+    SeedsOption,
+    WarehouseOption,
+    form_of,
+    print_rows,
+)
+
 if TYPE_CHECKING:
-    import polars as pl
+    from pipeline.workspace import Folders
 
-    from pipeline.defs.resources import Workspace
-
-PROJECT = Path(__file__).parents[1]
 app = typer.Typer(
     help="Folders of press text become a warehouse of who said what, when, and according to whom.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-SeedsOption = Annotated[Path, typer.Option("--seeds", envvar="DIXIT_SEEDS", help="The folder of drops.")]
-WarehouseOption = Annotated[
-    Path, typer.Option("--warehouse", envvar="DIXIT_WAREHOUSE", help="The folder of all output.")
-]
-SEEDS = PROJECT / "seeds"
-WAREHOUSE = PROJECT / "warehouse"
-
-
-class Form(StrEnum):
-    """How rows are printed."""
-
-    TABLE = "table"
-    CSV = "csv"
-    JSON = "json"
+register(app)
 
 
 def main() -> None:
@@ -64,14 +61,14 @@ def ingest(
 def sql(
     query: Annotated[str, typer.Argument(help="A SELECT over the public tables and views.")],
     warehouse: WarehouseOption = WAREHOUSE,
-    csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
-    json: Annotated[bool, typer.Option("--json", help="Print JSON, a row a line.")] = False,
+    csv: CsvOption = False,
+    json: JsonOption = False,
 ) -> None:
     """Ask the warehouse in SQL; it is opened for reading only."""
     from pipeline.warehouse import ask
 
     rows = ask(warehouse / "dixit.duckdb", query)
-    _print_rows(rows, Form.CSV if csv else Form.JSON if json else Form.TABLE)
+    print_rows(rows, form_of(csv=csv, json=json))
 
 
 @app.command()
@@ -82,18 +79,18 @@ def tour(warehouse: WarehouseOption = WAREHOUSE) -> None:
     for path in sorted((PROJECT / "sql" / "tour").glob("*.sql")):
         query = path.read_text(encoding="utf-8")
         typer.secho(f"\n{query.strip()}", fg=typer.colors.CYAN)
-        _print_rows(ask(warehouse / "dixit.duckdb", query), Form.TABLE)
+        print_rows(ask(warehouse / "dixit.duckdb", query), Form.TABLE)
 
 
 @app.command()
 def status(seeds: SeedsOption = SEEDS, warehouse: WarehouseOption = WAREHOUSE) -> None:
     """Say what is in the warehouse, which files were not taken and why, and which drops wait."""
-    from pipeline.defs.drops import changed_drops
-    from pipeline.defs.resources import Workspace
+    from pipeline.recipes import changed_drops
+    from pipeline.workspace import folders
 
-    workspace = Workspace(seeds_dir=str(seeds), warehouse_dir=str(warehouse))
+    workspace = folders(seeds, warehouse)
     _print_summary(workspace, None, changed=True)
-    waiting = changed_drops(workspace)
+    waiting = changed_drops(workspace.seeds, workspace.frames)
     typer.echo(f"drops that wait for `dixit ingest`: {', '.join(waiting) or 'none'}")
 
 
@@ -113,28 +110,29 @@ def ui(
     os.execv(command[0], command)  # noqa: S606  (no shell; the arguments are ours)
 
 
-def _ingest(seeds: Path, warehouse: Path, drop: str | None) -> "tuple[Workspace, bool]":
+def _ingest(seeds: Path, warehouse: Path, drop: str | None) -> "tuple[Folders, bool]":
     """Run what waits, with a progress bar; return the workspace and whether the warehouse changed."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-    from pipeline.defs.resources import Workspace
-    from pipeline.ingest import STEPS_A_DROP, STEPS_TO_PUBLISH, only_one, pending, prepare_home, run
+    from pipeline.ingest import STEPS_OF_DROPS, STEPS_TO_PUBLISH, only_one, pending, prepare_home, run
+    from pipeline.workspace import folders
 
-    workspace = Workspace(seeds_dir=str(seeds), warehouse_dir=str(warehouse))
-    drops = pending(workspace, drop)
+    workspace = folders(seeds, warehouse)
+    workspace.seeds.drops()  # that there are no seeds is said before anything is made
     prepare_home(warehouse)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with (
         only_one(warehouse, lambda: typer.echo("another ingest is running: waiting for it", err=True)),
         Progress(*columns, console=Console(stderr=True), transient=True) as bar,
     ):
-        task = bar.add_task("ingest", total=len(drops) * STEPS_A_DROP + STEPS_TO_PUBLISH)
+        drops = pending(workspace, drop)
+        task = bar.add_task("ingest", total=bool(drops) * STEPS_OF_DROPS + STEPS_TO_PUBLISH)
         changed = run(workspace, drops, lambda step: bar.update(task, advance=1, description=step))
     return workspace, changed
 
 
-def _print_summary(workspace: "Workspace", seconds: float | None, *, changed: bool) -> None:
+def _print_summary(workspace: "Folders", seconds: float | None, *, changed: bool) -> None:
     from pipeline.warehouse import ask
 
     target = workspace.target
@@ -147,25 +145,6 @@ def _print_summary(workspace: "Workspace", seconds: float | None, *, changed: bo
     if seconds is not None:
         typer.echo(f"{'time:':<14}{seconds:.1f} s{'' if changed else ', nothing had changed'}")
     typer.echo(f"{'warehouse:':<14}{target}")
-
-
-def _print_rows(rows: "pl.DataFrame", form: Form) -> None:
-    import polars as pl
-
-    if form is Form.CSV:
-        typer.echo(rows.write_csv(), nl=False)
-    elif form is Form.JSON:
-        typer.echo(rows.write_ndjson(), nl=False)
-    else:
-        with pl.Config(
-            tbl_rows=-1,
-            tbl_cols=-1,
-            tbl_hide_dataframe_shape=True,
-            tbl_hide_column_data_types=True,
-            fmt_str_lengths=72,
-            tbl_width_chars=160,
-        ):
-            typer.echo(str(rows))
 
 
 if __name__ == "__main__":

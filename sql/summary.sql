@@ -5,7 +5,8 @@ SELECT
 FROM (SELECT
     status,
     count(*) AS n
-FROM documents GROUP BY status)
+FROM documents
+GROUP BY status) AS counted
 UNION ALL
 SELECT
     'articles' AS what,
@@ -13,7 +14,8 @@ SELECT
 FROM (SELECT
     language,
     count(*) AS n
-FROM articles GROUP BY language)
+FROM articles
+GROUP BY language) AS counted
 UNION ALL
 SELECT
     'quotes' AS what,

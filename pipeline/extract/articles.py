@@ -13,6 +13,7 @@ from typing import NamedTuple
 import polars as pl
 
 from pipeline import lang
+from pipeline.extract.language import detect_languages
 from pipeline.extract.publication import read_publication
 from pipeline.ids import content_id
 from pipeline.tables import frame
@@ -105,19 +106,19 @@ def patterns(language: str | None) -> Patterns:
     return Patterns(*(tuple(expressions) for expressions in found.values()))
 
 
-def parse_articles(texts: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Read texts as articles.
+def read_articles(texts: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Read texts as articles: their language, then what each piece of the page is.
 
     Args:
         texts: one row a text: article_id, text, and what stands beside the file, each nullable:
-            published, title, byline, publisher, url; and language, language_confidence.
+            published, title, byline, publisher, language, url.
 
     Returns:
         articles and segments (tables.py).
     """
     articles: list[dict[str, object]] = []
     segments: list[dict[str, object]] = []
-    for row in texts.iter_rows(named=True):
+    for row in detect_languages(texts).iter_rows(named=True):
         page = read_page(row["text"], row["language"])
         articles.append(_article(row, page))
         segments.extend(
@@ -193,10 +194,12 @@ def _read_paragraph(page: Page, start: int, end: int) -> None:
         rest += len(page.text[rest:end]) - len(page.text[rest:end].lstrip())
     if rest >= end:
         return
-    suffix = _suffix(page, rest, end)
-    body_end = suffix.start if suffix else end
-    role = _line_role(page, page.text[rest:body_end].strip())
-    body_end = rest + len(page.text[rest:body_end].rstrip())
+    role = _line_role(page, page.text[rest:end])
+    suffix = _suffix(page, rest, end) if role in {"body", "heading"} else None
+    body_end = end
+    if suffix:
+        body_end = rest + len(page.text[rest : suffix.start].rstrip())
+        role = _line_role(page, page.text[rest:body_end])
     if body_end > rest:
         page.pieces.append(Piece(rest, body_end, role))
     if suffix:

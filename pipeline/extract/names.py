@@ -26,14 +26,3 @@ def fold(text: str) -> str:
 def acronym(words: list[str], skipped: frozenset[str]) -> str:
     """Return the initials of the words in capitals, without the words to skip."""
     return "".join(word[0] for word in words if word not in skipped).upper()
-
-
-@lru_cache(maxsize=200_000)
-def skeleton(word: str) -> str:
-    """Return what is left of a folded word when habits of transliteration are taken away."""
-    return word
-
-
-def same_given(a: list[str], b: list[str]) -> bool:
-    """Tell whether two lists of given names may be one person's: equal, initials, or one left out."""
-    return all(x == y or (min(len(x), len(y)) == 1 and x[0] == y[0]) for x, y in zip(a, b, strict=False))

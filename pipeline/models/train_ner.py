@@ -29,6 +29,7 @@ VARIATIONS = [
     (re.compile(r"« ?"), '"', 0.2),
     (re.compile(r" ?»"), '"', 0.2),
 ]
+SHARE_OF_DASHES = 0.15
 SHARE_OF_CAPITALS = 0.06
 SHARE_WITHOUT_ACCENT_ON_CAPITALS = 0.1
 BARE_CAPITALS = str.maketrans("ÀÂÇÉÈÊËÎÏÔÖÙÛÜ", "AACEEEEIIOOUUU")
@@ -79,8 +80,24 @@ def replace(piece: Piece, pattern: re.Pattern[str], by: str) -> Piece:
     return Piece(pattern.sub(by, piece.text), [e for e in entities if e[0] < e[1]])
 
 
+def paired(piece: Piece, rng: random.Random) -> Piece:
+    """Return the piece with some neighbours apart by a dash, as fixtures and routes are set: A - B, A – B, A / B."""
+    text, entities, moved = piece.text, [], 0
+    for place, (start, end, label) in enumerate(piece.entities):
+        entities.append((start + moved, end + moved, label))
+        following = piece.entities[place + 1 : place + 2]
+        if following and following[0][2] == label and rng.random() < SHARE_OF_DASHES:
+            gap = piece.text[end : following[0][0]]
+            if gap in (", ", " et ", " , "):
+                dash = rng.choice([" - ", " – ", " / "])
+                text = text[: end + moved] + dash + text[end + moved + len(gap) :]
+                moved += len(dash) - len(gap)
+    return Piece(text, entities)
+
+
 def varied(piece: Piece, rng: random.Random) -> Piece:
     """Return the piece as another newspaper may have set it."""
+    piece = paired(piece, rng)
     for pattern, by, share in VARIATIONS:
         if rng.random() < share:
             piece = replace(piece, pattern, by)

@@ -58,9 +58,9 @@ def test_a_surname_with_a_title_is_the_person_named_in_full() -> None:
     found = tagged(
         "Irène Dalbret parle. Selon Mme Dalbret, rien.", ("Irène Dalbret", "PER"), ("Dalbret", "PER")
     )
-    assert clusters(found) == [["Irène Dalbret", "Mme Dalbret"]]
-    assert found["name"].to_list() == ["Irène Dalbret"] * 2
-    assert found["gender"].to_list() == ["F", "F"]
+    assert clusters(found) == [["Irène Dalbret", "Mme Dalbret", "Dalbret"]]
+    assert found["name"].to_list() == ["Irène Dalbret"] * 3
+    assert found["gender"].to_list() == ["F"] * 3
 
 
 def test_a_name_in_brackets_is_the_acronym_of_the_name_before() -> None:

@@ -34,13 +34,15 @@ def lay_out(seeds: Path) -> None:
             for document in SEEDS.glob("*.txt"):
                 (drop / document.name).write_bytes(document.read_bytes())
         else:
-            subprocess.run([sys.executable, EVAL / "prepare.py", path, drop], check=True, capture_output=True)  # noqa: S603
+            subprocess.run([sys.executable, EVAL / "prepare.py", path, drop], check=True, capture_output=True)
 
 
 def score(warehouse: Path, gold: Path, *, misses: bool = False) -> dict[str, float | list[str]]:
     """Return the figures of score.py as plain numbers; with `misses`, print what was missed."""
     command = [sys.executable, str(EVAL / "score.py"), str(warehouse / "dixit.duckdb"), str(gold), "--json"]
-    done = subprocess.run([*command, *(["--misses"] if misses else [])], check=True, capture_output=True, text=True)  # noqa: S603
+    done = subprocess.run(
+        [*command, *(["--misses"] if misses else [])], check=True, capture_output=True, text=True
+    )
     *log, last = done.stdout.splitlines()
     for line in log:
         print(line)
@@ -57,7 +59,9 @@ def _number(value: object) -> float | list[str]:
     return value  # type: ignore[return-value]
 
 
-def verdicts(name: str, figures: dict[str, float | list[str]]) -> Iterator[tuple[str, float | list[str], str, bool]]:
+def verdicts(
+    name: str, figures: dict[str, float | list[str]]
+) -> Iterator[tuple[str, float | list[str], str, bool]]:
     """Yield figure, value, bound and whether it holds, for every figure of a gold file."""
     bounds = json.loads(FLOORS.read_text(encoding="utf-8")).get(name, {})
     for figure, value in figures.items():
@@ -70,14 +74,25 @@ def verdicts(name: str, figures: dict[str, float | list[str]]) -> Iterator[tuple
 
 def ingest(seeds: Path, warehouse: Path) -> None:
     """Run the command that users run."""
-    command = [sys.executable, "-m", "pipeline.cli", "ingest", "--seeds", str(seeds), "--warehouse", str(warehouse)]
-    subprocess.run(command, check=True, capture_output=True, cwd=PROJECT)  # noqa: S603
+    command = [
+        sys.executable,
+        "-m",
+        "pipeline.cli",
+        "ingest",
+        "--seeds",
+        str(seeds),
+        "--warehouse",
+        str(warehouse),
+    ]
+    subprocess.run(command, check=True, capture_output=True, cwd=PROJECT)
 
 
 def main() -> int:
     """Print every figure beside its floor; exit 1 where one does not hold."""
     if not EVAL.exists():
-        print(f"nothing to score: the gold lies in {EVAL.parent.name}/{EVAL.name} beside the project, and it is not there")
+        print(
+            f"nothing to score: the gold lies in {EVAL.parent.name}/{EVAL.name} beside the project, and it is not there"
+        )
         return 0
     names = sys.argv[1:] or list(gold_files())
     failed = 0

@@ -6,7 +6,9 @@ import pytest
 
 from tests.gold import evaluate
 
-pytestmark = pytest.mark.skipif(not evaluate.EVAL.exists(), reason="the gold articles are not beside the project")
+pytestmark = pytest.mark.skipif(
+    not evaluate.EVAL.exists(), reason="the gold articles are not beside the project"
+)
 
 
 @pytest.fixture(scope="module")
@@ -20,5 +22,9 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("name", sorted(evaluate.gold_files()))
 def test_no_figure_is_below_its_floor(name: str, warehouse: Path) -> None:
     figures = evaluate.score(warehouse, evaluate.gold_files()[name])
-    broken = [f"{figure} {value}, not {bound}" for figure, value, bound, holds in evaluate.verdicts(name, figures) if not holds]
+    broken = [
+        f"{figure} {value}, not {bound}"
+        for figure, value, bound, holds in evaluate.verdicts(name, figures)
+        if not holds
+    ]
     assert not broken

@@ -5,24 +5,25 @@ rule has, meaning.py turns it into a TIMEX3 value given the day of publication, 
 whether the text looks back or ahead. Time is linear in the length of the text; no clock is ever asked.
 """
 
-import re
 from collections.abc import Iterator
 from datetime import date
+from typing import NamedTuple
 
 import polars as pl
 
 from pipeline.extract.dates import periods
-from pipeline.extract.dates.context import Context, Fields
-from pipeline.extract.dates.direction import tenses
+from pipeline.extract.dates.context import Context, Fields, folded
+from pipeline.extract.dates.direction import NoVerbs, verbs
 from pipeline.extract.dates.grammar import Grammar, Match, grammar, matches
 from pipeline.extract.dates.lexer import encode
 from pipeline.extract.dates.meaning import MEANINGS
 from pipeline.ids import with_content_id
 from pipeline.tables import frame
 
-__all__ = ["find_dates", "read_dates"]
+__all__ = ["Stated", "find_dates", "read_dates", "read_stated"]
 
-YEAR = re.compile(r"\d{4}")
+DATED = ("day", "month", "rel", "deictic", "numeric", "slashed")
+BEFORE = 24  # characters before an expression that may hold a word such as «pour»
 NO_TOKENS = frame("tokens", [])
 
 
@@ -66,26 +67,69 @@ def read_dates(
     tokens: pl.DataFrame = NO_TOKENS,
 ) -> Iterator[dict[str, object]]:
     """Yield the expressions of one text as rows of `dates` without ids; offsets count characters."""
+    for found in _read(text, language, published, breaks, tokens):
+        yield _row(text, found.start, found.end, found.value)
+
+
+class Stated(NamedTuple):
+    """What one expression says of the day on which it was written."""
+
+    start: int
+    end: int
+    weekday: int | None  # a weekday alone, without its date: 1..7
+    value: periods.Value
+    direction: str | None  # past, future, or None where the verb does not tell
+    background: bool  # told as past of a past («avait annoncé»)
+
+
+def read_stated(
+    text: str,
+    language: str | None,
+    published: str | None,
+    breaks: frozenset[int] = frozenset(),
+    tokens: pl.DataFrame = NO_TOKENS,
+) -> Iterator[Stated]:
+    """Yield what each expression of a text says of the day it was written on: its weekday, value and direction."""
+    for found in _read(text, language, published, breaks, tokens):
+        fields = Fields(grammar(language), found.match)
+        alone = found.match.rule.means == "calendar" and not any(fields.has(name) for name in DATED)
+        weekday = fields.get("weekday") if alone else None
+        direction = found.context.direction
+        yield Stated(found.start, found.end, weekday, found.value, direction, found.context.background)
+
+
+class _Found(NamedTuple):
+    match: Match
+    start: int
+    end: int
+    value: periods.Value
+    context: Context
+
+
+def _read(
+    text: str, language: str | None, published: str | None, breaks: frozenset[int], tokens: pl.DataFrame
+) -> Iterator[_Found]:
     rules = grammar(language)
     encoded = encode(text, rules.vocabulary, breaks)
-    anchor = _anchor(published)
-    context = Context(anchor, tenses(tokens, rules.direction))
+    anchor = periods.from_published(published)
+    ahead, noun_links = _words(rules, "ahead"), _words(rules, "noun_links")
+    context = Context(anchor, verbs(tokens, rules.direction), ahead=ahead, noun_links=noun_links)
     found = matches(encoded, rules)
     context.named_days = _named_days(found, rules, anchor)
     for match in found:
         start, end = encoded.starts[match.first], encoded.ends[match.last - 1]
         context.offset = start
+        context.before = text[max(0, start - BEFORE) : start]
         value = MEANINGS[match.rule.means](Fields(rules, match), context)
         if value is None:
             continue
         _remember(value, context)
-        yield _row(text, start, end, value)
+        context.last_end = end
+        yield _Found(match, start, end, value, context)
 
 
-def _anchor(published: str | None) -> periods.Value | None:
-    if published is None:
-        return None
-    return periods.year(int(published)) if YEAR.fullmatch(published) else periods.from_iso(published)
+def _words(rules: Grammar, name: str) -> tuple[str, ...]:
+    return tuple(f" {folded(words)}" for words in rules.direction.get(name, ()))
 
 
 def _remember(value: periods.Value, context: Context) -> None:
@@ -99,7 +143,7 @@ def _remember(value: periods.Value, context: Context) -> None:
 def _named_days(found: list[Match], rules: Grammar, anchor: periods.Value | None) -> dict[int, date]:
     """Return weekday -> the day that the text names in full by it, near the publication; none where it names two."""
     days: dict[int, set[date]] = {}
-    context = Context(anchor, lambda _: None)
+    context = Context(anchor, NoVerbs())
     for match in found:
         fields = Fields(rules, match)
         if match.rule.means != "calendar" or not fields.has("weekday") or not fields.has("day"):

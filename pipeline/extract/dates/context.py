@@ -1,24 +1,23 @@
 """What a rule's meaning may look at: the fields that were met, the day of publication, the text around."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Any
+from typing import Any, Protocol
 
 from pipeline.extract.dates import periods
 from pipeline.extract.dates.grammar import Grammar, Match
-from pipeline.extract.dates.lexer import APOSTROPHES, DASHES, TOKEN, plain
+from pipeline.extract.dates.lexer import ALIKE, TOKEN, plain
 from pipeline.extract.dates.numbers import read_number, whole
 
 PAST, FUTURE = "past", "future"
+APPOSITION = 12  # characters: «demain, soit mercredi»
 
 
 @lru_cache(maxsize=4096)
 def folded(text: str) -> str:
     """Return a form that spelling with or without accents, capitals and curly apostrophes share."""
-    tokens = (found.group() for found in TOKEN.finditer(text))
-    return " ".join(APOSTROPHES.get(t) or DASHES.get(t) or plain(t.casefold()) for t in tokens)
+    return " ".join(plain(found.group().casefold()) for found in TOKEN.finditer(text.translate(ALIKE)))
 
 
 @lru_cache(maxsize=256)
@@ -70,13 +69,27 @@ class Fields:
         return read_number(text, self.grammar.numbers)
 
 
+class Verbs(Protocol):
+    """What tells, from the verb at an offset, where the text looks."""
+
+    def direction(self, offset: int, /) -> str | None:
+        """Return past, future or None."""
+
+    def background(self, offset: int, /) -> bool:
+        """Tell whether it is a past of a past."""
+
+
 @dataclass
 class Context:
     """One article as its expressions are read, in order: what is known so far."""
 
     published: periods.Value | None
-    tense: Callable[[int], str | None]  # the direction that the text gives at an offset
+    verbs: Verbs  # tell the direction at an offset
     offset: int = 0  # where the expression at hand begins
+    before: str = ""  # the text just before it
+    ahead: tuple[str, ...] = ()  # words that, standing just before it, look ahead
+    noun_links: tuple[str, ...] = ()  # words that hang it on a noun, so that no verb tells
+    last_end: int = -1  # where the expression before it ends
     last_day: date | None = None  # the day that the text named last
     last_value: periods.Value | None = None
     named_days: dict[int, date] = field(default_factory=dict)  # weekday -> the day the text names in full
@@ -103,7 +116,22 @@ class Context:
     @property
     def direction(self) -> str | None:
         """Where the text around the expression at hand looks: past, future or None."""
-        return self.tense(self.offset)
+        before = f" {folded(self.before)}"
+        if self.ahead and before.endswith(self.ahead):
+            return FUTURE
+        if self.noun_links and before.endswith(self.noun_links):
+            return None
+        return self.verbs.direction(self.offset)
+
+    @property
+    def background(self) -> bool:
+        """Tell whether the expression at hand stands by a past of a past."""
+        return self.verbs.background(self.offset)
+
+    @property
+    def in_apposition(self) -> bool:
+        """Tell whether the expression at hand follows another so closely that it names the same time."""
+        return self.last_end >= 0 and self.offset - self.last_end <= APPOSITION
 
 
 def no_anchor(context: Context, what: str) -> str:

@@ -1,6 +1,6 @@
 """Tells whether the text around an expression looks back or ahead, from the verb it hangs on."""
 
-from collections.abc import Callable
+from functools import cached_property
 from typing import Any
 
 import polars as pl
@@ -19,8 +19,13 @@ class Verbs:
     def __init__(self, tokens: pl.DataFrame, settings: dict[str, Any]) -> None:
         columns = tokens.select(COLUMNS).to_dict(as_series=False)
         self.columns = columns
-        self.settings = {key: {plain(w) for w in words} for key, words in settings.items() if key not in {"ahead", "examples"}}
+        self.settings = {
+            key: {plain(w) for w in words}
+            for key, words in settings.items()
+            if key not in {"ahead", "noun_links", "examples"}
+        }
         self.first: dict[int, int] = {}  # sentence -> its first row
+        self.families: dict[int, dict[int, list[int]]] = {}
         for row, sentence in enumerate(columns["sentence"]):
             self.first.setdefault(sentence, row)
 
@@ -54,14 +59,19 @@ class Verbs:
 
     def _children(self, row: int) -> list[int]:
         sentence = self.columns["sentence"][row]
-        number = self.columns["token"][row]
-        out, at = [], self.first[sentence]
+        if sentence not in self.families:
+            self.families[sentence] = self._family(sentence)
+        return self.families[sentence].get(self.columns["token"][row], [])
+
+    def _family(self, sentence: int) -> dict[int, list[int]]:
+        """Return head token -> rows of its children, read once a sentence so that an endless one costs its length."""
         heads, sentences = self.columns["head"], self.columns["sentence"]
+        family: dict[int, list[int]] = {}
+        at = self.first[sentence]
         while at < len(heads) and sentences[at] == sentence:
-            if heads[at] == number:
-                out.append(at)
+            family.setdefault(heads[at] or 0, []).append(at)
             at += 1
-        return out
+        return family
 
     def direction(self, offset: int) -> str | None:
         """Return past, future or None (the verb does not tell) for what stands at the offset."""
@@ -76,45 +86,108 @@ class Verbs:
             row = self._head(row)
         return None
 
+    def background(self, offset: int) -> bool:
+        """Tell whether the verb at the offset is past of a past: «avait annoncé», «had announced»."""
+        row = self._row(offset)
+        for _ in range(CLIMB):
+            if row is None:
+                return False
+            if self.columns["upos"][row] in VERBS:
+                return any(self._is_pluperfect(c) for c in self._children(row))
+            row = self._head(row)
+        return False
+
+    def _is_pluperfect(self, row: int) -> bool:
+        relation = self.columns["deprel"][row] or ""
+        past = self._feature(row, "Tense") in {"Imp", "Past"} and self._feature(row, "VerbForm") == "Fin"
+        return (
+            past and relation in {"aux:tense", "aux"} and self._lemma(row) in self._set("perfect_auxiliaries")
+        )
+
     def _verb(self, row: int) -> str | None:
         children = self._children(row)
         auxiliaries = [c for c in children if (self.columns["deprel"][c] or "").startswith(("aux", "cop"))]
-        tenses = {self._feature(r, "Tense") for r in (row, *auxiliaries)}
-        moods = {self._feature(r, "Mood") for r in (row, *auxiliaries)}
-        lemmas = {self._lemma(r) for r in (row, *auxiliaries)}
-        future = self.settings.get("future_lemmas", set())
+        infinitives = [a for a in auxiliaries if self._feature(a, "VerbForm") == "Inf"]
         form = self._feature(row, "VerbForm")
-        if "Fut" in tenses or lemmas & self.settings.get("future_auxiliaries", set()):
+        if any(self.columns["deprel"][a] != "aux:pass" for a in infinitives):
+            return PAST  # «avoir signé»
+        if infinitives or (form == "Inf" and not auxiliaries):
+            return self._infinitive(row, children)
+        if form == "Part" and self._lemma(row) in self._set("planned"):
+            return self._planned(auxiliaries, children)
+        return self._finite(row, auxiliaries, children)
+
+    def _finite(self, row: int, auxiliaries: list[int], children: list[int]) -> str | None:
+        tenses = {self._feature(r, "Tense") for r in (row, *auxiliaries)}
+        lemmas = {self._lemma(r) for r in (row, *auxiliaries)}
+        if "Fut" in tenses or lemmas & self._set("future_auxiliaries"):
             return FUTURE
-        if form == "Inf" and not auxiliaries:
-            return self._infinitive(row, children, future)
-        if form == "Part" and self._lemma(row) in future:
-            return FUTURE
+        if "Pres" in tenses and self._lemma(row) in self._set("near_future"):
+            return FUTURE if any(self._is_infinitive(c) for c in children) else None
         if "Past" in tenses or "Imp" in tenses:
             return PAST
-        if "Cnd" in moods:
-            return FUTURE
-        return None
+        return FUTURE if any(self._feature(r, "Mood") == "Cnd" for r in (row, *auxiliaries)) else None
 
-    def _infinitive(self, row: int, children: list[int], future: set[str]) -> str | None:
+    def _set(self, name: str) -> set[str]:
+        return self.settings.get(name, set())
+
+    def _is_infinitive(self, row: int) -> bool:
+        """Tell whether the token is an infinitive, or a participle with one («être signé»)."""
+        rows = (row, *self._children(row))
+        return self.columns["deprel"][row] == "xcomp" and any(
+            self._feature(r, "VerbForm") == "Inf" for r in rows
+        )
+
+    def _planned(self, auxiliaries: list[int], children: list[int]) -> str | None:
+        """Return the direction of «prévu»: ahead, unless denied or told of the past («a prévu», «avait été prévu»)."""
+        if any(self._lemma(c) in self._set("negations") for c in children):
+            return None
+        if any((self.columns["deprel"][a] or "").startswith("aux:tense") for a in auxiliaries):
+            return PAST
+        tenses = {self._feature(a, "Tense") for a in auxiliaries}
+        return None if tenses & {"Past", "Imp"} else FUTURE
+
+    def _infinitive(self, row: int, children: list[int]) -> str | None:
         marks = {self._lemma(c) for c in children if (self.columns["deprel"][c] or "") in {"mark", "case"}}
-        if marks & self.settings.get("future_marks", set()):
+        if marks & self._set("future_marks"):
             return FUTURE
         head = self._head(row)
         if head is None:
             return None
-        if self._lemma(head) in future | self.settings.get("going_to", set()):
-            return FUTURE
+        return FUTURE if self._lemma(head) in self._set("before_infinitive") else None
+
+
+class NoVerbs:
+    """An article without tokens: nothing tells a direction."""
+
+    def direction(self, _offset: int) -> str | None:
+        """Return None: unknown."""
         return None
 
+    def background(self, _offset: int) -> bool:
+        """Return False: unknown."""
+        return False
 
-def tenses(tokens: pl.DataFrame, settings: dict[str, Any]) -> Callable[[int], str | None]:
-    """Return the function that tells the direction at an offset of one article; its tokens are read when asked."""
-    built: list[Verbs] = []
 
-    def ask(offset: int) -> str | None:
-        if not built:
-            built.append(Verbs(tokens, settings))
-        return built[0].direction(offset)
+class _LateVerbs:
+    """The verbs of an article, read from its tokens when the first date asks."""
 
-    return ask if tokens.height else (lambda _: None)
+    def __init__(self, tokens: pl.DataFrame, settings: dict[str, Any]) -> None:
+        self.tokens, self.settings = tokens, settings
+
+    @cached_property
+    def _verbs(self) -> Verbs:
+        return Verbs(self.tokens, self.settings)
+
+    def direction(self, offset: int) -> str | None:
+        """Return the direction at an offset."""
+        return self._verbs.direction(offset)
+
+    def background(self, offset: int) -> bool:
+        """Tell whether the offset's verb is past of a past."""
+        return self._verbs.background(offset)
+
+
+def verbs(tokens: pl.DataFrame, settings: dict[str, Any]) -> NoVerbs | _LateVerbs:
+    """Return what tells the direction at an offset of one article; its tokens are read when first asked."""
+    return _LateVerbs(tokens, settings) if tokens.height else NoVerbs()

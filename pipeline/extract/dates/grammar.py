@@ -68,12 +68,13 @@ class Grammar:
 class _Compiler:
     """Turns the notation into regular expressions over the characters of a vocabulary."""
 
-    def __init__(self, data: dict[str, Any], numbers: dict[str, int]) -> None:
+    def __init__(self, data: dict[str, Any], numbers: dict[str, Any]) -> None:
         self.data = data
         self.vocabulary = Vocabulary(ordinals=frozenset(data.get("ordinal_endings", ())))
         self.parts: dict[str, str] = data.get("parts", {})
         self.classes: dict[str, dict[str, Any]] = data.get("classes", {})
-        self.numbers = numbers
+        self.numbers: dict[str, int] = numbers.get("words", {})
+        self.articles: list[str] = numbers.get("articles", [])
         self.fields: list[tuple[str, str]] = []
         self.cached: dict[str, str] = {}
 
@@ -94,9 +95,21 @@ class _Compiler:
         return "(?:" + "|".join([*several, *([f"[{single}]"] if single else [])]) + ")"
 
     def _written_number(self) -> str:
-        one = self._alternatives(list(self.numbers)) if self.numbers else "(?!)"
+        if not self.numbers:
+            return "(?!)"
+        one = self._alternatives([word for word in self.numbers if word not in self.articles])
         joiners = self._alternatives(["-", *self.data.get("number_joiners", ())])
-        return f"{one}(?:{joiners}?{one}){{0,4}}"
+        several = f"{one}(?:{joiners}?{one}){{0,4}}"
+        if not self.articles:
+            return several
+        article = self._alternatives(self.articles)
+        high = self._alternatives([word for word, value in self.numbers.items() if value >= 12])
+        return f"(?:{article}(?!{one})|(?:{article}(?={high}))?{several})"
+
+    def _no_one(self) -> str:
+        """Return a look-ahead that refuses «un», which is an article in «mercredi un groupe»."""
+        ones = [word for word, value in self.numbers.items() if value == 1]
+        return f"(?!{self._alternatives(ones)})" if ones else ""
 
     def class_pattern(self, name: str) -> str:
         """Return the expression for one word (or number) of the class."""
@@ -114,9 +127,9 @@ class _Compiler:
             "unknown": UNKNOWN,
             "number": f"(?:[{_numbers(0, LARGEST_NUMBER)}{GROUPED}]|{written})",
             "small": f"(?:[{_numbers(0, 99)}]|{written})",
-            "day": f"(?:[{_numbers(1, 31)}{_ordinals(1, 31)}]|{written})",
+            "day": f"(?:[{_numbers(1, 31)}{_ordinals(1, 31)}]|{self._no_one()}{written})",
             "hour": f"(?:[{_numbers(0, 24)}]|{written})",
-            "minute": f"[{_numbers(0, 59)}]",
+            "minute": f"(?:[{_numbers(0, 59)}]|{written})",
             "year": f"[{_numbers(1000, 2199)}]",
             "near_year": f"[{_numbers(1900, 2059)}]",
             "short_year": f"[{_numbers(0, 99)}]",
@@ -194,8 +207,7 @@ _NOTATION = {"name", "match", "means", "after", "before", "not_after", "not_befo
 def grammar(code: str | None) -> Grammar:
     """Return the compiled rules of a language; a language without rules of its own has the shared ones."""
     data = load(code, "dates")
-    numbers: dict[str, int] = load(code, "numbers").get("words", {})
-    compiler = _Compiler(data, numbers)
+    compiler = _Compiler(data, load(code, "numbers"))
     compiled = [compiler.rule(row) for row in data.get("rules", ())]
     compiler.vocabulary.close()
     finder = re.compile("|".join(plain for _, plain in compiled)) if compiled else None
@@ -205,7 +217,7 @@ def grammar(code: str | None) -> Grammar:
         finder,
         rules,
         compiler.classes,
-        numbers,
+        compiler.numbers,
         data.get("settings", {}),
         data.get("direction", {}),
     )

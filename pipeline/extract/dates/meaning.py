@@ -1,14 +1,13 @@
 """What a rule's expression means: one function a kind of meaning, named by `means` in lang/<code>/dates.toml."""
 
-import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
 from pipeline.extract.dates import periods
-from pipeline.extract.dates.context import FUTURE, PAST, Context, Fields, no_anchor, possible_days
+from pipeline.extract.dates.context import PAST, Context, Fields, no_anchor
 from pipeline.extract.dates.periods import Value, unknown
+from pipeline.extract.dates.resolve import nearest_month, read_date, stated_year, timed
 
-NEAR = 186  # days: a date without its year lies within half a year of the publication
 UNIT_CODES = {
     "minute": "M",
     "hour": "H",
@@ -21,264 +20,13 @@ UNIT_CODES = {
 }
 MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
 DAYS = {"day": 1, "week": 7, "weekend": 7, "fortnight": 14}
-NUMERIC = re.compile(r"(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{2,4}))?")
-CLOCK = re.compile(r"(\d{1,2}):(\d{2})")
 ENDLESS = 100_000  # units: beyond it, no calendar
-
-
-def _nearest(days: list[date], context: Context, rel: int | None, *, strict: bool = False) -> date | None:
-    """Return the day that the direction asks for: the last one before or the next one after publication."""
-    anchor = context.day or context.month
-    if anchor is None or not days:
-        return None
-    direction = {-1: PAST, 1: FUTURE}.get(rel or 0) or context.direction
-    before = [d for d in days if d < anchor or (d == anchor and not strict)]
-    after = [d for d in days if d > anchor or (d == anchor and not strict)]
-    if direction == PAST and before:
-        return max(before)
-    if direction == FUTURE and after:
-        return min(after)
-    return min(days, key=lambda d: (abs((d - anchor).days), d))
-
-
-def _century(number: int, context: Context) -> int:
-    """Return the full year of a year in two figures, at most ten years after the publication."""
-    if number >= 100:
-        return number
-    limit = (context.year or 2030) + 10
-    full = limit // 100 * 100 + number
-    return full if full <= limit else full - 100
-
-
-def _day_month(fields: Fields, prefix: str, context: Context) -> Value | None:
-    text = fields.text("numeric", prefix) or fields.text("slashed", prefix)
-    found = NUMERIC.fullmatch(text)
-    if not found:
-        return None
-    one, two = int(found[1]), int(found[2])
-    day_first = fields.grammar.settings.get("day_first", True)
-    day, month = (one, two) if (day_first and two <= 12) or one > 12 else (two, one)
-    if not 1 <= month <= 12 or not 1 <= day <= 31:
-        return None
-    if found[3]:
-        when = periods.make_date(_century(int(found[3]), context), month, day)
-        return periods.day(when) if when else unknown("no such day in the calendar", "day")
-    return _without_year(day, month, None, fields.get("rel", prefix), context)
-
-
-def _without_year(day: int, month: int, weekday: int | None, rel: int | None, context: Context) -> Value:
-    if periods.make_date(2000, month, day) is None:
-        return unknown("no such day in the calendar", "day")
-    if context.year is None:
-        return unknown(no_anchor(context, "a date without its year"), "day")
-    years = range(context.year - 1, context.year + 2)
-    if weekday:
-        years = range(context.year - 6, context.year + 7)
-    days = [d for y in years if 0 < y <= periods.LAST_YEAR and (d := periods.make_date(y, month, day))]
-    agreeing = [d for d in days if d.isoweekday() == weekday]
-    if (
-        agreeing
-        and context.month
-        and abs((min(agreeing, key=lambda d: abs((d - context.month).days)) - context.month).days) < NEAR
-    ):
-        when: date | None = min(agreeing, key=lambda d: abs((d - context.month).days))
-    elif context.month is None:
-        when = periods.make_date(context.year, month, day)
-    else:
-        near = [d for d in days if abs(d.year - context.year) <= 1]
-        when = _nearest(near or days, context, rel)
-    return periods.day(when).by("publication") if when else unknown("no such day in the calendar", "day")
-
-
-def _weekday(weekday: int, rel: int | None, context: Context) -> Value:
-    named = context.named_days.get(weekday)
-    if named and not rel:
-        return periods.day(named).by("named in the text")
-    direction = {-1: PAST, 1: FUTURE}.get(rel or 0) or context.direction
-    anchor = context.day
-    if anchor is None:
-        return unknown(possible_days(context, weekday, direction), "day")
-    if direction == FUTURE:
-        ahead = (weekday - anchor.isoweekday()) % 7
-        ahead = 7 if ahead == 0 and rel else ahead
-        when = periods.add_days(anchor, ahead)
-    else:
-        back = (anchor.isoweekday() - weekday) % 7
-        back = 7 if back == 0 and rel else back
-        when = periods.add_days(anchor, -back)
-    method = "publication, future" if direction == FUTURE else "publication, past"
-    return periods.day(when).by(method) if when else unknown("beyond the calendar", "day")
-
-
-def _weekday_and_day(weekday: int, day: int, context: Context) -> Value:
-    if context.month is None:
-        return unknown(no_anchor(context, "a day without its month"), "day")
-    around = [periods.month(context.month.year, context.month.month + n).start for n in range(-6, 7)]
-    days = [d for first in around if first and (d := periods.make_date(first.year, first.month, day))]
-    agreeing = [d for d in days if d.isoweekday() == weekday]
-    if not agreeing:
-        return unknown("no such day in the calendar", "day")
-    anchor = context.day or context.month
-    return periods.day(min(agreeing, key=lambda d: abs((d - anchor).days))).by("publication")
-
-
-def _day_alone(day: int, context: Context) -> Value:
-    if context.month is None:
-        return unknown(no_anchor(context, "a day without its month"), "day")
-    around = [periods.month(context.month.year, context.month.month + n).start for n in (-1, 0, 1)]
-    days = [d for first in around if first and (d := periods.make_date(first.year, first.month, day))]
-    when = _nearest(days, context, None)
-    return periods.day(when).by("publication") if when else unknown("no such day in the calendar", "day")
-
-
-def _month(number: int, year: int | None, rel: int | None, context: Context) -> Value:
-    if year is not None:
-        return periods.month(year, number)
-    if context.month is None:
-        return unknown(no_anchor(context, "a month without its year"), "month")
-    firsts = [
-        date(y, number, 1) for y in range(context.month.year - 1, context.month.year + 2) if 0 < y < 9999
-    ]
-    monthly = Context(periods.month(context.month.year, context.month.month), context.tense, context.offset)
-    when = _nearest(firsts, monthly, rel, strict=bool(rel))
-    return (
-        periods.month(when.year, when.month).by("publication") if when else unknown("no such month", "month")
-    )
-
-
-def _season(name: str, year: int | None, rel: int | None, context: Context) -> Value:
-    if year is None:
-        if context.day is None and context.month is None:
-            return unknown(no_anchor(context, "a season without its year"), "season")
-        anchor = context.day or context.month
-        assert anchor is not None  # noqa: S101 - one of the two, by the test above
-        seasons = [periods.season(anchor.year + n, name) for n in (-1, 0, 1)]
-        direction = {-1: PAST, 1: FUTURE}.get(rel or 0) or context.direction
-        running = [s for s in seasons if s.start and s.end and s.start <= anchor <= s.end]
-        if running and not rel:
-            return running[0].by("publication")
-        past = [s for s in seasons if s.end and s.end < anchor]
-        ahead = [s for s in seasons if s.start and s.start > anchor]
-        if direction == PAST and past:
-            return past[-1].by("publication")
-        if direction == FUTURE and ahead:
-            return ahead[0].by("publication")
-        nearest = min(seasons, key=lambda s: min(abs((s.start - anchor).days), abs((s.end - anchor).days)))  # type: ignore[operator]
-        return nearest.by("publication")
-    return periods.season(year, name)
-
-
-def _date(fields: Fields, prefix: str, context: Context) -> Value | None:  # noqa: PLR0911, C901 - one line a form
-    if fields.has("iso", prefix):
-        return periods.from_iso(fields.text("iso", prefix))
-    if fields.has("numeric", prefix) or fields.has("slashed", prefix):
-        return _day_month(fields, prefix, context)
-    weekday, rel = fields.get("weekday", prefix), fields.get("rel", prefix)
-    weekday = weekday or fields.get("weekday_short", prefix)
-    month = fields.get("month", prefix) or fields.get("month_short", prefix)
-    day = fields.number("day", prefix) or fields.number("first_word", prefix)
-    year = _year(fields, prefix)
-    if fields.has("day", prefix) and (day is None or not 1 <= day <= 31):
-        return None
-    deictic = fields.get("deictic", prefix)
-    if deictic is not None and not month:
-        return _shifted_day(deictic, context)
-    if fields.has("holiday", prefix):
-        return _holiday(str(fields.get("holiday", prefix)), year, rel, context)
-    if day and month:
-        if year is None:
-            return _without_year(day, month, weekday, rel, context)
-        when = periods.make_date(year, month, day)
-        return periods.day(when) if when else unknown("no such day in the calendar", "day")
-    if month:
-        return _month(month, year, rel, context)
-    if fields.has("season", prefix):
-        return _season(fields.get("season", prefix), year, rel, context)
-    if weekday and day:
-        return _weekday_and_day(weekday, day, context)
-    if weekday:
-        return _weekday(weekday, rel, context)
-    if day:
-        return _day_alone(day, context)
-    return periods.year(year) if year is not None else None
-
-
-def _year(fields: Fields, prefix: str) -> int | None:
-    for name in ("year", "near_year"):
-        if fields.has(name, prefix) or name in fields.found.rule.constants:
-            return fields.number(name, prefix)
-    return None
-
-
-def _shifted_day(days: int, context: Context) -> Value:
-    if context.day is None:
-        return unknown(no_anchor(context, "a day counted from today"), "day")
-    when = periods.add_days(context.day, days)
-    return periods.day(when).by("publication") if when else unknown("beyond the calendar", "day")
-
-
-def easter(year: int) -> date:
-    """Return Easter Sunday in the Gregorian calendar (Meeus, Jones, Butcher)."""
-    a, (b, c) = year % 19, divmod(year, 100)
-    d, e = divmod(b, 4)
-    g = (8 * b + 13) // 25
-    h = (19 * a + b - d - g + 15) % 30
-    i, k = divmod(c, 4)
-    x = (32 + 2 * e + 2 * i - h - k) % 7
-    m = (a + 11 * h + 22 * x) // 451
-    month, day = divmod(h + x - 7 * m + 114, 31)
-    return date(year, month, day + 1)
-
-
-def _holiday(rule: str, year: int | None, rel: int | None, context: Context) -> Value:
-    """Return a feast: «12-25» is fixed, «easter+39» counts from Easter."""
-
-    def of(number: int) -> date | None:
-        if rule.startswith("easter"):
-            return periods.add_days(easter(number), int(rule.removeprefix("easter") or 0))
-        month, day = rule.split("-")
-        return periods.make_date(number, int(month), int(day))
-
-    if year is not None:
-        when = of(year)
-        return periods.day(when) if when else unknown("no such day in the calendar", "day")
-    if context.year is None:
-        return unknown(no_anchor(context, "a feast without its year"), "day")
-    days = [d for n in (-1, 0, 1) if 0 < context.year + n < 9999 and (d := of(context.year + n))]
-    when = _nearest(days, context, rel, strict=bool(rel))
-    return periods.day(when).by("publication") if when else unknown(no_anchor(context, "a feast"), "day")
-
-
-def _timed(value: Value, fields: Fields, prefix: str) -> Value:
-    """Return the day with the clock time or the part of the day that stands with it."""
-    clock = CLOCK.match(fields.text("clock", prefix))
-    part = fields.get("part", prefix)
-    if clock:
-        hour: int | None = int(clock[1])
-        minute: int | None = int(clock[2])
-    elif fields.has("noon", prefix):
-        hour, minute = fields.get("noon", prefix), None
-    else:
-        hour, minute = fields.number("hour", prefix), fields.number("minute", prefix)
-    if hour is not None and value.value is not None:
-        if part in {"AF", "EV"} and 1 <= hour < 12:
-            hour += 12
-        half = fields.get("meridiem", prefix)
-        if half is not None and hour <= 12:
-            hour = hour % 12 + half
-        zone = fields.get("zone", prefix) or ""
-        return periods.at(value, hour, minute, zone)
-    if part and value.granularity == "day":
-        return Value(
-            value.value, value.start, value.end, f"day, {part}", value.type, value.method, value.reason
-        )
-    return value
 
 
 def calendar(fields: Fields, context: Context) -> Value | None:
     """A day, month, season or year, with what stands beside it."""
-    value = _date(fields, "", context)
-    return _timed(value, fields, "") if value else None
+    value = read_date(fields, "", context)
+    return timed(value, fields, "") if value else None
 
 
 def moment(fields: Fields, context: Context) -> Value | None:
@@ -286,16 +34,49 @@ def moment(fields: Fields, context: Context) -> Value | None:
     anchor = context.day or context.last_day
     if anchor is None:
         return unknown(no_anchor(context, "a time of the day"), "minute")
-    part = fields.get("part")
-    if part and not fields.has("hour") and not fields.has("clock"):
+    part = fields.get("part") or fields.get("day_part")
+    if part and not any(fields.has(name) for name in ("hour", "clock", "noon")):
         return Value(f"{anchor.isoformat()}T{part}", anchor, anchor, "part of the day", "TIME", "publication")
-    value = _timed(periods.day(anchor).by("publication"), fields, "")
+    value = timed(periods.day(anchor).by("publication"), fields, "")
     return value if value.type == "TIME" or value.value is None else None
+
+
+def timed_day(fields: Fields, context: Context) -> Value | None:
+    """A clock time with its day behind it: «13h30 samedi», «8 heures ce soir» (of today)."""
+    value = read_date(fields, "", context)
+    if value is None and context.day is not None:
+        value = periods.day(context.day).by("publication")
+    return timed(value, fields, "") if value else unknown(no_anchor(context, "a time of the day"), "minute")
+
+
+def weekday_after(fields: Fields, context: Context) -> Value | None:
+    """A weekday counted on from the day named last («le mardi suivant»), or weeks ahead («lundi en huit»)."""
+    weekday, days = fields.get("weekday"), fields.get("days_ahead")
+    anchor = context.day if days is not None else context.last_day or context.day
+    if anchor is None:
+        return unknown(no_anchor(context, "a weekday"), "day")
+    ahead = (weekday - anchor.isoweekday()) % 7
+    if days is not None:
+        ahead += days
+    elif fields.get("rel_text") == 1:
+        ahead = ahead or 7
+    else:
+        ahead -= 7
+    when = periods.add_days(anchor, ahead)
+    return periods.day(when).by("publication" if days is not None else "context") if when else None
+
+
+def week_of(fields: Fields, context: Context) -> Value | None:
+    """The week of a date: «la semaine du 6 octobre»."""
+    value = read_date(fields, "", context)
+    if value is None or value.start is None:
+        return value
+    return periods.week(value.start).by(value.method)
 
 
 def interval(fields: Fields, context: Context) -> Value | None:
     """From one date to another; what the first leaves out, the second tells."""
-    last = _date(fields, "b", context)
+    last = read_date(fields, "b", context)
     if last is None:
         return None
     filled = dict(fields.found.fields)
@@ -303,10 +84,10 @@ def interval(fields: Fields, context: Context) -> Value | None:
         if ("a", name) not in filled and ("b", name) in filled and not _finer(filled, name):
             filled["a", name] = filled["b", name]
     match = type(fields.found)(fields.found.rule, fields.found.first, fields.found.last, filled)
-    first = _date(Fields(fields.grammar, match), "a", context)
+    first = read_date(Fields(fields.grammar, match), "a", context)
     if first is None:
         return None
-    first, last = _timed(first, fields, "a"), _timed(last, fields, "b")
+    first, last = timed(first, fields, "a"), timed(last, fields, "b")
     if first.start and last.end and first.start > last.end:
         first = _turned(first, last, filled)
     return periods.between(first, last)
@@ -397,31 +178,25 @@ def period(fields: Fields, context: Context) -> Value | None:
 
 
 def _period_at(unit: str, anchor: date, rel: int, context: Context) -> Value | None:
-    if unit == "weekend":
-        if rel == 0 and context.direction != FUTURE and anchor.isoweekday() < 5:
-            rel = -1 if context.direction == PAST else 0
-        elif rel < 0 and anchor.isoweekday() == 7:
-            rel = -1
-    if unit == "day":
-        when = periods.add_days(anchor, rel)
-        return periods.day(when).by("publication") if when else unknown("beyond the calendar", "day")
-    if unit in {"week", "weekend"}:
-        when = periods.add_days(anchor, 7 * rel)
-        if when is None:
-            return unknown("beyond the calendar", unit)
-        return (periods.week if unit == "week" else periods.weekend)(when).by("publication")
-    if unit == "month":
-        return periods.month(anchor.year, anchor.month + rel).by("publication")
-    if unit == "quarter":
-        nth = (anchor.month - 1) // 3 + rel
-        return periods.quarter(anchor.year + nth // 4, nth % 4 + 1).by("publication")
-    if unit == "year":
-        return periods.year(anchor.year + rel).by("publication")
-    if unit == "decade":
-        return periods.decade(anchor.year // 10 * 10 + 10 * rel).by("publication")
-    if unit == "century":
-        return periods.century((anchor.year - 1) // 100 + 1 + rel).by("publication")
-    return None
+    if unit == "weekend" and rel == 0 and context.direction == PAST and anchor.isoweekday() < 5:
+        rel = -1
+    if unit in {"day", "week", "weekend"}:
+        when = periods.add_days(anchor, rel * DAYS[unit])
+        made = {"day": periods.day, "week": periods.week, "weekend": periods.weekend}[unit]
+        return made(when).by("publication") if when else unknown("beyond the calendar", unit)
+    return _long_period(unit, anchor, rel)
+
+
+def _long_period(unit: str, anchor: date, rel: int) -> Value | None:
+    nth = (anchor.month - 1) // 3 + rel
+    made = {
+        "month": lambda: periods.month(anchor.year, anchor.month + rel),
+        "quarter": lambda: periods.quarter(anchor.year + nth // 4, nth % 4 + 1),
+        "year": lambda: periods.year(anchor.year + rel),
+        "decade": lambda: periods.decade(anchor.year // 10 * 10 + 10 * rel),
+        "century": lambda: periods.century((anchor.year - 1) // 100 + 1 + rel),
+    }.get(unit)
+    return made().by("publication") if made else None
 
 
 def stretch(fields: Fields, context: Context) -> Value | None:
@@ -449,7 +224,7 @@ def nth_period(fields: Fields, context: Context) -> Value | None:
     """The first quarter, second half, last week of a month or year."""
     nth = fields.number("nth") or fields.number("ordinal_number")
     unit = fields.get("unit_of_year") or fields.get("unit_of_month")
-    year = _year(fields, "")
+    year = stated_year(fields, "")
     within = _month_of(fields, context)
     if within is None:
         if year is None and context.year is None:
@@ -462,7 +237,9 @@ def nth_period(fields: Fields, context: Context) -> Value | None:
 
 def _month_of(fields: Fields, context: Context) -> Value | None:
     number = fields.get("month") or fields.get("month_short")
-    return _month(number, _year(fields, ""), fields.get("rel"), context) if number else None
+    if number is None and fields.has("this_month") and context.month is not None:
+        return _moved(context.month, "month", fields.get("rel") or 0)
+    return nearest_month(number, stated_year(fields, ""), fields.get("rel"), context) if number else None
 
 
 def _nth_in(nth: int, unit: str | None, within: Value, weekday: int | None) -> Value | None:
@@ -481,7 +258,8 @@ def _nth_in(nth: int, unit: str | None, within: Value, weekday: int | None) -> V
         when = within.end if nth == -1 else periods.add_days(within.start, nth - 1)
     elif target:
         first_one = within.start + timedelta(days=(target - within.start.isoweekday()) % 7)
-        last_one = within.end - timedelta(days=(within.end.isoweekday() - target) % 7)
+        latest = within.end - timedelta(days=6 if unit == "week" else 0)  # a week lies in its month whole
+        last_one = latest - timedelta(days=(latest.isoweekday() - target) % 7)
         when = last_one if nth == -1 else first_one + timedelta(days=7 * (nth - 1))
     else:
         return None
@@ -493,7 +271,7 @@ def _nth_in(nth: int, unit: str | None, within: Value, weekday: int | None) -> V
 
 def months_of(fields: Fields, context: Context) -> Value | None:
     """The first or last so many months of a year."""
-    number, nth, year = fields.number("number"), fields.number("first_months"), _year(fields, "")
+    number, nth, year = fields.number("number"), fields.number("first_months"), stated_year(fields, "")
     if year is None:
         year = context.year
     if year is None:
@@ -526,12 +304,12 @@ def named_day(fields: Fields, context: Context) -> Value | None:
     if anchor is None:
         return unknown("no day named before it in the text", "day")
     when = periods.add_days(anchor, fields.get("offset"))
-    return _timed(periods.day(when).by("context"), fields, "") if when else None
+    return timed(periods.day(when).by("context"), fields, "") if when else None
 
 
 def beside_date(fields: Fields, context: Context) -> Value | None:
     """The eve or the morrow of a date that stands with it."""
-    value = _date(fields, "", context)
+    value = read_date(fields, "", context)
     if value is None or value.start is None or value.granularity != "day":
         return value
     when = periods.add_days(value.start, fields.get("offset"))
@@ -540,7 +318,10 @@ def beside_date(fields: Fields, context: Context) -> Value | None:
 
 def duration(fields: Fields, _: Context) -> Value | None:
     """A length of time."""
-    number, unit = fields.amount(), fields.get("length_unit") or fields.get("years")
+    number, unit = (
+        fields.amount(),
+        next((u for name in ("length_unit", "years", "hours") if (u := fields.get(name))), None),
+    )
     if number is None or unit not in UNIT_CODES:
         return None
     number *= {"decade": 10, "century": 100}.get(unit, 1)
@@ -564,7 +345,7 @@ def vague(fields: Fields, _: Context) -> Value | None:
     """A time that nobody could put on the calendar: PAST_REF, PRESENT_REF, FUTURE_REF."""
     value = fields.get("value")
     if value is None:
-        value = "PAST_REF" if fields.get("rel") == -1 else "FUTURE_REF"
+        value = "PAST_REF" if (fields.get("rel") or fields.get("lately")) == -1 else "FUTURE_REF"
     return Value(value, granularity="vague", method="vague")
 
 
@@ -576,7 +357,7 @@ def nothing(_fields: Fields, _context: Context) -> Value | None:
 MEANINGS: dict[str, Callable[[Fields, Context], Value | None]] = {
     meaning.__name__: meaning
     for meaning in (
-        calendar, moment, interval, shift, period, stretch, nth_period, months_of, decade, century,
+        calendar, moment, timed_day, weekday_after, week_of, interval, shift, period, stretch, nth_period, months_of, decade, century,
         named_day, beside_date, duration, repeated, vague, nothing,
     )
 }  # fmt: skip

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 DAY = timedelta(days=1)
 FIRST_YEAR, LAST_YEAR = 1, 9999
+PARTS = {"MO": "morning", "AF": "afternoon", "EV": "evening", "NI": "night", "MI": "midday", "DT": "daytime"}
 SEASON_STARTS = {"SP": (3, 20), "SU": (6, 21), "FA": (9, 22), "WI": (12, 21)}
 SEASON_ENDS = {"SP": (6, 20), "SU": (9, 21), "FA": (12, 20), "WI": (3, 19)}
 
@@ -22,7 +23,6 @@ class Value:
     type: str = "DATE"
     method: str = "absolute"
     reason: str | None = None
-    missing: str | None = None  # what would settle an unknown value: "weekday:3", "month:11" ...
 
     def by(self, method: str) -> "Value":
         """Return the same value, known in another way."""
@@ -123,6 +123,32 @@ def add_days(when: date, days: int) -> date | None:
         return None
 
 
+def easter(number: int) -> date:
+    """Return Easter Sunday of a year in the Gregorian calendar (Meeus, Jones and Butcher's computation)."""
+    a, (b, c) = number % 19, divmod(number, 100)
+    d, e = divmod(b, 4)
+    g = (8 * b + 13) // 25
+    h = (19 * a + b - d - g + 15) % 30
+    i, k = divmod(c, 4)
+    x = (32 + 2 * e + 2 * i - h - k) % 7
+    m = (a + 11 * h + 22 * x) // 451
+    nth, in_month = divmod(h + x - 7 * m + 114, 31)
+    return date(number, nth, in_month + 1)
+
+
+def feast(rule: str, number: int) -> date | None:
+    """Return a feast's day in a year: «12-25» is fixed, «easter+39» counts days from Easter."""
+    if rule.startswith("easter"):
+        return add_days(easter(number), int(rule.removeprefix("easter") or 0))
+    nth, in_month = rule.split("-")
+    return make_date(number, int(nth), int(in_month))
+
+
+def part_of(value: Value, part: str) -> Value:
+    """Return a day of which a part is meant (MO, AF, EV, NI): the day is its value, the part its granularity."""
+    return replace(value, granularity=f"day, {PARTS[part]}")
+
+
 def between(first: Value, last: Value) -> Value:
     """Return the interval of two values."""
     if first.value is None or last.value is None:
@@ -143,17 +169,28 @@ def from_iso(text: str) -> Value:
     found = ISO_TEXT.fullmatch(text)
     if not found:
         return unknown("not an ISO 8601 date")
-    number, nth, in_month = int(found[1]), int(found[2]), found[3]
-    if not 1 <= nth <= 12 or number < 1:
-        return unknown("no such day in the calendar", "day")
-    if in_month is None:
-        return month(number, nth)
-    when = make_date(number, nth, int(in_month))
+    number, nth = int(found[1]), int(found[2])
+    if found[3] is not None:
+        return _iso_day(found)
+    if nth == number % 100 + 1:  # 2015-16
+        return between(year(number), year(number + 1))
+    return (
+        month(number, nth) if 1 <= nth <= 12 and number else unknown("no such month in the calendar", "month")
+    )
+
+
+def from_published(text: str | None) -> Value | None:
+    """Return the value of `articles.published`: a year, a month, a day or a time of it."""
+    if not text:
+        return None
+    return year(int(text)) if re.fullmatch(r"\d{4}", text) else from_iso(text)
+
+
+def _iso_day(found: re.Match[str]) -> Value:
+    when = make_date(int(found[1]), int(found[2]), int(found[3]))
     if when is None:
         return unknown("no such day in the calendar", "day")
-    if found[4] is None:
-        return day(when)
-    return at(day(when), int(found[4]), int(found[5]), found[7] or "")
+    return at(day(when), int(found[4]), int(found[5]), found[7] or "") if found[4] else day(when)
 
 
 def at(value: Value, hour: int, minute: int | None, zone: str = "") -> Value:

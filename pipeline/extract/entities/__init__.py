@@ -1,12 +1,21 @@
-"""Finds who or what is the same across all articles, whatever the spelling."""
+"""Finds who or what is the same across all articles, whatever the spelling, and says why.
 
+A surname alone joins a full name only inside its article (mentions); here full names are compared. Namesakes stay
+apart when their gender or country differs. A judgement wins over the machine.
+"""
+
+from collections import defaultdict
 from typing import NamedTuple
 
 import polars as pl
 
 from pipeline import tables
+from pipeline.extract.authorities import packaged_authorities
+from pipeline.extract.entities.groups import Groups, group_nodes
+from pipeline.extract.entities.judgements import judged_nodes
+from pipeline.extract.entities.nodes import Nodes, build_nodes, cluster_frame
+from pipeline.extract.entities.pairs import candidate_pairs
 from pipeline.extract.names import fold
-from pipeline.ids import content_id
 
 
 class Resolution(NamedTuple):
@@ -23,36 +32,140 @@ def resolve_entities(
     authorities: pl.DataFrame | None = None,
     judgements: pl.DataFrame | None = None,
 ) -> Resolution:
-    """Return the entities of all articles, their spellings, and which cluster of mentions is which entity."""
-    named = mentions.filter(pl.col("cluster_id").is_not_null())
-    keys = (
-        named.filter(pl.col("kind") == "name")
-        .group_by("cluster_id")
-        .agg(pl.col("type", "name", "article_id").first())
+    """Return the entities of all articles, their spellings, and which cluster of mentions is which entity.
+
+    `authorities` (columns of authorities.SCHEMA) are added to the packaged ones; `judgements` as in judgements.SCHEMA.
+    An entity's id comes from the name of its earliest article, so a new drop leaves the ids of others as they are.
+    Cost is near linear in the mentions: names spelt alike are one node, nodes meet in blocks by sound.
+    """
+    known = (
+        packaged_authorities() if authorities is None else pl.concat([authorities, packaged_authorities()])
     )
-    links = keys.select(
-        "cluster_id",
-        entity_id=pl.struct("type", "name", "cluster_id").map_elements(
-            lambda r: content_id(
-                "entity",
-                r["type"],
-                fold(r["name"]) if " " in r["name"] or r["type"] != "PER" else r["cluster_id"],
-            ),
-            return_dtype=pl.Int64,
-        ),
+    clusters = cluster_frame(mentions, articles)
+    built = build_nodes(clusters, known)
+    spelled = _spelled(mentions, built)
+    groups = group_nodes(
+        built.nodes,
+        candidate_pairs(built.nodes),
+        _acronyms(built.nodes, spelled),
+        list(judged_nodes(judgements, built.nodes, spelled)),
     )
-    joined = named.drop("entity_id").join(links, on="cluster_id")
-    entities = joined.group_by("entity_id").agg(
-        pl.col("name").mode().sort().first(),
-        pl.col("type").first(),
-        wikidata_id=pl.lit(None, dtype=pl.String),
-        n_articles=pl.col("article_id").n_unique().cast(pl.Int64),
-        n_mentions=pl.len().cast(pl.Int64),
+    roots = pl.Series("root", [groups.find(node) for node in range(len(built.nodes))], dtype=pl.UInt32)
+    ids = _ids(built.nodes.with_columns(roots))
+    nodes = built.nodes.with_columns(roots).join(ids, on="root").sort("node")
+    links = built.clusters.join(nodes.select("node", "entity_id"), on="node").select(
+        "cluster_id", "entity_id"
     )
-    aliases = (
+    joined = mentions.drop("entity_id").join(links, on="cluster_id")
+    return Resolution(
+        _entities(nodes, clusters, joined, links), _aliases(nodes, built, groups, joined), links
+    )
+
+
+def _ids(nodes: pl.DataFrame) -> pl.DataFrame:
+    """Return `root`, `entity_id`: an authority's id when the group has one, else its earliest node's."""
+    return (
+        nodes.sort(pl.col("authority").is_null(), "node")
+        .group_by("root", maintain_order=True)
+        .agg(entity_id=pl.col("id").first())
+    )
+
+
+def _spelled(mentions: pl.DataFrame, built: Nodes) -> dict[str, list[int]]:
+    """Return which nodes each folded spelling stands for somewhere."""
+    pairs = (
+        mentions.filter(pl.col("kind") == "name")
+        .select("cluster_id", "text")
+        .join(built.clusters, on="cluster_id")
+        .select("text", "node")
+        .unique()
+        .sort("node", "text")
+    )
+    found: dict[str, list[int]] = defaultdict(list)
+    for text, node in pairs.iter_rows():
+        found[fold(text)].append(node)
+    return found
+
+
+def _acronyms(nodes: pl.DataFrame, spelled: dict[str, list[int]]) -> list[tuple[int, int]]:
+    """Return (node of the letters, node of the words) where the letters stand for one name alone in all articles.
+
+    An authority says itself which letters are its own, and when.
+    """
+    things = nodes.filter((pl.col("type") == "ORG") & ~pl.col("local"))
+    unknown = things.filter(pl.col("authority").is_null())
+    words = {node: name for node, name in unknown.select("node", "name").iter_rows() if " " in name}
+    found = []
+    for node, name in unknown.select("node", "name").iter_rows():
+        if " " not in name and len(name) > 1 and name == name.upper():
+            long = {other for other in spelled.get(fold(name), []) if other in words}
+            if len(long) == 1:
+                found.append((node, long.pop()))
+    return found
+
+
+def _entities(
+    nodes: pl.DataFrame, clusters: pl.DataFrame, joined: pl.DataFrame, links: pl.DataFrame
+) -> pl.DataFrame:
+    counted = joined.group_by("entity_id").agg(
+        n_articles=pl.col("article_id").n_unique().cast(pl.Int64), n_mentions=pl.len().cast(pl.Int64)
+    )
+    named = (
+        clusters.join(links, on="cluster_id")
+        .group_by("entity_id", "name")
+        .agg(n=pl.len())
+        .sort("n", pl.col("name").str.len_chars(), "name", descending=[True, True, False])
+        .group_by("entity_id", maintain_order=True)
+        .agg(pl.col("name").first())
+    )
+    known = (
+        nodes.sort(pl.col("authority").is_null(), "node")
+        .group_by("entity_id", maintain_order=True)
+        .agg(pl.col("authority", "wikidata_id", "type").first())
+    )
+    found = known.join(named, on="entity_id").join(counted, on="entity_id").sort("entity_id")
+    rows = found.with_columns(name=pl.coalesce("authority", "name"))
+    return tables.frame("entities", []).vstack(
+        rows.select(pl.col(column).cast(kind) for column, kind in tables.frame("entities", []).schema.items())
+    )
+
+
+def _aliases(nodes: pl.DataFrame, built: Nodes, groups: Groups, joined: pl.DataFrame) -> pl.DataFrame:
+    """Return the spellings: a cluster's fullest name with the reason its node was joined, others as «article»."""
+    reasons = pl.DataFrame(
+        [
+            (
+                node,
+                name,
+                *(
+                    ("authority", 1.0)
+                    if authority and groups.reason[node][0] == "spelling"
+                    else groups.reason[node]
+                ),
+            )
+            for node, name, authority in nodes.select("node", "name", "authority").iter_rows()
+        ],
+        schema={
+            "node": pl.UInt32,
+            "node_name": pl.String,
+            "joined_by": pl.String,
+            "joined_score": pl.Float64,
+        },
+        orient="row",
+    )
+    full = pl.col("text") == pl.col("name")
+    rows = (
         joined.filter(pl.col("kind") == "name")
-        .group_by("entity_id", alias="text")
-        .agg(n_mentions=pl.len().cast(pl.Int64), method=pl.lit("spelling"), score=pl.lit(1.0))
+        .join(built.clusters, on="cluster_id")
+        .join(reasons, on="node")
+        .with_columns(
+            method=pl.when(full).then(pl.col("joined_by")).otherwise(pl.lit("article")),
+            score=pl.when(full).then(pl.col("joined_score")).otherwise(pl.col("confidence")),
+        )
+        .sort("score", "method", descending=[True, False], nulls_last=True)
+        .group_by("entity_id", pl.col("text").alias("alias"), maintain_order=True)
+        .agg(pl.col("method", "score").first(), n_mentions=pl.len())
+        .sort("entity_id", "alias")
     )
-    order = list(tables.TABLES["entities"].create_empty().columns)
-    return Resolution(entities.select(order), aliases, links)
+    schema = tables.frame("entity_aliases", []).schema
+    return rows.select(pl.col(column).cast(kind) for column, kind in schema.items())

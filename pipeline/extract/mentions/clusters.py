@@ -2,13 +2,16 @@
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from pipeline.extract.mentions.lexicon import Lexicon
 from pipeline.extract.mentions.spans import Name
-from pipeline.extract.names import acronym, fold, same_given, skeleton
+from pipeline.extract.names import acronym, fold
+from pipeline.extract.spelling import same_person, sound_alike
 
-ACRONYM = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þa-z0-9.&-]*[A-ZÀ-Þ0-9.]$")
+LONG_WORD = 5  # letters: shorter words sound alike too easily
+SAME_IN_ARTICLE = 0.7  # inside one article, what is doubtful across articles is the same
 
 
 @dataclass(slots=True)
@@ -19,12 +22,11 @@ class Form:
     type: str
     text: str
     members: list[Name] = field(default_factory=list)
-    cluster: int = -1
 
     @property
-    def is_acronym(self) -> bool:
-        """Tell whether the form is written like initials: in capitals, in one word."""
-        return len(self.words) <= 1 and bool(ACRONYM.match(self.text)) and self.text.upper() == self.text
+    def first(self) -> int:
+        """Return where the form stands first."""
+        return min(name.start for name in self.members)
 
 
 @dataclass(slots=True)
@@ -89,15 +91,32 @@ def forms_of(names: list[Name], known: Lexicon) -> list[Form]:
         if not any(name.title for name, _ in members):
             kind = known.known_types.get(" ".join(words), kind)
         forms.append(Form(words, kind, texts.most_common(1)[0][0], [name for name, _ in members]))
+    _retype_surnames(forms, known)
     return forms
+
+
+def _retype_surnames(forms: list[Form], known: Lexicon) -> None:
+    """Set right the type of a single word, taken for a thing, that ends the full name of a person of the article."""
+    surnames = {form.words[-1] for form in forms if form.type == "PER" and len(form.words) > 1}
+    for form in forms:
+        word = form.words[0]
+        if form.type == "PER" or len(form.words) > 1 or word in known.known_types:
+            continue
+        alike = len(word) >= LONG_WORD and any(
+            sound_alike(word, one) for one in surnames if len(one) >= LONG_WORD
+        )
+        if word in surnames or alike:
+            form.type = "PER"
 
 
 def clusters_of(text: str, names: list[Name], known: Lexicon) -> list[Cluster]:
     """Return the clusters of one article, in the order of their first names."""
     forms = forms_of(names, known)
     groups = Groups(len(forms))
+    _join_inner(forms, groups, known)
     _join_people(forms, groups, known)
-    _join_things(text, forms, groups, known)
+    _join_acronyms(text, forms, groups, known)
+    _join_shortened(forms, groups, known)
     members: dict[int, list[Form]] = defaultdict(list)
     for i, form in enumerate(forms):
         members[groups.find(i)].append(form)
@@ -110,104 +129,178 @@ def _cluster(forms: list[Form], known: Lexicon) -> Cluster:
     for form in forms:
         votes[form.type] += len(form.members)
     kind = max(votes, key=lambda one: (votes[one], one))
-    fullest = max(forms, key=lambda form: (len(form.words), len(form.text), -form.members[0].start))
-    names = sorted((name for form in forms for name in form.members), key=lambda name: name.start)
-    genders = Counter(name.gender for name in names if name.gender)
-    gender = genders.most_common(1)[0][0] if len(genders) == 1 else None
-    if kind == "PER" and not genders and len(fullest.words) > 1:
-        gender = known.first_names.get(fullest.words[0])
+    fullest = max(
+        (form for form in forms if form.type == kind),
+        key=lambda form: (len(form.words), len(form.text), -form.first),
+    )
+    names = sorted(
+        (name for form in forms for name in form.members), key=lambda name: (name.start, -name.end)
+    )
+    genders = {name.gender for name in names if name.gender}
+    gender = genders.pop() if len(genders) == 1 else None
+    if not gender and not genders and len(fullest.words) > 1:
+        given = fold(re.split(r"\s", fullest.text)[0]).replace(" ", "-")
+        gender = known.first_names.get(given) or known.first_names.get(fullest.words[0])
     return Cluster(fullest.text, kind, gender if kind == "PER" else None, names)
+
+
+def _join_inner(forms: list[Form], groups: Groups, known: Lexicon) -> None:
+    """Join a name with the bare one inside it: «agence Anatolie» and the «Anatolie» in it.
+
+    Not with a place that is known for itself: «aéroport de Bruxelles» is not Brussels.
+    """
+    place = {id(name): i for i, form in enumerate(forms) for name in form.members}
+    for i, form in enumerate(forms):
+        for name in form.members:
+            if name.inner is not None and id(name.inner) in place:
+                other = place[id(name.inner)]
+                seat = name.seated and " ".join(forms[other].words) in known.known_types
+                if forms[other].type == form.type and not seat:
+                    groups.join(i, other)
 
 
 def _join_people(forms: list[Form], groups: Groups, known: Lexicon) -> None:
     people = [(i, form) for i, form in enumerate(forms) if form.type == "PER"]
     bare = {
-        i: [word for word in form.words if word not in known.particles] or list(form.words)
+        i: tuple(word for word in form.words if word not in known.particles) or form.words
         for i, form in people
     }
     full = [(i, form) for i, form in people if len(bare[i]) > 1]
-    for place, (i, _) in enumerate(full):
-        for j, _ in full[:place]:
-            if _same_full_name(bare[i], bare[j]):
+    for place, (i, form) in enumerate(full):
+        for j, other in full[:place]:
+            if _genders_agree(form, other) and _same_full_name(form, other, bare[i], bare[j]):
                 groups.join(i, j)
     for i, form in people:
-        if len(bare[i]) == 1:
-            owner = _owner(bare[i][0], form, [(j, other, bare[j]) for j, other in full], groups)
-            if owner is not None:
-                groups.join(i, owner)
+        longer = [(j, other, bare[j]) for j, other in full if len(bare[j]) > len(bare[i])]
+        owner = _owner(bare[i], form, longer, groups, known)
+        if owner is not None:
+            groups.join(i, owner)
 
 
-def _same_full_name(a: list[str], b: list[str]) -> bool:
-    """Tell whether two full names of one article mean one person: order, initials, left-out parts, other scripts."""
-    if sorted(a) == sorted(b) or "".join(a) == "".join(b):
+def _genders_agree(a: Form, b: Form) -> bool:
+    one, two = ({name.gender for name in form.members if name.gender} for form in (a, b))
+    return not one or not two or bool(one & two)
+
+
+def _same_full_name(a: Form, b: Form, x: tuple[str, ...], y: tuple[str, ...]) -> bool:
+    """Tell whether two full names of one article mean one person: spelling, order, initials, given names left out."""
+    if len(x) == len(y) and x[-1] == y[-1] and all(map(_initial_of, x[:-1], y[:-1])):
         return True
-    if skeleton(a[-1]) == skeleton(b[-1]):
-        return same_given(a[:-1], b[:-1])
-    return len(a) != len(b) and min(len(a), len(b)) > 1 and (set(a) < set(b) or set(b) < set(a))
+    return same_person(a.text, b.text).score >= SAME_IN_ARTICLE
 
 
-def _owner(word: str, form: Form, full: list[tuple[int, Form, list[str]]], groups: Groups) -> int | None:
-    """Return the full name that a single word belongs to: as its last word, else first, else any; None if two vie."""
-    genders = {name.gender for name in form.members if name.gender}
-    for fits in (
-        lambda words: words[-1] == word,
-        lambda words: words[0] == word,
-        lambda words: word in words,
-        lambda words: skeleton(words[-1]) == skeleton(word) and words[-1][0] == word[0],
-    ):
-        found = [(i, other) for i, other, words in full if fits(words)]
+def _initial_of(x: str, y: str) -> bool:
+    return x == y or (min(len(x), len(y)) == 1 and x[0] == y[0])
+
+
+def _owner(
+    words: tuple[str, ...],
+    form: Form,
+    full: list[tuple[int, Form, tuple[str, ...]]],
+    groups: Groups,
+    known: Lexicon,
+) -> int | None:
+    """Return the full name that a shorter one belongs to: its end, else its start, else a part of it; None if two vie."""
+    n, titled = len(words), any(name.title for name in form.members)
+    fits: list[Callable[[tuple[str, ...]], bool]] = [
+        lambda other: other[-n:] == words,
+        # «pape François», «Mme Anne»: a title goes with a whole name or a surname, not with a given name of another.
+        lambda other: other[:n] == words and not (titled and other[0] in known.first_names),
+        lambda other: not titled and set(words) <= set(other),
+        lambda other: n == 1 and len(words[0]) >= LONG_WORD and sound_alike(words[0], other[-1]),
+    ]
+    for fit in fits:
+        found = [(i, other) for i, other, bare in full if fit(bare) and _genders_agree(form, other)]
         roots = {groups.find(i) for i, _ in found}
-        if len(roots) > 1 and genders:
-            found = [(i, o) for i, o in found if {n.gender for n in o.members if n.gender} <= genders]
-            roots = {groups.find(i) for i, _ in found}
         if len(roots) > 1:
-            first = min(name.start for name in form.members)
-            found = [(i, o) for i, o in found if min(name.start for name in o.members) < first]
-            roots = {groups.find(i) for i, _ in found}
-        if len(roots) == 1:
-            return roots.pop()
+            roots = _first_named(form, found, groups)
         if roots:
-            return None
+            return roots.pop() if len(roots) == 1 else None
     return None
 
 
-def _join_things(text: str, forms: list[Form], groups: Groups, known: Lexicon) -> None:
-    things = [(i, form) for i, form in enumerate(forms) if form.type in ("ORG", "LOC")]
-    by_words = {form.words: i for i, form in things}
+def _first_named(form: Form, found: list[tuple[int, Form]], groups: Groups) -> set[int]:
+    """Return the one candidate that the article names before the others, if the short name stands between; else all."""
+    starts: dict[int, int] = {}
+    for i, other in found:
+        root = groups.find(i)
+        starts[root] = min(other.first, starts.get(root, other.first))
+    ordered = sorted(starts, key=lambda root: starts[root])
+    if any(name.start < starts[ordered[1]] for name in form.members):
+        return {ordered[0]}
+    return set(ordered)
+
+
+def _join_acronyms(text: str, forms: list[Form], groups: Groups, known: Lexicon) -> None:
+    things = [(i, form) for i, form in enumerate(forms) if form.type in ("ORG", "LOC", "MISC")]
     for i, form in things:
-        if form.is_acronym:
+        letters = fold(form.text)
+        if " " not in letters and len(letters) > 1:
             long = _expansions(text, form, things, known)
-            if len(long) == 1:
+            if len({groups.find(j) for j in long}) == 1:
                 groups.join(i, long.pop())
-        if len(form.words) > 1 and form.words[0] in known.apposed and form.words[1:] in by_words:
-            groups.join(i, by_words[form.words[1:]])
-    for i, form in things:
-        longer = [
-            j
-            for j, other in things
-            if len(other.words) > len(form.words)
-            and other.words[: len(form.words)] == form.words
-            and other.type == form.type == "ORG"
-            and known.head_inside.match(form.text)
-        ]
-        if len({groups.find(j) for j in longer}) == 1:
-            groups.join(i, longer[0])
 
 
 def _expansions(text: str, form: Form, things: list[tuple[int, Form]], known: Lexicon) -> set[int]:
-    """Return the forms that an acronym may stand for: beside it in brackets, else with these initials."""
-    letters = re.sub(r"[^A-Z0-9]", "", form.text.upper())
+    """Return the forms that letters may stand for: beside them in brackets, else those with these initials."""
     beside, alike = set(), set()
+    is_acronym = form.text.upper() == form.text
     for i, other in things:
-        if len(other.words) < 2:
+        if len(other.words) < 2 or other is form:
             continue
-        for name in other.members:
-            if re.match(rf"\s?\(\s?{re.escape(form.text)}\b", text[name.end : name.end + len(form.text) + 4]):
-                beside.add(i)
-        for name in form.members:
-            after = text[name.end : name.end + 3 + max(len(n.text) for n in other.members)]
-            if re.match(r"\s?\(", after) and after.lstrip(" (").startswith(other.text):
-                beside.add(i)
-        if letters == acronym(list(other.words), known.particles):
+        initials = {acronym(list(other.words), known.particles), acronym(list(other.words), frozenset())}
+        if is_acronym and form.words[0].upper() in initials:
             alike.add(i)
+        if (is_acronym or form.words[0][0] == other.words[0][0]) and (
+            any(_in_brackets(text, name, form.text) for name in other.members)
+            or any(_in_brackets(text, name, other.text) for name in form.members)
+        ):
+            beside.add(i)
     return beside or alike
+
+
+def _in_brackets(text: str, name: Name, short: str) -> bool:
+    """Tell whether a spelling follows a name in brackets: «Forum boréal (FB)»."""
+    after = text[name.end : name.end + len(short) + 4]
+    found = re.match(r"\s?\(\s?", after)
+    return found is not None and after[found.end() :].startswith(short)
+
+
+def _join_shortened(forms: list[Form], groups: Groups, known: Lexicon) -> None:
+    """Join names that differ by what the thing is («agence X», «République de X») or that are the start of one longer name."""
+    things = [(i, form) for i, form in enumerate(forms) if form.type in ("ORG", "LOC")]
+    by_words = {(form.type, form.words): i for i, form in things}
+    for i, form in things:
+        bare = _bare(form.words, known)
+        if bare != form.words and (form.type, bare) in by_words:
+            groups.join(i, by_words[form.type, bare])
+    for i, form in things:
+        longer = {groups.find(j) for j, other in things if _starts(form, other, known)}
+        if len(longer) == 1:
+            groups.join(i, longer.pop())
+
+
+def _bare(words: tuple[str, ...], known: Lexicon) -> tuple[str, ...]:
+    """Return the words without a head that only says what kind of thing it is; an adjective gives its country."""
+    if len(words) < 2 or words[0] not in known.apposed:
+        return words
+    rest = words[1:]
+    while len(rest) > 1 and rest[0] in known.particles:
+        rest = rest[1:]
+    country = known.folded_adjectives.get(" ".join(rest))
+    return tuple(country.split()) if country else rest
+
+
+def _starts(short: Form, long: Form, known: Lexicon) -> bool:
+    """Tell whether an organisation's name is the start of a longer one: «Parlement» of «Parlement européen»."""
+    n = len(short.words)
+    if short.type != "ORG" or long.type != "ORG" or len(long.words) <= n or long.words[:n] != short.words:
+        return False
+    following = long.words[n]
+    if " ".join(long.words) in known.known_types or " ".join(short.words) in known.known_types:
+        return short.words[0] in known.short_for
+    return (
+        following in known.particles
+        or following in known.folded_adjectives
+        or short.words[0] in known.short_for
+    )

@@ -23,9 +23,18 @@ class Lexicon:
     particles: frozenset[str]  # folded
     articles: frozenset[str]
     apposed: frozenset[str]  # folded
+    short_for: frozenset[str]  # folded nouns that stand alone for a longer name: «Parlement»
+    apposed_inside: re.Pattern[str]  # such a head, before a capital
+    seated_inside: re.Pattern[str]  # one of these that may stand in the place named
+    local_inside: re.Pattern[str]  # an institution that sits in the place its name ends with; group `place`
+    named_after: re.Pattern[str]  # at the end of what stands before a person's name
+    sides: re.Pattern[str]  # « du Nord» after a place
+    strip: re.Pattern[str]  # a head that is no part of the name it opens: «ville de»
     not_names: frozenset[str]  # as written
     openers: frozenset[str]
     adjectives: dict[str, str]  # small letters -> the country's name in the authorities
+    plain_adjectives: frozenset[str]  # of countries, singular and plural, and those between a head and a name
+    folded_adjectives: dict[str, str]  # folded, plurals too -> the folded name of the country
     first_names: dict[str, str]  # folded -> gender
     known: dict[str, list[tuple[str, str]]]  # first token -> (spelling, type), longest first
     known_types: dict[str, str]  # folded spelling -> type, where the authorities agree
@@ -34,10 +43,14 @@ class Lexicon:
     head_before: dict[
         str, re.Pattern[str]
     ]  # type -> head noun, adjective, link, at the end of what stands before
+    opening: re.Pattern[str]  # a noun that makes the capital word after it a name; groups LOC and ORG
     head_inside: re.Pattern[str]
+    institutions: re.Pattern[str]  # institutions that are written in small letters
+    place_head: re.Pattern[str]
     common_inside: re.Pattern[str]  # a common noun that opens a would-be name in small letters
     office_before: re.Pattern[str]
     link_end: re.Pattern[str]  # a link that a cut name ends with
+    trailing: re.Pattern[str]  # words that a name cannot end with
     code: re.Pattern[str]
 
 
@@ -68,7 +81,7 @@ def _spelled(ambiguous: list[str]) -> tuple[dict[str, list[tuple[str, str]]], di
 
 def _head_pattern(heads: list[str], between: str, links: str) -> re.Pattern[str]:
     gap = rf"(?:{BLANK}(?:{between}))*"
-    return re.compile(rf"(?<![\w’'-])(?:{alternatives(heads)}){gap}(?:{BLANK}(?:{links}){BLANK}?|{BLANK})$")
+    return re.compile(rf"(?<![\w-])(?:{alternatives(heads)}){gap}(?:{BLANK}(?:{links}){BLANK}?|{BLANK})$")
 
 
 @cache
@@ -76,6 +89,7 @@ def lexicon(code: str | None) -> Lexicon:
     """Return the lexicon of a language; a language without a folder has the shared one."""
     names, firsts = lang.load(code, "names"), lang.load(code, "first_names")
     honorifics, ranks = _by_gender(names.get("honorifics", {})), _by_gender(names.get("ranks", {}))
+    opens = names.get("opens", {})
     heads, outcasts = names.get("heads", {}), names.get("not_names", {})
     adjectives = {
         adjective: country
@@ -83,7 +97,8 @@ def lexicon(code: str | None) -> Lexicon:
         for adjective in forms
     }
     calendar = [word.capitalize() for key in ("days", "months") for word in outcasts.get(key, [])]
-    titles = alternatives([*honorifics, *names.get("ranks", {}).get("kept", [])])
+    kept = names.get("ranks", {}).get("kept", [])
+    titles = alternatives([*honorifics, *kept])
     links, between = (
         alternatives(heads.get("links", [])),
         alternatives([*heads.get("between", []), *adjectives]),
@@ -96,21 +111,53 @@ def lexicon(code: str | None) -> Lexicon:
         particles=frozenset(names.get("particles", {}).get("words", [])),
         articles=frozenset(names.get("particles", {}).get("articles", [])),
         apposed=frozenset(fold(word) for word in heads.get("apposed", [])),
+        short_for=frozenset(fold(word) for word in heads.get("short_for", [])),
+        apposed_inside=re.compile(
+            rf"(?:{alternatives(heads.get('apposed', []))})(?:{BLANK}(?:{links}))?{BLANK}?(?=[A-ZÀ-Þ])"
+        ),
+        seated_inside=re.compile(rf"(?:{alternatives(heads.get('seated', []))})(?!\w)"),
+        local_inside=re.compile(
+            rf"(?:{alternatives(heads.get('local', []))})(?:{BLANK}(?:{between}))*{BLANK}(?:{links}){BLANK}?"
+            r"(?P<place>[A-ZÀ-Þ][\w-]+(?:[ ’'][A-ZÀ-Þ][\w-]+)*)$",
+            re.IGNORECASE if heads.get("local") else 0,
+        ),
+        named_after=re.compile(
+            rf"(?<![\w-])(?:{alternatives(heads.get('named_after', []))}){BLANK}$", re.IGNORECASE
+        ),
+        sides=re.compile(rf"{BLANK}(?:{links}){BLANK}?(?:{alternatives(heads.get('sides', []))})(?!\w)"),
+        strip=re.compile(
+            rf"(?:{alternatives(heads.get('strip', []))})(?:{BLANK}(?:{links}))?{BLANK}?(?=[A-ZÀ-Þ])"
+        ),
         not_names=frozenset([*outcasts.get("words", []), *outcasts.get("days", []), *calendar]),
         openers=frozenset(outcasts.get("openers", [])),
         adjectives=adjectives,
-        first_names={fold(word): key for key in ("F", "M") for word in firsts.get(key, [])},
+        plain_adjectives=frozenset(
+            [*heads.get("between", []), *adjectives, *(adjective + "s" for adjective in adjectives), "et"]
+        ),
+        folded_adjectives={
+            fold(form): fold(c) for word, c in adjectives.items() for form in (word, word + "s")
+        },
+        first_names={fold(word).replace(" ", "-"): key for key in ("F", "M") for word in firsts.get(key, [])},
         known=known,
         known_types=known_types,
         title_before=re.compile(rf"(?:^|(?<=[^\w]))(?:{titles}){BLANK}?$"),
-        title_inside=re.compile(rf"(?:{alternatives([*honorifics, *ranks])})(?!\w){BLANK}*", re.IGNORECASE),
+        title_inside=re.compile(
+            rf"(?:{alternatives([*honorifics, *ranks, *kept])})(?!\w){BLANK}*", re.IGNORECASE
+        ),
         head_before={kind: _head_pattern(heads.get(kind, []), between, links) for kind in ("ORG", "LOC")},
-        head_inside=re.compile(rf"(?:{alternatives(every_head)})(?!\w)", re.IGNORECASE),
-        common_inside=re.compile(rf"(?:{alternatives(heads.get('common', []))})(?!\w)", re.IGNORECASE),
+        opening=re.compile(
+            rf"(?<![\w-])(?:(?P<LOC>{alternatives(opens.get('LOC', []))})|(?P<ORG>{alternatives(opens.get('ORG', []))}))"
+            rf"(?:{BLANK}(?:{between}))*(?:{BLANK}(?:{links}))?{BLANK}?(?=[A-ZÀ-Þ])"
+        ),
+        head_inside=re.compile(rf"(?:{alternatives(every_head)})(?={BLANK})", re.IGNORECASE),
+        institutions=re.compile("|".join(names.get("institutions", {}).get("patterns", [])) or NEVER),
+        place_head=re.compile(rf"(?:{alternatives(heads.get('LOC', []))})(?={BLANK})", re.IGNORECASE),
+        common_inside=re.compile(rf"(?:{alternatives(heads.get('common', []))})(?!\w)"),
         office_before=re.compile(
             rf"(?<!\w)(?:{alternatives(heads.get('offices', []))})(?:{BLANK}(?:{between}))?{BLANK}(?:{links}){BLANK}?$",
             re.IGNORECASE,
         ),
         link_end=re.compile(rf"{BLANK}(?:{links})$"),
+        trailing=re.compile(rf"(?:{BLANK}(?:{alternatives(heads.get('trailing', []))}))+$"),
         code=re.compile(outcasts.get("codes", NEVER)),
     )

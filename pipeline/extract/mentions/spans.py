@@ -12,8 +12,16 @@ BLANKS = " \t\u00a0\u202f"
 EDGES = BLANKS + "\n«»“”\"'’‘()[]{},;:!?.–—-*•/|…"
 # How far a title or a head noun may reach to the left of a name, in characters.
 REACH = 60
+# A line that holds a name, with an initial perhaps, and something in brackets.
+ROSTER_LINE = re.compile(
+    r"^(?P<name>[A-ZÀ-ÞŠŽĆČĐŁ][\w’'-]+(?:[ ][A-ZÀ-ÞŠŽĆČĐŁ](?:\.|[\w’'-]+))?)[ ]?(?:\([^()\n]*\))?[ ]*$",
+    re.MULTILINE,
+)
+ROSTER = 4  # lines
+LONG = 4  # tokens after the first: shorter names are left as the model sees them
+CLAUSE = frozenset(["VERB", "AUX", "PRON", "SCONJ"])
 CAPITAL_WORD = re.compile(rf"[{BLANKS}]?[A-ZÀ-ÖØ-ÞŒŁŠŽĆČĐİ][\w’'-]*")
-SMALL = re.compile(r"[a-zà-öø-ÿœ]")
+PARTING = re.compile(rf"[{BLANKS}][-–—/][{BLANKS}]|\n")
 
 
 @dataclass(slots=True)
@@ -28,6 +36,8 @@ class Name:
     confidence: float = 0.9
     gender: str | None = None
     title: str | None = None  # the folded courtesy title or rank that stands before
+    inner: "Name | None" = None  # the same name without its title or head noun
+    seated: bool = False  # the head noun is of something that may stand in the place named
 
 
 @dataclass(slots=True)
@@ -43,34 +53,60 @@ class Words:
     sentence: list[int]
 
 
-def name_spans(text: str, words: Words, lexicon: Lexicon) -> list[Name]:
-    """Return the names of one article in the order of the text; a place may stand inside an organisation's name."""
-    found = (mended(text, *span, lexicon) for span in model_spans(words, lexicon))
-    names = _apart([name for name in found if name is not None])
-    names = _apart([*names, *_known_names(text, words, names, lexicon)])
-    names = _apart([*names, *_said_again(text, words, names, lexicon)])
-    return sorted(
-        (longer for name in names for longer in widened(text, name, lexicon)), key=lambda n: (n.start, -n.end)
+def found_names(text: str, words: Words, lexicon: Lexicon) -> list[Name]:
+    """Return the names that the model or the lexicon finds, in the order of the text, none over another."""
+    seen = (
+        mended(text, *span, lexicon)
+        for first, last, kind in model_spans(words, lexicon)
+        for run in _runs(words, first, last)
+        for span in parted(text, *run, kind)
     )
+    names = _prolonged(text, words, apart([name for name in seen if name is not None]), lexicon)
+    names = apart([*_small_institutions(text, lexicon), *names])
+    names = apart([*names, *_opened_names(text, names, lexicon), *_given_names(text, words, names, lexicon)])
+    names = apart([*_rosters(text, names), *names])
+    names = apart([*_known_names(text, words, names, lexicon), *names])
+    return apart([*names, *_said_again(text, words, names, lexicon)])
 
 
 def model_spans(words: Words, lexicon: Lexicon) -> Iterator[tuple[int, int, str]]:
-    """Yield (start, end, type) of every name that the model marked; labels we have no type for are left out."""
-    label, start, end = "", 0, 0
-    for i, tag in enumerate(words.ner):
-        if label and tag is not None and tag == "I-" + label:
-            end = words.end[i]
+    """Yield (first token, last token, type) of every name that the model marked; labels without a type are left out."""
+    label, first = "", 0
+    for i, tag in enumerate([*words.ner, None]):
+        if label and tag == "I-" + label:
             continue
         if label:
-            yield start, end, lexicon.labels[label]
+            yield first, i - 1, lexicon.labels[label]
         label = ""
         if tag is not None and tag[2:] in lexicon.labels:
-            label, start, end = tag[2:], words.start[i], words.end[i]
-    if label:
-        yield start, end, lexicon.labels[label]
+            label, first = tag[2:], i
 
 
-def _apart(names: list[Name]) -> list[Name]:
+def _runs(words: Words, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """Yield (start, end) of the parts of a long would-be name that its grammar parts.
+
+    A determiner stands in a name after a preposition alone («de la»), a finite verb or a pronoun never does.
+    """
+    if last - first >= LONG:
+        for i in range(first + 1, last + 1):
+            here, before = words.upos[i], words.upos[i - 1]
+            small = words.form[i][:1].islower()
+            if small and (here in CLAUSE or (here == "DET" and before not in ("ADP", "DET"))):
+                yield words.start[first], words.end[i - 1 if before != "CCONJ" else i - 2]
+                return
+    yield words.start[first], words.end[last]
+
+
+def parted(text: str, start: int, end: int, kind: str) -> Iterator[tuple[int, int, str]]:
+    """Yield the parts of a span that a dash between blanks or a line's end parts: «Grenoble - Metz» are two."""
+    at = start
+    for cut in PARTING.finditer(text[start:end]):
+        yield at, start + cut.start(), kind
+        at = start + cut.end()
+    yield at, end, kind
+
+
+def apart(names: list[Name]) -> list[Name]:
     """Return the names in order without those that overlap an earlier or longer one."""
     kept: list[Name] = []
     for name in sorted(names, key=lambda n: (n.start, -n.end)):
@@ -98,7 +134,11 @@ def mended(text: str, start: int, end: int, kind: str, lexicon: Lexicon) -> Name
     first, blank, rest = text[start:end].partition(" ")
     if first in lexicon.openers and rest[:1].isupper():
         start += len(first) + len(blank)
+    if kind != "PER" and (head := lexicon.strip.match(text, start, end)):
+        start = head.end()
     start, end = trim(text, start, _completed(text, start, end, lexicon))
+    if kind == "PER":
+        end = start + len(_person(text[start:end], lexicon))
     piece = text[start:end]
     if (
         not piece
@@ -107,25 +147,54 @@ def mended(text: str, start: int, end: int, kind: str, lexicon: Lexicon) -> Name
         or not any(c.isalpha() for c in piece)
     ):
         return None
-    before = text[max(0, start - REACH) : start]
-    if kind != "PER" and _is_common(piece, before, lexicon):
+    if kind != "PER" and _is_common(piece, text[max(0, start - REACH) : start], lexicon):
         return None
-    return _with_title(text, Name(start, end, kind, piece, "model"), lexicon)
+    return with_title(text, Name(start, end, kind, piece, "model"), lexicon)
+
+
+def _person(piece: str, lexicon: Lexicon) -> str:
+    """Return a person's name up to where it ends: at a comma, at a word in small letters, at «de» and a country."""
+    reached = 0
+    for word in re.finditer(r"\S+", piece):
+        small = word.group()[0].islower()
+        if (
+            small
+            and fold(word.group()).split()[:1]
+            and fold(word.group()).split()[0] not in lexicon.particles
+            and reached
+        ):
+            titles = lexicon.title_inside.match(piece)
+            if not titles or titles.end() < word.start():
+                return piece[:reached]
+        if not small:
+            if (
+                reached
+                and lexicon.known_types.get(fold(word.group())) == "LOC"
+                and piece[reached : word.start()].strip()
+            ):
+                return piece[:reached]
+            reached = word.end()
+            if word.group().endswith(","):
+                return piece[: reached - 1]
+    return piece
 
 
 def _completed(text: str, start: int, end: int, lexicon: Lexicon) -> int:
-    """Return the end of a name that was cut after «de», «d'» or a hyphen: with the capital words that follow, or without the link."""
+    """Return the end of a name that was cut after «de», «d'» or a hyphen: with the capital words after, or before the link."""
     rest = text[end : end + REACH]
     if rest[:1] == "-" and (word := re.match(r"-[A-ZÀ-Þ]\w*", rest)):
         return end + word.end()
+    if side := lexicon.sides.match(rest):
+        return end + side.end()
     tail = text[start:end] + ("'" if rest[:1] in ("'", "’") else "")
     link = lexicon.link_end.search(tail.replace("’", "'"))
+    if not link and (trailing := lexicon.trailing.search(tail)):
+        return start + trailing.start()
     if not link:
         return end
-    word = CAPITAL_WORD.match(rest.lstrip("'’")) if rest else None
-    if word:
-        return end + len(rest) - len(rest.lstrip("'’")) + word.end()
-    return start + link.start()
+    bare = rest.lstrip("'’")
+    word = CAPITAL_WORD.match(bare)
+    return end + len(rest) - len(bare) + word.end() if word else start + link.start()
 
 
 def _is_common(piece: str, before: str, lexicon: Lexicon) -> bool:
@@ -135,18 +204,12 @@ def _is_common(piece: str, before: str, lexicon: Lexicon) -> bool:
     if not lexicon.common_inside.match(piece):
         return False
     words = piece.split()
-    return (
-        len(words) == 1
-        and piece[0].islower()
-        or (len(words) > 1 and all(_adjective(word, lexicon) for word in words[1:]))
-    )
+    if len(words) == 1:
+        return piece[0].islower()
+    return all(word in lexicon.plain_adjectives for word in words[1:])
 
 
-def _adjective(word: str, lexicon: Lexicon) -> bool:
-    return word in lexicon.adjectives or word.removesuffix("s") in lexicon.adjectives
-
-
-def _with_title(text: str, name: Name, lexicon: Lexicon) -> Name:
+def with_title(text: str, name: Name, lexicon: Lexicon) -> Name:
     """Return the name with the courtesy title before it taken in: such a name is a person's."""
     before = lexicon.title_before.search(text[max(0, name.start - 20) : name.start])
     if before:
@@ -155,18 +218,99 @@ def _with_title(text: str, name: Name, lexicon: Lexicon) -> Name:
     return name
 
 
-def _known_names(text: str, words: Words, names: list[Name], lexicon: Lexicon) -> Iterator[Name]:
-    """Yield the names that the authorities know where the model saw none."""
+def _small_institutions(text: str, lexicon: Lexicon) -> Iterator[Name]:
+    for found in lexicon.institutions.finditer(text):
+        yield Name(found.start(), found.end(), "ORG", found.group(), "pattern", 0.8)
+
+
+def _prolonged(text: str, words: Words, names: list[Name], lexicon: Lexicon) -> list[Name]:
+    """Return the names; a person's that was cut before its last words has them: «Kim Jung» before «Un»."""
+    place = {start: i for i, start in enumerate(words.start)}
+    limits = [*(name.start for name in names[1:]), len(text)]
+    for name, limit in zip(names, limits, strict=False):
+        while name.type == "PER" and text[name.end : name.end + 1] in BLANKS:
+            i = place.get(name.end + 1)
+            if i is None or words.end[i] > limit or not words.form[i][0].isupper() or words.form[i].isupper():
+                break
+            if words.upos[i] not in ("PROPN", "X", None) or words.form[i] in lexicon.not_names:
+                break
+            name.end = words.end[i]
+            name.text = text[name.start : name.end]
+    return names
+
+
+def _opened_names(text: str, names: list[Name], lexicon: Lexicon) -> Iterator[Name]:
+    """Yield capital words that a classifying noun opens where the model saw no name: «le village de Rivenord»."""
     covered = _covered(names)
-    for i, form in enumerate(words.form):
-        start = words.start[i]
-        if form not in lexicon.known or start in covered:
+    for found in lexicon.opening.finditer(text):
+        word = CAPITAL_WORD.match(text, found.end())
+        if word and not covered.intersection(range(found.start(), word.end())):
+            start, end = trim(text, word.start(), word.end())
+            piece = text[start:end]
+            if piece not in lexicon.not_names and len(piece) > 2:
+                kind = "LOC" if found.group("LOC") else "ORG"
+                yield Name(start, end, kind, piece, "head", 0.7)
+
+
+def _given_names(text: str, words: Words, names: list[Name], lexicon: Lexicon) -> Iterator[Name]:
+    """Yield a known given name and the capital word after it where the model saw no name."""
+    covered = _covered(names)
+    for i in range(len(words.form) - 1):
+        first, last = words.form[i], words.form[i + 1]
+        if not first[0].isupper() or not last[0].isupper() or words.start[i + 1] != words.end[i] + 1:
             continue
+        start, end = words.start[i], words.end[i + 1]
+        if start in covered or end - 1 in covered or first.isupper() or last in lexicon.not_names:
+            continue
+        if fold(first).replace(" ", "-") in lexicon.first_names and words.upos[i + 1] in (
+            "PROPN",
+            "X",
+            "NOUN",
+        ):
+            yield with_title(text, Name(start, end, "PER", text[start:end], "given name", 0.7), lexicon)
+
+
+def _rosters(text: str, names: list[Name]) -> Iterator[Name]:
+    """Yield the people of a list with a name a line, such as a team's, when half of its lines or more are seen as people's."""
+    people = {name.start for name in names if name.type == "PER"}
+    lines = [*ROSTER_LINE.finditer(text)]
+    run: list[re.Match[str]] = []
+    for line, following in zip(lines, [*lines[1:], None], strict=False):
+        run.append(line)
+        if (
+            following is None
+            or text[line.end() : following.start()].strip()
+            or "\n\n\n" in text[line.end() : following.start()]
+        ):
+            if len(run) >= ROSTER and 2 * sum(one.start("name") in people for one in run) >= len(run):
+                for one in run:
+                    yield Name(one.start("name"), one.end("name"), "PER", one["name"], "roster", 0.7)
+            run = []
+
+
+def _known_names(text: str, words: Words, names: list[Name], lexicon: Lexicon) -> Iterator[Name]:
+    """Yield the names that the authorities know where the model saw none, or only a part of one."""
+    covered = _covered(names)
+    starts = {name.start: name for name in names}
+    for i, token in enumerate(words.form):
+        start, form = words.start[i], token.split("-")[0]
+        if form not in lexicon.known or (start in covered and start not in starts):
+            continue
+        least = len(starts[start].text) + 1 if start in starts else 0
         for alias, kind in lexicon.known[form]:
             end = start + len(alias)
-            if text.startswith(alias, start) and _stands_alone(text, start, end, covered):
-                yield Name(start, end, kind, alias, "authority", 0.8)
+            if len(alias) < least:
                 break
+            if _is_spelt(text[start:end], alias) and _stands_alone(text, start, end, covered):
+                yield Name(start, end, kind, text[start:end], "authority", 0.8)
+                break
+
+
+def _is_spelt(piece: str, alias: str) -> bool:
+    """Tell whether a piece of text is a spelling; capitals inside a name of several words are a matter of house style."""
+    return piece == alias or (
+        " " in alias and piece[:1] == alias[:1] and piece.casefold() == alias.casefold()
+    )
 
 
 def _covered(names: list[Name]) -> set[int]:
@@ -175,9 +319,10 @@ def _covered(names: list[Name]) -> set[int]:
 
 def _stands_alone(text: str, start: int, end: int, covered: set[int]) -> bool:
     """Tell whether a spelling is no part of a longer word or of a longer name."""
-    if text[end : end + 1].isalnum() or text[end : end + 1] == "-" or text[start - 1 : start] == "-":
+    after = text[end : end + 2]
+    if after[:1].isalnum() or after[:1] == "-" or text[start - 1 : start] == "-":
         return False
-    if end in covered or (text[end : end + 1] in BLANKS and text[end + 1 : end + 2].isupper()):
+    if end in covered or (after[:1] in BLANKS and after[1:].isupper() and end + 1 not in covered):
         return False
     left = re.search(rf"([\w’'-]+)[{BLANKS}]$", text[max(0, start - 30) : start])
     return not (left and left.group(1)[0].isupper() and start - 2 not in covered and len(left.group(1)) > 2)
@@ -186,52 +331,28 @@ def _stands_alone(text: str, start: int, end: int, covered: set[int]) -> bool:
 def _said_again(text: str, words: Words, names: list[Name], lexicon: Lexicon) -> Iterator[Name]:
     """Yield names that the model saw elsewhere in the article and not here; of people also the last word alone."""
     covered = _covered(names)
-    sought: dict[str, Counter[str]] = {}
+    sought: dict[str, Counter[tuple[str, str]]] = {}
     for name in names:
-        spelled = [name.text]
+        first = name.text.split(" ")[0]
+        if (
+            name.type == "ORG"
+            and first != name.text
+            and first[0].isupper()
+            and fold(first) in lexicon.short_for
+        ):
+            sought.setdefault(first, Counter())[first, "ORG"] += 1
         title = lexicon.title_inside.match(name.text) if name.type == "PER" else None
         bare = name.text[title.end() :] if title else name.text
-        spelled = [bare]
-        if name.type == "PER" and " " in bare and len(bare.rsplit(" ", 1)[-1]) > 2:
-            spelled.append(bare.rsplit(" ", 1)[-1])
-        for one in spelled:
+        last = bare.rsplit(" ", 1)[-1]
+        for one in (bare, last) if name.type == "PER" and len(last) > 2 else (bare,):
             if one and one[0].isupper() and one not in lexicon.not_names:
-                sought.setdefault(one.split()[0], Counter())[one + "\n" + name.type] += 1
-    if not sought:
-        return
+                sought.setdefault(re.split(r"[ '’-]", one)[0], Counter())[one, name.type] += 1
     for i, form in enumerate(words.form):
         start = words.start[i]
-        if start in covered or form not in sought:
+        if start in covered or form.rstrip("'’") not in sought:
             continue
-        for key in sorted(sought[form], key=lambda key: (-len(key), key)):
-            spelling, kind = key.split("\n")
+        for spelling, kind in sorted(sought[form.rstrip("'’")], key=lambda key: (-len(key[0]), key)):
             end = start + len(spelling)
             if text.startswith(spelling, start) and _stands_alone(text, start, end, covered):
-                yield _with_title(text, Name(start, end, kind, spelling, "repeated", 0.8), lexicon)
+                yield with_title(text, Name(start, end, kind, spelling, "repeated", 0.8), lexicon)
                 break
-
-
-def widened(text: str, name: Name, lexicon: Lexicon) -> list[Name]:
-    """Return the name, or the longer one that a head noun before it opens and, if it is a place, the place too."""
-    if name.type == "PER" or lexicon.head_inside.match(name.text):
-        return [name, *_place_inside(name, lexicon)]
-    line = max(0, name.start - REACH)
-    before = text[line : name.start]
-    for kind, pattern in lexicon.head_before.items():
-        head = pattern.search(before)
-        if head:
-            start = line + head.start()
-            longer = Name(start, name.end, kind, text[start : name.end], "head", 0.8)
-            return [longer, name] if name.type == "LOC" else [longer]
-    return [name]
-
-
-def _place_inside(name: Name, lexicon: Lexicon) -> list[Name]:
-    """Return the known place that an organisation's name ends with, as a mention of its own."""
-    if name.type == "PER":
-        return []
-    tail = re.search(rf"[{BLANKS}’'](?:[{BLANKS}]?)([A-ZÀ-Þ][\w-]*(?:[{BLANKS}][A-ZÀ-Þ][\w-]*)*)$", name.text)
-    if tail and lexicon.known_types.get(fold(tail.group(1))) == "LOC":
-        start = name.start + tail.start(1)
-        return [Name(start, name.end, "LOC", tail.group(1), "inside", 0.7)]
-    return []

@@ -1,0 +1,13 @@
+"""The analyst's commands of `dixit`, one module each; each imports only what it needs when it runs."""
+
+import typer
+
+from pipeline.commands import export, query, schema, search
+
+COMMANDS = (query, search, schema, export)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the command line."""
+    for command in COMMANDS:
+        command.register(app)

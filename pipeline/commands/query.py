@@ -1,0 +1,64 @@
+"""`dixit query`: the analyst's library of questions, listed and answered."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pipeline.commands.shared import WAREHOUSE, CsvOption, JsonOption, WarehouseOption, form_of, print_rows
+
+if TYPE_CHECKING:
+    from pipeline.questions import Question
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(query)
+
+
+def query(
+    context: typer.Context,
+    name: Annotated[str | None, typer.Argument(help="The question; left out, all are listed.")] = None,
+    warehouse: WarehouseOption = WAREHOUSE,
+    csv: CsvOption = False,
+    json: JsonOption = False,
+    parquet: Annotated[Path | None, typer.Option(help="Write Parquet to this file.")] = None,
+) -> None:
+    """Answer a question of the library, with its parameters as options: dixit query who_said_what --person NAME."""
+    from pipeline.questions import answer, question, questions
+
+    if name is None:
+        for listed in questions():
+            _describe(listed)
+        return
+    rows = answer(warehouse / "dixit.duckdb", question(name), _values(context.args))
+    if parquet is None:
+        print_rows(rows, form_of(csv=csv, json=json))
+    else:
+        rows.write_parquet(parquet)
+
+
+def _describe(question: "Question") -> None:
+    typer.secho(question.name, bold=True)
+    typer.echo(f"    {question.sentence}")
+    for parameter in question.parameters:
+        default = f" (default {parameter.default})" if parameter.default else ""
+        typer.echo(f"    --{parameter.name} {parameter.type.lower()}: {parameter.meaning}{default}")
+
+
+def _values(arguments: list[str]) -> Mapping[str, str]:
+    """Return the parameters among the arguments: `--name value` or `--name=value`.
+
+    Raises:
+        QuestionError: an argument is neither.
+    """
+    from pipeline.questions import QuestionError
+
+    values, rest = {}, list(arguments)
+    while rest:
+        name, equals, value = rest.pop(0).partition("=")
+        if not name.startswith("--") or not (equals or rest):
+            raise QuestionError(f"{name!r} is no parameter: write --parameter value")
+        values[name.removeprefix("--")] = value if equals else rest.pop(0)
+    return values

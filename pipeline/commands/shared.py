@@ -1,0 +1,53 @@
+"""What commands share: the options that name the folders, and the printing of rows. Nothing that costs an import."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    import polars as pl
+
+PROJECT = Path(__file__).parents[2]
+SEEDS = PROJECT / "seeds"
+WAREHOUSE = PROJECT / "warehouse"
+SeedsOption = Annotated[Path, typer.Option("--seeds", envvar="DIXIT_SEEDS", help="The folder of drops.")]
+WarehouseOption = Annotated[
+    Path, typer.Option("--warehouse", envvar="DIXIT_WAREHOUSE", help="The folder of all output.")
+]
+CsvOption = Annotated[bool, typer.Option("--csv", help="Print CSV.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, a row a line.")]
+
+
+class Form(StrEnum):
+    """How rows are printed."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+
+
+def form_of(*, csv: bool, json: bool) -> Form:
+    """Return the form that two flags name; a table where none is set."""
+    return Form.CSV if csv else Form.JSON if json else Form.TABLE
+
+
+def print_rows(rows: "pl.DataFrame", form: Form) -> None:
+    """Print rows on the standard output."""
+    import polars as pl
+
+    if form is Form.CSV:
+        typer.echo(rows.write_csv(), nl=False)
+    elif form is Form.JSON:
+        typer.echo(rows.write_ndjson(), nl=False)
+    else:
+        with pl.Config(
+            tbl_rows=-1,
+            tbl_cols=-1,
+            tbl_hide_dataframe_shape=True,
+            tbl_hide_column_data_types=True,
+            fmt_str_lengths=72,
+            tbl_width_chars=160,
+        ):
+            typer.echo(str(rows))

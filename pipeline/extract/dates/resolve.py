@@ -1,0 +1,239 @@
+"""Which day, month, season or year a date means, also where it leaves out its year, its month or its week."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from pipeline.extract.dates import periods
+from pipeline.extract.dates.context import FUTURE, PAST, Context, Fields, no_anchor, possible_days
+from pipeline.extract.dates.periods import Value, unknown
+
+CLOSE = 45  # days: a date so near ahead is meant even beside a past tense («convoqué le 15 mars»)
+HALF_YEAR = 186  # days: a date without its year lies no farther from the publication, weekday agreeing
+NUMERIC = re.compile(r"(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{2,4}))?")
+CLOCK = re.compile(r"(\d{1,2}):(\d{2})")
+NO_DAY = "no such day in the calendar"
+
+
+def read_date(fields: Fields, prefix: str, context: Context) -> Value | None:  # noqa: PLR0911 - one return a form
+    """Return what the fields of one date say together, or None where they make no date."""
+    if fields.has("iso", prefix):
+        return periods.from_iso(fields.text("iso", prefix))
+    if fields.has("numeric", prefix) or fields.has("slashed", prefix):
+        return _in_figures(fields, prefix, context)
+    month = fields.get("month", prefix) or fields.get("month_short", prefix)
+    deictic = fields.get("deictic", prefix)
+    if deictic is not None and not month:
+        return _from_today(deictic, context)
+    feast = fields.get("holiday", prefix) or fields.get("article_holiday", prefix)
+    if feast:
+        return _feast(feast, fields, prefix, context)
+    if fields.has("day", prefix) or fields.has("first_word", prefix):
+        return _with_day(month, fields, prefix, context)
+    year, rel = stated_year(fields, prefix), fields.get("rel", prefix)
+    if month:
+        return nearest_month(month, year, rel, context)
+    if fields.has("season", prefix):
+        return _season(fields.get("season", prefix), year, rel, context)
+    weekday = _stated_weekday(fields, prefix)
+    if weekday:
+        return _weekday(weekday, rel, context)
+    return periods.year(year) if year is not None else None
+
+
+def timed(value: Value, fields: Fields, prefix: str) -> Value:
+    """Return the day with the clock time or the part of the day that stands with it."""
+    hour, minute = _clock(fields, prefix)
+    part = fields.get("part", prefix)
+    if hour is not None and value.value is not None:
+        if part in {"AF", "EV"} and 1 <= hour < 12:
+            hour += 12
+        half = fields.get("meridiem", prefix)
+        if half is not None and hour <= 12:
+            hour = hour % 12 + half
+        return periods.at(value, hour, minute, fields.get("zone", prefix) or "")
+    if part and value.granularity == "day":
+        return periods.part_of(value, part)
+    return value
+
+
+def stated_year(fields: Fields, prefix: str = "") -> int | None:
+    """Return the year that the expression itself holds."""
+    year = fields.number("year", prefix)
+    return year if year is not None else fields.number("near_year", prefix)
+
+
+def nearest_month(number: int, year: int | None, rel: int | None, context: Context) -> Value:
+    """Return the month of the year, or the one that the direction asks for."""
+    if year is not None:
+        return periods.month(year, number)
+    anchor = context.month
+    if anchor is None:
+        return unknown(no_anchor(context, "a month without its year"), "month")
+    firsts = [d for y in _around(anchor.year) if (d := periods.make_date(y, number, 1))]
+    when = _choose(firsts, anchor, _asked(rel, context), strict=bool(rel), close=0)
+    return periods.month(when.year, when.month).by("publication")
+
+
+def _stated_weekday(fields: Fields, prefix: str) -> int | None:
+    weekday: int | None = fields.get("weekday", prefix) or fields.get("weekday_short", prefix)
+    return weekday
+
+
+def _clock(fields: Fields, prefix: str) -> tuple[int | None, int | None]:
+    clock = CLOCK.match(fields.text("clock", prefix))
+    if clock:
+        return int(clock[1]), int(clock[2])
+    noon = fields.get("noon", prefix)
+    hour = noon if noon is not None else fields.number("hour", prefix)
+    minute = fields.number("minute", prefix)
+    quarter = fields.get("quarter_hour", prefix)
+    if quarter is not None and hour is not None:
+        return (hour, quarter) if quarter > 0 else (hour - 1, 60 + quarter)
+    return hour, minute
+
+
+def _around(year: int, reach: int = 1) -> Iterable[int]:
+    return (y for y in range(year - reach, year + reach + 1) if 0 < y < periods.LAST_YEAR)
+
+
+def _asked(rel: int | None, context: Context) -> str | None:
+    """Return the direction that the words («dernier») or else the verb ask for."""
+    return {-1: PAST, 1: FUTURE}.get(rel or 0) or context.direction
+
+
+def _choose(
+    days: list[date], anchor: date, direction: str | None, *, strict: bool, close: int = CLOSE
+) -> date:
+    """Return the last day before the anchor, the next after it, or the nearest where no direction tells.
+
+    `strict` leaves the anchor itself out; beside a past tense a day less than `close` days ahead is kept.
+    """
+    nearest = min(days, key=lambda d: (abs((d - anchor).days), d))
+    before = [d for d in days if d < anchor or (d == anchor and not strict)]
+    after = [d for d in days if d > anchor or (d == anchor and not strict)]
+    if direction == PAST and before and (strict or not 0 < (nearest - anchor).days <= close):
+        return max(before)
+    if direction == FUTURE and after and (strict or not 0 < (anchor - nearest).days <= close):
+        return min(after)
+    return nearest
+
+
+def _century(number: int, context: Context) -> int:
+    """Return the full year of a year in two figures, at most ten years after the publication."""
+    if number >= 100:
+        return number
+    limit = (context.year or 2030) + 10
+    full = limit // 100 * 100 + number
+    return full if full <= limit else full - 100
+
+
+def _in_figures(fields: Fields, prefix: str, context: Context) -> Value | None:
+    found = NUMERIC.fullmatch(fields.text("numeric", prefix) or fields.text("slashed", prefix))
+    if not found:
+        return None
+    one, two = int(found[1]), int(found[2])
+    day_first = fields.grammar.settings.get("day_first", True)
+    day, month = (one, two) if (day_first and two <= 12) or one > 12 else (two, one)
+    if not 1 <= month <= 12 or not 1 <= day <= 31:
+        return None
+    if not found[3]:
+        return _without_year(day, month, _stated_weekday(fields, prefix), fields.get("rel", prefix), context)
+    when = periods.make_date(_century(int(found[3]), context), month, day)
+    return periods.day(when) if when else unknown(NO_DAY, "day")
+
+
+def _with_day(month: int | None, fields: Fields, prefix: str, context: Context) -> Value | None:
+    day = fields.number("day", prefix) or fields.number("first_word", prefix)
+    if day is None or not 1 <= day <= 31:
+        return None
+    year, weekday = stated_year(fields, prefix), _stated_weekday(fields, prefix)
+    if month and year is not None:
+        when = periods.make_date(year, month, day)
+        return periods.day(when) if when else unknown(NO_DAY, "day")
+    if month:
+        return _without_year(day, month, weekday, fields.get("rel", prefix), context)
+    return _without_month(day, weekday, context)
+
+
+def _without_year(day: int, month: int, weekday: int | None, rel: int | None, context: Context) -> Value:
+    if periods.make_date(2000, month, day) is None:
+        return unknown(NO_DAY, "day")
+    if context.year is None:
+        return unknown(no_anchor(context, "a date without its year"), "day")
+    anchor = context.day or context.month
+    days = [d for y in _around(context.year) if (d := periods.make_date(y, month, day))]
+    if anchor is None or not days:
+        when = periods.make_date(context.year, month, day)
+        return periods.day(when).by("publication") if when else unknown(NO_DAY, "day")
+    agreeing = [d for d in days if d.isoweekday() == weekday and abs((d - anchor).days) <= HALF_YEAR]
+    if agreeing:
+        return periods.day(agreeing[0]).by("publication, weekday")
+    direction = _asked(rel, context)
+    return periods.day(_choose(days, anchor, direction, strict=bool(rel))).by("publication")
+
+
+def _without_month(day: int, weekday: int | None, context: Context) -> Value:
+    anchor = context.day or context.month
+    if anchor is None:
+        return unknown(no_anchor(context, "a day without its month"), "day")
+    reach = 6 if weekday else 1
+    firsts = [periods.month(anchor.year, anchor.month + n).start for n in range(-reach, reach + 1)]
+    days = [d for first in firsts if first and (d := periods.make_date(first.year, first.month, day))]
+    fitting = [d for d in days if weekday in {None, d.isoweekday()}]
+    if not fitting:
+        return unknown(NO_DAY, "day")
+    direction = None if weekday else context.direction
+    return periods.day(_choose(fitting, anchor, direction, strict=False, close=0)).by("publication")
+
+
+def _weekday(weekday: int, rel: int | None, context: Context) -> Value:
+    if context.in_apposition and context.last_day and context.last_day.isoweekday() == weekday:
+        return periods.day(context.last_day).by("context")
+    named = context.named_days.get(weekday)
+    if named and not rel:
+        return periods.day(named).by("named in the text")
+    direction = _asked(rel, context)
+    anchor = context.day
+    if anchor is None:
+        return unknown(possible_days(context, weekday, direction), "day")
+    sign = 1 if direction == FUTURE else -1
+    distance = (weekday - anchor.isoweekday()) * sign % 7
+    when = periods.add_days(anchor, sign * (7 if distance == 0 and rel else distance))
+    method = "publication, future" if direction == FUTURE else "publication, past"
+    return periods.day(when).by(method) if when else unknown("beyond the calendar", "day")
+
+
+def _season(name: str, year: int | None, rel: int | None, context: Context) -> Value:
+    if year is not None:
+        return periods.season(year, name)
+    anchor = context.day or context.month
+    if anchor is None:
+        return unknown(no_anchor(context, "a season without its year"), "season")
+    seasons = [periods.season(y, name) for y in _around(anchor.year)]
+    running = next((s for s in seasons if s.start and s.end and s.start <= anchor <= s.end), None)
+    if running and not rel:
+        return running.by("publication")
+    starts = {s.start: s for s in seasons if s.start and s is not running}
+    chosen = _choose(list(starts), anchor, _asked(rel, context), strict=bool(rel), close=0)
+    return starts[chosen].by("publication")
+
+
+def _from_today(days: int, context: Context) -> Value:
+    if context.day is None:
+        return unknown(no_anchor(context, "a day counted from today"), "day")
+    when = periods.add_days(context.day, days)
+    return periods.day(when).by("publication") if when else unknown("beyond the calendar", "day")
+
+
+def _feast(rule: str, fields: Fields, prefix: str, context: Context) -> Value:
+    """Return a feast: «12-25» is fixed, «easter+39» counts from Easter."""
+    year, rel = stated_year(fields, prefix), fields.get("rel", prefix)
+    if year is not None:
+        when = periods.feast(rule, year)
+        return periods.day(when) if when else unknown(NO_DAY, "day")
+    anchor = context.day or context.month
+    if anchor is None:
+        return unknown(no_anchor(context, "a feast without its year"), "day")
+    days = [d for y in _around(anchor.year) if (d := periods.feast(rule, y))]
+    return periods.day(_choose(days, anchor, _asked(rel, context), strict=bool(rel))).by("publication")

@@ -1,0 +1,109 @@
+"""Adds the layers of a name: the longer one that a head noun opens, the bare one inside a title, the place inside."""
+
+import re
+from collections.abc import Iterator
+
+from pipeline.extract.mentions.lexicon import Lexicon
+from pipeline.extract.mentions.spans import BLANKS, REACH, Name, Words, found_names
+from pipeline.extract.names import fold
+
+# What stands before a capital word inside a name.
+LATER_CAPITAL = re.compile(rf"[{BLANKS}’'](?=[A-ZÀ-Þ])")
+
+
+def name_spans(text: str, words: Words, lexicon: Lexicon) -> list[Name]:
+    """Return the names of one article in the order of the text, a longer one before those inside it."""
+    layered: dict[tuple[int, int], Name] = {}
+    for name in found_names(text, words, lexicon):
+        for layer in _layers(text, name, lexicon):
+            layered.setdefault((layer.start, layer.end), layer)
+    return sorted(layered.values(), key=lambda name: (name.start, -name.end))
+
+
+def _layers(text: str, name: Name, lexicon: Lexicon) -> Iterator[Name]:
+    if name.type == "PER":
+        head = lexicon.named_after.search(text[max(0, name.start - REACH) : name.start])
+        if head and not lexicon.title_inside.match(name.text):
+            start = name.start - len(head.group())
+            is_place = lexicon.place_head.match(head.group())
+            yield Name(start, name.end, "LOC" if is_place else "ORG", text[start : name.end], "head", 0.8)
+            return
+        yield name
+        yield from _without_title(name, lexicon)
+        return
+    longer = _with_head(text, name, lexicon)
+    if longer is None:
+        yield name
+        yield from _without_head(name, lexicon)
+    else:
+        yield longer
+        if longer.inner is not None or (
+            name.type == "LOC" and (longer.type == "ORG" or _is_known_place(name, lexicon))
+        ):
+            yield name
+    yield from _institution_inside(longer or name, lexicon)
+    yield from _places_inside(longer or name, lexicon)
+
+
+def _institution_inside(name: Name, lexicon: Lexicon) -> Iterator[Name]:
+    """Yield an institution that a longer name begins with: «ministère de la Défense» of «... de la Défense de X»."""
+    found = lexicon.institutions.match(name.text)
+    if found and found.end() < len(name.text):
+        name.inner = name.inner or Name(
+            name.start, name.start + found.end(), name.type, found.group(), "inside", 0.7
+        )
+        yield name.inner
+
+
+def _without_title(name: Name, lexicon: Lexicon) -> Iterator[Name]:
+    """Yield the bare name of a person after a title: «Mme Dalbret» holds «Dalbret»."""
+    title = lexicon.title_inside.match(name.text)
+    if title and name.text[title.end() :][:1].isupper():
+        start = name.start + title.end()
+        name.inner = Name(start, name.end, "PER", name.text[title.end() :], "inside", 0.9)
+        yield name.inner
+
+
+def _with_head(text: str, name: Name, lexicon: Lexicon) -> Name | None:
+    """Return the longer name that a head noun before this one opens: «parquet de Lyon», «place de l'Opéra»."""
+    if lexicon.head_inside.match(name.text):
+        return None
+    line = max(0, name.start - REACH)
+    before = text[line : name.start]
+    for kind, pattern in lexicon.head_before.items():
+        head = pattern.search(before)
+        if head:
+            start = line + head.start()
+            longer = Name(start, name.end, kind, text[start : name.end], "head", 0.8)
+            if lexicon.apposed_inside.match(longer.text):
+                name.type = longer.type = kind if name.type == "MISC" else name.type
+                longer.inner, longer.seated = name, bool(lexicon.seated_inside.match(longer.text))
+            return longer
+    return None
+
+
+def _without_head(name: Name, lexicon: Lexicon) -> Iterator[Name]:
+    """Yield the bare name after a head that only says what kind of thing it is: «lycée Suger» holds «Suger»."""
+    head = lexicon.apposed_inside.match(name.text)
+    if head:
+        start = name.start + head.end()
+        name.inner = Name(start, name.end, name.type, name.text[head.end() :], "inside", 0.8)
+        name.seated = bool(lexicon.seated_inside.match(name.text))
+        yield name.inner
+
+
+def _is_known_place(name: Name, lexicon: Lexicon) -> bool:
+    return lexicon.known_types.get(fold(name.text)) == "LOC"
+
+
+def _places_inside(name: Name, lexicon: Lexicon) -> Iterator[Name]:
+    """Yield the place or the known organisation that a name ends with, as a mention of its own."""
+    for word in LATER_CAPITAL.finditer(name.text):
+        tail = name.text[word.end() :]
+        kind = lexicon.known_types.get(fold(tail))
+        if kind in ("LOC", "ORG") and tail[:1].isupper() and len(tail) > 2:
+            yield Name(name.start + word.end(), name.end, kind, tail, "inside", 0.7)
+            return
+    seat = lexicon.local_inside.match(name.text)
+    if seat and seat["place"][0].isupper():
+        yield Name(name.start + seat.start("place"), name.end, "LOC", seat["place"], "inside", 0.7)

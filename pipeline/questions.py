@@ -1,0 +1,115 @@
+"""The analyst's library: each file of sql/queries/ is a question with parameters, answered by the warehouse.
+
+Belongs here: what the head of such a file says, and the binding of values to it. Does not belong here: any SQL (it
+stands in the files; values reach DuckDB as prepared parameters), printing (commands/).
+
+The head of a file is its comment lines: the question in one sentence; a line `$name TYPE = default: meaning` a
+parameter; a line `columns: a, b` naming the columns of the answer.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+import polars as pl
+
+from pipeline.errors import UserError
+from pipeline.warehouse import ask, sql_files
+
+PARAMETER = re.compile(r"\$(?P<name>\w+) (?P<type>[A-Z]+)(?: = (?P<default>[^:]+))?: (?P<meaning>.+)")
+COLUMNS = "columns: "
+READERS: Mapping[str, Callable[[str], object]] = {
+    "VARCHAR": str,
+    "DATE": date.fromisoformat,
+    "INTEGER": int,
+    "DOUBLE": float,
+}
+
+
+class QuestionError(UserError):
+    """There is no such question or parameter, or a value is not of its type; the message says what there is."""
+
+
+class Parameter(NamedTuple):
+    """A parameter of a question; without a default a value left out is NULL."""
+
+    name: str
+    type: str
+    default: str | None
+    meaning: str
+
+    def read(self, value: str) -> object:
+        """Return a value as its type.
+
+        Raises:
+            QuestionError: it is none.
+        """
+        try:
+            return READERS[self.type](value)
+        except ValueError as error:
+            wanted = "a day such as 2024-03-18" if self.type == "DATE" else f"of type {self.type}"
+            raise QuestionError(f"--{self.name} is {wanted}, not {value!r}") from error
+
+
+class Question(NamedTuple):
+    """A question of the library."""
+
+    name: str
+    sentence: str
+    parameters: tuple[Parameter, ...]
+    columns: tuple[str, ...]
+    sql: str
+
+
+def questions() -> list[Question]:
+    """Return the library, sorted by name."""
+    return [_read(path) for path in sql_files("queries")]
+
+
+def question(name: str) -> Question:
+    """Return the question of that name; hyphens stand for underscores.
+
+    Raises:
+        QuestionError: there is none.
+    """
+    library = {found.name: found for found in questions()}
+    found = library.get(name.replace("-", "_"))
+    if found is None:
+        raise QuestionError(f"there is no question {name!r}; there are {', '.join(library)}")
+    return found
+
+
+def answer(target: Path, asked: Question, values: Mapping[str, str]) -> pl.DataFrame:
+    """Return the rows that answer a question, with its columns.
+
+    Args:
+        target: the warehouse.
+        asked: the question.
+        values: of its parameters, as text; a parameter left out takes its default, else NULL.
+
+    Raises:
+        QuestionError: a parameter is unknown, or a value is not of its type.
+        MissingWarehouseError: there is no warehouse.
+    """
+    given = {name.replace("-", "_"): value for name, value in values.items()}
+    known = [parameter.name for parameter in asked.parameters]
+    for name in given:
+        if name not in known:
+            there = ", ".join(f"--{other}" for other in known) or "no parameter"
+            raise QuestionError(f"{asked.name} has no parameter --{name}; it has {there}")
+    bound = {
+        parameter.name: None if text is None else parameter.read(text)
+        for parameter in asked.parameters
+        for text in [given.get(parameter.name, parameter.default)]
+    }
+    return ask(target, asked.sql, bound)
+
+
+def _read(path: Path) -> Question:
+    sql = path.read_text(encoding="utf-8")
+    head = [line.removeprefix("-- ") for line in sql.splitlines() if line.startswith("-- ")]
+    parameters = [Parameter(**found.groupdict()) for line in head if (found := PARAMETER.fullmatch(line))]
+    columns = next(line.removeprefix(COLUMNS) for line in head if line.startswith(COLUMNS))
+    return Question(path.stem, head[0], tuple(parameters), tuple(columns.split(", ")), sql)

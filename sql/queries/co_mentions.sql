@@ -1,0 +1,35 @@
+-- Which names stand in the same articles: the edges of the network?
+-- $person VARCHAR: one end of the edge, in any spelling; left out: everybody
+-- $type VARCHAR = PER: PER, ORG, LOC or MISC at both ends
+-- $least INTEGER = 1: fewest articles
+-- $top INTEGER = 50: number of edges
+-- columns: entity, other_entity, n_articles, entity_id, other_entity_id
+WITH named AS (
+    SELECT DISTINCT
+        mentions.article_id,
+        entities.entity_id,
+        entities.name
+    FROM mentions
+    INNER JOIN entities ON mentions.entity_id = entities.entity_id
+    WHERE entities.type = $type
+),
+
+chosen AS (
+    SELECT named.*
+    FROM named
+    WHERE $person IS NULL OR named.entity_id IN (SELECT meant.entity_id FROM entities_named($person) AS meant)
+)
+
+SELECT
+    chosen.name AS entity,
+    named.name AS other_entity,
+    count(*) AS n_articles,
+    chosen.entity_id,
+    named.entity_id AS other_entity_id
+FROM chosen
+INNER JOIN named ON chosen.article_id = named.article_id AND chosen.entity_id <> named.entity_id
+WHERE $person IS NOT NULL OR chosen.entity_id < named.entity_id
+GROUP BY ALL
+HAVING count(*) >= $least
+ORDER BY n_articles DESC, entity, other_entity
+LIMIT $top;

@@ -1,0 +1,48 @@
+-- On what did a person speak differently between two periods: the last words before a day and the first from it on?
+-- $person VARCHAR: the speaker in any spelling
+-- $turn DATE: the day that parts the two periods
+-- $top INTEGER = 20: number of subjects
+-- columns: subject, n_before, n_after, before_on, before_said, after_on, after_said
+WITH said AS (
+    SELECT
+        who_said_what.*,
+        who_said_what.published_on >= $turn AS is_after
+    FROM who_said_what
+    WHERE
+        who_said_what.published_on IS NOT NULL
+        AND (
+            who_said_what.speaker_entity_id IN (SELECT meant.entity_id FROM entities_named($person) AS meant)
+            OR folded(who_said_what.speaker_name) = folded($person)
+        )
+),
+
+subjects AS (
+    SELECT DISTINCT
+        said.quote_id,
+        said.is_after,
+        said.published_on,
+        said.start_char,
+        said.text,
+        entities.name AS subject
+    FROM said
+    INNER JOIN mentions
+        ON
+            said.article_id = mentions.article_id
+            AND said.content_start_char <= mentions.start_char
+            AND said.content_end_char >= mentions.end_char
+    INNER JOIN entities ON mentions.entity_id = entities.entity_id
+    WHERE mentions.entity_id IS DISTINCT FROM said.speaker_entity_id
+)
+
+SELECT
+    subject,
+    count(*) FILTER (WHERE NOT is_after) AS n_before,
+    count(*) FILTER (WHERE is_after) AS n_after,
+    max(published_on) FILTER (WHERE NOT is_after) AS before_on,
+    arg_max(text, (published_on, -start_char)) FILTER (WHERE NOT is_after) AS before_said,
+    min(published_on) FILTER (WHERE is_after) AS after_on,
+    arg_min(text, (published_on, start_char)) FILTER (WHERE is_after) AS after_said
+FROM subjects
+GROUP BY subject
+ORDER BY least(n_before, n_after) DESC, n_before + n_after DESC, subject
+LIMIT $top;

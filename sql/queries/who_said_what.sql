@@ -1,0 +1,31 @@
+-- What did a person say, when, and according to whom?
+-- $person VARCHAR: the speaker in any spelling; left out: everybody
+-- $since DATE: first day of publication
+-- $until DATE: last day of publication
+-- $outlet VARCHAR: the publisher
+-- $language VARCHAR: ISO 639-1 code of the words
+-- $top INTEGER = 50: number of rows
+-- columns: published_on, publisher, speaker, cue, text, according_to, path, start_char, quote_id
+SELECT
+    published_on,
+    publisher,
+    speaker,
+    cue,
+    text,
+    according_to,
+    path,
+    start_char,
+    quote_id
+FROM who_said_what
+WHERE
+    (
+        $person IS NULL
+        OR speaker_entity_id IN (SELECT meant.entity_id FROM entities_named($person) AS meant)
+        OR folded(speaker_name) = folded($person)
+    )
+    AND ($since IS NULL OR published_on >= $since)
+    AND ($until IS NULL OR published_on <= $until)
+    AND ($outlet IS NULL OR folded(publisher) = folded($outlet))
+    AND ($language IS NULL OR language = $language)
+ORDER BY published_on, path, start_char
+LIMIT $top;

@@ -1,0 +1,192 @@
+"""The same one across articles: what is joined, what stays apart, and why."""
+
+from datetime import date
+
+import polars as pl
+import pytest
+
+from pipeline import tables
+from pipeline.extract.authorities import SCHEMA as AUTHORITIES
+from pipeline.extract.entities import Resolution, resolve_entities
+from pipeline.extract.entities.judgements import SCHEMA as JUDGEMENTS
+from pipeline.extract.entities.judgements import contradictions
+from pipeline.ids import content_id
+
+Cluster = tuple[str, str, list[str]]  # type, fullest name, spellings
+
+
+def corpus(
+    *articles: list[Cluster], described: dict[str, str] | None = None
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return the mentions and the articles of a corpus; `described` gives a cluster's name a description."""
+    rows: list[dict[str, object]] = []
+    for number, clusters in enumerate(articles, start=1):
+        at = 0
+        for kind, name, texts in clusters:
+            spans = [(text, "name") for text in texts]
+            if described and f"{number} {name}" in described:
+                spans.append((described[f"{number} {name}"], "description"))
+            for text, what in spans:
+                rows.append(
+                    {
+                        "mention_id": content_id(number, at),
+                        "article_id": number,
+                        "start_char": at,
+                        "end_char": at + len(text),
+                        "text": text,
+                        "type": kind,
+                        "kind": what,
+                        "name": name,
+                        "cluster_id": content_id(number, kind, name),
+                        "method": "model",
+                        "confidence": 0.9,
+                    }
+                )
+                at += len(text) + 1
+    known = [
+        {
+            "article_id": number,
+            "language": "fr",
+            "text": "",
+            "n_chars": 0,
+            "n_words": 0,
+            "published_on": date(2024, 1, number),
+        }
+        for number in range(1, len(articles) + 1)
+    ]
+    return tables.frame("mentions", rows), tables.frame("articles", known)
+
+
+def person(name: str, *texts: str) -> Cluster:
+    return "PER", name, [name, *texts]
+
+
+def judged(*rows: tuple[str, str, str]) -> pl.DataFrame:
+    return pl.DataFrame([(*row, "me", "2026-01-01", "") for row in rows], schema=JUDGEMENTS, orient="row")
+
+
+def ids(found: Resolution) -> dict[str, set[int]]:
+    """Return the entities of each spelling."""
+    spelled: dict[str, set[int]] = {}
+    for entity, alias in found.entity_aliases.select("entity_id", "alias").iter_rows():
+        spelled.setdefault(alias, set()).add(entity)
+    return spelled
+
+
+def test_one_person_in_three_alphabets_is_one_entity() -> None:
+    found = resolve_entities(
+        *corpus(
+            [person("Andreï Joukov")],
+            [person("Andrey Zhukov")],
+            [person("Андрей Жуков"), person("Anna Joukova")],
+        )
+    )
+    spelled = ids(found)
+    assert spelled["Andreï Joukov"] == spelled["Andrey Zhukov"] == spelled["Андрей Жуков"]
+    assert spelled["Anna Joukova"] != spelled["Andreï Joukov"]
+
+
+def test_a_surname_alone_stays_in_its_article() -> None:
+    found = resolve_entities(
+        *corpus([person("Lucie Dalbret", "Dalbret")], [person("Dalbret")], [person("Dalbret")])
+    )
+    assert len(ids(found)["Dalbret"]) == 3
+    assert len(found.entities) == 3
+
+
+def test_namesakes_of_two_countries_stay_apart() -> None:
+    mentions, articles = corpus(
+        [person("Paul Ostrac")],
+        [person("Paul Ostrac")],
+        [person("Paul Ostrac")],
+        described={"1 Paul Ostrac": "le ministre belge", "2 Paul Ostrac": "le maire italien"},
+    )
+    assert len(resolve_entities(mentions, articles).entities) == 2
+
+
+def test_an_authority_gives_the_name_and_the_wikidata_id() -> None:
+    found = resolve_entities(
+        *corpus([("ORG", "ONU", ["ONU"])], [("ORG", "Nations unies", ["Nations unies"])])
+    )
+    assert found.entities.select("name", "wikidata_id", "n_articles").rows() == [
+        ("Organisation des Nations unies", "Q1065", 2)
+    ]
+    assert set(found.entity_aliases["method"]) == {"authority"}
+
+
+def test_an_authority_of_the_user_holds_in_its_years_only() -> None:
+    own = pl.DataFrame(
+        [("Ligue boréale", "LB", "ORG", None, date(2024, 1, 2), None)], schema=AUTHORITIES, orient="row"
+    )
+    found = resolve_entities(
+        *corpus(
+            [("ORG", "LB", ["LB"])], [("ORG", "LB", ["LB"]), ("ORG", "Ligue boréale", ["Ligue boréale"])]
+        ),
+        own,
+    )
+    assert len(ids(found)["LB"]) == 2
+    assert ids(found)["Ligue boréale"] < ids(found)["LB"]
+
+
+def test_letters_join_the_only_name_that_they_stand_for() -> None:
+    found = resolve_entities(
+        *corpus(
+            [("ORG", "Forum maritime boréal", ["Forum maritime boréal", "FMB"])], [("ORG", "FMB", ["FMB"])]
+        )
+    )
+    assert len(found.entities) == 1
+
+
+def test_a_short_name_between_two_long_ones_stays_alone() -> None:
+    found = resolve_entities(
+        *corpus([person("Carla Ines Ferval")], [person("Carla Rosa Ferval")], [person("Carla Ferval")])
+    )
+    assert len(found.entities) == 3
+
+
+@pytest.mark.parametrize("extra", [[], [[person("Zoé Marchal")]]])
+def test_a_judgement_wins_over_the_machine_in_every_run(extra: list[list[Cluster]]) -> None:
+    articles = [
+        [person("Andreï Joukov")],
+        [person("Andrey Zhukov")],
+        [person("Lia Ferval")],
+        [person("Lia Orsin")],
+    ]
+    decided = judged(("Andreï Joukov", "Andrey Zhukov", "different"), ("Lia Ferval", "Lia Orsin", "same"))
+    spelled = ids(resolve_entities(*corpus(*articles, *extra), judgements=decided))
+    assert spelled["Andreï Joukov"] != spelled["Andrey Zhukov"]
+    assert spelled["Lia Ferval"] == spelled["Lia Orsin"]
+
+
+def test_a_split_holds_through_a_third_spelling() -> None:
+    articles = [[person("Andreï Joukov")], [person("Andrey Zhukov")], [person("Andrej Schukow")]]
+    decided = judged(("Andreï Joukov", "Andrey Zhukov", "different"))
+    spelled = ids(resolve_entities(*corpus(*articles), judgements=decided))
+    assert spelled["Andreï Joukov"] != spelled["Andrey Zhukov"]
+
+
+def test_a_new_drop_leaves_the_ids_of_others_as_they_are() -> None:
+    first = [[person("Andreï Joukov"), person("Lia Ferval")], [("LOC", "Rivenord", ["Rivenord"])]]
+    before = resolve_entities(*corpus(*first))
+    after = resolve_entities(*corpus(*first, [person("Andrey Zhukov"), person("Zoé Marchal")]))
+    assert set(before.entities["entity_id"]) <= set(after.entities["entity_id"])
+    assert len(after.entities) == len(before.entities) + 1
+
+
+def test_judgements_that_contradict_each_other_are_told() -> None:
+    told = contradictions(judged(("A B", "C D", "same"), ("C D", "E F", "same"), ("E F", "A B", "different")))
+    assert told.rows() == [("a b", "e f", "a b = c d = e f")]
+    assert contradictions(judged(("A B", "C D", "same"), ("C D", "E F", "different"))).is_empty()
+
+
+def test_every_alias_has_a_method_and_a_score() -> None:
+    found = resolve_entities(*corpus([person("Andreï Joukov", "Joukov")], [person("Andrey Zhukov")]))
+    assert found.entity_aliases["method"].null_count() == found.entity_aliases["score"].null_count() == 0
+    assert set(found.entity_aliases["method"]) == {"spelling", "article", "transliteration"}
+
+
+def test_no_mentions_give_empty_frames_with_their_columns() -> None:
+    found = resolve_entities(*corpus())
+    assert found.entities.columns == tables.frame("entities", []).columns
+    assert found.entity_aliases.columns == tables.frame("entity_aliases", []).columns
+    assert found.links.columns == ["cluster_id", "entity_id"]

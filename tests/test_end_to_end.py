@@ -1,0 +1,143 @@
+"""The whole way, as a newcomer goes it: a folder of drops, one command, an answer in SQL."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pipeline.questions import Question, answer, questions
+
+PROJECT = Path(__file__).parents[1]
+VALUES = {
+    "since": "2024-01-01",
+    "until": "2024-12-31",
+    "turn": "2024-05-19",
+    "day": "2024-05-18",
+    "words": "pont",
+}
+SHARED_SEEDS = PROJECT.parent / "shared" / "seeds"
+
+
+def dixit(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "pipeline.cli", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, cwd=PROJECT, check=False)
+
+
+@pytest.fixture(scope="module")
+def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("warehouse")
+    done = dixit("ingest", "--seeds", PROJECT / "seeds", "--warehouse", folder)
+    assert done.returncode == 0, done.stderr
+    assert f"{folder}/dixit.duckdb" in done.stdout
+    return folder
+
+
+def rows(warehouse: Path, query: str) -> list[dict[str, object]]:
+    done = dixit("sql", query, "--json", "--warehouse", warehouse)
+    assert done.returncode == 0, done.stderr
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def test_every_file_of_the_sample_drops_is_loaded(warehouse: Path) -> None:
+    files = {path.relative_to(PROJECT / "seeds").as_posix() for path in (PROJECT / "seeds").rglob("*.txt")}
+    assert {
+        row["path"] for row in rows(warehouse, "select path from documents where status = 'loaded'")
+    } == files
+
+
+def test_every_table_has_rows(warehouse: Path) -> None:
+    for table in (
+        "articles",
+        "segments",
+        "dates",
+        "mentions",
+        "entities",
+        "entity_aliases",
+        "sources",
+        "quotes",
+        "quoted_terms",
+    ):
+        assert rows(warehouse, f"select count(*) as n from {table}")[0]["n"], table
+
+
+def test_french_and_english_are_quoted_with_their_speakers(warehouse: Path) -> None:
+    found = rows(
+        warehouse,
+        "select a.language, count(*) n from quotes join articles a using (article_id) where speaker_name is not null group by 1",
+    )
+    assert {row["language"] for row in found if row["n"]} == {"fr", "en"}
+
+
+def test_the_view_leads_from_a_quote_to_its_place_in_the_file(warehouse: Path) -> None:
+    found = rows(
+        warehouse,
+        "select path, start_char, end_char, text, according_to from who_said_what where path like '%01_courrier%'",
+    )
+    assert found
+    raw = (PROJECT / "seeds" / str(found[0]["path"])).read_bytes().decode("utf-8").replace("\r\n", "\n")
+    assert all(raw[row["start_char"] : row["end_char"]] == row["text"] for row in found)
+
+
+def test_a_second_run_finds_nothing_to_do(warehouse: Path) -> None:
+    before = (warehouse / "dixit.duckdb").stat().st_mtime_ns
+    done = dixit("ingest", "--seeds", PROJECT / "seeds", "--warehouse", warehouse)
+    assert "nothing had changed" in done.stdout
+    assert (warehouse / "dixit.duckdb").stat().st_mtime_ns == before
+
+
+def test_status_and_tour_answer(warehouse: Path) -> None:
+    assert (
+        "drops that wait for `dixit ingest`: none"
+        in dixit("status", "--seeds", PROJECT / "seeds", "--warehouse", warehouse).stdout
+    )
+    tour = dixit("tour", "--warehouse", warehouse)
+    assert tour.returncode == 0, tour.stderr
+    assert tour.stdout.count("-- ") == 3
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("sql", "select * from nothing"), "dixit: Catalog Error: Table with name nothing does not exist!"),
+        (("sql", "drop table quotes"), "read-only"),
+        (("ingest", "--seeds", "/nowhere"), "dixit: there is no seeds folder /nowhere"),
+        (("ingest", "--seeds", str(PROJECT / "seeds"), "--drop", "none"), "dixit: there is no drop none"),
+    ],
+)
+def test_an_error_is_one_clear_line(arguments: tuple[str, ...], message: str, warehouse: Path) -> None:
+    done = dixit(*arguments, "--warehouse", warehouse)
+    assert done.returncode == 1
+    assert message in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_without_a_warehouse_the_error_says_what_to_run(tmp_path: Path) -> None:
+    assert "run `dixit ingest` first" in dixit("sql", "select 1", "--warehouse", tmp_path).stderr
+
+
+@pytest.mark.skipif(not SHARED_SEEDS.exists(), reason="the five documents are not beside the project")
+def test_the_five_documents_are_read(tmp_path: Path) -> None:
+    drop = tmp_path / "seeds" / "five"
+    drop.mkdir(parents=True)
+    for path in SHARED_SEEDS.glob("*.txt"):
+        (drop / path.name).write_bytes(path.read_bytes())
+    assert dixit("ingest", "--seeds", tmp_path / "seeds", "--warehouse", tmp_path / "out").returncode == 0
+    found = rows(
+        tmp_path / "out",
+        "select language, published, published_method as method, title is null as untitled "
+        "from articles join documents using (article_id) order by path",
+    )
+    assert [row["language"] for row in found] == ["fr"] * 5
+    stated = [row["published"] if row["method"] == "text" else None for row in found]
+    assert stated == ["2023-09", None, "2023-09-11T15:29", None, "2023-09"]
+    assert [row["untitled"] for row in found] == [True, True, False, True, True]
+
+
+@pytest.mark.parametrize("asked", questions(), ids=lambda asked: asked.name)
+def test_every_question_is_answered_in_its_columns(asked: Question, warehouse: Path) -> None:
+    values = {
+        parameter.name: VALUES[parameter.name] for parameter in asked.parameters if parameter.name in VALUES
+    }
+    assert tuple(answer(warehouse / "dixit.duckdb", asked, values).columns) == asked.columns
