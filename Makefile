@@ -55,6 +55,7 @@ train-ner: setup  ## train the names component for French again, from scratch, o
 
 eval: setup  ## score the gold articles, each figure beside its floor in tests/gold/floors.json
 	$(BIN)/python -m tests.gold.evaluate
+	$(BIN)/python -m tests.gold.timex
 
 graph: setup  ## draw docs/assets.svg from the Dagster definitions (needs Graphviz's dot)
 	$(BIN)/python -m docs.graph

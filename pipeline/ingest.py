@@ -109,6 +109,7 @@ def _run(folders: Folders, drops: list[str], step_done: Callable[[str], None]) -
     import dagster as dg
 
     from pipeline.definitions import defs
+    from pipeline.defs.history import quick_history
     from pipeline.defs.resources import Workspace
     from pipeline.defs.runs import close_dead_runs, ranges, tags
 
@@ -120,7 +121,7 @@ def _run(folders: Folders, drops: list[str], step_done: Callable[[str], None]) -
     workspace = Workspace(
         seeds_dir=folders.seeds_dir, warehouse_dir=folders.warehouse_dir, max_bytes=folders.max_bytes
     )
-    with _writable(Path(folders.warehouse_dir)), dg.DagsterInstance.get() as instance:
+    with _writable(Path(folders.warehouse_dir)), quick_history(), dg.DagsterInstance.get() as instance:
         close_dead_runs(instance)
         for group in ranges(instance, drops):
             _execute(loaded.resolve_job_def("prepare").with_hooks({tell}), workspace, instance, tags(group))

@@ -34,11 +34,44 @@ def moment(fields: Fields, context: Context) -> Value | None:
     anchor = context.day or context.last_day
     if anchor is None:
         return unknown(no_anchor(context, "a time of the day"), "minute")
-    part = fields.get("part")
-    if part and not fields.has("hour") and not fields.has("clock"):
+    part = fields.get("part") or fields.get("day_part")
+    if part and not any(fields.has(name) for name in ("hour", "clock", "noon")):
         return Value(f"{anchor.isoformat()}T{part}", anchor, anchor, "part of the day", "TIME", "publication")
     value = timed(periods.day(anchor).by("publication"), fields, "")
     return value if value.type == "TIME" or value.value is None else None
+
+
+def timed_day(fields: Fields, context: Context) -> Value | None:
+    """A clock time with its day behind it: «13h30 samedi», «8 heures ce soir» (of today)."""
+    value = read_date(fields, "", context)
+    if value is None and context.day is not None:
+        value = periods.day(context.day).by("publication")
+    return timed(value, fields, "") if value else unknown(no_anchor(context, "a time of the day"), "minute")
+
+
+def weekday_after(fields: Fields, context: Context) -> Value | None:
+    """A weekday counted on from the day named last («le mardi suivant»), or weeks ahead («lundi en huit»)."""
+    weekday, days = fields.get("weekday"), fields.get("days_ahead")
+    anchor = context.day if days is not None else context.last_day or context.day
+    if anchor is None:
+        return unknown(no_anchor(context, "a weekday"), "day")
+    ahead = (weekday - anchor.isoweekday()) % 7
+    if days is not None:
+        ahead += days
+    elif fields.get("rel_text") == 1:
+        ahead = ahead or 7
+    else:
+        ahead -= 7
+    when = periods.add_days(anchor, ahead)
+    return periods.day(when).by("publication" if days is not None else "context") if when else None
+
+
+def week_of(fields: Fields, context: Context) -> Value | None:
+    """The week of a date: «la semaine du 6 octobre»."""
+    value = read_date(fields, "", context)
+    if value is None or value.start is None:
+        return value
+    return periods.week(value.start).by(value.method)
 
 
 def interval(fields: Fields, context: Context) -> Value | None:
@@ -204,6 +237,8 @@ def nth_period(fields: Fields, context: Context) -> Value | None:
 
 def _month_of(fields: Fields, context: Context) -> Value | None:
     number = fields.get("month") or fields.get("month_short")
+    if number is None and fields.has("this_month") and context.month is not None:
+        return _moved(context.month, "month", fields.get("rel") or 0)
     return nearest_month(number, stated_year(fields, ""), fields.get("rel"), context) if number else None
 
 
@@ -223,7 +258,8 @@ def _nth_in(nth: int, unit: str | None, within: Value, weekday: int | None) -> V
         when = within.end if nth == -1 else periods.add_days(within.start, nth - 1)
     elif target:
         first_one = within.start + timedelta(days=(target - within.start.isoweekday()) % 7)
-        last_one = within.end - timedelta(days=(within.end.isoweekday() - target) % 7)
+        latest = within.end - timedelta(days=6 if unit == "week" else 0)  # a week lies in its month whole
+        last_one = latest - timedelta(days=(latest.isoweekday() - target) % 7)
         when = last_one if nth == -1 else first_one + timedelta(days=7 * (nth - 1))
     else:
         return None
@@ -321,7 +357,7 @@ def nothing(_fields: Fields, _context: Context) -> Value | None:
 MEANINGS: dict[str, Callable[[Fields, Context], Value | None]] = {
     meaning.__name__: meaning
     for meaning in (
-        calendar, moment, interval, shift, period, stretch, nth_period, months_of, decade, century,
+        calendar, moment, timed_day, weekday_after, week_of, interval, shift, period, stretch, nth_period, months_of, decade, century,
         named_day, beside_date, duration, repeated, vague, nothing,
     )
 }  # fmt: skip

@@ -209,18 +209,38 @@ def _within(reading: Reading, items: list[int], half: tuple[int, int], cue: Cue)
 
 
 def _parenthesis(reading: Reading, frame: Frame, cues: list[Cue], cue: Cue) -> Content | None:
-    """Return the clause before «, a annoncé X»."""
+    """Return the clause before «, a annoncé X» or before «, X said»."""
     items = frame.items
-    if cue.lo < LEAST or not cue.inverted or cue.shape != "finite" or cue.opinion or cue.passive:
+    if cue.shape != "finite" or cue.opinion or cue.passive:
         return None
-    if not _is_break(reading, items, cue.lo - 1):
+    edge = cue.lo if cue.inverted else _subject_edge(reading, items, cue)
+    if edge < LEAST or not _is_break(reading, items, edge - 1):
         return None
     start = 0
     for other in cues:
-        if other.hi < cue.lo and other is not cue and other.inverted:
+        if other.hi < edge and other is not cue and other.inverted:
             start = other.hi + 1
-    lo, hi = _trim(reading, items, start, cue.lo - 1)
+    lo, hi = _trim(reading, items, start, edge - 1)
+    if not cue.inverted and not _has_verb(reading, items[lo : hi + 1]):
+        return None
     return Content(lo, hi, cue, "parenthesis") if hi - lo + 1 >= LEAST else None
+
+
+def _subject_edge(reading: Reading, items: list[int], cue: Cue) -> int:
+    """Return the position of the subject right before a cue that ends its clause, else 0."""
+    if cue.subject is None or cue.hi + 1 >= len(items):
+        return 0
+    ends = _is_break(reading, items, cue.hi + 1) or (
+        items[cue.hi + 1] >= 0
+        and (
+            reading.form[items[cue.hi + 1]] in ENDS
+            or reading.upos[items[cue.hi + 1]] in {"ADV", "ADP", "PROPN", "NOUN"}
+        )
+    )
+    if not ends or cue.subject.first not in items[: cue.lo]:
+        return 0
+    edge = items.index(cue.subject.first)
+    return edge if cue.lo - edge <= REACH else 0
 
 
 def _asserts(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> bool:

@@ -33,6 +33,7 @@ class Lexicon:
     interrogatives: frozenset[str]
     infinitive_links: frozenset[str]
     zero_complement: bool
+    head_first: bool  # the noun comes before its complements
     subject_labels: frozenset[str]
     relatives: frozenset[str]
     inverted: frozenset[str]
@@ -155,6 +156,7 @@ def lexicon(code: str | None) -> Lexicon:
         complementizers=grammar_set("complementizers"),
         interrogatives=grammar_set("interrogatives"),
         infinitive_links=grammar_set("infinitive_links"),
+        head_first=grammar.get("head_first", True),
         zero_complement=grammar.get("zero_complement", False),
         subject_labels=grammar_set("subject"),
         relatives=grammar_set("relatives"),
