@@ -109,7 +109,7 @@ def network(edges: Sequence[Edge], title: str, link: Callable[[str], str | None]
 
 def _svg(width: int, height: int, title: str, shapes: Sequence[str]) -> str:
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" '
         f'aria-label="{escape(title)}" font-family="system-ui, sans-serif" font-size="12">'
         f"{''.join(shapes)}</svg>"
     )
