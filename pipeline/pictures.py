@@ -14,7 +14,7 @@ WIDTH = 560
 ROW = 24
 LABEL = 190
 PLOT_HEIGHT = 130
-RADIUS = 150
+RADIUS = 138
 MOST_LABELS = 8
 
 
@@ -101,7 +101,7 @@ def network(edges: Sequence[Edge], title: str, link: Callable[[str], str | None]
         shape = (
             f"<title>{escape(name)}</title>"
             f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5" fill="{INK}"/>'
-            f'<text x="{x + shift:.1f}" y="{y + lift:.1f}" text-anchor="{anchor}" fill="{INK}">{escape(_cut(name, 20))}</text>'
+            f'<text x="{x + shift:.1f}" y="{y + lift:.1f}" text-anchor="{anchor}" fill="{INK}">{escape(_cut(name, 19))}</text>'
         )
         rows.append(_linked(shape, link(name)))
     return _svg(WIDTH, 2 * RADIUS + 56 if names else ROW, title, rows)
@@ -109,7 +109,7 @@ def network(edges: Sequence[Edge], title: str, link: Callable[[str], str | None]
 
 def _svg(width: int, height: int, title: str, shapes: Sequence[str]) -> str:
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" '
         f'aria-label="{escape(title)}" font-family="system-ui, sans-serif" font-size="12">'
         f"{''.join(shapes)}</svg>"
     )

@@ -102,6 +102,7 @@ def _overview(request: Request, target: Path) -> Response:
         page=number + 1,
         pages=max(1, -(-total // ROWS_A_PAGE)),
         link=link,
+        kept=link(page=str(number + 1)).removeprefix("/?"),
         is_empty=not shown.choices,
     )
 
