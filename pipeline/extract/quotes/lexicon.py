@@ -49,6 +49,7 @@ class Lexicon:
     not_people: frozenset[str]
     indefinite: frozenset[str]
     nobody: frozenset[str]
+    anyone: frozenset[str]  # nouns for someone just named: «l'élu», «la dirigeante»
     groups: frozenset[str]
     not_the_person: frozenset[str]
     links: frozenset[str]
@@ -107,6 +108,7 @@ def _speakers(code: str | None) -> dict[str, Any]:
         "people": frozenset(_words(roles.get("people", ""))),
         "suffixes": tuple(_words(roles.get("suffixes", ""))),
         "not_people": frozenset(_words(roles.get("not_people", ""))),
+        "anyone": frozenset(_words(roles.get("anyone", ""))),
         "nobody": frozenset(_words(roles.get("nobody", ""))),
         "indefinite": frozenset(_words(roles.get("indefinite", ""))),
         "groups": frozenset(_words(roles.get("groups", ""))),

@@ -133,7 +133,7 @@ class ArticleReport:
         found: list[Speaker] = []
         for cue in cues:
             speaker = name_speaker(self.reading, self.lex, cue.subject)
-            if cue.shape == "preposition":
+            if cue.shape == "preposition" or (cue.inverted and not cue.opinion):
                 speaker = replace(speaker, heard=True)
             before = zip(cues, found, strict=False)
             earlier = [s for c, s in before if c.shape == "finite" and s.name and s.heard and not c.passive]
@@ -281,10 +281,10 @@ class ArticleReport:
             return None
         people = [m for m in self.reading.mentions if m["type"] == "PER" and m["kind"] == "name"]
         counts = Counter(m["name"] for m in people)
-        best = max(people, key=lambda m: counts[m["name"]], default=None)
-        return best and Speaker(
-            best["text"], best["name"], best["mention_id"], best["cluster_id"], how="running"
-        )
+        if not people:
+            return None
+        best = max(people, key=lambda m: counts[m["name"]])
+        return Speaker(best["text"], best["name"], best["mention_id"], best["cluster_id"], how="running")
 
     def _is_paper(self, speaker: Speaker) -> bool:
         """Tell whether a speaker is a definite text («le communiqué»), which speaks for who spoke before."""
