@@ -32,6 +32,7 @@ class Lexicon:
     complementizers: frozenset[str]
     conjunctions: frozenset[str]  # words that take the complementizer to themselves
     contrasts: frozenset[str]
+    comparatives: frozenset[str]
     interrogatives: frozenset[str]
     infinitive_links: frozenset[str]
     zero_complement: bool
@@ -160,6 +161,7 @@ def lexicon(code: str | None) -> Lexicon:
         complementizers=grammar_set("complementizers"),
         conjunctions=grammar_set("conjunctions"),
         contrasts=grammar_set("contrasts"),
+        comparatives=grammar_set("comparatives"),
         interrogatives=grammar_set("interrogatives"),
         infinitive_links=grammar_set("infinitive_links"),
         head_first=grammar.get("head_first", True),

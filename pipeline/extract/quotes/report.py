@@ -76,8 +76,12 @@ class ArticleReport:
         for cue in cues:
             contents[cue.token] = report_of(self.reading, self.lex, frame, cues, cue)
         pairs = zip(cues, self._speakers(cues), strict=True)
-        kept = [(c, s) for c, s in pairs if not c.opinion or s.heard]
+        kept = [(c, s) for c, s in pairs if s.heard or not self._tells_of_things(c)]
         return Sentence(len(self.sentences), frame, [c for c, _ in kept], [s for _, s in kept], contents)
+
+    def _tells_of_things(self, cue: Cue) -> bool:
+        """Tell whether a cue also has things for subjects, and is no speech then."""
+        return cue.opinion or cue.lemma in self.lex.things_too or cue.lemma in self.lex.beside
 
     def _frame(self, frame: Frame) -> None:
         sentence = self.sentence(frame)
