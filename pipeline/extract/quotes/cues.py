@@ -171,7 +171,7 @@ def _verb_cue(reading: Reading, lex: Lexicon, items: list[int], pos: int, lemma:
         and shape == "nonfinite"
     ):
         low -= 1
-    if shape == "participle" and _acts(reading, lex, items, high):
+    if shape == "participle" and (inverted or _acts(reading, lex, items, high)):
         shape = "finite"
     passive = shape == "participle" or _passive(reading, lex, items, low, pos)
     return Cue(low, high, verb, lemma, lex.classes.get(lemma, "neutral"), shape, inverted, passive)

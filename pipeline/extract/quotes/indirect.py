@@ -40,7 +40,10 @@ def _clause_start(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> tup
         word = reading.lower[item]
         if word in lex.complementizers:
             before = items[pos - 1]
+            between = {reading.lower[i] for i in items[cue.hi + 1 : pos] if i >= 0}
             if before >= 0 and pos - 1 > cue.hi and reading.lower[before] in lex.conjunctions:
+                return None
+            if between & lex.comparatives:
                 return None
             return pos + 1, "clause"
         if word in lex.interrogatives and pos <= cue.hi + 2 and cue.cls in {"question", "neutral"}:
@@ -174,7 +177,8 @@ def _beside_preposition(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) 
     )
     rest = sum(1 for i in items[after : high + 1] if i >= 0 and reading.form[i] not in TRIM)
     inside = cue.lo > low and opens and after <= high and _is_break(reading, items, after)
-    if inside and rest >= LEAST and not _has_verb(reading, items[low : cue.lo]):
+    subject = [i for i in items[low : cue.lo] if i >= 0 and reading.upos[i] in {"NOUN", "PROPN", "PRON"}]
+    if inside and rest >= LEAST and len(subject) > 0 and not _has_verb(reading, items[low : cue.lo]):
         halves = [_trim(reading, items, low, cue.lo - 1), _trim(reading, items, after, high)]
     elif opens and rest >= LEAST and (cue.lo - low < LEAST or rest > cue.lo - low):
         halves = [_trim(reading, items, after, high)]

@@ -32,6 +32,7 @@ class Lexicon:
     complementizers: frozenset[str]
     conjunctions: frozenset[str]  # words that take the complementizer to themselves
     contrasts: frozenset[str]
+    comparatives: frozenset[str]
     interrogatives: frozenset[str]
     infinitive_links: frozenset[str]
     zero_complement: bool
@@ -49,6 +50,7 @@ class Lexicon:
     not_people: frozenset[str]
     indefinite: frozenset[str]
     nobody: frozenset[str]
+    anyone: frozenset[str]  # nouns for someone just named: «l'élu», «la dirigeante»
     groups: frozenset[str]
     not_the_person: frozenset[str]
     links: frozenset[str]
@@ -107,6 +109,7 @@ def _speakers(code: str | None) -> dict[str, Any]:
         "people": frozenset(_words(roles.get("people", ""))),
         "suffixes": tuple(_words(roles.get("suffixes", ""))),
         "not_people": frozenset(_words(roles.get("not_people", ""))),
+        "anyone": frozenset(_words(roles.get("anyone", ""))),
         "nobody": frozenset(_words(roles.get("nobody", ""))),
         "indefinite": frozenset(_words(roles.get("indefinite", ""))),
         "groups": frozenset(_words(roles.get("groups", ""))),
@@ -158,6 +161,7 @@ def lexicon(code: str | None) -> Lexicon:
         complementizers=grammar_set("complementizers"),
         conjunctions=grammar_set("conjunctions"),
         contrasts=grammar_set("contrasts"),
+        comparatives=grammar_set("comparatives"),
         interrogatives=grammar_set("interrogatives"),
         infinitive_links=grammar_set("infinitive_links"),
         head_first=grammar.get("head_first", True),

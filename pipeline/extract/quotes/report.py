@@ -76,8 +76,12 @@ class ArticleReport:
         for cue in cues:
             contents[cue.token] = report_of(self.reading, self.lex, frame, cues, cue)
         pairs = zip(cues, self._speakers(cues), strict=True)
-        kept = [(c, s) for c, s in pairs if not c.opinion or s.heard]
+        kept = [(c, s) for c, s in pairs if s.heard or not self._tells_of_things(c)]
         return Sentence(len(self.sentences), frame, [c for c, _ in kept], [s for _, s in kept], contents)
+
+    def _tells_of_things(self, cue: Cue) -> bool:
+        """Tell whether a cue also has things for subjects, and is no speech then."""
+        return cue.opinion or cue.lemma in self.lex.things_too or cue.lemma in self.lex.beside
 
     def _frame(self, frame: Frame) -> None:
         sentence = self.sentence(frame)
@@ -133,7 +137,7 @@ class ArticleReport:
         found: list[Speaker] = []
         for cue in cues:
             speaker = name_speaker(self.reading, self.lex, cue.subject)
-            if cue.shape == "preposition":
+            if cue.shape == "preposition" or (cue.inverted and not cue.opinion):
                 speaker = replace(speaker, heard=True)
             before = zip(cues, found, strict=False)
             earlier = [s for c, s in before if c.shape == "finite" and s.name and s.heard and not c.passive]
@@ -281,10 +285,10 @@ class ArticleReport:
             return None
         people = [m for m in self.reading.mentions if m["type"] == "PER" and m["kind"] == "name"]
         counts = Counter(m["name"] for m in people)
-        best = max(people, key=lambda m: counts[m["name"]], default=None)
-        return best and Speaker(
-            best["text"], best["name"], best["mention_id"], best["cluster_id"], how="running"
-        )
+        if not people:
+            return None
+        best = max(people, key=lambda m: counts[m["name"]])
+        return Speaker(best["text"], best["name"], best["mention_id"], best["cluster_id"], how="running")
 
     def _is_paper(self, speaker: Speaker) -> bool:
         """Tell whether a speaker is a definite text («le communiqué»), which speaks for who spoke before."""

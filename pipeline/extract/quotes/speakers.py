@@ -24,6 +24,7 @@ from pipeline.extract.quotes.phrases import (
 )
 from pipeline.extract.reading import Reading
 
+PARAGRAPH = 150  # tokens: how far back a paragraph is read for a name
 FAR = 45  # a subject is looked for within so many items before its verb
 
 
@@ -294,6 +295,9 @@ def _unnamed(reading: Reading, lex: Lexicon, phrase: Phrase, text: str) -> Speak
     meant = _described(reading, lex, phrase)
     if meant is not None:
         return _named(reading, meant, phrase, "described")
+    meant = _just_named(reading, lex, phrase)
+    if meant is not None:
+        return _named(reading, meant, phrase, "described")
     heard = can_speak(reading, lex, phrase.head)
     return Speaker(text, text, None, None, phrase.head, "description", None, phrase.last, heard=heard)
 
@@ -349,6 +353,27 @@ def _described(reading: Reading, lex: Lexicon, phrase: Phrase) -> int | None:
     if before:
         return before[-1][2]
     return places[0][2] if places else None
+
+
+def _just_named(reading: Reading, lex: Lexicon, phrase: Phrase) -> int | None:
+    """Return the last person named in the paragraph before «l'élu», «la dirigeante», a word for anyone's office."""
+    bare = phrase.last == phrase.head and phrase.head - phrase.first <= 1
+    if (
+        not bare
+        or reading.lower[phrase.head] not in lex.anyone
+        or reading.lower[phrase.first] not in lex.definite
+    ):
+        return None
+    feats = reading.feats[phrase.head]
+    gender = "M" if "Gender=Masc" in feats else "F" if "Gender=Fem" in feats else None
+    for token in range(phrase.first - 1, max(-1, phrase.first - PARAGRAPH), -1):
+        if reading.segment[token] != reading.segment[phrase.head]:
+            return None
+        if is_name(reading, token, ("PER",)):
+            number = reading.mention_of[token]
+            if reading.mentions[number]["gender"] in {None, gender} or gender is None:
+                return number
+    return None
 
 
 def _same_office(reading: Reading, phrase: Phrase, place: tuple[int, int, int]) -> bool:
