@@ -219,6 +219,7 @@ def _article(reading: Reading, lex: Lexicon) -> list[dict[str, object]]:
     marks = find_marks(reading.text, [(start, end) for _, start, end, _ in reading.segments])
     top = [m for m in marks if m.depth == 0]
     starts = [m.outer_start for m in top]
+    reading.quotations = (starts, [m.outer_end for m in top])
     view = _View()
     covered: set[int] = set()
     rows: list[dict[str, object]] = []

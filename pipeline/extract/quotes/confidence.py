@@ -21,6 +21,9 @@ PATTERNS = {
     "told": 0.75,
     "ahead": 0.7,
     "running": 0.7,
+    "chain": 0.85,
+    "label": 0.85,
+    "carried": 0.7,
     "question": 0.6,
     "none": 0.4,
 }

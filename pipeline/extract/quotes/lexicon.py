@@ -51,6 +51,12 @@ class Lexicon:
     indefinite: frozenset[str]
     nobody: frozenset[str]
     anyone: frozenset[str]  # nouns for someone just named: «l'élu», «la dirigeante»
+    kin: dict[str, frozenset[str]]  # noun -> the roles that it takes in: «élu» for a mayor
+    former: frozenset[str]  # adjectives of what someone was
+    natives: tuple[str, ...]  # endings of names for people by their place
+    bodies: frozenset[str]  # nouns that stand for an organisation whose name holds them
+    nameless: frozenset[str]  # those of them that names rarely hold: «le journal»
+    pointing: frozenset[str]  # determiners of what was named before
     groups: frozenset[str]
     not_the_person: frozenset[str]
     links: frozenset[str]
@@ -100,6 +106,11 @@ def _phrases(phrases: list[str]) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{body})", re.IGNORECASE)
 
 
+def _kin(table: dict[str, str]) -> dict[str, frozenset[str]]:
+    """Return noun -> narrower roles; a key may hold several nouns («élu élue»)."""
+    return {noun: frozenset(_words(roles)) for nouns, roles in table.items() for noun in nouns.split()}
+
+
 def _speakers(code: str | None) -> dict[str, Any]:
     """Return the fields that come from lang/<code>/speakers.toml."""
     data = lang.load(code, "speakers")
@@ -113,6 +124,12 @@ def _speakers(code: str | None) -> dict[str, Any]:
         "nobody": frozenset(_words(roles.get("nobody", ""))),
         "indefinite": frozenset(_words(roles.get("indefinite", ""))),
         "groups": frozenset(_words(roles.get("groups", ""))),
+        "kin": _kin(data.get("kin", {})),
+        "former": frozenset(_words(roles.get("former", ""))),
+        "natives": tuple(_words(roles.get("natives", ""))),
+        "bodies": frozenset(_words(roles.get("bodies", ""))) | frozenset(_words(roles.get("nameless", ""))),
+        "nameless": frozenset(_words(roles.get("nameless", ""))),
+        "pointing": frozenset(phrase.get("pointing", [])),
         "not_the_person": frozenset(_words(roles.get("not_the_person", ""))),
         "links": frozenset(phrase.get("links", [])),
         "close_links": frozenset(phrase.get("close_links", [])),

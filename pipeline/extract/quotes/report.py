@@ -5,12 +5,13 @@ Belongs here: the order of the steps. Does not belong here: any rule about words
 
 from collections import Counter
 from dataclasses import replace
+from typing import Any
 
 from pipeline.extract.quotes.attribution import Link, link_marks
 from pipeline.extract.quotes.cues import Cue, find_cues
 from pipeline.extract.quotes.dialogue import dash_marks, labels, turn_marks
 from pipeline.extract.quotes.fragments import Fragment, Scene, Sentence
-from pipeline.extract.quotes.frames import Frame, make_frames
+from pipeline.extract.quotes.frames import SILENT_ROLES, Frame, make_frames
 from pipeline.extract.quotes.indirect import Content, report_of
 from pipeline.extract.quotes.kinds import is_sentence, named_by, unattributed
 from pipeline.extract.quotes.lexicon import Lexicon, lexicon
@@ -43,6 +44,8 @@ class ArticleReport:
         self.reading = reading
         self.lex: Lexicon = lexicon(reading.language)
         self.marks: list[Mark] = _all_marks(reading, self.lex)
+        top = [mark for mark in self.marks if mark.depth == 0]
+        reading.quotations = ([mark.outer_start for mark in top], [mark.outer_end for mark in top])
         self.frames = make_frames(reading, self.marks)
         self.inner: dict[int, list[Frame]] = {}
         for frame in self.frames:
@@ -283,12 +286,22 @@ class ArticleReport:
         known = labels(self.reading.language)
         if frame.items[0] < 0 or self.reading.form[frame.items[0]] not in known.answer:
             return None
-        people = [m for m in self.reading.mentions if m["type"] == "PER" and m["kind"] == "name"]
+        places = self.reading.roles_of_segments
+        people = [
+            m
+            for m in self.reading.mentions
+            if m["type"] == "PER" and m["kind"] == "name" and places.get(self._segment(m)) not in SILENT_ROLES
+        ]
         counts = Counter(m["name"] for m in people)
         if not people:
             return None
         best = max(people, key=lambda m: counts[m["name"]])
         return Speaker(best["text"], best["name"], best["mention_id"], best["cluster_id"], how="running")
+
+    def _segment(self, mention: dict[str, Any]) -> int:
+        """Return the number of the segment that a mention stands in, or -1."""
+        tokens = self.reading.tokens_in(mention["start_char"], mention["end_char"])
+        return self.reading.segment[tokens[0]] if tokens else -1
 
     def _is_paper(self, speaker: Speaker) -> bool:
         """Tell whether a speaker is a definite text («le communiqué»), which speaks for who spoke before."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.extract.quotes.cues import Cue
+from pipeline.extract.quotes.described import meant_body, meant_person
 from pipeline.extract.quotes.frames import Frame
 from pipeline.extract.quotes.lexicon import Lexicon
 from pipeline.extract.quotes.phrases import (
@@ -24,7 +25,6 @@ from pipeline.extract.quotes.phrases import (
 )
 from pipeline.extract.reading import Reading
 
-PARAGRAPH = 150  # tokens: how far back a paragraph is read for a name
 FAR = 45  # a subject is looked for within so many items before its verb
 
 
@@ -295,7 +295,9 @@ def _unnamed(reading: Reading, lex: Lexicon, phrase: Phrase, text: str) -> Speak
     meant = _described(reading, lex, phrase)
     if meant is not None:
         return _named(reading, meant, phrase, "described")
-    meant = _just_named(reading, lex, phrase)
+    meant = meant_person(reading, lex, phrase, role_names_of(reading, lex))
+    if meant is None:
+        meant = meant_body(reading, lex, phrase)
     if meant is not None:
         return _named(reading, meant, phrase, "described")
     heard = can_speak(reading, lex, phrase.head)
@@ -308,6 +310,13 @@ def _named_nearby(reading: Reading, lex: Lexicon, phrase: Phrase) -> int | None:
     if apposed is None:
         apposed = _name_before(reading, phrase.head)
     return apposed
+
+
+def role_names_of(reading: Reading, lex: Lexicon) -> dict[str, list[tuple[int, int, int]]]:
+    """Return role_names of the article, looked for once."""
+    if reading.roles is None:
+        reading.roles = role_names(reading, lex)
+    return reading.roles
 
 
 def role_names(reading: Reading, lex: Lexicon) -> dict[str, list[tuple[int, int, int]]]:
@@ -344,36 +353,12 @@ def _described(reading: Reading, lex: Lexicon, phrase: Phrase) -> int | None:
     """Return the mention of the one that a definite description means: the nearest bearer of the role."""
     if reading.lower[phrase.first] not in lex.definite or "Number=Plur" in reading.feats[phrase.head]:
         return None
-    if reading.roles is None:
-        reading.roles = role_names(reading, lex)
-    places = [
-        p for p in reading.roles.get(reading.lower[phrase.head], []) if _same_office(reading, phrase, p)
-    ]
+    bearers = role_names_of(reading, lex).get(reading.lower[phrase.head], [])
+    places = [p for p in bearers if _same_office(reading, phrase, p)]
     before = [p for p in places if p[0] <= phrase.head]
     if before:
         return before[-1][2]
     return places[0][2] if places else None
-
-
-def _just_named(reading: Reading, lex: Lexicon, phrase: Phrase) -> int | None:
-    """Return the last person named in the paragraph before «l'élu», «la dirigeante», a word for anyone's office."""
-    bare = phrase.last == phrase.head and phrase.head - phrase.first <= 1
-    if (
-        not bare
-        or reading.lower[phrase.head] not in lex.anyone
-        or reading.lower[phrase.first] not in lex.definite
-    ):
-        return None
-    feats = reading.feats[phrase.head]
-    gender = "M" if "Gender=Masc" in feats else "F" if "Gender=Fem" in feats else None
-    for token in range(phrase.first - 1, max(-1, phrase.first - PARAGRAPH), -1):
-        if reading.segment[token] != reading.segment[phrase.head]:
-            return None
-        if is_name(reading, token, ("PER",)):
-            number = reading.mention_of[token]
-            if reading.mentions[number]["gender"] in {None, gender} or gender is None:
-                return number
-    return None
 
 
 def _same_office(reading: Reading, phrase: Phrase, place: tuple[int, int, int]) -> bool:
