@@ -14,6 +14,7 @@ from typing import NamedTuple
 import duckdb
 import polars as pl
 
+from pipeline import search
 from pipeline.errors import UserError
 from pipeline.frames import Frames, is_alive, schema_of
 from pipeline.tables import FRAMES_ONLY, TABLES
@@ -59,7 +60,7 @@ def fingerprint(frames: Frames) -> str:
     """Return the digest of everything that a build reads."""
     digest = blake2b(frames.fingerprint().encode(), digest_size=16)
     files = [path for folder in ("macros", "views", "checks") for path in sql_files(folder)]
-    for path in [SQL / "schema.sql", *files, Path(__file__)]:
+    for path in [SQL / "schema.sql", SQL / "search_index.sql", *files, Path(search.__file__), Path(__file__)]:
         digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()
 
@@ -86,11 +87,10 @@ def build(frames: Frames, target: Path) -> Iterator[Built]:
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         with duckdb.connect(str(path)) as con:
-            con.execute((SQL / "schema.sql").read_text(encoding="utf-8"))
+            _run(con, SQL / "schema.sql")
             rows = {table: _fill(con, table, frames) for table in TABLES if table not in FRAMES_ONLY}
             con.execute("INSERT INTO build VALUES ($fingerprint)", {"fingerprint": fingerprint(frames)})
-            for file in [*sql_files("macros"), *sql_files("views")]:
-                con.execute(file.read_text(encoding="utf-8"))
+            _add_readings(con)
             findings = [_audit(con, check) for check in sql_files("checks")]
             con.execute("CHECKPOINT")
         yield Built(path, findings, rows)
@@ -144,10 +144,31 @@ def ask(target: Path, query: str, values: Mapping[str, object] | None = None) ->
     """
     with connect(target) as con:
         try:
+            if search.is_needed(query):
+                search.load(con)
             answer = con.sql(query, params=dict(values) if values else None)
             return answer.pl() if answer is not None else pl.DataFrame()
         except duckdb.Error as error:
             raise UserError(" ".join(str(error).split("\n\n")[0].split())) from error
+
+
+def empty() -> duckdb.DuckDBPyConnection:
+    """Return a warehouse in memory with every table, view and macro, and no row."""
+    con = duckdb.connect()
+    _run(con, SQL / "schema.sql")
+    _add_readings(con)
+    return con
+
+
+def _add_readings(con: duckdb.DuckDBPyConnection) -> None:
+    """Add what reads the tables: macros, views and the search index."""
+    for file in [*sql_files("views"), *sql_files("macros")]:
+        _run(con, file)
+    search.index(con, (SQL / "search_index.sql").read_text(encoding="utf-8"))
+
+
+def _run(con: duckdb.DuckDBPyConnection, file: Path) -> None:
+    con.execute(file.read_text(encoding="utf-8"))
 
 
 def _fill(con: duckdb.DuckDBPyConnection, table: str, frames: Frames) -> int:

@@ -10,12 +10,15 @@ import polars as pl
 
 from pipeline import tables
 from pipeline.extract.mentions.clusters import Cluster, clusters_of
+from pipeline.extract.mentions.descriptions import Description, find_descriptions, retype_by_role
 from pipeline.extract.mentions.layers import name_spans
-from pipeline.extract.mentions.lexicon import Lexicon, lexicon
+from pipeline.extract.mentions.lexicon import lexicon
 from pipeline.extract.mentions.spans import Name, Words
 from pipeline.ids import content_id
 
 COLUMNS = ["start_char", "end_char", "form", "upos", "ner", "segment_seq", "sentence"]
+# How sure a description's link is, by how it was made.
+CONFIDENCE = {"apposition": 0.9, "description": 0.7, "unresolved": None}
 # Names in menus and adverts are no part of what the article tells.
 SILENT = ["boilerplate"]
 
@@ -33,31 +36,55 @@ def find_mentions(articles: pl.DataFrame, segments: pl.DataFrame, tokens: pl.Dat
     rows: list[dict[str, object]] = []
     by_article = heard.group_by("article_id", maintain_order=True).agg(COLUMNS)
     for article_id, text, language, *columns in texts.join(by_article, on="article_id").iter_rows():
-        rows.extend(_article(article_id, text, Words(*columns), lexicon(language)))
+        rows.extend(_article(article_id, text, Words(*columns), language))
     return tables.frame("mentions", rows)
 
 
-def _article(article_id: int, text: str, words: Words, known: Lexicon) -> list[dict[str, Any]]:
+def _article(article_id: int, text: str, words: Words, code: str | None) -> list[dict[str, Any]]:
+    known = lexicon(code)
     names = name_spans(text, words, known)
-    return [
-        _row(article_id, name, cluster)
-        for cluster in clusters_of(text, names, known)
-        for name in cluster.members
-    ]
+    retype_by_role(text, names, known, code)
+    clusters = clusters_of(text, names, known)
+    described = find_descriptions(text, words, clusters, code)
+    rows = [_name_row(article_id, name, cluster) for cluster in clusters for name in cluster.members]
+    return rows + [_description_row(article_id, text, description) for description in described]
 
 
-def _row(article_id: int, name: Name, cluster: Cluster) -> dict[str, Any]:
+def _cluster_id(article_id: int, cluster: Cluster) -> int:
+    first = cluster.members[0]
+    return content_id("cluster", article_id, first.start, first.end)
+
+
+def _row(article_id: int, start: int, end: int, kind: str) -> dict[str, Any]:
     return {
-        "mention_id": content_id("mention", article_id, name.start, name.end, "name"),
+        "mention_id": content_id("mention", article_id, start, end, kind),
         "article_id": article_id,
-        "start_char": name.start,
-        "end_char": name.end,
+        "start_char": start,
+        "end_char": end,
+        "kind": kind,
+    }
+
+
+def _name_row(article_id: int, name: Name, cluster: Cluster) -> dict[str, Any]:
+    return _row(article_id, name.start, name.end, "name") | {
         "text": name.text,
         "type": cluster.type,
-        "kind": "name",
         "name": cluster.name,
         "gender": cluster.gender,
-        "cluster_id": content_id("cluster", article_id, cluster.members[0].start),
+        "cluster_id": _cluster_id(article_id, cluster),
         "method": name.method,
         "confidence": name.confidence,
+    }
+
+
+def _description_row(article_id: int, text: str, description: Description) -> dict[str, Any]:
+    cluster = description.cluster
+    return _row(article_id, description.start, description.end, "description") | {
+        "text": text[description.start : description.end],
+        "type": "PER",
+        "name": cluster.name if cluster else None,
+        "gender": cluster.gender if cluster else description.gender,
+        "cluster_id": _cluster_id(article_id, cluster) if cluster else None,
+        "method": description.method,
+        "confidence": CONFIDENCE[description.method],
     }

@@ -22,6 +22,12 @@ def name_spans(text: str, words: Words, lexicon: Lexicon) -> list[Name]:
 
 def _layers(text: str, name: Name, lexicon: Lexicon) -> Iterator[Name]:
     if name.type == "PER":
+        head = lexicon.named_after.search(text[max(0, name.start - REACH) : name.start])
+        if head and not lexicon.title_inside.match(name.text):
+            start = name.start - len(head.group())
+            is_place = lexicon.place_head.match(head.group())
+            yield Name(start, name.end, "LOC" if is_place else "ORG", text[start : name.end], "head", 0.8)
+            return
         yield name
         yield from _without_title(name, lexicon)
         return
@@ -35,7 +41,30 @@ def _layers(text: str, name: Name, lexicon: Lexicon) -> Iterator[Name]:
             name.type == "LOC" and (longer.type == "ORG" or _is_known_place(name, lexicon))
         ):
             yield name
+    yield from _without_tail(longer or name, lexicon)
+    yield from _person_inside(name, lexicon)
     yield from _places_inside(longer or name, lexicon)
+
+
+def _without_tail(name: Name, lexicon: Lexicon) -> Iterator[Name]:
+    """Yield the name without the place at its end: «Parlement» of «Parlement grec», «CRS» of «CRS de Tulle»."""
+    if name.inner is not None or name.type == "MISC" or fold(name.text) in lexicon.known_types:
+        return
+    tail = lexicon.tail.search(name.text) or lexicon.place_tail.search(name.text)
+    if tail is None or not tail.start():
+        return
+    inner = name.text[: tail.start()]
+    is_full = inner[0].isupper() and " " not in inner if tail.re is lexicon.tail else inner.isupper()
+    if is_full or (" " in inner and not lexicon.link_end.search(inner)):
+        name.inner = Name(name.start, name.start + len(inner), name.type, inner, "inside", 0.7)
+        yield name.inner
+
+
+def _person_inside(name: Name, lexicon: Lexicon) -> Iterator[Name]:
+    """Yield the person whom an affair is named after."""
+    affair = lexicon.affair.match(name.text) if name.type == "MISC" else None
+    if affair and " " in name.text[affair.end() :]:
+        yield Name(name.start + affair.end(), name.end, "PER", name.text[affair.end() :], "inside", 0.7)
 
 
 def _without_title(name: Name, lexicon: Lexicon) -> Iterator[Name]:
@@ -80,9 +109,13 @@ def _is_known_place(name: Name, lexicon: Lexicon) -> bool:
 
 
 def _places_inside(name: Name, lexicon: Lexicon) -> Iterator[Name]:
-    """Yield the known place that a name ends with, as a mention of its own."""
+    """Yield the place or the known organisation that a name ends with, as a mention of its own."""
     for word in LATER_CAPITAL.finditer(name.text):
-        place = name.text[word.end() :]
-        if lexicon.known_types.get(fold(place)) == "LOC":
-            yield Name(name.start + word.end(), name.end, "LOC", place, "inside", 0.7)
+        tail = name.text[word.end() :]
+        kind = lexicon.known_types.get(fold(tail))
+        if kind in ("LOC", "ORG") and tail[:1].isupper() and len(tail) > 2:
+            yield Name(name.start + word.end(), name.end, kind, tail, "inside", 0.7)
             return
+    seat = lexicon.local_inside.match(name.text)
+    if seat and seat["place"][0].isupper():
+        yield Name(name.start + seat.start("place"), name.end, "LOC", seat["place"], "inside", 0.7)

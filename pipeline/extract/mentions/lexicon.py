@@ -26,11 +26,17 @@ class Lexicon:
     short_for: frozenset[str]  # folded nouns that stand alone for a longer name: «Parlement»
     apposed_inside: re.Pattern[str]  # such a head, before a capital
     seated_inside: re.Pattern[str]  # one of these that may stand in the place named
+    local_inside: re.Pattern[str]  # an institution that sits in the place its name ends with; group `place`
+    named_after: re.Pattern[str]  # at the end of what stands before a person's name
+    tail: re.Pattern[str]  # a country's adjective at the end of a name
+    place_tail: re.Pattern[str]  # «de» and one capital word there
+    affair: re.Pattern[str]  # what opens the name of an affair
     sides: re.Pattern[str]  # « du Nord» after a place
     strip: re.Pattern[str]  # a head that is no part of the name it opens: «ville de»
     not_names: frozenset[str]  # as written
     openers: frozenset[str]
     adjectives: dict[str, str]  # small letters -> the country's name in the authorities
+    plain_adjectives: frozenset[str]  # of countries, singular and plural, and those between a head and a name
     folded_adjectives: dict[str, str]  # folded, plurals too -> the folded name of the country
     first_names: dict[str, str]  # folded -> gender
     known: dict[str, list[tuple[str, str]]]  # first token -> (spelling, type), longest first
@@ -43,6 +49,8 @@ class Lexicon:
     opening: re.Pattern[str]  # a noun that makes the capital word after it a name; groups LOC and ORG
     head_inside: re.Pattern[str]
     institutions: re.Pattern[str]  # institutions that are written in small letters
+    place_head: re.Pattern[str]
+    states: re.Pattern[str]  # «République tchèque»: a form of state and a country's adjective
     common_inside: re.Pattern[str]  # a common noun that opens a would-be name in small letters
     office_before: re.Pattern[str]
     link_end: re.Pattern[str]  # a link that a cut name ends with
@@ -109,9 +117,20 @@ def lexicon(code: str | None) -> Lexicon:
         apposed=frozenset(fold(word) for word in heads.get("apposed", [])),
         short_for=frozenset(fold(word) for word in heads.get("short_for", [])),
         apposed_inside=re.compile(
-            rf"(?:{alternatives(heads.get('apposed', []))})(?:{BLANK}(?:{links}))?{BLANK}?(?=[A-ZÀ-Þ])"
+            rf"(?:{alternatives(heads.get('apposed', []))})(?:{BLANK}(?:{between}))*(?:{BLANK}(?:{links}))?{BLANK}?(?=[A-ZÀ-Þ])"
         ),
         seated_inside=re.compile(rf"(?:{alternatives(heads.get('seated', []))})(?!\w)"),
+        local_inside=re.compile(
+            rf"(?:{alternatives(heads.get('local', []))})(?:{BLANK}(?:{between}))*{BLANK}(?:{links}){BLANK}?"
+            r"(?P<place>[A-ZÀ-Þ][\w-]+(?:[ ’'][A-ZÀ-Þ][\w-]+)*)$",
+            re.IGNORECASE if heads.get("local") else 0,
+        ),
+        named_after=re.compile(
+            rf"(?<![\w-])(?:{alternatives(heads.get('named_after', []))}){BLANK}$", re.IGNORECASE
+        ),
+        tail=re.compile(rf"{BLANK}(?:{alternatives([*adjectives, *(word + 's' for word in adjectives)])})$"),
+        place_tail=re.compile(rf"{BLANK}(?:{links}){BLANK}?[A-ZÀ-Þ][\w-]+$"),
+        affair=re.compile(rf"(?:{alternatives(heads.get('affairs', []))}){BLANK}(?=[A-ZÀ-Þ])"),
         sides=re.compile(rf"{BLANK}(?:{links}){BLANK}?(?:{alternatives(heads.get('sides', []))})(?!\w)"),
         strip=re.compile(
             rf"(?:{alternatives(heads.get('strip', []))})(?:{BLANK}(?:{links}))?{BLANK}?(?=[A-ZÀ-Þ])"
@@ -119,6 +138,9 @@ def lexicon(code: str | None) -> Lexicon:
         not_names=frozenset([*outcasts.get("words", []), *outcasts.get("days", []), *calendar]),
         openers=frozenset(outcasts.get("openers", [])),
         adjectives=adjectives,
+        plain_adjectives=frozenset(
+            [*heads.get("between", []), *adjectives, *(adjective + "s" for adjective in adjectives), "et"]
+        ),
         folded_adjectives={
             fold(form): fold(c) for word, c in adjectives.items() for form in (word, word + "s")
         },
@@ -136,6 +158,10 @@ def lexicon(code: str | None) -> Lexicon:
         ),
         head_inside=re.compile(rf"(?:{alternatives(every_head)})(?={BLANK})", re.IGNORECASE),
         institutions=re.compile("|".join(names.get("institutions", {}).get("patterns", [])) or NEVER),
+        place_head=re.compile(rf"(?:{alternatives(heads.get('LOC', []))})(?={BLANK})", re.IGNORECASE),
+        states=re.compile(
+            rf"(?<!\w)(?:{alternatives(heads.get('states', []))}){BLANK}(?:{alternatives([*adjectives])})(?![\w-])"
+        ),
         common_inside=re.compile(rf"(?:{alternatives(heads.get('common', []))})(?!\w)"),
         office_before=re.compile(
             rf"(?<!\w)(?:{alternatives(heads.get('offices', []))})(?:{BLANK}(?:{between}))?{BLANK}(?:{links}){BLANK}?$",

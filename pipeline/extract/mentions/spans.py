@@ -12,7 +12,14 @@ BLANKS = " \t\u00a0\u202f"
 EDGES = BLANKS + "\n«»“”\"'’‘()[]{},;:!?.–—-*•/|…"
 # How far a title or a head noun may reach to the left of a name, in characters.
 REACH = 60
+# A line that holds a name, with an initial perhaps, and something in brackets.
+ROSTER_LINE = re.compile(
+    r"^(?P<name>[A-ZÀ-ÞŠŽĆČĐŁ][\w’'-]+(?:[ ][A-ZÀ-ÞŠŽĆČĐŁ](?:\.|[\w’'-]+))?)[ ]?(?:\([^()\n]*\))?[ ]*$",
+    re.MULTILINE,
+)
+ROSTER = 4  # lines
 LONG = 4  # tokens after the first: shorter names are left as the model sees them
+NOT_IN_A_PERSON = frozenset(["VERB", "AUX", "ADP", "CCONJ", "ADV", "PUNCT"])
 CLAUSE = frozenset(["VERB", "AUX", "PRON", "SCONJ"])
 CAPITAL_WORD = re.compile(rf"[{BLANKS}]?[A-ZÀ-ÖØ-ÞŒŁŠŽĆČĐİ][\w’'-]*")
 PARTING = re.compile(rf"[{BLANKS}][-–—/][{BLANKS}]|\n")
@@ -57,7 +64,8 @@ def found_names(text: str, words: Words, lexicon: Lexicon) -> list[Name]:
     )
     names = _prolonged(text, words, apart([name for name in seen if name is not None]), lexicon)
     names = apart([*_small_institutions(text, lexicon), *names])
-    names = apart([*names, *_opened_names(text, names, lexicon)])
+    names = apart([*names, *_opened_names(text, names, lexicon), *_given_names(text, words, names, lexicon)])
+    names = apart([*_rosters(text, names), *names])
     names = apart([*_known_names(text, words, names, lexicon), *names])
     return apart([*names, *_said_again(text, words, names, lexicon)])
 
@@ -199,9 +207,7 @@ def _is_common(piece: str, before: str, lexicon: Lexicon) -> bool:
     words = piece.split()
     if len(words) == 1:
         return piece[0].islower()
-    return all(
-        word in lexicon.adjectives or word.removesuffix("s") in lexicon.adjectives for word in words[1:]
-    )
+    return all(word in lexicon.plain_adjectives for word in words[1:])
 
 
 def with_title(text: str, name: Name, lexicon: Lexicon) -> Name:
@@ -216,6 +222,8 @@ def with_title(text: str, name: Name, lexicon: Lexicon) -> Name:
 def _small_institutions(text: str, lexicon: Lexicon) -> Iterator[Name]:
     for found in lexicon.institutions.finditer(text):
         yield Name(found.start(), found.end(), "ORG", found.group(), "pattern", 0.8)
+    for found in lexicon.states.finditer(text):
+        yield Name(found.start(), found.end(), "LOC", found.group(), "pattern", 0.8)
 
 
 def _prolonged(text: str, words: Words, names: list[Name], lexicon: Lexicon) -> list[Name]:
@@ -227,7 +235,7 @@ def _prolonged(text: str, words: Words, names: list[Name], lexicon: Lexicon) -> 
             i = place.get(name.end + 1)
             if i is None or words.end[i] > limit or not words.form[i][0].isupper() or words.form[i].isupper():
                 break
-            if words.upos[i] not in ("PROPN", "X", None) or words.form[i] in lexicon.not_names:
+            if words.upos[i] in NOT_IN_A_PERSON or fold(words.form[i]) in lexicon.titles:
                 break
             name.end = words.end[i]
             name.text = text[name.start : name.end]
@@ -247,12 +255,48 @@ def _opened_names(text: str, names: list[Name], lexicon: Lexicon) -> Iterator[Na
                 yield Name(start, end, kind, piece, "head", 0.7)
 
 
+def _given_names(text: str, words: Words, names: list[Name], lexicon: Lexicon) -> Iterator[Name]:
+    """Yield a known given name and the capital word after it where the model saw no name."""
+    covered = _covered(names)
+    for i in range(len(words.form) - 1):
+        first, last = words.form[i], words.form[i + 1]
+        if not first[0].isupper() or not last[0].isupper() or words.start[i + 1] != words.end[i] + 1:
+            continue
+        start, end = words.start[i], words.end[i + 1]
+        if start in covered or end - 1 in covered or first.isupper() or last in lexicon.not_names:
+            continue
+        if fold(first).replace(" ", "-") in lexicon.first_names and words.upos[i + 1] in (
+            "PROPN",
+            "X",
+            "NOUN",
+        ):
+            yield with_title(text, Name(start, end, "PER", text[start:end], "given name", 0.7), lexicon)
+
+
+def _rosters(text: str, names: list[Name]) -> Iterator[Name]:
+    """Yield the people of a list with a name a line, such as a team's, when half of its lines or more are seen as people's."""
+    people = {name.start for name in names if name.type == "PER"}
+    lines = [*ROSTER_LINE.finditer(text)]
+    run: list[re.Match[str]] = []
+    for line, following in zip(lines, [*lines[1:], None], strict=False):
+        run.append(line)
+        if (
+            following is None
+            or text[line.end() : following.start()].strip()
+            or "\n\n\n" in text[line.end() : following.start()]
+        ):
+            if len(run) >= ROSTER and 2 * sum(one.start("name") in people for one in run) >= len(run):
+                for one in run:
+                    yield Name(one.start("name"), one.end("name"), "PER", one["name"], "roster", 0.7)
+            run = []
+
+
 def _known_names(text: str, words: Words, names: list[Name], lexicon: Lexicon) -> Iterator[Name]:
     """Yield the names that the authorities know where the model saw none, or only a part of one."""
     covered = _covered(names)
     starts = {name.start: name for name in names}
-    for i, form in enumerate(words.form):
-        start = words.start[i]
+    for i, token in enumerate(words.form):
+        start, form = words.start[i], token.split("-")[0]
         if form not in lexicon.known or (start in covered and start not in starts):
             continue
         least = len(starts[start].text) + 1 if start in starts else 0
@@ -292,6 +336,14 @@ def _said_again(text: str, words: Words, names: list[Name], lexicon: Lexicon) ->
     covered = _covered(names)
     sought: dict[str, Counter[tuple[str, str]]] = {}
     for name in names:
+        first = name.text.split(" ")[0]
+        if (
+            name.type == "ORG"
+            and first != name.text
+            and first[0].isupper()
+            and fold(first) in lexicon.short_for
+        ):
+            sought.setdefault(first, Counter())[first, "ORG"] += 1
         title = lexicon.title_inside.match(name.text) if name.type == "PER" else None
         bare = name.text[title.end() :] if title else name.text
         last = bare.rsplit(" ", 1)[-1]
