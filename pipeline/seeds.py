@@ -1,257 +1,257 @@
 """Seeds: what lies in seeds/, read as documents and texts. Never written to, nothing outside a drop is read.
 
-Belongs here: files, formats, what stands beside the files. Does not belong here: characters (text.py), the history of
-documents (extract/documents.py), what a page holds (extract/articles.py).
+Belongs here: drops, files, whether a file may be read. Does not belong here: what a format holds (formats.py),
+characters (text.py), the history of documents (extract/documents.py), what a page holds (extract/articles.py).
 """
 
-import csv
-import gzip
-import io
-import json
 import os
+import re
 import stat
-import zlib
+import time
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from hashlib import blake2b, sha256
 from pathlib import Path
+from typing import NamedTuple
 
 from pipeline.errors import UserError
-from pipeline.text import UndecodableError, decode
+from pipeline.formats import (
+    METADATA_FILE,
+    Beside,
+    QuarantineError,
+    Seen,
+    read_file,
+    read_metadata,
+    suffix_known,
+)
+from pipeline.text import UndecodableError
 
 LOOSE = "loose"
-METADATA_FILE = "_metadata.csv"
-METADATA_COLUMNS = ("published", "title", "byline", "publisher", "language", "url")
 DEFAULT_MAX_BYTES = 20_000_000
-FORMATS = {".txt": "text", ".html": "html", ".htm": "html", ".jsonl": "jsonl", ".csv": "csv"}
-csv.field_size_limit(DEFAULT_MAX_BYTES)
+QUIET_SECONDS = 0.5  # a file in which nothing has moved for so long is not being written
+SURROGATES = re.compile("[\ud800-\udfff]")
+UNFIT_FOR_A_NAME = re.compile(r"[\x00-\x1f\x7f]|\.(?=\.\.)")  # of a drop: it is a partition key too
 
 
-class QuarantineError(ValueError):
-    """A file or row cannot be read; the message says why in one line."""
+class Look(NamedTuple):
+    """A drop as it was seen: its documents by path, the paths of files that were being written, digests."""
+
+    documents: list[Seen]
+    moving: list[str]
+    digest: str
+    beside_digest: str  # of the metadata files alone
 
 
-@dataclass(frozen=True)
-class Seen:
-    """A document as it lies in a drop: a text with what stands beside it, or the reason why there is none."""
+class Known(NamedTuple):
+    """What an earlier look read: documents by path and SHA-256, and what stood beside them then."""
 
-    path: str
-    sha256: str | None = None
-    bytes: int | None = None
-    encoding: str | None = None
-    text: str | None = None
-    reason: str | None = None
-    beside: Mapping[str, str] = field(default_factory=dict)
+    documents: Mapping[tuple[str, str], Seen]
+    beside_digest: str
+
+
+class File(NamedTuple):
+    """A file of a drop: its name on disk, its bytes, or why it has none."""
+
+    name: str
+    data: bytes = b""
+    objection: str | None = None
+    moving: bool = False
+
+    @property
+    def path(self) -> str:
+        """The name as text."""
+        return shown(self.name)
+
+    @property
+    def digest(self) -> bytes:
+        """What tells this file in this state from another."""
+        state = b"moving" if self.moving else (self.objection or "").encode("utf-8", "surrogatepass")
+        return os.fsencode(self.name) + b"\0" + (state or sha256(self.data).digest()) + b"\0"
 
 
 @dataclass(frozen=True)
 class Seeds:
-    """A folder of drops: every top folder is one, and the files outside any are the drop `loose`."""
+    """A folder of drops: every top folder is one, and the files outside any are the drop `loose`.
+
+    Names that begin with a full stop are hidden, and left alone.
+    """
 
     root: Path
     max_bytes: int = DEFAULT_MAX_BYTES
 
     def drops(self) -> list[str]:
-        """Return the names of the drops, sorted."""
-        if not self.root.is_dir():
-            raise UserError(f"there is no seeds folder {self.root}: make it, or name another with --seeds")
-        entries = [entry for entry in os.scandir(self.root) if not entry.name.startswith((".", "_"))]
-        folders = {entry.name for entry in entries if entry.is_dir(follow_symlinks=False)}
-        loose = {LOOSE} if any(not entry.is_dir(follow_symlinks=False) for entry in entries) else set()
-        return sorted(folders | loose)
+        """Return the names of the drops, sorted.
 
-    def files(self, drop: str) -> Iterator[str]:
-        """Yield the paths of a drop's files, relative to the seeds folder with '/', sorted."""
-        folder = self.root / drop
-        found: list[str] = []
-        if drop == LOOSE:
-            found += [e.name for e in os.scandir(self.root) if not e.is_dir(follow_symlinks=False)]
-        if folder.is_dir() and not folder.is_symlink():
-            for parent, folders, names in os.walk(folder):
-                folders[:] = sorted(name for name in folders if not name.startswith("."))
-                inside = Path(parent).relative_to(self.root).as_posix()
-                found += [f"{inside}/{name}" for name in names]
-                found += [f"{inside}/{name}" for name in folders if Path(parent, name).is_symlink()]
-        return (path for path in sorted(found) if _is_wanted(path))
+        Raises:
+            UserError: there is no such folder.
+        """
+        return sorted(self._homes())
 
     def digest(self, drop: str) -> str:
         """Return the digest of a drop: names and contents of its files, and how they would be read."""
-        digest = blake2b(f"{self.max_bytes}".encode(), digest_size=16)
-        for path in (*self.files(drop), *self._metadata_files(drop)):
-            content = b"?"
-            if self._objection(drop, path) is None:
-                try:
-                    content = sha256((self.root / path).read_bytes()).digest()
-                except OSError as error:
-                    content = type(error).__name__.encode()
-            digest.update(os.fsencode(path) + b"\0" + content)
+        digest = self._new_digest()
+        for file in self._open(drop):
+            digest.update(file.digest)
         return digest.hexdigest()
 
-    def read(self, drop: str) -> Iterator[Seen]:
-        """Yield every document of a drop; a file that cannot be read is one with a reason."""
-        beside, objections = self._beside(drop)
-        yield from objections
-        for path in self.files(drop):
-            objection = self._objection(drop, path)
-            if objection:
-                yield Seen(_shown(path), reason=objection)
-                continue
+    def look(self, drop: str, known: Known | None = None) -> Look:
+        """Read every document of a drop; a file that cannot be read is one with a reason.
+
+        Args:
+            drop: its name; one that is not there has no documents.
+            known: what was read before, and need not be read again.
+        """
+        digest = self._new_digest()
+        moving: list[str] = []
+        documents: list[Seen] = []
+        metadata = {file.name: file for file in self._open(drop) if _is_metadata(file.name)}
+        beside, remarks = _beside(metadata.values())
+        beside_digest = self._new_digest()
+        for file in metadata.values():
+            beside_digest.update(file.digest)
+        still_good = known.documents if known and known.beside_digest == beside_digest.hexdigest() else {}
+        for opened in self._open(drop):
+            file = metadata.get(opened.name, opened)
+            digest.update(file.digest)
+            if file.moving:
+                moving.append(file.path)
+            elif not _is_metadata(file.name):
+                documents.extend(self._read(file, beside, still_good))
+        remarks += beside.without_a_file(
+            {
+                *moving,
+                *(document.path.partition("#")[0] for document in documents),
+                *(d.path for d in documents),
+            }
+        )
+        documents = sorted([*remarks, *documents], key=lambda document: document.path)
+        return Look(documents, moving, digest.hexdigest(), beside_digest.hexdigest())
+
+    def _new_digest(self) -> "blake2b":
+        return blake2b(str(self.max_bytes).encode(), digest_size=16)
+
+    def _homes(self) -> dict[str, list[Path]]:
+        """Return the folders of each drop; the drop of the loose files has the seeds folder itself among them."""
+        if not self.root.is_dir():
+            raise UserError(f"there is no seeds folder {self.root}: make it, or name another with --seeds")
+        homes: dict[str, list[Path]] = {}
+        with os.scandir(self.root) as entries:
+            for entry in entries:
+                if entry.name.startswith("."):
+                    continue
+                is_folder = entry.is_dir(follow_symlinks=False)
+                name = drop_name(entry.name) if is_folder else LOOSE
+                folder = Path(entry.path) if is_folder else self.root
+                if folder not in homes.setdefault(name, []):
+                    homes[name].append(folder)
+        return homes
+
+    def _names(self, drop: str) -> list[tuple[Path, str]]:
+        """Return a drop's files: the folder that they may not lead out of, the name relative to the seeds folder."""
+        found: list[tuple[Path, str]] = []
+        for home in self._homes().get(drop, []):
+            closed: list[OSError] = []
+            for parent, folders, names in os.walk(home, onerror=closed.append):
+                links = [name for name in folders if Path(parent, name).is_symlink()]
+                folders[:] = [] if home == self.root else [n for n in folders if not n.startswith(".")]
+                inside = Path(parent).relative_to(self.root)
+                found += [(home, str(inside / n)) for n in (*names, *links) if not n.startswith(".")]
+            found += [(home, os.path.relpath(error.filename, self.root)) for error in closed]
+        return sorted(found, key=lambda pair: os.fsencode(pair[1]))
+
+    def _open(self, drop: str) -> Iterator[File]:
+        """Yield the files of a drop with their bytes."""
+        for home, name in self._names(drop):
             try:
-                before = (self.root / path).stat()
-                data = (self.root / path).read_bytes()
-                after = (self.root / path).stat()
+                objection = self._objection(home, self.root / name)
+                if objection:
+                    yield File(name, objection=objection)
+                    continue
+                data = _read_at_rest(self.root / name)
             except OSError as error:
-                yield Seen(_shown(path), reason=f"cannot be read: {error.strerror}")
+                yield File(name, objection=f"cannot be read: {error.strerror or type(error).__name__}")
                 continue
-            if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
-                continue  # still being written: left for the next look
-            yield from self._read_file(path, data, beside)
+            yield File(name, moving=True) if data is None else File(name, data)
 
-    def _read_file(self, path: str, data: bytes, beside: Mapping[str, Mapping[str, str]]) -> Iterator[Seen]:
-        kind = FORMATS[_suffix(path)]
-        digest = sha256(data).hexdigest()
-        try:
-            content = _gunzip(data, self.max_bytes) if path.lower().endswith(".gz") else data
-            if kind in {"jsonl", "csv"}:
-                yield from _rows(path, kind, content, beside)
-                return
-            decoded = decode(content)
-            text, found = (decoded.text, {}) if kind == "text" else _html(decoded.text)
-        except (UndecodableError, QuarantineError) as error:
-            yield Seen(_shown(path), digest, len(data), reason=str(error))
-            return
-        stated = {**found, **beside.get(path, {})}
-        yield Seen(_shown(path), digest, len(data), decoded.encoding, text, decoded.repaired, stated)
-
-    def _objection(self, drop: str, path: str) -> str | None:
-        """Say why a file is not to be read, or None."""
-        full = self.root / path
-        home = (self.root if drop == LOOSE else self.root / drop).resolve()
-        try:
-            if full.is_symlink() and not full.resolve().is_relative_to(home):
-                return "a symbolic link that leads out of the drop"
-            state = full.stat()
-        except (OSError, RuntimeError) as error:
-            return f"cannot be read: {getattr(error, 'strerror', None) or 'a link that leads nowhere'}"
+    def _objection(self, home: Path, path: Path) -> str | None:
+        """Say why a file is not to be opened, or None."""
+        if path.is_symlink() and not self._leads_into(home, path):
+            return "a symbolic link that leads out of the drop"
+        state = path.stat()
+        if stat.S_ISDIR(state.st_mode) and not path.is_symlink():
+            return "a folder that cannot be read"
         if not stat.S_ISREG(state.st_mode):
             return "not a regular file"
-        if path.endswith(METADATA_FILE):
-            return None
-        if _suffix(path) not in FORMATS:
-            return f"skipped: unknown extension {_suffix(path) or '(none)'}"
+        if not suffix_known(path.name):
+            return f"skipped: unknown extension {shown(path.suffix) or '(none)'}"
         if state.st_size > self.max_bytes:
             return f"larger than the limit of {self.max_bytes} bytes"
         return None
 
-    def _metadata_files(self, drop: str) -> list[str]:
-        folder = self.root / drop
-        found = [path.relative_to(self.root).as_posix() for path in sorted(folder.rglob(METADATA_FILE))]
-        if drop == LOOSE and (self.root / METADATA_FILE).exists():
-            found.append(METADATA_FILE)
-        return found
+    def _leads_into(self, home: Path, link: Path) -> bool:
+        try:
+            target = link.resolve(strict=True)
+        except (OSError, RuntimeError):  # it leads nowhere, or round in a circle
+            return False
+        return target.parent == home.resolve() if home == self.root else target.is_relative_to(home.resolve())
 
-    def _beside(self, drop: str) -> tuple[dict[str, dict[str, str]], list[Seen]]:
-        """Return what the metadata files of a drop say of each path, and the files that could not be read."""
-        beside: dict[str, dict[str, str]] = {}
-        objections = []
-        for path in self._metadata_files(drop):
-            folder = path.removesuffix(METADATA_FILE)
-            try:
-                if objection := self._objection(drop, path):
-                    raise QuarantineError(objection)
-                rows = csv.DictReader(io.StringIO(decode((self.root / path).read_bytes()).text), restkey="")
-                if "path" not in (rows.fieldnames or []):
-                    raise QuarantineError("the metadata file has no column path")
-                for row in rows:
-                    beside[folder + row["path"].strip()] = _stated(row)
-            except (UndecodableError, QuarantineError, OSError, csv.Error) as error:
-                objections.append(Seen(_shown(path), reason=f"metadata not read: {error}"))
-        return beside, objections
+    def _read(self, file: File, beside: Beside, known: Mapping[tuple[str, str], Seen]) -> Iterator[Seen]:
+        if file.objection:
+            return iter([Seen(file.path, reason=file.objection)])
+        digest = sha256(file.data).hexdigest()
+        if (file.path, digest) in known:
+            return iter([known[file.path, digest]])
+        return read_file(file.path, file.data, digest, beside, self.max_bytes)
 
 
-def _is_wanted(path: str) -> bool:
-    name = path.rsplit("/", 1)[-1]
-    return not name.startswith(".") and not (name.startswith("_") and name.endswith(".csv"))
+def _beside(files: Iterable[File]) -> tuple[Beside, list[Seen]]:
+    """Return what metadata files say of each path, and those that could not be read."""
+    beside, objections = Beside(), []
+    for file in files:
+        try:
+            if file.objection:
+                raise QuarantineError(file.objection)
+            if not file.moving:
+                beside.add(file.path, read_metadata(file.data))
+        except (UndecodableError, QuarantineError) as error:
+            objections.append(Seen(file.path, reason=f"metadata not read: {error}"))
+    return beside, objections
 
 
-def _suffix(path: str) -> str:
-    name = path.rsplit("/", 1)[-1].lower().removesuffix(".gz")
-    return name[name.rfind(".") :] if "." in name else ""
+def _read_at_rest(path: Path) -> bytes | None:
+    """Return the bytes of a file, None where it is being written.
+
+    A file that moved a moment ago is looked at again once it had the time to move again; the rest are at rest.
+    """
+    flags = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK  # a pipe put in the file's place would hang without
+    with os.fdopen(os.open(path, flags), "rb") as file:
+        first = os.fstat(file.fileno())
+        age = time.time() - first.st_ctime
+        if 0 <= age < QUIET_SECONDS:
+            time.sleep(QUIET_SECONDS - age)
+        data = file.read() if stat.S_ISREG(first.st_mode) else b""
+        last = path.stat()
+    return data if _state(first) == _state(last) else None
 
 
-def _shown(path: str) -> str:
-    """Return a path that is text: bytes of a name that are none are shown escaped."""
-    return os.fsencode(path).decode("utf-8", "backslashreplace")
+def _state(stats: os.stat_result) -> tuple[int, ...]:
+    return stats.st_ino, stats.st_size, stats.st_mtime_ns, stats.st_ctime_ns
 
 
-def _stated(row: Mapping[str, object]) -> dict[str, str]:
-    found = ((name, str(row.get(name) or "").strip()) for name in METADATA_COLUMNS)
-    return {name: value for name, value in found if value}
+def _is_metadata(name: str) -> bool:
+    return name.rsplit("/", 1)[-1] == METADATA_FILE
 
 
-def _gunzip(data: bytes, limit: int) -> bytes:
-    try:
-        with gzip.open(io.BytesIO(data)) as file:
-            content = file.read(limit + 1)
-    except (OSError, EOFError, zlib.error) as error:
-        raise QuarantineError("the gzip file is damaged") from error
-    if len(content) > limit:
-        raise QuarantineError(f"larger than the limit of {limit} bytes when unpacked")
-    return content
+def shown(name: str) -> str:
+    r"""Return a name as text: bytes that are none are shown as \xe9."""
+    return SURROGATES.sub(_escaped, name)
 
 
-def _html(page: str) -> tuple[str, dict[str, str]]:
-    """Return the text of a page and what it says of itself."""
-    import trafilatura
-
-    found = trafilatura.bare_extraction(page, with_metadata=True, include_comments=False)
-    if found is None or not (found.text or "").strip():
-        raise QuarantineError("the page holds no article text")
-    fields = {
-        "title": found.title,
-        "published": found.date,
-        "byline": found.author,
-        "publisher": found.sitename,
-        "url": found.url,
-    }
-    return decode(found.text.encode()).text, {name: value for name, value in fields.items() if value}
+def drop_name(folder: str) -> str:
+    """Return the name of a drop: the folder's, without what a partition key may not hold."""
+    return UNFIT_FOR_A_NAME.sub(_escaped, shown(folder))
 
 
-def _rows(path: str, kind: str, content: bytes, beside: Mapping[str, Mapping[str, str]]) -> Iterator[Seen]:
-    """Yield one document a row of a JSONL or CSV file; its path is the file's with '#' and the row's id or number."""
-    decoded = decode(content)
-    for number, row in enumerate(_json_rows(decoded.text) if kind == "jsonl" else _csv_rows(decoded.text), 1):
-        key = str(row.get("id") or number)
-        row_path = f"{path}#{key}"
-        raw = json.dumps(row, ensure_ascii=False, sort_keys=True, default=str).encode(
-            "utf-8", "surrogatepass"
-        )
-        digest = sha256(raw).hexdigest()
-        text = row.get("text")
-        if not isinstance(text, str) or not text.strip():
-            yield Seen(_shown(row_path), digest, len(raw), reason="the row has no text")
-            continue
-        read = decode(text.encode("utf-8", "replace"))
-        stated = {**_stated(row), **beside.get(row_path, {})}
-        yield Seen(_shown(row_path), digest, len(raw), decoded.encoding, read.text, read.repaired, stated)
-
-
-def _json_rows(text: str) -> Iterator[Mapping[str, object]]:
-    """Yield the objects of the lines; a line that holds none is an empty one."""
-    for line in text.split("\n"):
-        if line.strip():
-            try:
-                row = json.loads(line)
-            except (json.JSONDecodeError, RecursionError):
-                row = {}
-            yield row if isinstance(row, dict) else {}
-
-
-def _csv_rows(text: str) -> Iterable[Mapping[str, object]]:
-    rows = csv.DictReader(io.StringIO(text), restkey="")
-    if "text" not in (rows.fieldnames or []):
-        raise QuarantineError("the CSV file has no column text")
-    try:
-        yield from rows
-    except csv.Error as error:
-        raise QuarantineError(f"the CSV file is damaged: {error}") from error
+def _escaped(match: re.Match[str]) -> str:
+    code = ord(match.group())
+    return f"\\x{code - 0xDC00:02x}" if 0xDC80 <= code <= 0xDCFF else f"\\x{code:02x}"

@@ -1,50 +1,64 @@
 """Versions: the digest of all that an extractor is made of, found by reading its source, so that no list is kept by hand."""
 
 import ast
+import re
 from collections.abc import Sequence
 from functools import cache
 from hashlib import blake2b
-from importlib.util import find_spec
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from pipeline import lang
 
-PACKAGE = __name__.split(".", maxsplit=1)[0]
-DATA = {".csv", ".txt", ".toml"}
+PACKAGE = Path(__file__).parent
+DATA = re.compile(r'"([\w.-]+\.(?:csv|txt|toml))"')  # a file beside the source that it names
 MODELS = "models"  # trained weights count for the module that names their folder
+IMPORT = re.compile(rf"^[ \t]*from ({PACKAGE.name}[\w.]*) import (\([^)]*\)|[^\n]+)", re.MULTILINE)
+CONTRACT = (
+    f"{PACKAGE.name}.tables"  # of the contract the tables that are made count, which version_of is told
+)
 
 
 @cache
 def ingredients(module: str) -> tuple[Path, ...]:
     """Return every file that a module is made of, sorted.
 
-    These are its source, that of the project's modules it imports, the data beside them, trained weights, and
+    These are its source, that of the project's modules it imports, the data beside them that they name, trained weights, and
     lang/*/<name>.* for every language file that the sources load by name.
     """
     files: set[Path] = set()
-    waiting, seen = [module], {module}
+    waiting, seen = [module], {module, CONTRACT}
     while waiting:
         path = _source(waiting.pop())
         if path is None:
             continue
         files.add(path)
-        if path.name == "__init__.py":
-            files |= {data for data in path.parent.glob("*") if data.suffix in DATA}
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        files |= {data for name in lexicons(tree) for data in lang.FOLDER.glob(f"*/{name}.*")}
-        if any(isinstance(node, ast.Constant) and node.value == MODELS for node in ast.walk(tree)):
-            files |= {data for data in (lang.FOLDER.parent / MODELS).glob("*/*") if data.is_file()}
-        new = {name for name in _imports(tree) if name not in seen}
-        seen |= new
-        waiting.extend(sorted(new))
+        imports, names, beside, has_weights = _read(path)
+        files |= {path.with_name(name) for name in beside if path.with_name(name).is_file()}
+        files |= {data for name in names for data in lang.FOLDER.glob(f"*/{name}.*")}
+        if has_weights:
+            files |= {data for data in (PACKAGE / MODELS).glob("*/*") if data.is_file()}
+        waiting.extend(imports - seen)
+        seen |= imports
     return tuple(sorted(files))
 
 
-def version_of(module: str, upstream: Sequence[str] = ()) -> str:
-    """Return the version of an extractor: the digest of its ingredients and of the versions that feed it."""
-    digest = blake2b(repr(list(upstream)).encode(), digest_size=12)
+def version_of(
+    module: str, upstream: Sequence[str] = (), packages: Sequence[str] = (), columns: object = ()
+) -> str:
+    """Return the version of an extractor: a digest of its ingredients, and of what else decides its rows.
+
+    Args:
+        module: the module of the extractor.
+        upstream: the versions of the extractors that feed it.
+        packages: distributions whose release decides, such as models.
+        columns: the columns of what it makes.
+    """
+    digest = blake2b(repr((list(upstream), columns)).encode(), digest_size=12)
+    for name in packages:
+        digest.update(f"{name} {_release(name)}".encode())
     for path in ingredients(module):
-        digest.update(f"{path.parent.name}/{path.name}".encode() + b"\\0" + path.read_bytes())
+        digest.update(f"{path.parent.name}/{path.name}".encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
 
 
@@ -64,20 +78,28 @@ def lexicons(tree: ast.AST) -> set[str]:
     return names
 
 
-def _imports(tree: ast.AST) -> set[str]:
-    """Return the project's modules that a source imports, with the packages around them."""
+@cache
+def _read(path: Path) -> tuple[frozenset[str], frozenset[str], frozenset[str], bool]:
+    """Return what a source imports of the project, loads of the language files, names beside it; and the weights."""
+    source = path.read_text(encoding="utf-8")
     names: set[str] = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == PACKAGE:
-            names |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    for module, imported in IMPORT.findall(source):
+        names |= {module, *(f"{module}.{word}" for word in re.findall(r"\w+", imported))}
     around = {name.rsplit(".", n)[0] for name in names for n in range(1, name.count("."))}
-    return names | around
+    loaded = lexicons(ast.parse(source)) if "load(" in source else set()
+    beside = frozenset(DATA.findall(source))
+    return frozenset(names | around), frozenset(loaded), beside, f'"{MODELS}"' in source
 
 
 def _source(module: str) -> Path | None:
     """Return the source file of a module; None for a name in a module, such as a function."""
+    path = PACKAGE.joinpath(*module.split(".")[1:])
+    return next((file for file in (path / "__init__.py", path.with_suffix(".py")) if file.is_file()), None)
+
+
+@cache
+def _release(package: str) -> str:
     try:
-        spec = find_spec(module)
-    except ModuleNotFoundError:
-        return None
-    return Path(spec.origin) if spec and spec.origin else None
+        return version(package)
+    except PackageNotFoundError:
+        return ""

@@ -14,8 +14,9 @@ from typing import NamedTuple
 import duckdb
 import polars as pl
 
+from pipeline import search
 from pipeline.errors import UserError
-from pipeline.frames import Frames
+from pipeline.frames import Frames, is_alive, schema_of
 from pipeline.tables import FRAMES_ONLY, TABLES
 
 SQL = Path(__file__).parent.parent / "sql"
@@ -59,7 +60,7 @@ def fingerprint(frames: Frames) -> str:
     """Return the digest of everything that a build reads."""
     digest = blake2b(frames.fingerprint().encode(), digest_size=16)
     files = [path for folder in ("macros", "views", "checks") for path in sql_files(folder)]
-    for path in [SQL / "schema.sql", *files, Path(__file__)]:
+    for path in [SQL / "schema.sql", SQL / "search_index.sql", *files, Path(search.__file__), Path(__file__)]:
         digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()
 
@@ -86,11 +87,10 @@ def build(frames: Frames, target: Path) -> Iterator[Built]:
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         with duckdb.connect(str(path)) as con:
-            con.execute((SQL / "schema.sql").read_text(encoding="utf-8"))
+            _run(con, SQL / "schema.sql")
             rows = {table: _fill(con, table, frames) for table in TABLES if table not in FRAMES_ONLY}
             con.execute("INSERT INTO build VALUES ($fingerprint)", {"fingerprint": fingerprint(frames)})
-            for file in [*sql_files("macros"), *sql_files("views")]:
-                con.execute(file.read_text(encoding="utf-8"))
+            _add_readings(con)
             findings = [_audit(con, check) for check in sql_files("checks")]
             con.execute("CHECKPOINT")
         yield Built(path, findings, rows)
@@ -110,6 +110,7 @@ def swap(built: Built, target: Path) -> None:
     with built.path.open("rb") as file:
         os.fsync(file.fileno())
     built.path.replace(target)
+    target.with_name(target.name + ".wal").unlink(missing_ok=True)  # of the old file, were it opened to write
 
 
 @contextmanager
@@ -143,10 +144,31 @@ def ask(target: Path, query: str, values: Mapping[str, object] | None = None) ->
     """
     with connect(target) as con:
         try:
+            if search.is_needed(query):
+                search.load(con)
             answer = con.sql(query, params=dict(values) if values else None)
             return answer.pl() if answer is not None else pl.DataFrame()
         except duckdb.Error as error:
             raise UserError(" ".join(str(error).split("\n\n")[0].split())) from error
+
+
+def empty() -> duckdb.DuckDBPyConnection:
+    """Return a warehouse in memory with every table, view and macro, and no row."""
+    con = duckdb.connect()
+    _run(con, SQL / "schema.sql")
+    _add_readings(con)
+    return con
+
+
+def _add_readings(con: duckdb.DuckDBPyConnection) -> None:
+    """Add what reads the tables: macros, views and the search index."""
+    for file in [*sql_files("views"), *sql_files("macros")]:
+        _run(con, file)
+    search.index(con, (SQL / "search_index.sql").read_text(encoding="utf-8"))
+
+
+def _run(con: duckdb.DuckDBPyConnection, file: Path) -> None:
+    con.execute(file.read_text(encoding="utf-8"))
 
 
 def _fill(con: duckdb.DuckDBPyConnection, table: str, frames: Frames) -> int:
@@ -167,6 +189,8 @@ def _rows(table: str, frames: Frames) -> pl.LazyFrame:
         return frames.corpus(table)
     if table == "articles":
         return _articles(frames)
+    if table == "dates":
+        return _dates(frames)
     return with_entities(frames, table)
 
 
@@ -193,24 +217,86 @@ def with_entities(frames: Frames, table: str) -> pl.LazyFrame:
     return rows
 
 
+def documents_of(target: Path, drop: str) -> pl.DataFrame:
+    """Return the documents of a drop as the warehouse in place has them, none where it cannot be read.
+
+    Their history lies nowhere else once the frame is lost.
+    """
+    schema = schema_of("documents")
+    try:
+        with connect(target) as con:
+            con.register("wanted", pl.DataFrame({"drop": [drop]}))
+            rows = con.sql("SELECT documents.* FROM documents SEMI JOIN wanted USING (drop)").pl()
+    except (MissingWarehouseError, duckdb.Error):
+        return pl.DataFrame(schema=schema)
+    again = (
+        pl.when(pl.col("status") == "duplicate").then(pl.lit("loaded")).otherwise("status").alias("status")
+    )
+    return rows.with_columns(again).select(pl.col(name).cast(dtype) for name, dtype in schema.items())
+
+
+def remove_leftovers(target: Path) -> None:
+    """Remove the files that killed processes were building."""
+    for path in target.parent.glob(f"{target.stem}.*.building*"):
+        if not is_alive(path.with_suffix("") if path.suffix == ".wal" else path):
+            path.unlink(missing_ok=True)
+
+
 def _documents(frames: Frames) -> pl.LazyFrame:
-    """Return all documents, of a path the present one last; of one text in several documents the first is `loaded`."""
+    """Return all documents, of a path the present one last; of one text in several documents the first is `loaded`.
+
+    A text that could not be read as an article is quarantined; what else an extractor could not read is a reason.
+    """
+    read = frames.scan_all("articles").select("article_id", is_read=pl.lit(value=True)).unique("article_id")
+    reason = pl.concat_str("reason", "failure", separator="; ", ignore_nulls=True).replace("", None)
+    here = pl.col("status").cast(pl.String) == "loaded"
+    documents = (
+        frames.scan_all("documents")
+        .with_columns(pl.col("status").cast(pl.String))
+        .join(frames.failures().lazy(), on="article_id", how="left")
+        .join(read, on="article_id", how="left")
+        .with_columns(
+            reason=pl.when(here).then(reason).otherwise("reason"),
+            status=pl.when(here & pl.col("is_read").is_null() & pl.col("failure").is_not_null())
+            .then(pl.lit("quarantined"))
+            .otherwise("status"),
+        )
+        .drop("failure", "is_read")
+    )
     present = pl.col("status") == "loaded"
     again = present & (
         pl.struct("path", "document_id").rank("ordinal").over("article_id", pl.col("status")) > 1
     )
-    return (
-        frames.scan_all("documents")
-        .with_columns(
-            status=pl.when(again).then(pl.lit("duplicate")).otherwise(pl.col("status").cast(pl.String)),
-        )
-        .sort("path", pl.col("status").is_in(["loaded", "duplicate"]), "first_seen_at", "document_id")
-    )
+    return documents.with_columns(
+        status=pl.when(again).then(pl.lit("duplicate")).otherwise(pl.col("status").cast(pl.String)),
+    ).sort("path", pl.col("status").is_in(["loaded", "duplicate"]), "first_seen_at", "document_id")
 
 
 def _articles(frames: Frames) -> pl.LazyFrame:
+    """Return the articles with their story, and with the day that it lends to one that says nothing of its day."""
     stories = frames.corpus("stories").select("story_id", article_id="members").explode("article_id")
-    return frames.present("articles").drop("story_id").join(stories, on="article_id", how="left")
+    lent = frames.corpus("lent_publications").select("article_id", "published", "published_on")
+    unsaid = pl.col("published").is_null() & pl.col("published_lent").is_not_null()
+    return (
+        frames.present("articles")
+        .drop("story_id")
+        .join(stories, on="article_id", how="left")
+        .join(lent, on="article_id", how="left", suffix="_lent")
+        .with_columns(
+            published=pl.coalesce("published", "published_lent"),
+            published_on=pl.when(unsaid).then("published_on_lent").otherwise("published_on"),
+            published_method=pl.when(unsaid)
+            .then(pl.lit("story"))
+            .otherwise(pl.col("published_method").cast(pl.String)),
+        )
+        .drop("published_lent", "published_on_lent")
+    )
+
+
+def _dates(frames: Frames) -> pl.LazyFrame:
+    """Return the dates, with the values that stories lend in the place of missing ones."""
+    lent = frames.corpus("lent_dates")
+    return pl.concat([frames.present("dates").join(lent, on="date_id", how="anti"), lent])
 
 
 def _audit(con: duckdb.DuckDBPyConnection, check: Path) -> Finding:

@@ -7,7 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.questions import Question, answer, questions
+
 PROJECT = Path(__file__).parents[1]
+VALUES = {
+    "since": "2024-01-01",
+    "until": "2024-12-31",
+    "turn": "2024-05-19",
+    "day": "2024-05-18",
+    "words": "pont",
+}
 SHARED_SEEDS = PROJECT.parent / "shared" / "seeds"
 
 
@@ -117,8 +126,18 @@ def test_the_five_documents_are_read(tmp_path: Path) -> None:
     assert dixit("ingest", "--seeds", tmp_path / "seeds", "--warehouse", tmp_path / "out").returncode == 0
     found = rows(
         tmp_path / "out",
-        "select language, published, title is null as untitled from articles join documents using (article_id) order by path",
+        "select language, published, published_method as method, title is null as untitled "
+        "from articles join documents using (article_id) order by path",
     )
     assert [row["language"] for row in found] == ["fr"] * 5
-    assert [row["published"] for row in found] == ["2023-09", None, "2023-09-11T15:29", None, "2023-09"]
+    stated = [row["published"] if row["method"] == "text" else None for row in found]
+    assert stated == ["2023-09", None, "2023-09-11T15:29", None, "2023-09"]
     assert [row["untitled"] for row in found] == [True, True, False, True, True]
+
+
+@pytest.mark.parametrize("asked", questions(), ids=lambda asked: asked.name)
+def test_every_question_is_answered_in_its_columns(asked: Question, warehouse: Path) -> None:
+    values = {
+        parameter.name: VALUES[parameter.name] for parameter in asked.parameters if parameter.name in VALUES
+    }
+    assert tuple(answer(warehouse / "dixit.duckdb", asked, values).columns) == asked.columns

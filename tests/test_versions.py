@@ -53,7 +53,7 @@ def test_a_changed_word_list_changes_the_version(tmp_path: Path, monkeypatch: py
 
 @pytest.mark.parametrize("recipe", RECIPES, ids=lambda recipe: recipe.tables[0])
 def test_a_version_depends_on_what_goes_in(recipe: Recipe) -> None:
-    assert recipe.version != version_of(recipe.extract.__module__, ["another"])
+    assert recipe.version != version_of(recipe.module, ["another"], recipe.packages)
 
 
 def test_every_table_of_an_article_has_one_recipe() -> None:

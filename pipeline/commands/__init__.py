@@ -2,9 +2,9 @@
 
 import typer
 
-from pipeline.commands import query
+from pipeline.commands import desk, export, query, schema, search
 
-COMMANDS = (query,)
+COMMANDS = (query, search, schema, export, desk)
 
 
 def register(app: typer.Typer) -> None:

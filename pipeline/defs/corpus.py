@@ -9,8 +9,11 @@ from pipeline.defs.frames import OWNERS
 from pipeline.defs.reports import frame_metadata
 from pipeline.defs.resources import Workspace
 from pipeline.extract.entities import resolve_entities
+from pipeline.extract.lending import lend_dates
 from pipeline.extract.statements import find_statements
+from pipeline.extract.stories import find_stories
 from pipeline.frames import CORPUS, Frames
+from pipeline.recipes import corpus_version
 from pipeline.tables import TABLES
 from pipeline.warehouse import with_entities
 
@@ -29,8 +32,9 @@ def _spec(table: str, *deps: str) -> dg.AssetSpec:
 
 
 def _write(frames: Frames, table: str, rows: pl.DataFrame) -> dg.MaterializeResult[None]:
-    frames.write(table, CORPUS, TABLES[table].validate(rows, cast=True) if table in TABLES else rows)
-    return dg.MaterializeResult(table, metadata=frame_metadata(frames, table, CORPUS))
+    valid = TABLES[table].validate(rows, cast=True)
+    frames.write(table, CORPUS, valid, corpus_version())
+    return dg.MaterializeResult(table, metadata=frame_metadata(frames, table, [CORPUS]))
 
 
 @dg.multi_asset(specs=[_spec("entities", "mentions"), _spec("entity_aliases", "mentions")], name="entities")
@@ -40,9 +44,26 @@ def entities(workspace: Workspace) -> Iterator[dg.MaterializeResult[None]]:
     found = resolve_entities(
         frames.present("mentions").collect(), frames.present("articles").drop("text").collect()
     )
-    frames.write("links", CORPUS, found.links)
+    frames.write("links", CORPUS, found.links, corpus_version())
     yield _write(frames, "entities", found.entities)
     yield _write(frames, "entity_aliases", found.entity_aliases)
+
+
+@dg.multi_asset(specs=[_spec("stories", "mentions", "dates")], name="stories")
+def stories(workspace: Workspace) -> dg.MaterializeResult[None]:
+    """Find the articles that tell the same events, and what they lend each other."""
+    frames = workspace.frames
+    articles, mentions, dates = (frames.present(name).collect() for name in ("articles", "mentions", "dates"))
+    found = find_stories(articles, mentions, dates)
+    members = found["members"].explode().implode()
+    segments, tokens = (
+        frames.present(name).filter(pl.col("article_id").is_in(members)).collect()
+        for name in ("segments", "tokens")
+    )
+    lent = lend_dates(articles, segments, tokens, mentions, dates, found)
+    frames.write("lent_dates", CORPUS, lent.dates, corpus_version())
+    frames.write("lent_publications", CORPUS, lent.publications, corpus_version())
+    return _write(frames, "stories", found)
 
 
 @dg.multi_asset(specs=[_spec("statements", "quotes", "entities")], name="statements")
@@ -57,4 +78,4 @@ def statements(workspace: Workspace) -> dg.MaterializeResult[None]:
 @dg.definitions
 def corpus() -> dg.Definitions:
     """Return the assets over all drops."""
-    return dg.Definitions(assets=[entities, statements])
+    return dg.Definitions(assets=[entities, stories, statements])

@@ -1,20 +1,32 @@
-"""Jobs, the sensor for new drops and the nightly schedule."""
+"""Jobs, the sensor for new drops, the nightly schedule, and who is told when a run fails.
+
+What was taken in is known from the frames alone: no cursor is kept, so nothing is forgotten in a restart.
+"""
+
+from hashlib import blake2b
+from pathlib import Path
 
 import dagster as dg
 import polars as pl
 
+from pipeline import alerts
 from pipeline.defs import partitions
 from pipeline.defs.partitions import DROPS
 from pipeline.defs.resources import Workspace
-from pipeline.recipes import is_current
+from pipeline.defs.runs import close_dead_runs, neighbours, ranges, tags
+from pipeline.recipes import changed_drops, corpus_is_current
+from pipeline.warehouse import is_current, remove_leftovers
 
-MOST_DROPS_A_TICK = 50
+MOST_RUNS_A_TICK = 10
+MOST_TRIES = 5
+UNSUCCESSFUL = [dg.DagsterRunStatus.FAILURE, dg.DagsterRunStatus.CANCELED]
+STATE = "dixit/state"
 
 prepare = dg.define_asset_job(
     "prepare",
     selection=dg.AssetSelection.groups("drop"),
     partitions_def=DROPS,
-    description="Bring a drop's frames up to date, and leave the warehouse as it is.",
+    description="Bring the frames of drops up to date, and leave the warehouse as it is.",
 )
 publish = dg.define_asset_job(
     "publish",
@@ -25,53 +37,79 @@ ingest = dg.define_asset_job(
     "ingest",
     selection=dg.AssetSelection.groups("drop", "corpus", "warehouse"),
     partitions_def=DROPS,
-    description="Bring a drop's frames up to date, then publish the warehouse.",
+    description="Bring the frames of drops up to date, then publish the warehouse.",
 )
 
 
-def changed_drops(workspace: Workspace) -> list[str]:
-    """Return the drops whose frames are not up to date, those that left the seeds folder among them."""
-    here = workspace.seeds.drops()
-    gone = [drop for drop in workspace.frames.drops("documents") if drop not in here]
-    return [drop for drop in [*here, *gone] if not is_current(workspace.seeds, workspace.frames, drop)]
+def _state(workspace: Workspace, drops: list[str]) -> str:
+    """Return the digest of what lies in some drops and of what was taken in last.
+
+    A content that comes back after another is another state, so that it is taken in again.
+    """
+    digest = blake2b(digest_size=12)
+    for drop in drops:
+        looked = (
+            workspace.frames.scan("documents", drop).select(pl.col("last_seen_at").max()).collect().item()
+        )
+        digest.update(f"{drop}\0{workspace.seeds.digest(drop)}\0{looked}\0".encode())
+    return digest.hexdigest()
 
 
-def _request(workspace: Workspace, drop: str) -> dg.RunRequest:
-    """Ask for a run; the key holds what was taken in last, so that a content that comes back is taken again."""
-    digest = workspace.seeds.digest(drop)
-    before = workspace.frames.state("documents", drop)
-    looked = workspace.frames.scan("documents", drop).select(pl.col("last_seen_at").max()).collect().item()
-    key = f"{drop}:{digest}:{before.version if before else ''}:{looked or ''}"
-    return dg.RunRequest(run_key=key, partition_key=drop, tags={"dixit/drop": drop, "dixit/digest": digest})
+def _request(instance: dg.DagsterInstance, job: str, state: str, drops: list[str]) -> dg.RunRequest | None:
+    """Ask for a run, once for every state of things, and again for one that failed, at most MOST_TRIES times."""
+    failed = instance.get_runs_count(dg.RunsFilter(tags={STATE: state}, statuses=UNSUCCESSFUL))
+    if failed >= MOST_TRIES:
+        return None
+    shown = tags(drops) if drops else {}
+    return dg.RunRequest(run_key=f"{state}:{failed}", job_name=job, tags={**shown, STATE: state})
 
 
-@dg.sensor(job=ingest, minimum_interval_seconds=60, default_status=dg.DefaultSensorStatus.RUNNING)
-def new_drops(workspace: Workspace) -> dg.SensorResult | dg.SkipReason:
-    """Ask for a run for every drop that is new, changed, gone or back."""
-    requests = [_request(workspace, drop) for drop in changed_drops(workspace)[:MOST_DROPS_A_TICK]]
-    if not requests:
-        return dg.SkipReason("every drop is up to date")
+@dg.sensor(jobs=[ingest, publish], minimum_interval_seconds=60, default_status=dg.DefaultSensorStatus.RUNNING)
+def new_drops(context: dg.SensorEvaluationContext, workspace: Workspace) -> dg.SensorResult | dg.SkipReason:
+    """Ask for runs for the drops that are new, changed, gone or back, many drops a run; forget those long gone."""
+    instance, frames = context.instance, workspace.frames
+    close_dead_runs(instance)
+    frames.remove_leftovers()
+    remove_leftovers(workspace.target)
+    changed, here = changed_drops(workspace.seeds, frames), workspace.seeds.drops()
+    known = instance.get_dynamic_partitions(partitions.NAME)
+    new = [drop for drop in changed if drop not in known]
+    groups = neighbours([*known, *new], changed)[:MOST_RUNS_A_TICK]
+    requests = [_request(instance, ingest.name, _state(workspace, group), group) for group in groups]
+    if not changed and here and not (corpus_is_current(frames) and is_current(frames, workspace.target)):
+        requests = [_request(instance, publish.name, frames.fingerprint(), [])]
+    forgotten = [drop for drop in known if drop not in here and drop not in changed]
+    changes = [
+        DROPS.build_add_request(new) if new else None,
+        DROPS.build_delete_request(forgotten) if forgotten else None,
+    ]
     return dg.SensorResult(
-        run_requests=requests,
-        dynamic_partitions_requests=[
-            DROPS.build_add_request([str(request.partition_key) for request in requests])
-        ],
+        run_requests=[request for request in requests if request],
+        dynamic_partitions_requests=[change for change in changes if change],
     )
 
 
 @dg.schedule(job=ingest, cron_schedule="15 2 * * *", default_status=dg.DefaultScheduleStatus.RUNNING)
 def nightly_reingest(context: dg.ScheduleEvaluationContext, workspace: Workspace) -> list[dg.RunRequest]:
     """Look at every drop again in the night."""
-    here = workspace.seeds.drops()
-    context.instance.add_dynamic_partitions(partitions.NAME, here)
     night = context.scheduled_execution_time.isoformat()
-    return [
-        dg.RunRequest(run_key=f"{drop}:{night}", partition_key=drop, tags={"dixit/drop": drop})
-        for drop in here
-    ]
+    groups = ranges(context.instance, workspace.seeds.drops())
+    return [dg.RunRequest(run_key=f"{group[0]}:{night}", tags=tags(group)) for group in groups]
+
+
+@dg.run_failure_sensor(default_status=dg.DefaultSensorStatus.RUNNING)
+def tell_of_failures(context: dg.RunFailureSensorContext, workspace: Workspace) -> None:
+    """Tell of every run that failed: in the log of alerts, and to the webhook if there is one."""
+    drops = context.dagster_run.tags.get("dixit/drops", "all drops")
+    alerts.tell(
+        Path(workspace.warehouse_dir),
+        f"{context.dagster_run.job_name} of {drops} failed: {context.failure_event.message}",
+    )
 
 
 @dg.definitions
 def drops() -> dg.Definitions:
-    """Return jobs, sensor and schedule."""
-    return dg.Definitions(jobs=[ingest, prepare, publish], sensors=[new_drops], schedules=[nightly_reingest])
+    """Return jobs, sensors and schedule."""
+    return dg.Definitions(
+        jobs=[ingest, prepare, publish], sensors=[new_drops, tell_of_failures], schedules=[nightly_reingest]
+    )

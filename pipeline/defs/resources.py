@@ -7,6 +7,7 @@ import dagster as dg
 
 from pipeline.frames import Frames
 from pipeline.seeds import DEFAULT_MAX_BYTES, Seeds
+from pipeline.workspace import Folders
 
 PROJECT = Path(__file__).parents[2]
 
@@ -19,19 +20,24 @@ class Workspace(dg.ConfigurableResource[None]):
     max_bytes: int = DEFAULT_MAX_BYTES
 
     @property
+    def folders(self) -> Folders:
+        """The folders, without Dagster."""
+        return Folders(self.seeds_dir, self.warehouse_dir, self.max_bytes)
+
+    @property
     def seeds(self) -> Seeds:
         """The drops to read."""
-        return Seeds(Path(self.seeds_dir), self.max_bytes)
+        return self.folders.seeds
 
     @property
     def frames(self) -> Frames:
         """The Parquet frames."""
-        return Frames(Path(self.warehouse_dir) / "frames")
+        return self.folders.frames
 
     @property
     def target(self) -> Path:
         """The DuckDB file."""
-        return Path(self.warehouse_dir) / "dixit.duckdb"
+        return self.folders.target
 
 
 def workspace_from_environment() -> Workspace:

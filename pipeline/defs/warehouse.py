@@ -1,16 +1,20 @@
 """The warehouse asset: build beside, audit, swap in; each file of sql/checks/ is one of its checks."""
 
+from datetime import timedelta
+
 import dagster as dg
 
 from pipeline.defs.frames import OWNERS
 from pipeline.defs.reports import StepEvents, markdown_table
 from pipeline.defs.resources import Workspace
+from pipeline.defs.runs import TRY_AGAIN, claim, told_in_one_line
 from pipeline.recipes import RECIPES
 from pipeline.warehouse import CORPUS_TABLES, Finding, build, is_current, sql_files, swap
 
 WRITER_POOL = (
     "warehouse_writer"  # one at a time, where the instance limits it; build and swap are safe without
 )
+FRESH = dg.FreshnessPolicy.time_window(fail_window=timedelta(hours=50), warn_window=timedelta(hours=26))
 
 
 def _checks() -> list[dg.AssetCheckSpec]:
@@ -32,9 +36,12 @@ def _checks() -> list[dg.AssetCheckSpec]:
     kinds={"duckdb", "sql"},
     owners=OWNERS,
     pool=WRITER_POOL,
+    retry_policy=TRY_AGAIN,
+    freshness_policy=FRESH,  # looked at every night, changed or not
 )
 def warehouse(context: dg.AssetExecutionContext, workspace: Workspace) -> StepEvents:
     """The DuckDB file: every public table, keyed, checked and commented, with the reading views."""
+    claim(context)
     frames, target = workspace.frames, workspace.target
     if is_current(frames, target):
         context.log.info("nothing changed: the warehouse in place stays")
@@ -44,12 +51,17 @@ def warehouse(context: dg.AssetExecutionContext, workspace: Workspace) -> StepEv
         )
         yield dg.MaterializeResult(metadata={"path": dg.MetadataValue.path(target), "swapped": False})
         return
-    with build(frames, target) as built:
-        yield from map(_check_result, built.findings)
-        if built.failures:
-            names = ", ".join(f"{finding.check} ({finding.n_rows} rows)" for finding in built.failures)
-            raise dg.Failure(f"the old warehouse stays: {names}", allow_retries=False)
-        swap(built, target)
+    with told_in_one_line():
+        damaged = frames.remove_damaged()
+        if damaged:
+            told = f"damaged frames were removed, the next look at their drops makes them again: {', '.join(damaged)}"
+            raise dg.Failure(told, allow_retries=False)
+        with build(frames, target) as built:
+            yield from map(_check_result, built.findings)
+            if built.failures:
+                names = ", ".join(f"{finding.check} ({finding.n_rows} rows)" for finding in built.failures)
+                raise dg.Failure(f"the old warehouse stays: {names}", allow_retries=False)
+            swap(built, target)
     rows = {f"rows_{table}": count for table, count in built.rows.items()}
     yield dg.MaterializeResult(metadata={"path": dg.MetadataValue.path(target), "swapped": True, **rows})
 

@@ -1,6 +1,6 @@
 """Documents: the history of every file of a drop, from what was known and what is seen now."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 import polars as pl
@@ -10,7 +10,9 @@ from pipeline.tables import frame
 PRESENT = ["loaded", "quarantined"]
 
 
-def follow_documents(known: pl.DataFrame, seen: Iterable[dict[str, object]], now: datetime) -> pl.DataFrame:
+def follow_documents(
+    known: pl.DataFrame, seen: Iterable[dict[str, object]], now: datetime, moving: Sequence[str] = ()
+) -> pl.DataFrame:
     """Return the documents of a drop after a look at it.
 
     A document that is there is `loaded` or `quarantined`. One that was there and is not: `superseded` where its path
@@ -20,6 +22,7 @@ def follow_documents(known: pl.DataFrame, seen: Iterable[dict[str, object]], now
         known: the documents so far.
         seen: what lies in the drop now, as rows of documents without status and times.
         now: the time of the look (UTC).
+        moving: the paths of files that were being written: of them all stays as it was.
     """
     rows = [
         {
@@ -37,8 +40,9 @@ def follow_documents(known: pl.DataFrame, seen: Iterable[dict[str, object]], now
     )
     gone = known.join(present, on="document_id", how="anti")
     replaced = pl.col("path").is_in(present["path"].implode())
+    unread = pl.col("path").str.split("#").list.first().is_in(moving) | pl.col("path").is_in(moving)
     status = (
-        pl.when(~pl.col("status").is_in(PRESENT))
+        pl.when(unread | ~pl.col("status").is_in(PRESENT))
         .then(pl.col("status").cast(pl.String))
         .when(replaced)
         .then(pl.lit("superseded"))

@@ -2,9 +2,10 @@
 
 An undated article is put, on trial, on every day near the dated ones. A day fits when what the article says of
 weekdays then agrees with what a dated article says of the same people, on at least two different weekdays; when
-its own full dates lie where its verbs put them (behind or ahead); and when the news of its first paragraphs is
-fresh. What its expressions mean alike on all fitting days is lent. Nothing that a text says is overwritten, and an
-article without a story, or in a story without a dated article, gets nothing.
+its own full dates lie where its verbs put them, behind or ahead. What its expressions mean alike on all fitting days
+is lent; its weekdays also, less surely, where they mean alike on the fitting days on which the news of its first
+paragraphs is fresh. Nothing that a text says is overwritten, and an article without a story, or in a story without
+a dated article, gets nothing.
 """
 
 from collections.abc import Iterable, Iterator
@@ -27,7 +28,9 @@ FEWEST_WEEKDAYS = 2  # different weekdays that must agree
 ALIKE = 2.0  # people, and half a point for each other word, that two passages must share
 LEAD_SEGMENTS = 2
 NEWS_ROLES = ["title", "lead", "body", "caption"]
-BASE_CONFIDENCE, HIGHEST_CONFIDENCE, A_MATCH = 0.5, 0.95, 0.05
+BASE_CONFIDENCE, HIGHEST_CONFIDENCE = 0.5, 0.95
+A_WEEKDAY, A_MATCH = 0.1, 0.05  # what each agreement adds
+NEWS_DOUBT = 0.1  # what rests on the news being fresh is less sure
 
 
 class Lent(NamedTuple):
@@ -40,14 +43,16 @@ class Lent(NamedTuple):
     publications: pl.DataFrame
 
 
-PUBLICATION_SCHEMA = {
-    "article_id": pl.Int64,
-    "published": pl.String,
-    "published_on": pl.Date,
-    "published_method": pl.String,
-    "lender_article_id": pl.Int64,
-    "confidence": pl.Float64,
-}
+PUBLICATION_SCHEMA = pl.Schema(
+    {
+        "article_id": pl.Int64,
+        "published": pl.String,
+        "published_on": pl.Date,
+        "published_method": pl.String,
+        "lender_article_id": pl.Int64,
+        "confidence": pl.Float64,
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -75,7 +80,7 @@ class Member:
     published_on: date | None
     text: str
     segments: list[tuple[str, int, int]] = field(default_factory=list)  # role, start, end
-    people: list[tuple[int, int, frozenset[str]]] = field(default_factory=list)
+    people: list[tuple[int, int, str]] = field(default_factory=list)
     tokens: pl.DataFrame = field(default_factory=lambda: frame("tokens", []))
 
     @property
@@ -92,7 +97,7 @@ class Member:
         """Return the people and the long words within a window around an expression, in its segment."""
         within = next(((s, e) for _, s, e in self.segments if s <= start < e), (0, len(self.text)))
         low, high = max(within[0], start - WINDOW), min(within[1], end + WINDOW)
-        people = frozenset().union(*(names for s, e, names in self.people if s < high and low < e))
+        people = frozenset(name for s, e, name in self.people if s < high and low < e)
         text = pl.DataFrame({"text": [self.text[low:start] + " " + self.text[end:high]]})
         words = text.select(folded("text").alias("word")).explode("word")["word"].drop_nulls().to_list()
         return people, frozenset(word[:6] for word in words if len(word) > 4)
@@ -116,7 +121,9 @@ def lend_dates(
     placed = stories.select("story_id", article_id="members").explode("article_id")
     undated = placed.join(articles.filter(pl.col("published_on").is_null()), on="article_id", how="semi")
     dated = placed.join(
-        articles.filter(pl.col("published_on").is_not_null() & (pl.col("published_method") != "story")),
+        articles.filter(
+            pl.col("published_on").is_not_null() & pl.col("published_method").ne_missing("story")
+        ),
         on="article_id",
         how="semi",
     )
@@ -144,13 +151,14 @@ class Settled:
     """The days on which an article may have been published, and the passages that agree with its own."""
 
     days: tuple[date, ...]
+    fresh: tuple[date, ...]  # those of them on which the news of the first paragraphs is fresh
     agreeing: tuple[Passage, ...]
 
     @property
     def confidence(self) -> float:
         """How sure the days are: more passages, more sure."""
         weekdays = len({passage.day for passage in self.agreeing})
-        grown = BASE_CONFIDENCE + 0.1 * weekdays + A_MATCH * len(self.agreeing)
+        grown = BASE_CONFIDENCE + A_WEEKDAY * weekdays + A_MATCH * len(self.agreeing)
         return round(min(HIGHEST_CONFIDENCE, grown), 2)
 
     def lender(self, day: date | None) -> int:
@@ -191,9 +199,9 @@ def _settle(member: Member, passages: list[Passage]) -> Settled | None:
     if not best:
         return None
     news = [stated for stated in weekdays if member.is_news(stated)]
-    fresh = [(day, agreeing) for day, agreeing in best if _is_fresh(news, day)]
-    chosen = fresh or best
-    return Settled(tuple(day for day, _ in chosen), tuple(chosen[0][1]))
+    days = tuple(day for day, _ in best)
+    fresh = tuple(day for day in days if _is_fresh(news, day))
+    return Settled(days, fresh or days, tuple(best[0][1]))
 
 
 def _candidates(member: Member, passages: list[Passage]) -> list[date]:
@@ -251,25 +259,46 @@ def _is_fresh(news: Iterable[Stated], published: date) -> bool:
 
 
 def _lent_rows(member: Member, settled: Settled, unresolved: pl.DataFrame) -> Iterator[dict[str, object]]:
-    """Yield the unresolved rows whose value is the same on every day that fits."""
-    readings = [
-        {(row["start_char"], row["end_char"]): row for row in _read_on(member, day)} for day in settled.days
-    ]
+    """Yield the unresolved rows whose value is the same on every day that fits; of weekdays, on every fresh one."""
+    readings = {
+        day: {(row["start_char"], row["end_char"]): row for row in _read_on(member, day)}
+        for day in settled.days
+    }
+    weekdays = {stated.start for stated in member.stated if stated.weekday}
     for row in unresolved.iter_rows(named=True):
         place = (row["start_char"], row["end_char"])
-        values = {reading[place]["value"] if place in reading else None for reading in readings}
-        if len(values) != 1 or None in values:
-            continue
-        read = readings[0][place]
-        day = read["starts_on"] if isinstance(read["starts_on"], date) else None
-        yield {
-            **row,
-            **{name: read[name] for name in ("type", "value", "starts_on", "ends_on", "granularity")},
-            "method": "story",
-            "reason": settled.reason,
-            "confidence": settled.confidence,
-            "lender_article_id": settled.lender(day),
-        }
+        for days, doubt in ((settled.days, 0.0), (settled.fresh, NEWS_DOUBT)):
+            if doubt and place[0] not in weekdays:
+                continue
+            read = _same_on(days, readings, place)
+            if read:
+                yield _lent_row(row, read, settled, doubt)
+                break
+
+
+Reading = dict[tuple[object, object], dict[str, object]]
+
+
+def _same_on(
+    days: tuple[date, ...], readings: dict[date, Reading], place: tuple[object, object]
+) -> dict[str, object] | None:
+    """Return what stands at the place, where all days give it the same value."""
+    values = {readings[day][place]["value"] if place in readings[day] else None for day in days}
+    return readings[days[0]][place] if len(values) == 1 and None not in values else None
+
+
+def _lent_row(
+    row: dict[str, object], read: dict[str, object], settled: Settled, doubt: float
+) -> dict[str, object]:
+    day = read["starts_on"] if isinstance(read["starts_on"], date) else None
+    return {
+        **row,
+        **{name: read[name] for name in ("type", "value", "starts_on", "ends_on", "granularity")},
+        "method": "story",
+        "reason": settled.reason,
+        "confidence": round(settled.confidence - doubt, 2),
+        "lender_article_id": settled.lender(day),
+    }
 
 
 def _read_on(member: Member, published: date) -> Iterator[dict[str, object]]:
@@ -308,8 +337,8 @@ def _members(
     pieces = segments.join(keys, on="article_id", how="semi").sort("article_id", "seq")
     for key, role, start, end in pieces.select("article_id", "role", "start_char", "end_char").iter_rows():
         found[key].segments.append((str(role), start, end))
-    for key, start, end, names in _people(mentions.join(keys, on="article_id", how="semi")).iter_rows():
-        found[key].people.append((start, end, frozenset(names)))
+    for key, start, end, name in _people(mentions.join(keys, on="article_id", how="semi")).iter_rows():
+        found[key].people.append((start, end, name))
     parts = tokens.join(keys, on="article_id", how="semi").sort("article_id", "seq")
     for (key,), part in parts.partition_by("article_id", as_dict=True).items():
         found[int(str(key))].tokens = part
@@ -317,9 +346,7 @@ def _members(
 
 
 def _people(mentions: pl.DataFrame) -> pl.DataFrame:
-    """Return (article_id, start_char, end_char, last words of names) of every mention of a person."""
+    """Return (article_id, start_char, end_char, last word of the name) of every mention of a person."""
     people = mentions.filter(pl.col("type").cast(pl.String) == "PER")
-    names = (
-        people.with_columns(names=folded("name")).drop_nulls("names").filter(pl.col("names").list.len() > 0)
-    )
-    return names.select("article_id", "start_char", "end_char", "names")
+    last_word = folded("name").list.last()
+    return people.select("article_id", "start_char", "end_char", name=last_word).drop_nulls("name")

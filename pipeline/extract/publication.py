@@ -1,5 +1,6 @@
 """Reads when an article was published and updated, from a header line or from a drop's metadata."""
 
+import re
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 
@@ -8,6 +9,7 @@ from pipeline.extract.dates.context import folded
 from pipeline.lang import SHARED, languages, load
 
 PRECISION = {"month": 1, "day": 2, "hour": 3, "minute": 4}
+MAIL_DATE = re.compile(r"\d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d")
 LONGEST_LINE = 400  # characters; a header line is short, and nothing is learnt from reading a page of them
 
 
@@ -64,7 +66,7 @@ def _complete_dates(line: str, language: str) -> list[_Complete]:
 
 def _mail_date(line: str) -> _Complete | None:
     """Return the value of a date as mails and feeds write it (RFC 2822), with its zone."""
-    if ":" not in line or "," not in line:
+    if not MAIL_DATE.search(line):
         return None
     try:
         when = parsedate_to_datetime(line.strip())

@@ -12,10 +12,15 @@ SELECT
     articles.publisher,
     dates.start_char,
     dates.end_char,
-    substring(
-        articles.text,
-        greatest(dates.start_char - 79, 1),
-        least(dates.end_char + 80, articles.n_chars) - greatest(dates.start_char - 80, 0)
+    regexp_replace(
+        substring(
+            articles.text,
+            greatest(dates.start_char - 79, 1),
+            least(dates.end_char + 80, articles.n_chars) - greatest(dates.start_char - 80, 0)
+        ),
+        '\s+',
+        ' ',
+        'g'
     ) AS context
 FROM dates
 INNER JOIN articles ON dates.article_id = articles.article_id

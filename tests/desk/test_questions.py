@@ -92,6 +92,13 @@ ANSWERS: dict[str, tuple[dict[str, str], list[tuple[object, ...]]]] = {
             ),
         ],
     ),
+    "search": (
+        {"words": "trembler"},
+        [
+            ("quote", None, None, None, "le pont tremble", 12, 2.126),
+            ("article", None, None, None, "lettre", 0, 1.574),
+        ],
+    ),
     "second_hand": (
         {},
         [("Le Journal", "Agence Nord", 1, 1, "Ada Petit", "Nous fermons le pont de Lussac pour un an")],

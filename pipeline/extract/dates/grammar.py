@@ -129,7 +129,7 @@ class _Compiler:
             "small": f"(?:[{_numbers(0, 99)}]|{written})",
             "day": f"(?:[{_numbers(1, 31)}{_ordinals(1, 31)}]|{self._no_one()}{written})",
             "hour": f"(?:[{_numbers(0, 24)}]|{written})",
-            "minute": f"[{_numbers(0, 59)}]",
+            "minute": f"(?:[{_numbers(0, 59)}]|{written})",
             "year": f"[{_numbers(1000, 2199)}]",
             "near_year": f"[{_numbers(1900, 2059)}]",
             "short_year": f"[{_numbers(0, 99)}]",

@@ -25,9 +25,9 @@ TOKEN = re.compile(
     r"""
     (?P<iso>(?<![\d/.-])\d{4}-\d{1,2}(?:-\d{1,2}(?:[T\ ]\d{2}:\d{2}(?::\d{2})?(?:\.\d{1,9})?(?:Z|[+-]\d{2}:?\d{2})?)?)?(?![\d-]))
     |(?P<numeric>(?<![\d/.-])\d{1,2}(?P<sep>[/.-])\d{1,2}(?P=sep)(?:\d{4}|\d{2})(?![/.-]?\d))
-    |(?P<clock>(?<![\d:.])\d{1,2}:\d{2}(?::\d{2})?(?![\d:]))
+    |(?P<clock>(?<![\d:.])\d{1,2}:\d{2}(?::\d{2})?(?![\d:]|[.,]\d))
     |(?P<slashed>(?<![\d/.,-])\d{1,2}/\d{1,2}(?![/\d]))
-    |(?P<grouped>\d{1,3}(?:[\ \u00a0\u202f.]\d{3}){1,5}(?!\d)|\d{1,12},\d{1,12})
+    |(?P<grouped>\d{1,3}(?:[\ .]\d{3}){1,5}(?!\d)|\d{1,12},\d{1,12})
     |(?P<number>\d+)
     |(?P<break>\n\s*\n)
     |(?P<word>[^\W\d_]+)
@@ -35,8 +35,8 @@ TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-APOSTROPHES = dict.fromkeys("’ʼʻ՚ꞌ＇′‵ʹ", "'")
-DASHES = dict.fromkeys("‐‑–—−", "-")
+# One character for one, so that offsets stay: apostrophes, dashes and spaces look alike to the rules.
+ALIKE = str.maketrans("’ʼʻ՚ꞌ＇′‵ʹ‐‑–—−\u00a0\u202f\u2009", "'" * 9 + "-" * 5 + " " * 3)
 
 
 def plain(word: str) -> str:
@@ -93,7 +93,7 @@ def encode(text: str, vocabulary: Vocabulary, breaks: frozenset[int] = frozenset
     known = vocabulary.codes
     pending = False
     special = {"iso": ISO, "numeric": NUMERIC, "clock": CLOCK, "slashed": SLASHED, "grouped": GROUPED}
-    for found in TOKEN.finditer(text):
+    for found in TOKEN.finditer(text.translate(ALIKE)):
         kind = found.lastgroup or ""
         start, end = found.span()
         if start in breaks and starts:
@@ -111,7 +111,7 @@ def encode(text: str, vocabulary: Vocabulary, breaks: frozenset[int] = frozenset
                 codes[-1] = UNKNOWN  # a name such as «1987A»
             code = known.get(word) or known.get(word.casefold()) or UNKNOWN
         elif kind == "mark":
-            code = known.get(APOSTROPHES.get(word) or DASHES.get(word) or word, UNKNOWN)
+            code = known.get(word, UNKNOWN)
         elif kind == "number":
             code = chr(FIRST_NUMBER + int(word)) if len(word) <= 4 else GROUPED
         elif kind == "break":

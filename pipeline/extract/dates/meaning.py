@@ -31,14 +31,47 @@ def calendar(fields: Fields, context: Context) -> Value | None:
 
 def moment(fields: Fields, context: Context) -> Value | None:
     """A clock time or part of the day alone: on the day named last, else on that of publication."""
-    anchor = context.day or context.last_day
+    anchor = context.day_at_hand
     if anchor is None:
         return unknown(no_anchor(context, "a time of the day"), "minute")
-    part = fields.get("part")
-    if part and not fields.has("hour") and not fields.has("clock"):
+    part = fields.get("part") or fields.get("day_part")
+    if part and not any(fields.has(name) for name in ("hour", "clock", "noon")):
         return Value(f"{anchor.isoformat()}T{part}", anchor, anchor, "part of the day", "TIME", "publication")
     value = timed(periods.day(anchor).by("publication"), fields, "")
     return value if value.type == "TIME" or value.value is None else None
+
+
+def timed_day(fields: Fields, context: Context) -> Value | None:
+    """A clock time with its day behind it: «13h30 samedi», «8 heures ce soir» (of today)."""
+    value = read_date(fields, "", context)
+    if value is None and context.day is not None:
+        value = periods.day(context.day).by("publication")
+    return timed(value, fields, "") if value else unknown(no_anchor(context, "a time of the day"), "minute")
+
+
+def weekday_after(fields: Fields, context: Context) -> Value | None:
+    """A weekday counted on from the day named last («le mardi suivant»), or weeks ahead («lundi en huit»)."""
+    weekday, days = fields.get("weekday"), fields.get("days_ahead")
+    anchor = context.day if days is not None else context.last_day or context.day
+    if anchor is None:
+        return unknown(no_anchor(context, "a weekday"), "day")
+    ahead = (weekday - anchor.isoweekday()) % 7
+    if days is not None:
+        ahead += days
+    elif fields.get("rel_text") == 1:
+        ahead = ahead or 7
+    else:
+        ahead -= 7
+    when = periods.add_days(anchor, ahead)
+    return periods.day(when).by("publication" if days is not None else "context") if when else None
+
+
+def week_of(fields: Fields, context: Context) -> Value | None:
+    """The week of a date: «la semaine du 6 octobre»."""
+    value = read_date(fields, "", context)
+    if value is None or value.start is None:
+        return value
+    return periods.week(value.start).by(value.method)
 
 
 def interval(fields: Fields, context: Context) -> Value | None:
@@ -55,8 +88,12 @@ def interval(fields: Fields, context: Context) -> Value | None:
     if first is None:
         return None
     first, last = timed(first, fields, "a"), timed(last, fields, "b")
+    if fields.has("weekday", "a") and not fields.has("day", "a") and last.start:
+        back = (last.start.isoweekday() - fields.get("weekday", "a")) % 7 or 7
+        day = periods.add_days(last.start, -back)
+        first = periods.day(day).by(last.method) if day else first
     if first.start and last.end and first.start > last.end:
-        first = _turned(first, last, filled)
+        first = _turned(first, last)
     return periods.between(first, last)
 
 
@@ -68,13 +105,10 @@ def _finer(filled: dict[tuple[str, str], str], name: str) -> bool:
     return not named and ("a", "day") not in filled
 
 
-def _turned(first: Value, last: Value, filled: dict[tuple[str, str], str]) -> Value:
-    """Return the first end moved back where it would come after the last: a year for a date, a week for a weekday."""
+def _turned(first: Value, last: Value) -> Value:
+    """Return the first end moved back by a year, where it would come after the last."""
     if first.start is None or last.end is None or first.granularity not in {"day", "month"}:
         return first
-    if ("a", "weekday") in filled and ("a", "month") not in filled:
-        back = periods.add_days(first.start, -7)
-        return periods.day(back).by(first.method) if back else first
     if first.granularity == "month":
         return periods.month(first.start.year - 1, first.start.month).by(first.method)
     earlier = periods.make_date(first.start.year - 1, first.start.month, first.start.day)
@@ -204,6 +238,8 @@ def nth_period(fields: Fields, context: Context) -> Value | None:
 
 def _month_of(fields: Fields, context: Context) -> Value | None:
     number = fields.get("month") or fields.get("month_short")
+    if number is None and fields.has("this_month") and context.month is not None:
+        return _moved(context.month, "month", fields.get("rel") or 0)
     return nearest_month(number, stated_year(fields, ""), fields.get("rel"), context) if number else None
 
 
@@ -223,7 +259,8 @@ def _nth_in(nth: int, unit: str | None, within: Value, weekday: int | None) -> V
         when = within.end if nth == -1 else periods.add_days(within.start, nth - 1)
     elif target:
         first_one = within.start + timedelta(days=(target - within.start.isoweekday()) % 7)
-        last_one = within.end - timedelta(days=(within.end.isoweekday() - target) % 7)
+        latest = within.end - timedelta(days=6 if unit == "week" else 0)  # a week lies in its month whole
+        last_one = latest - timedelta(days=(latest.isoweekday() - target) % 7)
         when = last_one if nth == -1 else first_one + timedelta(days=7 * (nth - 1))
     else:
         return None
@@ -321,7 +358,7 @@ def nothing(_fields: Fields, _context: Context) -> Value | None:
 MEANINGS: dict[str, Callable[[Fields, Context], Value | None]] = {
     meaning.__name__: meaning
     for meaning in (
-        calendar, moment, interval, shift, period, stretch, nth_period, months_of, decade, century,
+        calendar, moment, timed_day, weekday_after, week_of, interval, shift, period, stretch, nth_period, months_of, decade, century,
         named_day, beside_date, duration, repeated, vague, nothing,
     )
 }  # fmt: skip

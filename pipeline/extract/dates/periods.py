@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 DAY = timedelta(days=1)
 FIRST_YEAR, LAST_YEAR = 1, 9999
-PARTS = {"MO": "morning", "AF": "afternoon", "EV": "evening", "NI": "night"}
+PARTS = {"MO": "morning", "AF": "afternoon", "EV": "evening", "NI": "night", "MI": "midday", "DT": "daytime"}
 SEASON_STARTS = {"SP": (3, 20), "SU": (6, 21), "FA": (9, 22), "WI": (12, 21)}
 SEASON_ENDS = {"SP": (6, 20), "SU": (9, 21), "FA": (12, 20), "WI": (3, 19)}
 

@@ -25,8 +25,9 @@ def read_date(fields: Fields, prefix: str, context: Context) -> Value | None:  #
     deictic = fields.get("deictic", prefix)
     if deictic is not None and not month:
         return _from_today(deictic, context)
-    if fields.has("holiday", prefix):
-        return _feast(str(fields.get("holiday", prefix)), fields, prefix, context)
+    feast = fields.get("holiday", prefix) or fields.get("article_holiday", prefix)
+    if feast:
+        return _feast(feast, fields, prefix, context)
     if fields.has("day", prefix) or fields.has("first_word", prefix):
         return _with_day(month, fields, prefix, context)
     year, rel = stated_year(fields, prefix), fields.get("rel", prefix)
@@ -83,9 +84,13 @@ def _clock(fields: Fields, prefix: str) -> tuple[int | None, int | None]:
     clock = CLOCK.match(fields.text("clock", prefix))
     if clock:
         return int(clock[1]), int(clock[2])
-    if fields.has("noon", prefix):
-        return fields.get("noon", prefix), None
-    return fields.number("hour", prefix), fields.number("minute", prefix)
+    noon = fields.get("noon", prefix)
+    hour = noon if noon is not None else fields.number("hour", prefix)
+    minute = fields.number("minute", prefix)
+    quarter = fields.get("quarter_hour", prefix)
+    if quarter is not None and hour is not None:
+        return (hour, quarter) if quarter > 0 else (hour - 1, 60 + quarter)
+    return hour, minute
 
 
 def _around(year: int, reach: int = 1) -> Iterable[int]:

@@ -71,7 +71,7 @@ def _after(reading: Reading, lex: Lexicon, frame: Frame, cues: list[Cue], pos: i
         agent = cue.lo == ahead and cue.shape == "participle" and cue.subject is not None
         if agent and items[pos + 1] != items[ahead]:
             return cue
-    return _any_verb(reading, lex, items, ahead)
+    return _any_verb(reading, lex, items, ahead) if ahead > pos + 1 else None
 
 
 def _colon(reading: Reading, frame: Frame, cues: list[Cue], pos: int) -> tuple[bool, Cue | None]:
@@ -117,9 +117,10 @@ def _subject_after(reading: Reading, lex: Lexicon, frame: Frame, cues: list[Cue]
             and (reading.lower[follows[0]] in lex.complementizers or reading.form[follows[0]] == ":")
         ):
             return None
-        if cue.shape != "finite" or cue.passive or cue.opinion:
+        if cue.shape != "finite" or cue.passive or cue.opinion or cue.subject is None:
             return None
-        return cue
+        lead = next((i for i in between if reading.upos[i] not in {"ADV", "CCONJ"}), -1)
+        return cue if cue.subject.first <= lead <= cue.subject.last else None
     return None
 
 
@@ -206,10 +207,11 @@ def _candidates(
     opening = _preposition(cues, pos, before=True)
     if cue and cue.opinion and opening and opening.hi < cue.lo:
         yield "preposition", opening
-    yield "complement", cue
+    nobody = cue is not None and cue.passive and cue.subject is None
+    yield "complement", None if nobody else cue
     yield "subject_after", _subject_after(reading, lex, frame, cues, pos)
     yield "preposition", opening
     yield "preposition", _preposition(cues, pos, before=False)
     yield "closing", _closing(reading, cues, pos, frame)
     loose = [c for c in cues if c.hi < pos and c.lemma in lex.beside and c.shape == "finite"]
-    yield "complement", loose[-1] if loose else None
+    yield "complement", loose[-1] if loose else cue

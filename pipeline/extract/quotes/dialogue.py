@@ -53,7 +53,7 @@ def turn_marks(text: str, paragraphs: list[tuple[int, int]]) -> list[Mark]:
     if len(turns) < TURNS or not repeated:
         return []
     chosen = [(found, end) for found, end in turns if found[0] in repeated or len(repeated) > 1]
-    marks = []
+    marks: list[Mark] = []
     for (_, begin), end in chosen:
         first, last = trim(text, begin, end)
         if len(text[first:last].split()) >= LEAST and text[first] not in '«“"„':
@@ -68,7 +68,7 @@ def dash_marks(text: str, paragraphs: list[tuple[int, int]], lex: Lexicon) -> li
     talks = any(len(cut) > 0 for _, cut in spoken) or sum(text[e - 1] in "?!" for _, e in lines) > 0
     if not talks or (len(lines) == 1 and not spoken[0][1]):
         return []
-    marks = []
+    marks: list[Mark] = []
     for (_, end), (pieces, _) in zip(lines, spoken, strict=True):
         if text[end - 1] not in ".?!…»":
             continue  # a signature or a bullet

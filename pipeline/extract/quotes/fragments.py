@@ -18,7 +18,7 @@ class Sentence:
     frame: Frame
     cues: list[Cue]
     speakers: list[Speaker]
-    contents: dict[int, Content]  # by the cue's token
+    contents: dict[int, list[Content]]  # by the cue's token
 
     def speaker_of(self, cue: Cue) -> Speaker | None:
         """Return who speaks by a cue, None for a cue that is not in the list."""

@@ -39,6 +39,9 @@ def _clause_start(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> tup
             return None
         word = reading.lower[item]
         if word in lex.complementizers:
+            before = items[pos - 1]
+            if before >= 0 and pos - 1 > cue.hi and reading.lower[before] in lex.conjunctions:
+                return None
             return pos + 1, "clause"
         if word in lex.interrogatives and pos <= cue.hi + 2 and cue.cls in {"question", "neutral"}:
             return (pos + 1, "question") if word in {"si", "s'", "if", "whether"} else (pos, "question")
@@ -93,7 +96,7 @@ def _clause_follows(reading: Reading, items: list[int], pos: int) -> bool:
     return False
 
 
-def _clause_end(reading: Reading, frame: Frame, cues: list[Cue], cue: Cue, start: int) -> int:
+def _clause_end(reading: Reading, lex: Lexicon, frame: Frame, cues: list[Cue], cue: Cue, start: int) -> int:
     """Return the last position of a complement: the frame's end, or before the next reporting clause."""
     items = frame.items
     end = len(items) - 1
@@ -113,10 +116,22 @@ def _clause_end(reading: Reading, frame: Frame, cues: list[Cue], cue: Cue, start
         if _is_break(reading, items, before) and (other.inverted or other.shape == "nonfinite"):
             end = before
             break
-    for pos in range(start, end):
-        if items[pos] >= 0 and reading.form[items[pos]] == ";":
+    for pos in range(start + LEAST, end):
+        if items[pos] < 0:
+            continue
+        apart = _is_break(reading, items, pos - 1) and _opens_contrast(reading, lex, items, pos)
+        if reading.form[items[pos]] == ";" or apart:
             return pos
     return end
+
+
+def _opens_contrast(reading: Reading, lex: Lexicon, items: list[int], pos: int) -> bool:
+    """Tell whether «tandis que», «while» begins at a position: a clause that the speaker does not say."""
+    word = reading.lower[items[pos]]
+    if word not in lex.contrasts:
+        return False
+    ahead = items[pos + 1] if pos + 1 < len(items) else -1
+    return reading.upos[items[pos]] == "SCONJ" or (ahead >= 0 and reading.lower[ahead] in lex.complementizers)
 
 
 def _has_complementizer(reading: Reading, items: list[int], cue: Cue) -> bool:
@@ -147,48 +162,117 @@ def _phrase_end(frame: Frame, cue: Cue) -> int:
     return _position(frame.items, phrase.last, cue.hi)
 
 
-def _beside_preposition(reading: Reading, frame: Frame, cue: Cue) -> Content | None:
-    """Return the clause that a «selon X» reports: what follows it, else what stands before it."""
+def _beside_preposition(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> list[Content]:
+    """Return the clause that a «selon X» reports: around it, after it, else before it."""
     items = frame.items
-    after = _phrase_end(frame, cue) + 1
-    while after < len(items) and not _is_break(reading, items, after) and after - cue.hi < REACH * 2:
-        if (
-            items[after] < 0
-            or reading.form[items[after]] in ENDS
-            or (reading.upos[items[after]] in VERBAL and "VerbForm=Part" not in reading.feats[items[after]])
-        ):
-            break
-        after += 1
+    low, high = _bracket(reading, items, cue.lo)
+    after = _after_speaker(reading, items, cue, _phrase_end(frame, cue) + 1)
     opens = (
-        cue.lo == 0
+        cue.lo == low
         or _is_break(reading, items, cue.lo - 1)
         or (items[cue.lo - 1] >= 0 and reading.upos[items[cue.lo - 1]] in {"CCONJ", "SCONJ", "ADV"})
     )
-    rest = sum(1 for i in items[after:] if i >= 0 and reading.form[i] not in TRIM)
-    if opens and rest >= LEAST and (cue.lo < LEAST or rest > cue.lo):
-        lo, hi = _trim(reading, items, after, len(items) - 1)
+    rest = sum(1 for i in items[after : high + 1] if i >= 0 and reading.form[i] not in TRIM)
+    inside = cue.lo > low and opens and after <= high and _is_break(reading, items, after)
+    if inside and rest >= LEAST and not _has_verb(reading, items[low : cue.lo]):
+        halves = [_trim(reading, items, low, cue.lo - 1), _trim(reading, items, after, high)]
+    elif opens and rest >= LEAST and (cue.lo - low < LEAST or rest > cue.lo - low):
+        halves = [_trim(reading, items, after, high)]
     else:
-        lo, hi = _trim(reading, items, 0, cue.lo - 1)
+        halves = [_trim(reading, items, low, cue.lo - 1)]
+    halves = [_within(reading, items, _last_clause(reading, lex, items, half, cue), cue) for half in halves]
+    least = 1 if low == 0 else LEAST
+    return [Content(lo, hi, cue, "preposition") for lo, hi in halves if hi - lo + 1 >= least]
+
+
+def _bracket(reading: Reading, items: list[int], pos: int) -> tuple[int, int]:
+    """Return the positions between the brackets around a position, else the whole frame's."""
+    low, high = 0, len(items) - 1
+    for back in range(pos - 1, max(-1, pos - REACH), -1):
+        if items[back] >= 0 and reading.form[items[back]] in {"(", ")"}:
+            if reading.form[items[back]] == "(":
+                low = back + 1
+                ends = [p for p in range(pos, len(items)) if items[p] >= 0 and reading.form[items[p]] == ")"]
+                high = ends[0] - 1 if ends else high
+            break
+    return low, high
+
+
+def _has_verb(reading: Reading, items: list[int]) -> bool:
+    return any(
+        i >= 0 and reading.upos[i] in VERBAL and "VerbForm=Part" not in reading.feats[i] for i in items
+    )
+
+
+def _after_speaker(reading: Reading, items: list[int], cue: Cue, after: int) -> int:
+    """Return the position where the clause after a speaker begins: at a comma, a verb, a mark."""
+    while after < len(items) and not _is_break(reading, items, after) and after - cue.hi < REACH * 2:
+        item = items[after]
+        if item < 0 or reading.form[item] in ENDS or _has_verb(reading, [item]):
+            break
+        after += 1
+    return after
+
+
+def _last_clause(
+    reading: Reading, lex: Lexicon, items: list[int], half: tuple[int, int], cue: Cue
+) -> tuple[int, int]:
+    """Return the part of a clause before «selon X» that follows its last contrast: «A, mais B, selon X» reports B."""
+    lo, hi = half
+    if hi >= cue.lo:
+        return half
+    for pos in range(hi - LEAST, lo, -1):
+        if (
+            items[pos] >= 0
+            and reading.lower[items[pos]] in lex.contrasts
+            and _is_break(reading, items, pos - 1)
+        ):
+            return _trim(reading, items, pos + 1, hi)
+    return half
+
+
+def _within(reading: Reading, items: list[int], half: tuple[int, int], cue: Cue) -> tuple[int, int]:
+    """Return the part of a span up to the semicolon nearest to the cue."""
+    lo, hi = half
     for pos in range(lo, hi):
         if items[pos] >= 0 and reading.form[items[pos]] == ";":
-            lo, hi = (lo, pos - 1) if lo > cue.lo else (pos + 1, hi)
-            break
-    return Content(lo, hi, cue, "preposition") if lo <= hi else None
+            return (lo, pos - 1) if lo > cue.lo else (pos + 1, hi)
+    return lo, hi
 
 
 def _parenthesis(reading: Reading, frame: Frame, cues: list[Cue], cue: Cue) -> Content | None:
-    """Return the clause before «, a annoncé X»."""
+    """Return the clause before «, a annoncé X» or before «, X said»."""
     items = frame.items
-    if cue.lo < LEAST or not cue.inverted or cue.shape != "finite" or cue.opinion or cue.passive:
+    if cue.shape != "finite" or cue.opinion or cue.passive:
         return None
-    if not _is_break(reading, items, cue.lo - 1):
+    edge = cue.lo if cue.inverted else _subject_edge(reading, items, cue)
+    if edge < LEAST or not _is_break(reading, items, edge - 1):
         return None
     start = 0
     for other in cues:
-        if other.hi < cue.lo and other is not cue and other.inverted:
+        if other.hi < edge and other is not cue and other.inverted:
             start = other.hi + 1
-    lo, hi = _trim(reading, items, start, cue.lo - 1)
+    lo, hi = _trim(reading, items, start, edge - 1)
+    if not cue.inverted and not _has_verb(reading, items[lo : hi + 1]):
+        return None
     return Content(lo, hi, cue, "parenthesis") if hi - lo + 1 >= LEAST else None
+
+
+def _subject_edge(reading: Reading, items: list[int], cue: Cue) -> int:
+    """Return the position of the subject right before a cue that ends its clause, else 0."""
+    if cue.subject is None or cue.hi + 1 >= len(items):
+        return 0
+    ends = _is_break(reading, items, cue.hi + 1) or (
+        items[cue.hi + 1] >= 0
+        and (
+            reading.form[items[cue.hi + 1]] in ENDS
+            or reading.upos[items[cue.hi + 1]] in {"ADV", "ADP", "PROPN", "NOUN"}
+        )
+    )
+    if not ends or cue.subject.first not in items[: cue.lo]:
+        return 0
+    edge = items.index(cue.subject.first)
+    return edge if cue.lo - edge <= REACH else 0
 
 
 def _asserts(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> bool:
@@ -202,15 +286,16 @@ def _asserts(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> bool:
     )
 
 
-def report_of(reading: Reading, lex: Lexicon, frame: Frame, cues: list[Cue], cue: Cue) -> Content | None:
-    """Return what a cue reports in its frame, marks or no marks inside; None when it reports no clause."""
+def report_of(reading: Reading, lex: Lexicon, frame: Frame, cues: list[Cue], cue: Cue) -> list[Content]:
+    """Return what a cue reports in its frame, marks or no marks inside; two pieces when the cue splits the clause."""
     if cue.shape == "preposition":
-        return _beside_preposition(reading, frame, cue)
+        return _beside_preposition(reading, lex, frame, cue)
     if cue.opinion or cue.shape == "participle" or not _asserts(reading, lex, frame, cue):
-        return None
+        return []
     start = _clause_start(reading, lex, frame, cue)
     if start and not (cue.inverted and start[1] == "infinitive"):
         low, pattern = start
-        lo, hi = _trim(reading, frame.items, low, _clause_end(reading, frame, cues, cue, low))
-        return Content(lo, hi, cue, pattern) if lo <= hi else None
-    return _parenthesis(reading, frame, cues, cue)
+        lo, hi = _trim(reading, frame.items, low, _clause_end(reading, lex, frame, cues, cue, low))
+        return [Content(lo, hi, cue, pattern)] if lo <= hi else []
+    content = _parenthesis(reading, frame, cues, cue)
+    return [content] if content else []

@@ -22,8 +22,9 @@ class Naming:
     """The naming words of a language."""
 
     naming: frozenset[str]
-    borrowed: frozenset[str]
+    meaning: frozenset[str]
     works: frozenset[str]
+    words: frozenset[str]
     charges: frozenset[str]
     charge_links: frozenset[str]
     fixed: frozenset[str]
@@ -37,8 +38,9 @@ def naming_words(code: str | None) -> Naming:
     data = lang.load(code, "kinds")
     return Naming(
         frozenset(data.get("naming", "").split()),
-        frozenset(data.get("borrowed", "").split()),
+        frozenset(data.get("meaning", [])),
         frozenset(data.get("works", "").split()),
+        frozenset(data.get("words", "").split()),
         frozenset(data.get("charges", "").split()),
         frozenset(data.get("charge_links", [])),
         frozenset(data.get("fixed", [])),
@@ -88,35 +90,38 @@ def named_by(reading: Reading, frame: Frame, pos: int, mark: Mark) -> str | None
         return "term"
     if not before:
         return None
-    nearest = reading.lower[before[0]]
-    if nearest in known.charge_links and _charged(reading, known, frame, pos):
-        return "term"
-    if nearest in known.accused_links and len(before) > 1 and reading.lower[before[1]] in known.accused:
+    if _no_speech(reading, known, frame, pos, before):
         return "term"
     if length > SHORT * 2:
         return None
     kind = "title" if reading.text[mark.start].isupper() else "term"
     if _participle_names(reading, known, before, length):
         return kind
-    work = next(
-        (t for t in before[:2] if reading.lower[t] in known.works and reading.upos[t] == "NOUN"), None
-    )
+    nouns = known.words | known.works if kind == "title" else known.words
+    work = next((t for t in before[:2] if reading.lower[t] in nouns and reading.upos[t] == "NOUN"), None)
     if work is None or (has_finite_verb(reading, mark) and length > SHORT):
         return None
     beside = work == before[0] or (reading.upos[before[0]] in {"ADJ", "PROPN"} and length <= SHORT)
     return kind if beside else None
 
 
+def _no_speech(reading: Reading, known: Naming, frame: Frame, pos: int, before: list[int]) -> bool:
+    """Tell whether the words before the marks gloss a word or name a charge: «signifie», «mis en examen pour»."""
+    nearest = reading.lower[before[0]]
+    if nearest in known.meaning:
+        return True
+    if nearest in known.charge_links and _charged(reading, known, frame, pos):
+        return True
+    return nearest in known.accused_links and len(before) > 1 and reading.lower[before[1]] in known.accused
+
+
 def _participle_names(reading: Reading, known: Naming, before: list[int], length: int) -> bool:
-    """Tell whether a naming participle stands close before: «dit», «baptisé», «un bloc qualifié de»."""
+    """Tell whether a naming participle stands close before: «dit», «baptisé»."""
     for place, token in enumerate(before):
         word = reading.lower[token]
         finite = "VerbForm=Fin" in reading.feats[token] or reading.upos[token - 1] == "AUX"
         if word in known.naming and not finite and (place < 2 or length <= NEAR):
             return True
-        if word in known.borrowed and length <= NEAR:
-            behind = token - 1
-            return behind >= 0 and reading.upos[behind] in {"NOUN", "PROPN", "ADJ"}
         if place and reading.upos[token] in {"VERB", "AUX"}:
             return False
     return False
@@ -132,6 +137,8 @@ def unattributed(reading: Reading, frame: Frame, mark: Mark, *, running: bool) -
 
     `running` says that someone was quoted just before, so that a piece may be theirs.
     """
+    if not reading.start:  # a language without a model: length is all there is
+        return None if len(reading.text[mark.start : mark.end].split()) >= NEAR else "term"
     count = len(words_in(reading, mark))
     finite = has_finite_verb(reading, mark)
     if is_sentence(reading, mark) and (count > 2 or frame.items == [frame.items[0]]):

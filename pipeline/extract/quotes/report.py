@@ -3,18 +3,20 @@
 Belongs here: the order of the steps. Does not belong here: any rule about words.
 """
 
+from collections import Counter
 from dataclasses import replace
 
 from pipeline.extract.quotes.attribution import Link, link_marks
 from pipeline.extract.quotes.cues import Cue, find_cues
-from pipeline.extract.quotes.dialogue import dash_marks, turn_marks
+from pipeline.extract.quotes.dialogue import dash_marks, labels, turn_marks
 from pipeline.extract.quotes.fragments import Fragment, Scene, Sentence
 from pipeline.extract.quotes.frames import Frame, make_frames
 from pipeline.extract.quotes.indirect import Content, report_of
 from pipeline.extract.quotes.kinds import is_sentence, named_by, unattributed
 from pipeline.extract.quotes.lexicon import Lexicon, lexicon
-from pipeline.extract.quotes.marks import Mark, find_marks, nest
+from pipeline.extract.quotes.marks import Mark, find_marks, nest, trim
 from pipeline.extract.quotes.outlets import outlets
+from pipeline.extract.quotes.phrases import Phrase, is_name
 from pipeline.extract.quotes.relays import find_relay, outlet_tokens
 from pipeline.extract.quotes.rows import Row, quote_rows, term_rows
 from pipeline.extract.quotes.settle import settle
@@ -29,6 +31,8 @@ from pipeline.extract.quotes.speakers import (
 from pipeline.extract.reading import Reading
 
 STILL_RUNNING = 2  # a speaker runs on over so many sentences of a paragraph
+BARE = 2  # words of a noun with its article alone
+BREAKS = frozenset({",", "!", "?", "…", "–", "—"})
 LIST_WORDS = frozenset({",", "et", "ou", "and", "or"})
 
 
@@ -40,6 +44,10 @@ class ArticleReport:
         self.lex: Lexicon = lexicon(reading.language)
         self.marks: list[Mark] = _all_marks(reading, self.lex)
         self.frames = make_frames(reading, self.marks)
+        self.inner: dict[int, list[Frame]] = {}
+        for frame in self.frames:
+            if frame.host >= 0:
+                self.inner.setdefault(frame.host, []).append(frame)
         self.sentences: list[Sentence] = []
         self.fragments: list[Fragment] = []
         self.terms: list[tuple[Mark, str]] = []
@@ -66,9 +74,7 @@ class ArticleReport:
             cue.subject = subject_of(self.reading, self.lex, frame, cue)
         contents = {}
         for cue in cues:
-            content = report_of(self.reading, self.lex, frame, cues, cue)
-            if content:
-                contents[cue.token] = content
+            contents[cue.token] = report_of(self.reading, self.lex, frame, cues, cue)
         pairs = zip(cues, self._speakers(cues), strict=True)
         kept = [(c, s) for c, s in pairs if not c.opinion or s.heard]
         return Sentence(len(self.sentences), frame, [c for c, _ in kept], [s for _, s in kept], contents)
@@ -77,7 +83,7 @@ class ArticleReport:
         sentence = self.sentence(frame)
         self.sentences.append(sentence)
         links = link_marks(self.reading, self.lex, frame, sentence.cues)
-        found = [fragment for link in links if (fragment := self._quoted(sentence, link))]
+        found = [fragment for link in links for fragment in self._quoted(sentence, link)]
         found.extend(self._reported(sentence, {id(f.cue) for f in found}))
         self._relay(sentence, found)
         self.fragments.extend(found)
@@ -92,14 +98,15 @@ class ArticleReport:
     def _inner_frame(self, frame: Frame) -> None:
         """Report what a quoted speaker says that others said; what only stands in marks there is a term."""
         sentence = self.sentence(frame)
+        used: set[int] = set()
         for link in link_marks(self.reading, self.lex, frame, sentence.cues):
             speaker = sentence.speaker_of(link.cue) if link.cue else None
             kind = named_by(self.reading, frame, link.pos, self.marks[link.mark])
             if kind is None and speaker is not None and speaker.name:
                 self.fragments.append(self._fragment(sentence, link, speaker))
+                used.add(id(link.cue))
             else:
                 self.terms.append((self.marks[link.mark], kind or "term"))
-        used = {id(f.cue) for f in self.fragments if f.sentence is sentence}
         third = {"name", "apposition", "description", "described"}
         inner = self._reported(sentence, used)
         self.fragments.extend(f for f in inner if f.speaker.how in third and f.pattern == "clause")
@@ -108,12 +115,11 @@ class ArticleReport:
         """Return the indirect speech of a sentence, for the cues that carry no marks."""
         found = []
         for cue, speaker in zip(sentence.cues, sentence.speakers, strict=True):
-            content = sentence.contents.get(cue.token)
-            if content and id(cue) not in used and self._speaks(cue, speaker):
-                start, end = self._span(sentence.frame, content)
-                found.append(
-                    Fragment(start, end, "indirect", speaker, cue, sentence, content.pattern, (start, end))
-                )
+            if id(cue) in used or not self._speaks(cue, speaker):
+                continue
+            for content in sentence.contents.get(cue.token, []):
+                span = self._span(sentence.frame, content)
+                found.append(Fragment(*span, "indirect", speaker, cue, sentence, content.pattern, span))
         return found
 
     def _speaks(self, cue: Cue, speaker: Speaker) -> bool:
@@ -127,11 +133,18 @@ class ArticleReport:
         found: list[Speaker] = []
         for cue in cues:
             speaker = name_speaker(self.reading, self.lex, cue.subject)
+            if cue.shape == "preposition":
+                speaker = replace(speaker, heard=True)
             before = zip(cues, found, strict=False)
             earlier = [s for c, s in before if c.shape == "finite" and s.name and s.heard and not c.passive]
             lost = cue.shape == "nonfinite" or (speaker.how == "none" and cue.subject is None)
             again = speaker.how == "pronoun" and cue.inverted and self._agrees(earlier, speaker)
             found.append(earlier[-1] if earlier and (lost or again) and not cue.passive else speaker)
+        for place, cue in enumerate(cues):
+            if cue.shape == "nonfinite" and found[place].how == "none":  # Affirmant que …, il a critiqué …
+                pairs = zip(cues[place + 1 :], found[place + 1 :], strict=True)
+                later = [s for c, s in pairs if c.shape == "finite" and s.name and s.heard and not c.passive]
+                found[place] = later[0] if later else found[place]
         return found
 
     def _agrees(self, earlier: list[Speaker], pronoun: Speaker) -> bool:
@@ -146,7 +159,7 @@ class ArticleReport:
         """Give the fragments of a frame the relay that it names, or the one that the same speaker's words had."""
         if not fragments:
             return
-        phrases = [cue.subject for cue in sentence.cues if cue.subject]
+        phrases = [f.cue.subject for f in fragments if f.cue and f.cue.subject]
         taken = {t for phrase in phrases for t in range(phrase.first, phrase.last + 1)}
         relay = find_relay(self.reading, self.outlets, sentence.frame, self.outlet_tokens, taken)
         for fragment in fragments:
@@ -157,7 +170,7 @@ class ArticleReport:
                 fragment.relay = self.scene.relay
         self.scene.relay = fragments[-1].relay
 
-    def _quoted(self, sentence: Sentence, link: Link) -> Fragment | None:
+    def _quoted(self, sentence: Sentence, link: Link) -> list[Fragment]:
         mark, frame = self.marks[link.mark], sentence.frame
         running = self._running(sentence)
         kind = named_by(self.reading, frame, link.pos, mark) or self._listed(frame, link)
@@ -165,14 +178,55 @@ class ArticleReport:
             kind = unattributed(self.reading, frame, mark, running=running is not None)
         if kind:
             self.terms.append((mark, kind))
-            return None
-        return self._fragment(sentence, link, self._who(sentence, link, running))
+            return []
+        if link.cue is None:
+            inside = self._told_inside(link)
+            if inside:
+                return inside
+        return [self._fragment(sentence, link, self._who(sentence, link, running))]
+
+    def _told_inside(self, link: Link) -> list[Fragment]:
+        """Return the pieces of a quote that holds its own reporting clause: « A, a dit X, B »."""
+        mark = self.marks[link.mark]
+        for frame in self.inner.get(link.mark, []):
+            told = self.sentence(frame)
+            for cue, speaker in zip(told.cues, told.speakers, strict=True):
+                before = frame.items[cue.lo - 1] if cue.lo else -1
+                if not (
+                    cue.inverted and cue.shape == "finite" and speaker.name and speaker.heard and cue.subject
+                ):
+                    continue
+                if (
+                    before < 0
+                    or self.reading.form[before] not in BREAKS
+                    or cue.opinion
+                    or speaker.how == "none"
+                ):
+                    continue
+                return self._pieces(told, cue, speaker, mark)
+        return []
+
+    def _pieces(self, told: Sentence, cue: Cue, speaker: Speaker, mark: Mark) -> list[Fragment]:
+        """Return the fragments before and after a reporting clause inside a quote."""
+        reading, items = self.reading, told.frame.items
+        last = max(cue.subject.last if cue.subject else -1, items[cue.hi])
+        cut = reading.end[last]
+        while cut < mark.end and reading.text[cut] not in ",.!?…;:":
+            cut += 1
+        before = trim(reading.text, mark.start, reading.start[items[cue.lo - 1]])
+        spans = [before, trim(reading.text, min(cut + 1, mark.end), mark.end)]
+        whole = (mark.start, mark.end)
+        return [
+            Fragment(*span, "direct", speaker, cue, told, "inside", whole, mark)
+            for span in spans
+            if span[0] < span[1]
+        ]
 
     def _fragment(self, sentence: Sentence, link: Link, speaker: Speaker) -> Fragment:
         mark = self.marks[link.mark]
-        content = sentence.contents.get(link.cue.token) if link.cue else None
+        contents = sentence.contents.get(link.cue.token, []) if link.cue else []
         span = (mark.start, mark.end)
-        if content and content.lo <= link.pos <= content.hi:
+        for content in [c for c in contents if c.lo <= link.pos <= c.hi]:
             low, high = self._span(sentence.frame, content)
             span = (min(low, mark.start), max(high, mark.end))
         direct = link.pattern in {"after", "colon", "subject_after"} or is_sentence(self.reading, mark)
@@ -204,11 +258,48 @@ class ArticleReport:
             if known is None:
                 subject = subject_of(self.reading, self.lex, sentence.frame, link.cue)
                 known = name_speaker(self.reading, self.lex, subject)
+            if known.how == "description" and running is not None and self._is_paper(known):
+                return replace(running, how="running")
+            if link.pattern == "colon" and not (known.name and known.heard):
+                known = self._named_before(sentence.frame, link.pos) or known
             if known.name and known.heard:
                 return known
             if running is None or link.cue.passive or known.reason in {UNKNOWN_PRONOUN, NO_ONE}:
                 return known if known.heard else NOBODY
+        elif link.pattern == "colon":
+            labelled = self._named_before(sentence.frame, link.pos) or self._answers(sentence.frame)
+            if labelled is not None:
+                return labelled
+        if self.marks[link.mark].note == "turn":
+            return NOBODY
         return replace(running, how="running") if running is not None else NOBODY
+
+    def _answers(self, frame: Frame) -> Speaker | None:
+        """Return who answers under a label that names no one («R :»): the person named most in the article."""
+        known = labels(self.reading.language)
+        if frame.items[0] < 0 or self.reading.form[frame.items[0]] not in known.answer:
+            return None
+        people = [m for m in self.reading.mentions if m["type"] == "PER" and m["kind"] == "name"]
+        counts = Counter(m["name"] for m in people)
+        best = max(people, key=lambda m: counts[m["name"]], default=None)
+        return best and Speaker(
+            best["text"], best["name"], best["mention_id"], best["cluster_id"], how="running"
+        )
+
+    def _is_paper(self, speaker: Speaker) -> bool:
+        """Tell whether a speaker is a definite text («le communiqué»), which speaks for who spoke before."""
+        words = (speaker.text or "").lower().replace("’", "'").replace("l'", "l' ").split()
+        bare = len(words) == BARE and words[0] in self.lex.definite
+        return bare and self.reading.lower[speaker.token] in self.lex.nouns
+
+    def _named_before(self, frame: Frame, pos: int) -> Speaker | None:
+        """Return the last person named in a sentence before a colon: « …, comme X, un habitant : « A »."""
+        for item in reversed(frame.items[:pos]):
+            if item < 0:
+                return None
+            if is_name(self.reading, item, ("PER",)):
+                return name_speaker(self.reading, self.lex, Phrase(item, item, item, item))
+        return None
 
     def _running(self, sentence: Sentence) -> Speaker | None:
         scene = self.scene

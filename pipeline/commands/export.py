@@ -1,0 +1,25 @@
+"""`dixit export`: the warehouse as files for other tools."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from pipeline.commands.shared import WAREHOUSE, WarehouseOption
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command()(export)
+
+
+def export(
+    folder: Annotated[Path, typer.Argument(help="The folder to write; made where it is not there.")],
+    warehouse: WarehouseOption = WAREHOUSE,
+) -> None:
+    """Write every table and view as Parquet and as CSV that spreadsheets open safely, with a datapackage.json."""
+    from pipeline.export import write
+
+    for name, rows in write(warehouse / "dixit.duckdb", folder):
+        typer.echo(f"{name:<16}{rows:>10}")
+    typer.echo(f"{folder / 'datapackage.json'}")

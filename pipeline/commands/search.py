@@ -1,0 +1,42 @@
+"""`dixit search`: full text over quotes and articles."""
+
+from typing import Annotated
+
+import typer
+
+from pipeline.commands.shared import WAREHOUSE, CsvOption, JsonOption, WarehouseOption, form_of, print_rows
+
+SHOWN = ["kind", "published_on", "publisher", "speaker", "text", "path", "start_char"]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command()(search)
+
+
+def search(
+    words: Annotated[str, typer.Argument(help="Words, whatever their endings and accents.")],
+    speaker: Annotated[str | None, typer.Option(help="Only quotes of this person, in any spelling.")] = None,
+    since: Annotated[str | None, typer.Option(help="First day of publication, as 2024-03-18.")] = None,
+    until: Annotated[str | None, typer.Option(help="Last day of publication.")] = None,
+    outlet: Annotated[str | None, typer.Option(help="Only this publisher.")] = None,
+    top: Annotated[int, typer.Option(help="Number of rows.")] = 20,
+    warehouse: WarehouseOption = WAREHOUSE,
+    csv: CsvOption = False,
+    json: JsonOption = False,
+) -> None:
+    """Find words in quotes and articles: dixit search "négociations armes" --speaker NAME --since 2024-03-01."""
+    from pipeline.questions import answer, question
+
+    given = {
+        "words": words,
+        "speaker": speaker,
+        "since": since,
+        "until": until,
+        "outlet": outlet,
+        "top": str(top),
+    }
+    values = {name: value for name, value in given.items() if value is not None}
+    rows = answer(warehouse / "dixit.duckdb", question("search"), values)
+    form = form_of(csv=csv, json=json)
+    print_rows(rows if csv or json else rows.select(SHOWN), form)

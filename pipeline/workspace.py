@@ -1,0 +1,37 @@
+"""The folders of one installation: where the seeds lie and where the output goes; nothing else is configured."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.frames import Frames
+from pipeline.seeds import DEFAULT_MAX_BYTES, Seeds
+
+
+@dataclass(frozen=True)
+class Folders:
+    """Where the seeds lie, where the output goes, and the size over which a file is not read."""
+
+    seeds_dir: str
+    warehouse_dir: str
+    max_bytes: int = DEFAULT_MAX_BYTES
+
+    @property
+    def seeds(self) -> Seeds:
+        """The drops to read."""
+        return Seeds(Path(self.seeds_dir), self.max_bytes)
+
+    @property
+    def frames(self) -> Frames:
+        """The Parquet frames."""
+        return Frames(Path(self.warehouse_dir) / "frames")
+
+    @property
+    def target(self) -> Path:
+        """The DuckDB file."""
+        return Path(self.warehouse_dir) / "dixit.duckdb"
+
+
+def folders(seeds: Path, warehouse: Path) -> Folders:
+    """Return the folders; the size limit is that of DIXIT_MAX_BYTES, where it is set."""
+    return Folders(str(seeds), str(warehouse), int(os.environ.get("DIXIT_MAX_BYTES", DEFAULT_MAX_BYTES)))

@@ -1,0 +1,59 @@
+"""An export can be read without DuckDB, and opened in a spreadsheet without running anything."""
+
+import json
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from pipeline.export import write
+from pipeline.warehouse import ask
+from tests.desk.press import Press, publish, the_press
+
+
+@pytest.fixture(scope="module")
+def exported(press: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("export")
+    list(write(press, folder))
+    return folder
+
+
+def test_parquet_has_the_rows_as_they_are(press: Path, exported: Path) -> None:
+    for table in ("quotes", "statements", "who_said_what"):
+        rows = pl.read_parquet(exported / f"{table}.parquet")
+        assert rows.sort(rows.columns[0]).equals(ask(press, f"FROM {table}").sort(rows.columns[0]))
+
+
+def test_the_manifest_describes_every_file(exported: Path) -> None:
+    resources = json.loads((exported / "datapackage.json").read_text(encoding="utf-8"))["resources"]
+    files = {path.name for path in exported.iterdir()} - {"datapackage.json"}
+    assert {resource["path"] for resource in resources} == files
+    for resource in resources:
+        data = (exported / resource["path"]).read_bytes()
+        assert (resource["bytes"], resource["hash"]) == (len(data), f"sha256:{sha256(data).hexdigest()}")
+    quotes = next(resource["schema"] for resource in resources if resource["path"] == "quotes.parquet")
+    assert quotes["primaryKey"] == ["quote_id"]
+    key = {"fields": ["article_id"], "reference": {"resource": "articles_parquet", "fields": ["article_id"]}}
+    assert key in quotes["foreignKeys"]
+
+
+@pytest.mark.parametrize("formula", ['=HYPERLINK("http://x")', "+1", "-1", "@SUM(A1)", "\t=1"])
+def test_no_cell_of_csv_is_a_formula(formula: str, tmp_path: Path) -> None:
+    press = the_press()
+    press.write(formula, formula, None, f"{formula} et la suite")
+    list(write(publish(press, tmp_path), tmp_path / "export"))
+    titles = pl.read_csv(tmp_path / "export" / "articles.csv")["title"].to_list()
+    assert f"'{formula}" in titles
+    assert formula in pl.read_parquet(tmp_path / "export" / "articles.parquet")["title"].to_list()
+
+
+def test_days_stay_days_in_csv(exported: Path) -> None:
+    days = pl.read_csv(exported / "articles.csv", try_parse_dates=True)["published_on"]
+    assert date(2024, 3, 4) in days.to_list()
+
+
+def test_an_empty_warehouse_can_be_exported(tmp_path: Path) -> None:
+    counts = dict(write(publish(Press(), tmp_path), tmp_path / "export"))
+    assert set(counts.values()) == {0}
