@@ -148,7 +148,8 @@ def _candidate(
             quoted,
         )
     word = reading.lower[token]
-    if reading.upos[token] != "NOUN":
+    noun = reading.upos[token] == "NOUN" or (subject and reading.upos[token] == "ADJ" and word in lex.people)
+    if not noun:
         return None
     plural = "Number=Plur" in reading.feats[token]
     known = lex.people | lex.groups

@@ -126,7 +126,7 @@ def _read(
         value = MEANINGS[match.rule.means](Fields(rules, match), context)
         if value is None:
             continue
-        _remember(value, context)
+        _remember(value, end, context)
         context.last_end = end
         yield _Found(match, start, end, value, context)
 
@@ -135,12 +135,12 @@ def _words(rules: Grammar, name: str) -> tuple[str, ...]:
     return tuple(f" {folded(words)}" for words in rules.direction.get(name, ()))
 
 
-def _remember(value: periods.Value, context: Context) -> None:
+def _remember(value: periods.Value, end: int, context: Context) -> None:
     if value.start is None:
         return
     context.last_value = value
     if value.granularity in {"day", "hour", "minute"} or (value.granularity or "").startswith("day"):
-        context.last_day = value.start
+        context.last_day, context.last_day_end = value.start, end
 
 
 def _named_days(found: list[Match], rules: Grammar, anchor: periods.Value | None) -> dict[int, date]:

@@ -11,6 +11,7 @@ from pipeline.extract.dates.lexer import ALIKE, TOKEN, plain
 from pipeline.extract.dates.numbers import read_number, whole
 
 PAST, FUTURE = "past", "future"
+AT_HAND = 300  # characters: a clock time so near behind a day is on it
 APPOSITION = 12  # characters: «demain, soit mercredi»
 
 
@@ -101,6 +102,7 @@ class Context:
     before: str = ""  # the text just before it
     last_end: int = -1  # where the expression before it ends
     last_day: date | None = None  # the day that the text named last
+    last_day_end: int = -1  # where it named it
     last_value: periods.Value | None = None
     named_days: dict[int, date] = field(default_factory=dict)  # weekday -> the day the text names in full
 
@@ -109,6 +111,13 @@ class Context:
         """The day of publication, where it is known to the day."""
         known = self.published
         return known.start if known and known.start and known.start == known.end else None
+
+    @property
+    def day_at_hand(self) -> date | None:
+        """The day that the text has just named, else that of publication, else the one it named last."""
+        if self.last_day and self.offset - self.last_day_end <= AT_HAND:
+            return self.last_day
+        return self.day or self.last_day
 
     @property
     def month(self) -> date | None:

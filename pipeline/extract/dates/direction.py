@@ -185,7 +185,12 @@ class Verbs:
         head = self._head(row)
         if head is None:
             return None
+        if self._lemma(head) in self._set("near_future") and self._is_perfect(head):
+            return PAST  # «a dû fermer»
         return FUTURE if self._lemma(head) in self._set("before_infinitive") else None
+
+    def _is_perfect(self, row: int) -> bool:
+        return any(self.columns["deprel"][c] == "aux:tense" for c in self._children(row))
 
 
 class NoVerbs:

@@ -30,6 +30,8 @@ class Lexicon:
     speaking_infinitives: frozenset[str]  # words that let an infinitive report speech
     fillers: frozenset[str]
     complementizers: frozenset[str]
+    conjunctions: frozenset[str]  # words that take the complementizer to themselves
+    contrasts: frozenset[str]
     interrogatives: frozenset[str]
     infinitive_links: frozenset[str]
     zero_complement: bool
@@ -154,6 +156,8 @@ def lexicon(code: str | None) -> Lexicon:
         fillers=grammar_set("fillers"),
         not_speakers=frozenset(_words(prepositions.get("not_speakers", ""))),
         complementizers=grammar_set("complementizers"),
+        conjunctions=grammar_set("conjunctions"),
+        contrasts=grammar_set("contrasts"),
         interrogatives=grammar_set("interrogatives"),
         infinitive_links=grammar_set("infinitive_links"),
         head_first=grammar.get("head_first", True),

@@ -159,7 +159,7 @@ class ArticleReport:
         """Give the fragments of a frame the relay that it names, or the one that the same speaker's words had."""
         if not fragments:
             return
-        phrases = [cue.subject for cue in sentence.cues if cue.subject]
+        phrases = [f.cue.subject for f in fragments if f.cue and f.cue.subject]
         taken = {t for phrase in phrases for t in range(phrase.first, phrase.last + 1)}
         relay = find_relay(self.reading, self.outlets, sentence.frame, self.outlet_tokens, taken)
         for fragment in fragments:
