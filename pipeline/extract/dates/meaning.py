@@ -58,7 +58,7 @@ def weekday_after(fields: Fields, context: Context) -> Value | None:
     ahead = (weekday - anchor.isoweekday()) % 7
     if days is not None:
         ahead += days
-    elif fields.get("rel_text") == 1:
+    elif (fields.get("rel_text") or fields.get("rel")) == 1:
         ahead = ahead or 7
     else:
         ahead -= 7
@@ -223,7 +223,7 @@ def _period_or_day(unit: str, anchor: date, number: int) -> Value:
 
 def nth_period(fields: Fields, context: Context) -> Value | None:
     """The first quarter, second half, last week of a month or year."""
-    nth = fields.number("nth") or fields.number("ordinal_number")
+    nth = fields.number("nth") or fields.number("ordinal_number") or fields.number("small")
     unit = fields.get("unit_of_year") or fields.get("unit_of_month")
     year = stated_year(fields, "")
     within = _month_of(fields, context)
@@ -270,6 +270,14 @@ def _nth_in(nth: int, unit: str | None, within: Value, weekday: int | None) -> V
     return made(when).by(within.method)
 
 
+def season_years(fields: Fields, _: Context) -> Value | None:
+    """Two years of which the second is shortened: «la saison 2015/16»."""
+    first, second = fields.number("near_year"), fields.number("short_year")
+    if first is None or second != (first + 1) % 100:
+        return None
+    return periods.between(periods.year(first), periods.year(first + 1))
+
+
 def months_of(fields: Fields, context: Context) -> Value | None:
     """The first or last so many months of a year."""
     number, nth, year = fields.number("number"), fields.number("first_months"), stated_year(fields, "")
@@ -295,7 +303,7 @@ def decade(fields: Fields, _: Context) -> Value | None:
 
 def century(fields: Fields, _: Context) -> Value | None:
     """«le XIXe siècle»."""
-    number = fields.number("century") or fields.number("ordinal_number")
+    number = fields.number("century") or fields.number("roman") or fields.number("ordinal_number")
     return periods.century(number) if number else None
 
 
@@ -358,7 +366,7 @@ def nothing(_fields: Fields, _context: Context) -> Value | None:
 MEANINGS: dict[str, Callable[[Fields, Context], Value | None]] = {
     meaning.__name__: meaning
     for meaning in (
-        calendar, moment, timed_day, weekday_after, week_of, interval, shift, period, stretch, nth_period, months_of, decade, century,
+        calendar, moment, timed_day, weekday_after, week_of, interval, shift, period, stretch, nth_period, season_years, months_of, decade, century,
         named_day, beside_date, duration, repeated, vague, nothing,
     )
 }  # fmt: skip
