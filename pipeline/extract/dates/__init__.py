@@ -139,7 +139,7 @@ def _words(rules: Grammar, name: str) -> tuple[str, ...]:
 def _remember(value: periods.Value, end: int, context: Context) -> None:
     if value.start is None:
         return
-    context.last_value = value
+    context.last_value, context.last_value_end = value, end
     if value.granularity in {"day", "hour", "minute"} or (value.granularity or "").startswith("day"):
         context.last_day, context.last_day_end = value.start, end
 

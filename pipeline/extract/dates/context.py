@@ -107,6 +107,7 @@ class Context:
     last_day: date | None = None  # the day that the text named last
     last_day_end: int = -1  # where it named it
     last_value: periods.Value | None = None
+    last_value_end: int = -1
     named_days: dict[int, date] = field(default_factory=dict)  # weekday -> the day the text names in full
 
     @property
@@ -121,6 +122,12 @@ class Context:
         if self.last_day and self.offset - self.last_day_end <= AT_HAND:
             return self.last_day
         return self.day or self.last_day
+
+    @property
+    def value_at_hand(self) -> periods.Value | None:
+        """What the text has just named with its year, where it lies far from the publication."""
+        near = self.last_value is not None and self.offset - self.last_value_end <= AT_HAND
+        return self.last_value if near and self.last_value and self.last_value.method == "absolute" else None
 
     @property
     def month(self) -> date | None:

@@ -281,6 +281,9 @@ def season_years(fields: Fields, _: Context) -> Value | None:
 def months_of(fields: Fields, context: Context) -> Value | None:
     """The first or last so many months of a year."""
     number, nth, year = fields.number("number"), fields.number("first_months"), stated_year(fields, "")
+    named = context.value_at_hand
+    if year is None and named and named.granularity == "year" and named.start:
+        year = named.start.year
     if year is None:
         year = context.year
     if year is None:
