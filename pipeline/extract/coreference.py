@@ -23,6 +23,7 @@ KEPT = 14  # the candidates in view: the latest ones
 FADE = 0.8  # what a sentence of distance costs
 SUBJECT = 1.2
 PERSON = 1.4
+UNNAMED = 0.9  # who has no name in the article is less often meant
 AGREES = 0.5
 AGAIN = 0.15  # for each time the candidate came before, up to five
 QUOTED = 1.5  # who is only named inside marks is rarely meant outside
@@ -100,6 +101,7 @@ def _score(candidate: Candidate, gender: str, sentence: int, segment: int) -> fl
     score = -FADE * (sentence - candidate.sentence) + AGAIN * min(candidate.count, 5)
     score -= PARAGRAPH * (segment != candidate.segment)
     score += SUBJECT * candidate.subject - QUOTED * candidate.quoted
+    score -= UNNAMED * (candidate.cluster_id is None)
     score += PERSON * (candidate.type == "PER") + AGREES * (candidate.gender == gender)
     return score
 
@@ -146,14 +148,15 @@ def _candidate(
             quoted,
         )
     word = reading.lower[token]
-    if reading.upos[token] != "NOUN":
+    noun = reading.upos[token] == "NOUN" or (subject and reading.upos[token] == "ADJ" and word in lex.people)
+    if not noun:
         return None
     plural = "Number=Plur" in reading.feats[token]
     known = lex.people | lex.groups
     if word not in known and not (plural and word.removesuffix("s") in known):
         return None
     phrase = Phrase(
-        extend_left(reading, token, 0),
+        extend_left(reading, lex, token, 0),
         extend_right(reading, lex, token, min(len(reading.start), token + 25), tight=True),
         token,
         token + 12,
@@ -161,7 +164,7 @@ def _candidate(
     phrase.zone = min(phrase.last + 4, len(reading.start) - 1)
     speaker = name_speaker(reading, lex, phrase)
     if speaker.how in {"apposition", "described"} and speaker.mention_id is not None:
-        found = next(i for i, m in enumerate(reading.mentions) if m["mention_id"] == speaker.mention_id)
+        found = speaker.mention
         mention = reading.mentions[found]
         covered.add(found)
         subject = subject or any(

@@ -11,6 +11,7 @@ PATTERNS = {
     "complement": 0.92,
     "preposition": 0.9,
     "shared": 0.9,
+    "inside": 0.9,
     "closing": 0.88,
     "clause": 0.88,
     "parenthesis": 0.85,

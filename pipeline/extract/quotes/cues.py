@@ -145,7 +145,12 @@ def _verb_cue(reading: Reading, lex: Lexicon, items: list[int], pos: int, lemma:
     ):
         high += 1
     upos = reading.upos[verb]
-    if upos not in VERBAL and not _mistaken(reading, lex, items, (low, high), inverted=inverted):
+    whole = lemma in lex.compounds and _next_lower(reading, items, high) in lex.compounds[lemma]
+    if (
+        upos not in VERBAL
+        and not whole
+        and not _mistaken(reading, lex, items, (low, high), inverted=inverted)
+    ):
         return None
     if lemma in lex.compounds:
         ahead = _skip_adjuncts(reading, items, high + 1)
@@ -170,6 +175,12 @@ def _verb_cue(reading: Reading, lex: Lexicon, items: list[int], pos: int, lemma:
         shape = "finite"
     passive = shape == "participle" or _passive(reading, lex, items, low, pos)
     return Cue(low, high, verb, lemma, lex.classes.get(lemma, "neutral"), shape, inverted, passive)
+
+
+def _next_lower(reading: Reading, items: list[int], pos: int) -> str:
+    """Return the word after a position, small, or nothing at a mark or at the end."""
+    ahead = items[pos + 1] if pos + 1 < len(items) else -1
+    return reading.lower[ahead] if ahead >= 0 else ""
 
 
 def _acts(reading: Reading, lex: Lexicon, items: list[int], pos: int) -> bool:

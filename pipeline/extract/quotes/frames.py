@@ -9,6 +9,9 @@ from pipeline.extract.quotes.marks import Mark
 from pipeline.extract.reading import Reading
 
 ENDS = frozenset({".", "!", "?", "…", "...", "?!", "!!", "!?"})
+LONGEST = (
+    300  # items; an endless sentence is cut, so that every rule on a sentence stays linear on an article
+)
 SILENT_ROLES = frozenset({"metadata", "boilerplate", "byline", "dateline"})
 
 
@@ -70,7 +73,7 @@ def _split(reading: Reading, marks: list[Mark], items: list[int]) -> list[list[i
     frames: list[list[int]] = []
     current: list[int] = []
     for item in items:
-        if current and _closes(reading, marks, current, item):
+        if current and (len(current) >= LONGEST or _closes(reading, marks, current, item)):
             frames.append(current)
             current = []
         current.append(item)

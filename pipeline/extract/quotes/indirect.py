@@ -39,6 +39,9 @@ def _clause_start(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> tup
             return None
         word = reading.lower[item]
         if word in lex.complementizers:
+            before = items[pos - 1]
+            if before >= 0 and pos - 1 > cue.hi and reading.lower[before] in lex.conjunctions:
+                return None
             return pos + 1, "clause"
         if word in lex.interrogatives and pos <= cue.hi + 2 and cue.cls in {"question", "neutral"}:
             return (pos + 1, "question") if word in {"si", "s'", "if", "whether"} else (pos, "question")
@@ -93,7 +96,7 @@ def _clause_follows(reading: Reading, items: list[int], pos: int) -> bool:
     return False
 
 
-def _clause_end(reading: Reading, frame: Frame, cues: list[Cue], cue: Cue, start: int) -> int:
+def _clause_end(reading: Reading, lex: Lexicon, frame: Frame, cues: list[Cue], cue: Cue, start: int) -> int:
     """Return the last position of a complement: the frame's end, or before the next reporting clause."""
     items = frame.items
     end = len(items) - 1
@@ -113,10 +116,22 @@ def _clause_end(reading: Reading, frame: Frame, cues: list[Cue], cue: Cue, start
         if _is_break(reading, items, before) and (other.inverted or other.shape == "nonfinite"):
             end = before
             break
-    for pos in range(start, end):
-        if items[pos] >= 0 and reading.form[items[pos]] == ";":
+    for pos in range(start + LEAST, end):
+        if items[pos] < 0:
+            continue
+        apart = _is_break(reading, items, pos - 1) and _opens_contrast(reading, lex, items, pos)
+        if reading.form[items[pos]] == ";" or apart:
             return pos
     return end
+
+
+def _opens_contrast(reading: Reading, lex: Lexicon, items: list[int], pos: int) -> bool:
+    """Tell whether «tandis que», «while» begins at a position: a clause that the speaker does not say."""
+    word = reading.lower[items[pos]]
+    if word not in lex.contrasts:
+        return False
+    ahead = items[pos + 1] if pos + 1 < len(items) else -1
+    return reading.upos[items[pos]] == "SCONJ" or (ahead >= 0 and reading.lower[ahead] in lex.complementizers)
 
 
 def _has_complementizer(reading: Reading, items: list[int], cue: Cue) -> bool:
@@ -147,7 +162,7 @@ def _phrase_end(frame: Frame, cue: Cue) -> int:
     return _position(frame.items, phrase.last, cue.hi)
 
 
-def _beside_preposition(reading: Reading, frame: Frame, cue: Cue) -> list[Content]:
+def _beside_preposition(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> list[Content]:
     """Return the clause that a «selon X» reports: around it, after it, else before it."""
     items = frame.items
     low, high = _bracket(reading, items, cue.lo)
@@ -165,7 +180,7 @@ def _beside_preposition(reading: Reading, frame: Frame, cue: Cue) -> list[Conten
         halves = [_trim(reading, items, after, high)]
     else:
         halves = [_trim(reading, items, low, cue.lo - 1)]
-    halves = [_within(reading, items, half, cue) for half in halves]
+    halves = [_within(reading, items, _last_clause(reading, lex, items, half, cue), cue) for half in halves]
     least = 1 if low == 0 else LEAST
     return [Content(lo, hi, cue, "preposition") for lo, hi in halves if hi - lo + 1 >= least]
 
@@ -199,6 +214,23 @@ def _after_speaker(reading: Reading, items: list[int], cue: Cue, after: int) -> 
     return after
 
 
+def _last_clause(
+    reading: Reading, lex: Lexicon, items: list[int], half: tuple[int, int], cue: Cue
+) -> tuple[int, int]:
+    """Return the part of a clause before «selon X» that follows its last contrast: «A, mais B, selon X» reports B."""
+    lo, hi = half
+    if hi >= cue.lo:
+        return half
+    for pos in range(hi - LEAST, lo, -1):
+        if (
+            items[pos] >= 0
+            and reading.lower[items[pos]] in lex.contrasts
+            and _is_break(reading, items, pos - 1)
+        ):
+            return _trim(reading, items, pos + 1, hi)
+    return half
+
+
 def _within(reading: Reading, items: list[int], half: tuple[int, int], cue: Cue) -> tuple[int, int]:
     """Return the part of a span up to the semicolon nearest to the cue."""
     lo, hi = half
@@ -209,18 +241,38 @@ def _within(reading: Reading, items: list[int], half: tuple[int, int], cue: Cue)
 
 
 def _parenthesis(reading: Reading, frame: Frame, cues: list[Cue], cue: Cue) -> Content | None:
-    """Return the clause before «, a annoncé X»."""
+    """Return the clause before «, a annoncé X» or before «, X said»."""
     items = frame.items
-    if cue.lo < LEAST or not cue.inverted or cue.shape != "finite" or cue.opinion or cue.passive:
+    if cue.shape != "finite" or cue.opinion or cue.passive:
         return None
-    if not _is_break(reading, items, cue.lo - 1):
+    edge = cue.lo if cue.inverted else _subject_edge(reading, items, cue)
+    if edge < LEAST or not _is_break(reading, items, edge - 1):
         return None
     start = 0
     for other in cues:
-        if other.hi < cue.lo and other is not cue and other.inverted:
+        if other.hi < edge and other is not cue and other.inverted:
             start = other.hi + 1
-    lo, hi = _trim(reading, items, start, cue.lo - 1)
+    lo, hi = _trim(reading, items, start, edge - 1)
+    if not cue.inverted and not _has_verb(reading, items[lo : hi + 1]):
+        return None
     return Content(lo, hi, cue, "parenthesis") if hi - lo + 1 >= LEAST else None
+
+
+def _subject_edge(reading: Reading, items: list[int], cue: Cue) -> int:
+    """Return the position of the subject right before a cue that ends its clause, else 0."""
+    if cue.subject is None or cue.hi + 1 >= len(items):
+        return 0
+    ends = _is_break(reading, items, cue.hi + 1) or (
+        items[cue.hi + 1] >= 0
+        and (
+            reading.form[items[cue.hi + 1]] in ENDS
+            or reading.upos[items[cue.hi + 1]] in {"ADV", "ADP", "PROPN", "NOUN"}
+        )
+    )
+    if not ends or cue.subject.first not in items[: cue.lo]:
+        return 0
+    edge = items.index(cue.subject.first)
+    return edge if cue.lo - edge <= REACH else 0
 
 
 def _asserts(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> bool:
@@ -237,13 +289,13 @@ def _asserts(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> bool:
 def report_of(reading: Reading, lex: Lexicon, frame: Frame, cues: list[Cue], cue: Cue) -> list[Content]:
     """Return what a cue reports in its frame, marks or no marks inside; two pieces when the cue splits the clause."""
     if cue.shape == "preposition":
-        return _beside_preposition(reading, frame, cue)
+        return _beside_preposition(reading, lex, frame, cue)
     if cue.opinion or cue.shape == "participle" or not _asserts(reading, lex, frame, cue):
         return []
     start = _clause_start(reading, lex, frame, cue)
     if start and not (cue.inverted and start[1] == "infinitive"):
         low, pattern = start
-        lo, hi = _trim(reading, frame.items, low, _clause_end(reading, frame, cues, cue, low))
+        lo, hi = _trim(reading, frame.items, low, _clause_end(reading, lex, frame, cues, cue, low))
         return [Content(lo, hi, cue, pattern)] if lo <= hi else []
     content = _parenthesis(reading, frame, cues, cue)
     return [content] if content else []

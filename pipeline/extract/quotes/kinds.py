@@ -24,6 +24,7 @@ class Naming:
     naming: frozenset[str]
     meaning: frozenset[str]
     works: frozenset[str]
+    words: frozenset[str]
     charges: frozenset[str]
     charge_links: frozenset[str]
     fixed: frozenset[str]
@@ -39,6 +40,7 @@ def naming_words(code: str | None) -> Naming:
         frozenset(data.get("naming", "").split()),
         frozenset(data.get("meaning", [])),
         frozenset(data.get("works", "").split()),
+        frozenset(data.get("words", "").split()),
         frozenset(data.get("charges", "").split()),
         frozenset(data.get("charge_links", [])),
         frozenset(data.get("fixed", [])),
@@ -95,9 +97,8 @@ def named_by(reading: Reading, frame: Frame, pos: int, mark: Mark) -> str | None
     kind = "title" if reading.text[mark.start].isupper() else "term"
     if _participle_names(reading, known, before, length):
         return kind
-    work = next(
-        (t for t in before[:2] if reading.lower[t] in known.works and reading.upos[t] == "NOUN"), None
-    )
+    nouns = known.words | known.works if kind == "title" else known.words
+    work = next((t for t in before[:2] if reading.lower[t] in nouns and reading.upos[t] == "NOUN"), None)
     if work is None or (has_finite_verb(reading, mark) and length > SHORT):
         return None
     beside = work == before[0] or (reading.upos[before[0]] in {"ADJ", "PROPN"} and length <= SHORT)
@@ -136,6 +137,8 @@ def unattributed(reading: Reading, frame: Frame, mark: Mark, *, running: bool) -
 
     `running` says that someone was quoted just before, so that a piece may be theirs.
     """
+    if not reading.start:  # a language without a model: length is all there is
+        return None if len(reading.text[mark.start : mark.end].split()) >= NEAR else "term"
     count = len(words_in(reading, mark))
     finite = has_finite_verb(reading, mark)
     if is_sentence(reading, mark) and (count > 2 or frame.items == [frame.items[0]]):

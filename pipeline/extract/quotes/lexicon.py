@@ -30,9 +30,12 @@ class Lexicon:
     speaking_infinitives: frozenset[str]  # words that let an infinitive report speech
     fillers: frozenset[str]
     complementizers: frozenset[str]
+    conjunctions: frozenset[str]  # words that take the complementizer to themselves
+    contrasts: frozenset[str]
     interrogatives: frozenset[str]
     infinitive_links: frozenset[str]
     zero_complement: bool
+    head_first: bool  # the noun comes before its complements
     subject_labels: frozenset[str]
     relatives: frozenset[str]
     inverted: frozenset[str]
@@ -153,8 +156,11 @@ def lexicon(code: str | None) -> Lexicon:
         fillers=grammar_set("fillers"),
         not_speakers=frozenset(_words(prepositions.get("not_speakers", ""))),
         complementizers=grammar_set("complementizers"),
+        conjunctions=grammar_set("conjunctions"),
+        contrasts=grammar_set("contrasts"),
         interrogatives=grammar_set("interrogatives"),
         infinitive_links=grammar_set("infinitive_links"),
+        head_first=grammar.get("head_first", True),
         zero_complement=grammar.get("zero_complement", False),
         subject_labels=grammar_set("subject"),
         relatives=grammar_set("relatives"),

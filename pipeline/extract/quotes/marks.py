@@ -108,6 +108,8 @@ class _Paragraph:
         side = _side(self.text, at, self.start, self.end)
         if side == "inside" and (char in shape.weak or char in shape.straight):
             return
+        if char in shape.weak and at + 1 < self.end and self.text[at + 1].isdigit():
+            return  # the ’90s
         wanted = shape.closes.get(char, frozenset())
         level = next((i for i in range(len(self.stack) - 1, -1, -1) if self.stack[i].char in wanted), None)
         opener = char in shape.opens or char in shape.straight

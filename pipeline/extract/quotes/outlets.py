@@ -17,6 +17,7 @@ class Outlets:
     pattern: re.Pattern[str]  # any known outlet, as a whole word
     agencies: frozenset[str]
     media: frozenset[str]
+    names: dict[str, str]  # as the press writes it -> as listed, for every listed form and for the folded one
     networks: frozenset[str]
     nouns: dict[str, str]  # noun -> type of source
     links: frozenset[str]
@@ -46,6 +47,8 @@ def outlets(code: str | None) -> Outlets:
         pattern=_pattern([*agencies, *media]),
         agencies=frozenset(map(fold, agencies)),
         media=frozenset(map(fold, media)),
+        names={fold(name): name for name in reversed([*agencies, *media])}
+        | {name: name for name in [*agencies, *media]},
         networks=frozenset(map(fold, shared.get("networks", []))),
         nouns=nouns,
         links=frozenset(relay.get("links", [])),

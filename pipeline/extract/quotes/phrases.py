@@ -11,6 +11,7 @@ from pipeline.extract.reading import Reading
 CORE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "X"})
 HEADS = ("NOUN", "PROPN", "PRON", "X", "ADJ", "NUM", "DET")
 ZONE = 30  # an apposition is looked for within so many tokens
+ASIDE = 8  # items of a short aside
 LONGEST = 40  # a description has no more tokens than this
 
 
@@ -88,7 +89,7 @@ def zone_end(reading: Reading, last: int, stop: int) -> int:
     return at - 1
 
 
-def extend_left(reading: Reading, head: int, low: int) -> int:
+def extend_left(reading: Reading, lex: Lexicon, head: int, low: int) -> int:
     """Return the first token of the phrase whose head is given: its determiner and what stands between."""
     number = reading.mention_of[head]
     first = head
@@ -104,19 +105,22 @@ def extend_left(reading: Reading, head: int, low: int) -> int:
         if reading.upos[before] in {"ADJ", "NUM"} and reading.form[before].isalnum():
             first = before
             continue
-        if reading.upos[before] in {"NOUN", "PROPN"} and reading.deprel[before] in {
-            "compound",
-            "amod",
-            "flat:name",
-        }:
+        if not lex.head_first and reading.upos[before] in {"NOUN", "PROPN", "PART"}:
             first = before
             continue
         break
     return first
 
 
-def head_of(reading: Reading, first: int, last: int) -> int:
-    """Return the phrase's head: its first noun or name, else its first pronoun."""
+def head_of(reading: Reading, lex: Lexicon, first: int, last: int) -> int:
+    """Return the phrase's head: its first noun or name, or the last before a preposition; else its first pronoun."""
+    if not lex.head_first:
+        run = first
+        while run < last and reading.upos[run + 1] in CORE | {"PART"} and not is_name(reading, run, ("PER",)):
+            run += 1
+        nouns = [t for t in range(first, run + 1) if reading.upos[t] in {"NOUN", "PROPN"}]
+        if nouns:
+            return nouns[-1]
     for upos in HEADS:
         for token in range(first, last + 1):
             if reading.upos[token] == upos or (upos == "NOUN" and reading.upos[token] == "PROPN"):
@@ -141,11 +145,23 @@ def phrase_at(reading: Reading, lex: Lexicon, items: list[int], pos: int, *, tig
     first = items[pos]
     stop = _stop(items, pos)
     last = extend_right(reading, lex, first, stop, tight=tight)
-    return Phrase(first, last, head_of(reading, first, last), zone_end(reading, last, stop))
+    return Phrase(first, last, head_of(reading, lex, first, last), zone_end(reading, last, stop))
+
+
+def _past_aside(reading: Reading, items: list[int], pos: int) -> int:
+    """Return the position after a short aside that begins at a comma («, ému,»), else the same position."""
+    if pos < len(items) and items[pos] >= 0 and reading.form[items[pos]] == ",":
+        for ahead in range(pos + 2, min(pos + ASIDE, len(items))):
+            if items[ahead] < 0 or reading.upos[items[ahead]] in {"VERB", "AUX"}:
+                break
+            if reading.form[items[ahead]] == ",":
+                return ahead + 1
+    return pos
 
 
 def after_adjuncts(reading: Reading, lex: Lexicon, items: list[int], pos: int) -> int:
     """Return the position where an inverted subject begins: after adverbs, days, «dans un communiqué»."""
+    pos = _past_aside(reading, items, pos)
     while pos < len(items) and items[pos] >= 0:
         token = items[pos]
         word, upos = reading.lower[token], reading.upos[token]

@@ -6,7 +6,7 @@ Speaker, relay and publisher are three things: a relay is never the speaker of t
 from dataclasses import dataclass
 
 from pipeline.extract.quotes.frames import Frame
-from pipeline.extract.quotes.outlets import Outlets, outlet_type
+from pipeline.extract.quotes.outlets import Outlets, fold, outlet_type
 from pipeline.extract.reading import Reading
 
 BACK = 6  # how many words before a name may hold what ties it to the words
@@ -89,7 +89,8 @@ def _relay(reading: Reading, known: Outlets, first: int, last: int, text: str) -
     number = reading.mention_of[first]
     mention = reading.mentions[number] if number >= 0 else None
     same = mention is not None and mention["kind"] == "name" and mention["end_char"] == reading.end[last]
-    name = (mention["name"] or text) if same and mention else text
+    full = (mention["name"] or text) if same and mention else text
+    name = known.names.get(text) or known.names.get(fold(text)) or full
     return Relay(
         name,
         first,

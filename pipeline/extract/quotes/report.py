@@ -3,17 +3,18 @@
 Belongs here: the order of the steps. Does not belong here: any rule about words.
 """
 
+from collections import Counter
 from dataclasses import replace
 
 from pipeline.extract.quotes.attribution import Link, link_marks
 from pipeline.extract.quotes.cues import Cue, find_cues
-from pipeline.extract.quotes.dialogue import dash_marks, turn_marks
+from pipeline.extract.quotes.dialogue import dash_marks, labels, turn_marks
 from pipeline.extract.quotes.fragments import Fragment, Scene, Sentence
 from pipeline.extract.quotes.frames import Frame, make_frames
 from pipeline.extract.quotes.indirect import Content, report_of
 from pipeline.extract.quotes.kinds import is_sentence, named_by, unattributed
 from pipeline.extract.quotes.lexicon import Lexicon, lexicon
-from pipeline.extract.quotes.marks import Mark, find_marks, nest
+from pipeline.extract.quotes.marks import Mark, find_marks, nest, trim
 from pipeline.extract.quotes.outlets import outlets
 from pipeline.extract.quotes.phrases import Phrase, is_name
 from pipeline.extract.quotes.relays import find_relay, outlet_tokens
@@ -31,6 +32,7 @@ from pipeline.extract.reading import Reading
 
 STILL_RUNNING = 2  # a speaker runs on over so many sentences of a paragraph
 BARE = 2  # words of a noun with its article alone
+BREAKS = frozenset({",", "!", "?", "…", "–", "—"})
 LIST_WORDS = frozenset({",", "et", "ou", "and", "or"})
 
 
@@ -42,6 +44,10 @@ class ArticleReport:
         self.lex: Lexicon = lexicon(reading.language)
         self.marks: list[Mark] = _all_marks(reading, self.lex)
         self.frames = make_frames(reading, self.marks)
+        self.inner: dict[int, list[Frame]] = {}
+        for frame in self.frames:
+            if frame.host >= 0:
+                self.inner.setdefault(frame.host, []).append(frame)
         self.sentences: list[Sentence] = []
         self.fragments: list[Fragment] = []
         self.terms: list[tuple[Mark, str]] = []
@@ -77,7 +83,7 @@ class ArticleReport:
         sentence = self.sentence(frame)
         self.sentences.append(sentence)
         links = link_marks(self.reading, self.lex, frame, sentence.cues)
-        found = [fragment for link in links if (fragment := self._quoted(sentence, link))]
+        found = [fragment for link in links for fragment in self._quoted(sentence, link)]
         found.extend(self._reported(sentence, {id(f.cue) for f in found}))
         self._relay(sentence, found)
         self.fragments.extend(found)
@@ -92,14 +98,15 @@ class ArticleReport:
     def _inner_frame(self, frame: Frame) -> None:
         """Report what a quoted speaker says that others said; what only stands in marks there is a term."""
         sentence = self.sentence(frame)
+        used: set[int] = set()
         for link in link_marks(self.reading, self.lex, frame, sentence.cues):
             speaker = sentence.speaker_of(link.cue) if link.cue else None
             kind = named_by(self.reading, frame, link.pos, self.marks[link.mark])
             if kind is None and speaker is not None and speaker.name:
                 self.fragments.append(self._fragment(sentence, link, speaker))
+                used.add(id(link.cue))
             else:
                 self.terms.append((self.marks[link.mark], kind or "term"))
-        used = {id(f.cue) for f in self.fragments if f.sentence is sentence}
         third = {"name", "apposition", "description", "described"}
         inner = self._reported(sentence, used)
         self.fragments.extend(f for f in inner if f.speaker.how in third and f.pattern == "clause")
@@ -152,7 +159,7 @@ class ArticleReport:
         """Give the fragments of a frame the relay that it names, or the one that the same speaker's words had."""
         if not fragments:
             return
-        phrases = [cue.subject for cue in sentence.cues if cue.subject]
+        phrases = [f.cue.subject for f in fragments if f.cue and f.cue.subject]
         taken = {t for phrase in phrases for t in range(phrase.first, phrase.last + 1)}
         relay = find_relay(self.reading, self.outlets, sentence.frame, self.outlet_tokens, taken)
         for fragment in fragments:
@@ -163,7 +170,7 @@ class ArticleReport:
                 fragment.relay = self.scene.relay
         self.scene.relay = fragments[-1].relay
 
-    def _quoted(self, sentence: Sentence, link: Link) -> Fragment | None:
+    def _quoted(self, sentence: Sentence, link: Link) -> list[Fragment]:
         mark, frame = self.marks[link.mark], sentence.frame
         running = self._running(sentence)
         kind = named_by(self.reading, frame, link.pos, mark) or self._listed(frame, link)
@@ -171,8 +178,49 @@ class ArticleReport:
             kind = unattributed(self.reading, frame, mark, running=running is not None)
         if kind:
             self.terms.append((mark, kind))
-            return None
-        return self._fragment(sentence, link, self._who(sentence, link, running))
+            return []
+        if link.cue is None:
+            inside = self._told_inside(link)
+            if inside:
+                return inside
+        return [self._fragment(sentence, link, self._who(sentence, link, running))]
+
+    def _told_inside(self, link: Link) -> list[Fragment]:
+        """Return the pieces of a quote that holds its own reporting clause: « A, a dit X, B »."""
+        mark = self.marks[link.mark]
+        for frame in self.inner.get(link.mark, []):
+            told = self.sentence(frame)
+            for cue, speaker in zip(told.cues, told.speakers, strict=True):
+                before = frame.items[cue.lo - 1] if cue.lo else -1
+                if not (
+                    cue.inverted and cue.shape == "finite" and speaker.name and speaker.heard and cue.subject
+                ):
+                    continue
+                if (
+                    before < 0
+                    or self.reading.form[before] not in BREAKS
+                    or cue.opinion
+                    or speaker.how == "none"
+                ):
+                    continue
+                return self._pieces(told, cue, speaker, mark)
+        return []
+
+    def _pieces(self, told: Sentence, cue: Cue, speaker: Speaker, mark: Mark) -> list[Fragment]:
+        """Return the fragments before and after a reporting clause inside a quote."""
+        reading, items = self.reading, told.frame.items
+        last = max(cue.subject.last if cue.subject else -1, items[cue.hi])
+        cut = reading.end[last]
+        while cut < mark.end and reading.text[cut] not in ",.!?…;:":
+            cut += 1
+        before = trim(reading.text, mark.start, reading.start[items[cue.lo - 1]])
+        spans = [before, trim(reading.text, min(cut + 1, mark.end), mark.end)]
+        whole = (mark.start, mark.end)
+        return [
+            Fragment(*span, "direct", speaker, cue, told, "inside", whole, mark)
+            for span in spans
+            if span[0] < span[1]
+        ]
 
     def _fragment(self, sentence: Sentence, link: Link, speaker: Speaker) -> Fragment:
         mark = self.marks[link.mark]
@@ -218,7 +266,25 @@ class ArticleReport:
                 return known
             if running is None or link.cue.passive or known.reason in {UNKNOWN_PRONOUN, NO_ONE}:
                 return known if known.heard else NOBODY
+        elif link.pattern == "colon":
+            labelled = self._named_before(sentence.frame, link.pos) or self._answers(sentence.frame)
+            if labelled is not None:
+                return labelled
+        if self.marks[link.mark].note == "turn":
+            return NOBODY
         return replace(running, how="running") if running is not None else NOBODY
+
+    def _answers(self, frame: Frame) -> Speaker | None:
+        """Return who answers under a label that names no one («R :»): the person named most in the article."""
+        known = labels(self.reading.language)
+        if frame.items[0] < 0 or self.reading.form[frame.items[0]] not in known.answer:
+            return None
+        people = [m for m in self.reading.mentions if m["type"] == "PER" and m["kind"] == "name"]
+        counts = Counter(m["name"] for m in people)
+        best = max(people, key=lambda m: counts[m["name"]], default=None)
+        return best and Speaker(
+            best["text"], best["name"], best["mention_id"], best["cluster_id"], how="running"
+        )
 
     def _is_paper(self, speaker: Speaker) -> bool:
         """Tell whether a speaker is a definite text («le communiqué»), which speaks for who spoke before."""

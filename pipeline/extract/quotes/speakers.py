@@ -39,6 +39,7 @@ class Speaker:
     how: str = "name"  # name | apposition | description | pronoun | none
     reason: str | None = None
     last: int = -1
+    mention: int = -1  # place in reading.mentions
     heard: bool = True  # False: a thing, which does not speak
 
 
@@ -162,7 +163,7 @@ def _beside(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> int | Non
     if pos < 0 or items[pos] < 0 or not is_name(reading, items[pos], ("PER", "ORG")):
         return None
     head = _chain_head(reading, lex, items, pos)
-    first = extend_left(reading, head, 0)
+    first = extend_left(reading, lex, head, 0)
     before = items[pos - 1] if pos else -1
     while before >= 0 and before >= first:
         pos -= 1
@@ -213,7 +214,7 @@ def subject_of(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> Phrase
         head = _antecedent(reading, lex, frame, cue, head)
     if head is None:
         return None
-    first = extend_left(reading, head, 0)
+    first = extend_left(reading, lex, head, 0)
     stop = frame.items[cue.lo] if head < frame.items[cue.lo] else len(reading.start)
     last = extend_right(reading, lex, head, stop, tight=False)
     return Phrase(first, last, head, zone_end(reading, last, stop))
@@ -249,7 +250,7 @@ def _owner(reading: Reading, lex: Lexicon, phrase: Phrase) -> Phrase | None:
             continue
         first = token + 1
         last = extend_right(reading, lex, first, phrase.last + 1, tight=True)
-        head = head_of(reading, first, last)
+        head = head_of(reading, lex, first, last)
         if is_name(reading, head, ("PER", "ORG", "LOC")) or can_speak(reading, lex, head):
             return Phrase(first, last, head, zone_end(reading, last, phrase.zone + 1))
     return None
@@ -274,12 +275,12 @@ def name_speaker(reading: Reading, lex: Lexicon, phrase: Phrase | None) -> Speak
     mention: dict[str, Any] | None = reading.mentions[number] if number >= 0 else None
     role = reading.upos[phrase.head] == "NOUN" and reading.lower[phrase.head] in lex.people
     if mention and mention["kind"] == "name" and not (role and mention["type"] != "PER"):
-        return _named(text, mention, phrase, "name")
+        return _named(reading, number, phrase, "name")
     apposed = _named_nearby(reading, lex, phrase)
     if apposed is not None:
-        return _named(text, reading.mentions[apposed], phrase, "apposition")
+        return _named(reading, apposed, phrase, "apposition")
     if mention and mention["kind"] != "name" and mention["name"]:
-        return _named(text, mention, phrase, mention["kind"])
+        return _named(reading, number, phrase, mention["kind"])
     if reading.upos[phrase.head] == "PRON" and reading.lower[phrase.head] in lex.pronouns:
         return Speaker(text, None, token=phrase.head, how="none", reason=UNKNOWN_PRONOUN)
     return _unnamed(reading, lex, phrase, text)
@@ -292,9 +293,9 @@ def _unnamed(reading: Reading, lex: Lexicon, phrase: Phrase, text: str) -> Speak
         return name_speaker(reading, lex, owner)
     meant = _described(reading, lex, phrase)
     if meant is not None:
-        return _named(text, reading.mentions[meant], phrase, "described")
+        return _named(reading, meant, phrase, "described")
     heard = can_speak(reading, lex, phrase.head)
-    return Speaker(text, text, None, None, phrase.head, "description", None, phrase.last, heard)
+    return Speaker(text, text, None, None, phrase.head, "description", None, phrase.last, heard=heard)
 
 
 def _named_nearby(reading: Reading, lex: Lexicon, phrase: Phrase) -> int | None:
@@ -378,8 +379,17 @@ def can_speak(reading: Reading, lex: Lexicon, token: int) -> bool:
     )
 
 
-def _named(text: str, mention: dict[str, Any], phrase: Phrase, how: str) -> Speaker:
+def _named(reading: Reading, number: int, phrase: Phrase, how: str) -> Speaker:
+    mention = reading.mentions[number]
+    text = reading.span(phrase.first, phrase.last)
     name = mention["name"] or mention["text"]
     return Speaker(
-        text, name, mention["mention_id"], mention["cluster_id"], phrase.head, how, None, phrase.last
+        text,
+        name,
+        mention["mention_id"],
+        mention["cluster_id"],
+        phrase.head,
+        how,
+        last=phrase.last,
+        mention=number,
     )

@@ -1,0 +1,45 @@
+"""Pronouns and whom they stand for."""
+
+import polars as pl
+import pytest
+
+from tests.extract.listening import listen
+
+
+def meant(text: str, language: str = "fr") -> list[tuple[str, str]]:
+    mentions = listen(text, language).mentions.filter(pl.col("kind") == "pronoun").sort("start_char")
+    return mentions.select("text", "name").rows()
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "pairs"),
+    [
+        ("Agnès Thibault a parlé. Elle est partie.", "fr", [("Elle", "Agnès Thibault")]),
+        ("Agnès Thibault a reçu Marc Delorme. Il est parti.", "fr", [("Il", "Marc Delorme")]),
+        ("Agnès Thibault est là, a-t-elle dit.", "fr", [("elle", "Agnès Thibault")]),
+        ("Marc Delorme a reçu les élus. Ce dernier est parti.", "fr", [("Ce dernier", "Marc Delorme")]),
+        ("Margaret Ellison spoke first. She left early.", "en", [("She", "Margaret Ellison")]),
+    ],
+)
+def test_a_pronoun_takes_the_one_that_agrees(text: str, language: str, pairs: list[tuple[str, str]]) -> None:
+    assert meant(text, language) == pairs
+
+
+@pytest.mark.parametrize(
+    "text", ["Marc Delorme attend. Il faut partir.", "Marc Delorme attend. Il y a du vent."]
+)
+def test_an_impersonal_pronoun_means_no_one(text: str) -> None:
+    assert meant(text) == []
+
+
+def test_a_pronoun_inside_marks_is_left_alone() -> None:
+    assert meant("Marc Delorme est venu. « Il pense trop », dit-on.") == []
+
+
+def test_a_described_person_without_a_name_is_meant_by_the_description() -> None:
+    assert meant("Un manifestant a parlé. Il est parti.") == [("Il", "Un manifestant")]
+
+
+def test_a_pronoun_shares_the_cluster_of_its_name() -> None:
+    mentions = listen("Agnès Thibault a parlé. Elle est partie.").mentions
+    assert mentions["cluster_id"].n_unique() == 1
