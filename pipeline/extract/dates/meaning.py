@@ -213,12 +213,8 @@ def stretch(fields: Fields, context: Context) -> Value | None:
     near, far = (1, number) if unit in MONTHS or rel > 0 else (0, number)
     if rel < 0:
         near, far = -far, -near
-    first, last = _period_or_day(unit, anchor, near), _period_or_day(unit, anchor, far)
+    first, last = _moved(anchor, unit, near), _moved(anchor, unit, far)
     return periods.between(first, last)
-
-
-def _period_or_day(unit: str, anchor: date, number: int) -> Value:
-    return _moved(anchor, unit, number)
 
 
 def nth_period(fields: Fields, context: Context) -> Value | None:
@@ -304,6 +300,14 @@ def decade(fields: Fields, _: Context) -> Value | None:
     return periods.decade(year) if year is not None and year % 10 == 0 else None
 
 
+def decades(fields: Fields, _: Context) -> Value | None:
+    """«les années 1970-1980»."""
+    first, last = fields.number("year", "a"), fields.number("year", "b")
+    if first is None or last is None or first % 10 or last % 10:
+        return None
+    return periods.between(periods.decade(first), periods.decade(last))
+
+
 def century(fields: Fields, _: Context) -> Value | None:
     """«le XIXe siècle»."""
     number = fields.number("century") or fields.number("roman") or fields.number("ordinal_number")
@@ -369,7 +373,7 @@ def nothing(_fields: Fields, _context: Context) -> Value | None:
 MEANINGS: dict[str, Callable[[Fields, Context], Value | None]] = {
     meaning.__name__: meaning
     for meaning in (
-        calendar, moment, timed_day, weekday_after, week_of, interval, shift, period, stretch, nth_period, season_years, months_of, decade, century,
-        named_day, beside_date, duration, repeated, vague, nothing,
+        calendar, moment, timed_day, weekday_after, week_of, interval, shift, period, stretch, nth_period,
+        season_years, months_of, decade, decades, century, named_day, beside_date, duration, repeated, vague, nothing,
     )
 }  # fmt: skip

@@ -8,7 +8,7 @@ from pipeline.extract.dates import periods
 from pipeline.extract.dates.context import FUTURE, PAST, Context, Fields, no_anchor, possible_days
 from pipeline.extract.dates.periods import Value, unknown
 
-CLOSE = 45  # days: a date so near ahead is meant even beside a past tense («convoqué le 15 mars»)
+CLOSE = 45  # days: a date so near ahead is meant even beside a past tense («attendu le 4 mai»)
 HALF_YEAR = 186  # days: a date without its year lies no farther from the publication, weekday agreeing
 NUMERIC = re.compile(r"(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{2,4}))?")
 CLOCK = re.compile(r"(\d{1,2}):(\d{2})")
