@@ -19,6 +19,7 @@ class Lexicon:
     classes: dict[str, str]  # lemma -> class
     compounds: dict[str, frozenset[str]]  # lemma -> words that complete it
     nouns: frozenset[str]
+    not_owners: frozenset[str]  # participles whose agent only passes the words on: «vu par»
     prepositions: re.Pattern[str]
     openings: frozenset[str]
     opening_speakers: frozenset[str]
@@ -147,6 +148,7 @@ def lexicon(code: str | None) -> Lexicon:
         forms=_forms(data, [*classes, *compounds]),
         classes=classes,
         compounds=compounds,
+        not_owners=frozenset(_words(data.get("nouns", {}).get("not_owners", ""))),
         nouns=frozenset(_words(data.get("nouns", {}).get("speech", ""))),
         prepositions=_phrases(prepositions.get("sure", [])),
         openings=frozenset(prepositions.get("opening", [])),
