@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple, Self
@@ -366,19 +367,19 @@ class _Writer:
         for number, (_, sink, writer) in enumerate(self.open):
             data = f"{sink.size}:{sink.digest.hexdigest()}"
             content = blake2b(json.dumps(packed).encode(), digest_size=16).hexdigest() if by_keys else data
-            writer.add_key_value_metadata(
-                {
-                    "dixit.name": self.drop,
-                    "dixit.version": state.version,
-                    "dixit.basis": state.basis,
-                    "dixit.failed": json.dumps({} if number else state.failed),  # told once
-                    "dixit.data": data,
-                    "dixit.content": content,
-                    **packed,
-                }
-            )
+            noted = {
+                "dixit.name": self.drop,
+                "dixit.version": state.version,
+                "dixit.basis": state.basis,
+                "dixit.failed": json.dumps({} if number else state.failed),  # told once
+                "dixit.data": data,
+                "dixit.content": content,
+                **packed,
+            }
+            writer.add_key_value_metadata({**noted, "dixit.seal": _seal(noted)})
 
 
+@cache
 def schema_of(table: str) -> pl.Schema:
     """Return the columns of a frame: those of the contract, or of an internal frame."""
     return TABLES[table].create_empty().schema if table in TABLES else INTERNAL_SCHEMAS[table]
@@ -448,11 +449,17 @@ def _escape_glob(name: str) -> str:
 
 
 def _metadata(path: Path) -> Mapping[bytes, bytes]:
-    """Return the metadata of a frame, nothing where it cannot be read."""
+    """Return the metadata of a frame, nothing where it cannot be read or is not what was written."""
     try:
-        return pq.read_metadata(path).metadata or {}
-    except (OSError, pa.ArrowException):
+        noted = {k: v for k, v in (pq.read_metadata(path).metadata or {}).items() if k.startswith(b"dixit.")}
+        seal = noted.pop(b"dixit.seal", b"").decode()
+        return noted if seal == _seal({k.decode(): v.decode() for k, v in noted.items()}) else {}
+    except (OSError, UnicodeDecodeError, pa.ArrowException):
         return {}
+
+
+def _seal(noted: Mapping[str, str]) -> str:
+    return blake2b(json.dumps(dict(sorted(noted.items()))).encode(), digest_size=12).hexdigest()
 
 
 def _is_whole(path: Path) -> bool:

@@ -107,6 +107,7 @@ def run(folders: Folders, drops: list[str], step_done: Callable[[str], None]) ->
 
 def _run(folders: Folders, drops: list[str], step_done: Callable[[str], None]) -> None:
     import dagster as dg
+    from sqlalchemy.exc import SQLAlchemyError
 
     from pipeline.definitions import defs
     from pipeline.defs.history import quick_history
@@ -121,11 +122,19 @@ def _run(folders: Folders, drops: list[str], step_done: Callable[[str], None]) -
     workspace = Workspace(
         seeds_dir=folders.seeds_dir, warehouse_dir=folders.warehouse_dir, max_bytes=folders.max_bytes
     )
-    with _writable(Path(folders.warehouse_dir)), quick_history(), dg.DagsterInstance.get() as instance:
-        close_dead_runs(instance)
-        for group in ranges(instance, drops):
-            _execute(loaded.resolve_job_def("prepare").with_hooks({tell}), workspace, instance, tags(group))
-        _execute(loaded.resolve_job_def("publish").with_hooks({tell}), workspace, instance, {})
+    try:
+        with _writable(Path(folders.warehouse_dir)), quick_history(), dg.DagsterInstance.get() as instance:
+            close_dead_runs(instance)
+            for group in ranges(instance, drops):
+                _execute(
+                    loaded.resolve_job_def("prepare").with_hooks({tell}), workspace, instance, tags(group)
+                )
+            _execute(loaded.resolve_job_def("publish").with_hooks({tell}), workspace, instance, {})
+    except SQLAlchemyError as error:
+        reason = str(error).splitlines()[0]
+        raise IngestError(
+            f"the history of runs cannot be written: {reason}; the last good warehouse stays"
+        ) from error
 
 
 def _execute(

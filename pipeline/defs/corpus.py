@@ -34,7 +34,7 @@ def _spec(table: str, *deps: str) -> dg.AssetSpec:
 def _write(frames: Frames, table: str, rows: pl.DataFrame) -> dg.MaterializeResult[None]:
     valid = TABLES[table].validate(rows, cast=True)
     frames.write(table, CORPUS, valid, corpus_version())
-    return dg.MaterializeResult(table, metadata=frame_metadata(frames, table, CORPUS))
+    return dg.MaterializeResult(table, metadata=frame_metadata(frames, table, [CORPUS]))
 
 
 @dg.multi_asset(specs=[_spec("entities", "mentions"), _spec("entity_aliases", "mentions")], name="entities")

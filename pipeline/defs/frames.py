@@ -115,9 +115,7 @@ def recipe_asset(recipe: Recipe) -> dg.AssetsDefinition:
 
 
 def _metadata(frames: Frames, table: str, drops: Sequence[str]) -> dict[str, dg.MetadataValue | int | float]:
-    if len(drops) == 1:
-        return frame_metadata(frames, table, drops[0])
-    return {"dagster/row_count": _count(frames, table, drops), "drops": len(drops)}
+    return {**frame_metadata(frames, table, drops), **({"drops": len(drops)} if len(drops) > 1 else {})}
 
 
 def _count(frames: Frames, table: str, drops: Sequence[str]) -> int:

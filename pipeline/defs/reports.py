@@ -1,10 +1,11 @@
 """What a materialisation shows to a person: counts, shares of the unknown, a few rows in Markdown."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import dagster as dg
 import polars as pl
 
+from pipeline.defs.pictures import frame_pictures
 from pipeline.frames import Frames
 
 StepEvents = Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]
@@ -37,9 +38,11 @@ SHARES = {
 }
 
 
-def frame_metadata(frames: Frames, table: str, drop: str) -> dict[str, dg.MetadataValue | int | float]:
-    """Return row count, shares and a preview of a frame, as Dagster metadata."""
-    rows = frames.scan(table, drop)
+def frame_metadata(
+    frames: Frames, table: str, drops: Sequence[str]
+) -> dict[str, dg.MetadataValue | int | float]:
+    """Return row count, shares, a preview and pictures of the frames of some drops, as Dagster metadata."""
+    rows = pl.concat([frames.scan(table, drop) for drop in drops])
     shares = {name: expression.mean().alias(name) for name, expression in SHARES.get(table, {}).items()}
     counted = rows.select(pl.len().alias("n"), *shares.values()).collect()
     preview = rows.select(SHOWN[table]).head(ROWS_SHOWN).collect()
@@ -47,6 +50,7 @@ def frame_metadata(frames: Frames, table: str, drop: str) -> dict[str, dg.Metada
         "dagster/row_count": int(counted["n"][0]),
         "preview": dg.MetadataValue.md(markdown_table(preview)),
         **{name: round(counted[name][0] or 0.0, 4) for name in shares},
+        **frame_pictures(rows, table),
     }
 
 

@@ -4,6 +4,7 @@ Belongs here: the page around the text. Does not belong here: dates inside the t
 The patterns are data, lang/<code>/articles.toml; those of the other languages are tried after those of the article's.
 """
 
+import itertools
 import re
 from dataclasses import dataclass, field
 from datetime import date
@@ -21,6 +22,7 @@ from pipeline.tables import frame
 LONGEST_HEADER_LINE = 260
 LONGEST_HEADING = 100
 LONGEST_TITLE = 200
+FEWEST_TITLE_WORDS = 4
 SHORTEST_WRAPPED_LINE = 40
 DAY = len("2023-09-11")
 WORD = re.compile(r"\w+")
@@ -29,7 +31,7 @@ SENTENCE_END = re.compile(r"[.!?…:;]['\"»”’)\s]*$")
 CLAUSE_END = re.compile(r"[.!?…]['\"»”’)\s]*$")
 DASHED_HEADING = re.compile(r"[-–—*]\s*\S.{0,100}?\s*[-–—*]|#{1,6}\s+\S.{0,120}")
 INITIALS = re.compile(r"(?:[A-ZÀ-Ý]{1,2}\.?\s?-?){2,4}")
-HEADER_SEPARATOR = re.compile(r"\s*[|•·]\s*|\s+[-–—/]\s+|,\s+|\s+(?=\d{1,2}/\d{1,2}/\d{4})")
+HEADER_SEPARATOR = re.compile(r"\s*[|•·]\s*|\s+[-–—/]\s+|,\s+(?!\d)|\s+(?=\d{1,2}/\d{1,2}/\d{4})")
 SIGNATURE = re.compile(
     r"[A-ZÀ-Ý][\w.'’-]*(?:\s(?:d[eiu]|van|von|der|le|la|el|al|bin|y|[A-ZÀ-Ý][\w.'’-]*)){1,4}"
 )
@@ -252,6 +254,7 @@ def _is_above_the_body(page: Page) -> bool:
 
 
 def _is_headline(words: str) -> bool:
+    """Tell whether a line is short and ends without a full stop; one that begins with a mark is no headline."""
     full_stop = words.endswith(".") and not words.endswith("..")
     return len(words) <= LONGEST_TITLE and not full_stop and not OPENING_MARK.match(words)
 
@@ -291,23 +294,31 @@ def _label_captions_above_dateline(page: Page) -> None:
 
 
 def _label_title(page: Page) -> None:
-    """The first piece is the title when it is a headline: short, no full stop, and body comes after it."""
-    for n, piece in enumerate(page.pieces):
-        if piece.role in {"metadata", "byline", "boilerplate"} and not _glued(page, n):
-            continue
-        words = page.words(piece)
-        headline = piece.role in {"body", "heading"} and len(words) <= LONGEST_TITLE
-        followed = any(later.role == "body" for later in page.pieces[n + 1 :])
-        full_stop = words.endswith(".") and not words.endswith("..")
-        if (
-            headline
-            and followed
-            and not full_stop
-            and not OPENING_MARK.match(words)
-            and not _glued(page, n - 1)
-        ):
-            piece.role = "title"
+    """The title is the headline above the first paragraph; shorter lines above it are the site's own."""
+    head = list(itertools.takewhile(lambda piece: not _is_paragraph(page, piece), page.pieces))
+    candidates = [
+        piece
+        for n, piece in enumerate(head)
+        if piece.role in {"body", "heading"} and not _glued(page, n) and not _glued(page, n - 1)
+    ]
+    if not candidates or len(head) == len(page.pieces):
         return
+    first = candidates[0]
+    title = next((piece for piece in candidates if _n_words(page, piece) >= FEWEST_TITLE_WORDS), first)
+    title.role = "title"
+    for piece in candidates[: candidates.index(title)]:
+        piece.role = "boilerplate"
+
+
+def _is_paragraph(page: Page, piece: Piece) -> bool:
+    """Tell whether a piece is running text: no line of the head, no headline."""
+    return piece.role in {"dateline", "caption"} or (
+        piece.role == "body" and not _is_headline(page.words(piece))
+    )
+
+
+def _n_words(page: Page, piece: Piece) -> int:
+    return len(WORD.findall(page.words(piece)))
 
 
 def _glued(page: Page, n: int) -> bool:

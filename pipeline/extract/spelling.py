@@ -43,6 +43,7 @@ class Habits(NamedTuple):
     families: tuple[tuple[str, re.Pattern[str]], ...]
     given: dict[str, str]
     first_names: frozenset[str]
+    western: frozenset[str]  # given names that no habit of transliteration changes
     particles: frozenset[str]
 
 
@@ -59,6 +60,7 @@ def habits() -> Habits:
     data = lang.load(None, "transliteration")
     firsts = lang.load(None, "first_names")
     sounds = data["sounds"]["consonants"]
+    first_names = frozenset(fold(name) for key in ("F", "M") for name in firsts[key])
     given = {name: group[0] for group in data["given"]["same"] for name in group}
     return Habits(
         {ord(letter): latin for letter, latin in data["letters"].items()},
@@ -66,7 +68,8 @@ def habits() -> Habits:
         tuple((re.compile(old), _with_second(sounds, old, new)) for old, new in data["sounds"]["second"]),
         tuple((name, re.compile(family["marks"])) for name, family in data["families"].items()),
         given,
-        frozenset(fold(name) for key in ("F", "M") for name in firsts[key]) | frozenset(given),
+        first_names | frozenset(given),
+        first_names - frozenset(given),
         frozenset(lang.load(None, "names")["particles"]["words"]),
     )
 
@@ -177,15 +180,15 @@ def _same_given(word: str) -> str:
     return habits().given.get(word, word)
 
 
+@lru_cache(maxsize=1_000_000)
 def _same_word(a: str, b: str, is_family: bool) -> Verdict | None:
     """Compare two words of two names; None when they differ."""
     if a == b:
         return Verdict(1.0, "spelling")
-    x, y = _same_given(a), _same_given(b)
-    if x == y:
+    table = habits()
+    if table.given.get(a, a) == table.given.get(b, b):
         return Verdict(0.97, "transliteration")
-    known = habits().first_names
-    if a in known and b in known:
+    if a in table.first_names and b in table.first_names:
         return None
     alike = sound_alike(a, b)
     if alike and is_family:
@@ -207,13 +210,21 @@ def _is_slip(a: str, b: str) -> bool:
 
 
 def _aligned(a: tuple[str, ...], b: tuple[str, ...], is_family: bool) -> Verdict | None:
-    found = [_same_word(x, y, is_family) for x, y in zip(a, b, strict=True)]
-    verdicts = [verdict for verdict in found if verdict is not None]
-    if len(verdicts) < len(found):
-        return None
-    if sum(verdict.method == "typing" for verdict in verdicts) > 1:
-        return None
-    return min(verdicts)
+    """Compare names word by word, the last first since it differs most; None when one pair of words differs."""
+    least, slips = Verdict(1.0, "spelling"), 0
+    for x, y in zip(reversed(a), reversed(b), strict=True):
+        verdict = _same_word(x, y, is_family)
+        if verdict is None:
+            return None
+        slips += verdict.method == "typing"
+        least = min(least, verdict)
+    return least if slips < 2 else None
+
+
+def _is_family(x: tuple[str, ...], y: tuple[str, ...]) -> bool:
+    """Tell whether a word of two names looks like a family of transliteration; names of the West alone do not count."""
+    western = habits().western
+    return any(family_of(word) for word in {*x, *y} if word not in western)
 
 
 def same_person(a: str, b: str) -> Verdict:
@@ -225,16 +236,15 @@ def same_person(a: str, b: str) -> Verdict:
         return Verdict(0.95, "order") if len(x) > 1 else Verdict(1.0, "spelling")
     if min(len(x), len(y)) < 2:
         return Verdict(0.0, "none")
-    western = habits().first_names - habits().given.keys()
-    is_family = any(family_of(word) for word in {*x, *y} - western)
-    if len(x) == len(y):
-        turned = [(y, 0.0), ((*y[1:], y[0]), 0.02), ((y[-1], *y[:-1]), 0.02)]
-        found = [(v, loss) for order, loss in turned if (v := _aligned(x, order, is_family))]
-        if found:
-            best, loss = max(found, key=lambda one: one[0].score - one[1])
-            return Verdict(round(best.score - loss, 2), best.method)
-        return _initials(x, y)
-    return _shorter(a, b, x, y, is_family)
+    if len(x) != len(y):
+        return _shorter(a, b, x, y, _is_family(x, y))
+    for order, loss in ((y, 0.0), ((*y[1:], y[0]), 0.02), ((y[-1], *y[:-1]), 0.02)):
+        # Most pairs fail here: what they look like is asked of the others alone.
+        if _aligned(x, order, is_family=True):
+            verdict = _aligned(x, order, _is_family(x, y))
+            if verdict:
+                return Verdict(round(verdict.score - loss, 2), verdict.method)
+    return _initials(x, y)
 
 
 def _initials(x: tuple[str, ...], y: tuple[str, ...]) -> Verdict:

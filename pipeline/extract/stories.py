@@ -15,13 +15,14 @@ from pipeline.extract.dates import periods
 from pipeline.ids import content_id
 from pipeline.tables import frame
 
-FEW = 50  # articles that may share a feature for it to bring them together
+FEW = 30  # articles that may share a feature for it to bring them together
+SEVERAL = 3  # such features bring two articles together
 BACKGROUND = 1000  # articles imagined beside the corpus, so that rarity means something in a small one
 NAME_WEIGHTS = {"PER": 1.0, "ORG": 0.7, "LOC": 0.5, "MISC": 0.5}
 DAY_WEIGHT = 0.5
-ENOUGH_COSINE = 0.33
-ENOUGH_WEIGHT = 30.0  # about six rare names
-ENOUGH_FEATURES = 5
+CLOSE = 4  # days between two publications
+# What a pair must share: cosine, weight (five to six a rare name), features; less where both appeared within days.
+ENOUGH, ENOUGH_CLOSE = (0.36, 30.0, 5), (0.28, 18.0, 4)
 COPIED = 0.5  # share of the shorter article's long sentences, for near-duplicates
 COPIED_SENTENCES = 3
 LONG_SENTENCE = 60  # characters
@@ -76,38 +77,64 @@ def _features(articles: pl.DataFrame, mentions: pl.DataFrame, dates: pl.DataFram
 
 
 def _similar(features: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
-    """Return the pairs of articles that share enough rare features: a < b, score (a cosine), method."""
-    keyed = features.join(_weeks(articles), on="article_id", how="left").with_columns(
-        key=pl.when(pl.col("spread") <= FEW)
-        .then(pl.col("feature"))
-        .when(pl.col("week").is_not_null())
-        .then(pl.format("{}|{}", "feature", "week"))
-    )
-    rare = keyed.drop_nulls("key").filter(pl.len().over("key") <= FEW)
-    one_feature = rare.select("article_id", "feature", "weight").unique(["article_id", "feature"])
-    total = one_feature.group_by("article_id").agg(total=pl.col("weight").sum())
+    """Return the pairs of articles that share enough, rare features among it: a < b, score (a cosine), method."""
+    weights = features.select("article_id", "feature", "weight")
+    total = weights.group_by("article_id").agg(total=pl.col("weight").sum())
+    known = total.join(articles.select("article_id", day="published_on"), on="article_id")
     pairs = (
-        rare.join(rare, on=["key", "feature"], suffix="_b")
-        .filter(pl.col("article_id") < pl.col("article_id_b"))
-        .unique(["article_id", "article_id_b", "feature"])
-        .group_by(a="article_id", b="article_id_b")
+        _brought_together(features, articles)
+        .join(weights.rename({"article_id": "a"}), on="a")
+        .join(weights.select(b="article_id", feature="feature"), on=["b", "feature"])
+        .group_by("a", "b")
         .agg(shared=pl.col("weight").sum(), n=pl.len())
-        .filter((pl.col("shared") >= ENOUGH_WEIGHT) & (pl.col("n") >= ENOUGH_FEATURES))
-    )
-    return (
-        pairs.join(total.rename({"article_id": "a"}), on="a")
-        .join(total.rename({"article_id": "b", "total": "total_b"}), on="b")
+        .join(known.rename({"article_id": "a"}), on="a")
+        .join(known.rename({"article_id": "b", "total": "total_b", "day": "day_b"}), on="b")
         .with_columns(score=(pl.col("shared") / (pl.col("total") * pl.col("total_b")).sqrt()).clip(0, 1))
-        .filter(pl.col("score") >= ENOUGH_COSINE)
-        .select("a", "b", "score", method=pl.lit("names and days"))
     )
+    close = (pl.col("day") - pl.col("day_b")).abs() <= pl.duration(days=CLOSE)
+    enough = _enough(ENOUGH) | (close.fill_null(value=False) & _enough(ENOUGH_CLOSE))
+    return pairs.filter(enough).select("a", "b", "score", method=pl.lit("names and days"))
 
 
-def _weeks(articles: pl.DataFrame) -> pl.DataFrame:
-    """Return (article_id, week): the week of publication and the one before, so that neighbours meet."""
-    known = articles.filter(pl.col("published_on").is_not_null()).select("article_id", "published_on")
-    week = pl.col("published_on").to_physical() // 7
-    return pl.concat([known.select("article_id", week=week - shift) for shift in (0, 1)])
+def _enough(bounds: tuple[float, float, int]) -> pl.Expr:
+    cosine, weight, features = bounds
+    return (pl.col("score") >= cosine) & (pl.col("shared") >= weight) & (pl.col("n") >= features)
+
+
+def _brought_together(features: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
+    """Return the pairs (a, b) of articles that share several features which few articles have.
+
+    A frequent feature brings together the articles of one week, and of a week and the next, where these are few.
+    """
+    few = features.filter(pl.col("spread") <= FEW).select(
+        "article_id", key="feature", later=pl.lit(value=False)
+    )
+    weeks = articles.filter(pl.col("published_on").is_not_null()).select(
+        "article_id", week=pl.col("published_on").to_physical() // 7
+    )
+    many = features.filter(pl.col("spread") > FEW).join(weeks, on="article_id")
+
+    def weekly(earlier: int) -> pl.DataFrame:
+        week = pl.col("week") - earlier
+        key = pl.format("{}|{}", "feature", week)
+        return many.select("article_id", key=key, later=pl.lit(value=bool(earlier)))
+
+    here = pl.concat([few, weekly(0).filter(pl.len().over("key") <= FEW)])
+    there = pl.concat([few, weekly(0), weekly(1).filter(pl.len().over("key") <= FEW)])
+    return (
+        here.lazy()
+        .drop("later")
+        .join(there.lazy(), on="key", suffix="_b")
+        .filter(pl.col("later") | (pl.col("article_id") < pl.col("article_id_b")))
+        .group_by(
+            a=pl.min_horizontal("article_id", "article_id_b"),
+            b=pl.max_horizontal("article_id", "article_id_b"),
+        )
+        .len("n")
+        .filter(pl.col("n") >= SEVERAL)
+        .select("a", "b")
+        .collect(engine="streaming")
+    )
 
 
 def _copied(articles: pl.DataFrame) -> pl.DataFrame:

@@ -127,3 +127,16 @@ def test_no_text_gives_empty_frames_with_their_columns() -> None:
     articles, segments = read_articles(texts())
     assert articles.is_empty()
     assert "role" in segments.columns
+
+
+def test_lines_of_the_site_above_the_headline_are_not_the_title() -> None:
+    assert roles(f"Monde\nEn direct\nLe port rouvre ses quais au public\n\n{BODY}")[:3] == [
+        ("boilerplate", "Monde"),
+        ("boilerplate", "En direct"),
+        ("title", "Le port rouvre ses quais au public"),
+    ]
+
+
+def test_a_dateline_may_stand_in_brackets() -> None:
+    page = read_page(f"(Chicoutimi) {BODY}", "fr")
+    assert page.fields["place"] == "Chicoutimi"

@@ -137,7 +137,8 @@ SEEDS = Path(__file__).parents[3] / "shared" / "seeds"
 
 @pytest.mark.skipif(not SEEDS.exists(), reason="the five documents do not lie beside the project")
 def test_the_five_documents_are_one_story_of_september_2023() -> None:
-    from pipeline.recipes import read_articles, read_mentions
+    from pipeline.extract.articles import read_articles
+    from pipeline.extract.references import read_mentions
 
     texts = [
         {"article_id": n, "text": p.read_text(encoding="utf-8")}

@@ -66,7 +66,7 @@ class House:
         for drop in changed_drops(folders.seeds, folders.frames):
             self.prepare(drop)
         for asset in corpus.corpus().assets or []:
-            made = asset(workspace=self.workspace)  # type: ignore[operator]
+            made = asset.op.compute_fn.decorated_fn(workspace=self.workspace)  # type: ignore[union-attr]
             if isinstance(made, GeneratorType):
                 list(made)
         if is_current(folders.frames, folders.target):

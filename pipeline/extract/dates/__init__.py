@@ -12,7 +12,7 @@ from typing import NamedTuple
 import polars as pl
 
 from pipeline.extract.dates import periods
-from pipeline.extract.dates.context import Context, Fields, folded
+from pipeline.extract.dates.context import Context, Cues, Fields, folded
 from pipeline.extract.dates.direction import NoVerbs, verbs
 from pipeline.extract.dates.grammar import Grammar, Match, grammar, matches
 from pipeline.extract.dates.lexer import encode
@@ -112,18 +112,21 @@ def _read(
     rules = grammar(language)
     encoded = encode(text, rules.vocabulary, breaks)
     anchor = periods.from_published(published)
-    ahead, noun_links = _words(rules, "ahead"), _words(rules, "noun_links")
-    context = Context(anchor, verbs(tokens, rules.direction), ahead=ahead, noun_links=noun_links)
+    cues = Cues(*(_words(rules, name) for name in Cues._fields))
+    context = Context(anchor, verbs(tokens, rules.direction), cues)
+    persons = set(_words(rules, "also_persons"))
     found = matches(encoded, rules)
     context.named_days = _named_days(found, rules, anchor)
     for match in found:
         start, end = encoded.starts[match.first], encoded.ends[match.last - 1]
         context.offset = start
         context.before = text[max(0, start - BEFORE) : start]
+        if f" {folded(text[start:end])}" in persons and context.verbs.is_person(start):
+            continue
         value = MEANINGS[match.rule.means](Fields(rules, match), context)
         if value is None:
             continue
-        _remember(value, context)
+        _remember(value, end, context)
         context.last_end = end
         yield _Found(match, start, end, value, context)
 
@@ -132,18 +135,18 @@ def _words(rules: Grammar, name: str) -> tuple[str, ...]:
     return tuple(f" {folded(words)}" for words in rules.direction.get(name, ()))
 
 
-def _remember(value: periods.Value, context: Context) -> None:
+def _remember(value: periods.Value, end: int, context: Context) -> None:
     if value.start is None:
         return
     context.last_value = value
     if value.granularity in {"day", "hour", "minute"} or (value.granularity or "").startswith("day"):
-        context.last_day = value.start
+        context.last_day, context.last_day_end = value.start, end
 
 
 def _named_days(found: list[Match], rules: Grammar, anchor: periods.Value | None) -> dict[int, date]:
     """Return weekday -> the day that the text names in full by it, near the publication; none where it names two."""
     days: dict[int, set[date]] = {}
-    context = Context(anchor, NoVerbs())
+    context = Context(anchor, NoVerbs(), Cues())
     for match in found:
         fields = Fields(rules, match)
         if match.rule.means != "calendar" or not fields.has("weekday") or not fields.has("day"):

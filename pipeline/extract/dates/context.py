@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from pipeline.extract.dates import periods
 from pipeline.extract.dates.grammar import Grammar, Match
@@ -11,6 +11,7 @@ from pipeline.extract.dates.lexer import ALIKE, TOKEN, plain
 from pipeline.extract.dates.numbers import read_number, whole
 
 PAST, FUTURE = "past", "future"
+AT_HAND = 300  # characters: a clock time so near behind a day is on it
 APPOSITION = 12  # characters: «demain, soit mercredi»
 
 
@@ -78,6 +79,17 @@ class Verbs(Protocol):
     def background(self, offset: int, /) -> bool:
         """Tell whether it is a past of a past."""
 
+    def is_person(self, offset: int, /) -> bool:
+        """Tell whether a person's name stands there."""
+
+
+class Cues(NamedTuple):
+    """Folded words that, standing just before an expression, tell where it looks."""
+
+    ahead: tuple[str, ...] = ()  # ahead, whatever the verb
+    limits: tuple[str, ...] = ()  # ahead, unless the verb looks back
+    noun_links: tuple[str, ...] = ()  # they hang it on a noun, so that no verb tells
+
 
 @dataclass
 class Context:
@@ -85,12 +97,12 @@ class Context:
 
     published: periods.Value | None
     verbs: Verbs  # tell the direction at an offset
+    cues: Cues
     offset: int = 0  # where the expression at hand begins
     before: str = ""  # the text just before it
-    ahead: tuple[str, ...] = ()  # words that, standing just before it, look ahead
-    noun_links: tuple[str, ...] = ()  # words that hang it on a noun, so that no verb tells
     last_end: int = -1  # where the expression before it ends
     last_day: date | None = None  # the day that the text named last
+    last_day_end: int = -1  # where it named it
     last_value: periods.Value | None = None
     named_days: dict[int, date] = field(default_factory=dict)  # weekday -> the day the text names in full
 
@@ -99,6 +111,13 @@ class Context:
         """The day of publication, where it is known to the day."""
         known = self.published
         return known.start if known and known.start and known.start == known.end else None
+
+    @property
+    def day_at_hand(self) -> date | None:
+        """The day that the text has just named, else that of publication, else the one it named last."""
+        if self.last_day and self.offset - self.last_day_end <= AT_HAND:
+            return self.last_day
+        return self.day or self.last_day
 
     @property
     def month(self) -> date | None:
@@ -116,12 +135,13 @@ class Context:
     @property
     def direction(self) -> str | None:
         """Where the text around the expression at hand looks: past, future or None."""
-        before = f" {folded(self.before)}"
-        if self.ahead and before.endswith(self.ahead):
+        words = f" {folded(self.before)}"
+        if words.endswith(self.cues.ahead):
             return FUTURE
-        if self.noun_links and before.endswith(self.noun_links):
+        if words.endswith(self.cues.noun_links):
             return None
-        return self.verbs.direction(self.offset)
+        told = self.verbs.direction(self.offset)
+        return FUTURE if told is None and words.endswith(self.cues.limits) else told
 
     @property
     def background(self) -> bool:

@@ -10,7 +10,20 @@ from pipeline.extract.dates.lexer import plain
 
 VERBS = {"VERB", "AUX"}
 CLIMB = 12  # heads; a date hangs on its verb within a few
-COLUMNS = ["start_char", "end_char", "sentence", "token", "lemma", "upos", "feats", "head", "deprel", "form"]
+NO_LEMMAS = {"ahead", "limits", "noun_links", "also_persons", "examples"}  # settings of another kind
+COLUMNS = [
+    "start_char",
+    "end_char",
+    "sentence",
+    "token",
+    "lemma",
+    "upos",
+    "feats",
+    "head",
+    "deprel",
+    "form",
+    "ner",
+]
 
 
 class Verbs:
@@ -20,9 +33,7 @@ class Verbs:
         columns = tokens.select(COLUMNS).to_dict(as_series=False)
         self.columns = columns
         self.settings = {
-            key: {plain(w) for w in words}
-            for key, words in settings.items()
-            if key not in {"ahead", "noun_links", "examples"}
+            key: {plain(w) for w in words} for key, words in settings.items() if key not in NO_LEMMAS
         }
         self.first: dict[int, int] = {}  # sentence -> its first row
         self.families: dict[int, dict[int, list[int]]] = {}
@@ -81,10 +92,15 @@ class Verbs:
                 return None
             if self.columns["upos"][row] in VERBS:
                 told = self._verb(row)
-                if told:
-                    return told
+                if told or self._feature(row, "VerbForm") == "Fin":
+                    return told  # a finite verb speaks for its clause, whatever stands above it
             row = self._head(row)
         return None
+
+    def is_person(self, offset: int) -> bool:
+        """Tell whether the token at the offset belongs to a person's name."""
+        row = self._row(offset)
+        return row is not None and str(self.columns["ner"][row] or "").endswith("-PER")
 
     def background(self, offset: int) -> bool:
         """Tell whether the verb at the offset is past of a past: «avait annoncé», «had announced»."""
@@ -113,20 +129,35 @@ class Verbs:
             return PAST  # «avoir signé»
         if infinitives or (form == "Inf" and not auxiliaries):
             return self._infinitive(row, children)
+        if {self._lemma(c) for c in children} & self._set("past_marks") and form != "Fin":
+            return PAST  # «after tearing a muscle on Sunday»
         if form == "Part" and self._lemma(row) in self._set("planned"):
             return self._planned(auxiliaries, children)
         return self._finite(row, auxiliaries, children)
 
     def _finite(self, row: int, auxiliaries: list[int], children: list[int]) -> str | None:
-        tenses = {self._feature(r, "Tense") for r in (row, *auxiliaries)}
+        tenses = {self._tense(r) for r in (row, *auxiliaries)} - {""}
         lemmas = {self._lemma(r) for r in (row, *auxiliaries)}
         if "Fut" in tenses or lemmas & self._set("future_auxiliaries"):
             return FUTURE
         if "Pres" in tenses and self._lemma(row) in self._set("near_future"):
             return FUTURE if any(self._is_infinitive(c) for c in children) else None
+        if tenses == {"Pres"} and self._feature(row, "VerbForm") == "Fin":
+            ahead = self._lemma(row) in self._set("scheduled") or self._feature(row, "Mood") == "Cnd"
+            return FUTURE if ahead else None
+        if not auxiliaries and self.columns["deprel"][row] == "xcomp":
+            return None  # «reste fermé»: the verb above tells
         if "Past" in tenses or "Imp" in tenses:
             return PAST
         return FUTURE if any(self._feature(r, "Mood") == "Cnd" for r in (row, *auxiliaries)) else None
+
+    def _tense(self, row: int) -> str:
+        """Return the tense; a past that has no ending of one is a present («s'achève», which models mistake)."""
+        tense = self._feature(row, "Tense")
+        endings = tuple(self._set("simple_past_endings"))
+        if tense == "Past" and endings and self._feature(row, "VerbForm") == "Fin":
+            return tense if plain(self.columns["form"][row].casefold()).endswith(endings) else "Pres"
+        return tense
 
     def _set(self, name: str) -> set[str]:
         return self.settings.get(name, set())
@@ -154,7 +185,12 @@ class Verbs:
         head = self._head(row)
         if head is None:
             return None
+        if self._lemma(head) in self._set("near_future") and self._is_perfect(head):
+            return PAST  # «a dû fermer»
         return FUTURE if self._lemma(head) in self._set("before_infinitive") else None
+
+    def _is_perfect(self, row: int) -> bool:
+        return any(self.columns["deprel"][c] == "aux:tense" for c in self._children(row))
 
 
 class NoVerbs:
@@ -165,6 +201,10 @@ class NoVerbs:
         return None
 
     def background(self, _offset: int) -> bool:
+        """Return False: unknown."""
+        return False
+
+    def is_person(self, _offset: int) -> bool:
         """Return False: unknown."""
         return False
 
@@ -186,6 +226,10 @@ class _LateVerbs:
     def background(self, offset: int) -> bool:
         """Tell whether the offset's verb is past of a past."""
         return self._verbs.background(offset)
+
+    def is_person(self, offset: int) -> bool:
+        """Tell whether a person's name stands at the offset."""
+        return self._verbs.is_person(offset)
 
 
 def verbs(tokens: pl.DataFrame, settings: dict[str, Any]) -> NoVerbs | _LateVerbs:

@@ -31,7 +31,7 @@ def calendar(fields: Fields, context: Context) -> Value | None:
 
 def moment(fields: Fields, context: Context) -> Value | None:
     """A clock time or part of the day alone: on the day named last, else on that of publication."""
-    anchor = context.day or context.last_day
+    anchor = context.day_at_hand
     if anchor is None:
         return unknown(no_anchor(context, "a time of the day"), "minute")
     part = fields.get("part") or fields.get("day_part")
@@ -88,8 +88,12 @@ def interval(fields: Fields, context: Context) -> Value | None:
     if first is None:
         return None
     first, last = timed(first, fields, "a"), timed(last, fields, "b")
+    if fields.has("weekday", "a") and not fields.has("day", "a") and last.start:
+        back = (last.start.isoweekday() - fields.get("weekday", "a")) % 7 or 7
+        day = periods.add_days(last.start, -back)
+        first = periods.day(day).by(last.method) if day else first
     if first.start and last.end and first.start > last.end:
-        first = _turned(first, last, filled)
+        first = _turned(first, last)
     return periods.between(first, last)
 
 
@@ -101,13 +105,10 @@ def _finer(filled: dict[tuple[str, str], str], name: str) -> bool:
     return not named and ("a", "day") not in filled
 
 
-def _turned(first: Value, last: Value, filled: dict[tuple[str, str], str]) -> Value:
-    """Return the first end moved back where it would come after the last: a year for a date, a week for a weekday."""
+def _turned(first: Value, last: Value) -> Value:
+    """Return the first end moved back by a year, where it would come after the last."""
     if first.start is None or last.end is None or first.granularity not in {"day", "month"}:
         return first
-    if ("a", "weekday") in filled and ("a", "month") not in filled:
-        back = periods.add_days(first.start, -7)
-        return periods.day(back).by(first.method) if back else first
     if first.granularity == "month":
         return periods.month(first.start.year - 1, first.start.month).by(first.method)
     earlier = periods.make_date(first.start.year - 1, first.start.month, first.start.day)

@@ -1,17 +1,20 @@
 """Finds pairs of nodes that may be the same one, and says how sure that is and why.
 
-Nodes meet in blocks, by the sound of their names, so that the cost stays near linear: a block that is too large is
-cut by a second key, and a name that is in no block with another is compared with none.
+Nodes meet in blocks, by the sound of their names, and in a large block only with their neighbours, so that the cost
+stays near linear; a name that is in no block with another is compared with none.
 """
 
 import polars as pl
+from rapidfuzz.fuzz import ratio
+from rapidfuzz.process import cpdist
 
 from pipeline.extract.names import fold
-from pipeline.extract.spelling import keys_of, name_words, readings, same_person, same_thing
+from pipeline.extract.spelling import habits, keys_of, name_words, readings, same_person, same_thing
 
 SAME = 0.85
 DOUBTFUL = 0.7
-LARGEST_BLOCK = 80
+LIKE = 76  # of 100: how like the consonants of two names must be before they are looked at closely
+WINDOW = 8  # neighbours that a name meets in a block
 LONG_WORD = 8
 
 
@@ -55,30 +58,44 @@ def candidate_pairs(nodes: pl.DataFrame) -> pl.DataFrame:
 
 
 def _met(blocks: pl.DataFrame) -> pl.DataFrame:
-    """Return the pairs of nodes that share a key; a block over LARGEST_BLOCK is cut by the first letters of the name."""
-    size = pl.len().over("type", "key")
-    sized = blocks.with_columns(size=size)
-    small = sized.filter(pl.col("size").is_between(2, LARGEST_BLOCK))
-    cut = (
-        sized.filter(pl.col("size") > LARGEST_BLOCK)
-        .with_columns(
-            key=pl.concat_str("key", pl.col("name").map_elements(_cut, return_dtype=pl.String), separator="|")
-        )
-        .with_columns(size=size)
-        .filter(pl.col("size").is_between(2, LARGEST_BLOCK))
+    """Return the pairs of nodes that share a key; in a large block only neighbours by sound meet.
+
+    The sorted neighbourhood of Hernández and Stolfo (1995): the cost of a block is linear in its size.
+    """
+    sounds = {name: _sound(name) for name in blocks["name"].unique()}
+    by_key = ["type", "key"]
+    ordered = (
+        blocks.filter(pl.len().over(by_key) > 1)
+        .with_columns(sound=pl.col("name").replace_strict(sounds, return_dtype=pl.String))
+        .sort("type", "key", "sound", "node")
     )
-    both = pl.concat([small, cut]).drop("size")
+    moved = [
+        ordered.with_columns(
+            pl.col("node", "name", "sound").shift(-step).over(by_key).name.suffix("_right")
+        ).drop_nulls("node_right")
+        for step in range(1, WINDOW + 1)
+    ]
+    turned = pl.col("node") > pl.col("node_right")
+    both = pl.concat(moved)
+    likeness = cpdist(both["sound"].to_list(), both["sound_right"].to_list(), scorer=ratio, score_cutoff=LIKE)
     return (
-        both.join(both, on=["type", "key"])
-        .filter(pl.col("node") < pl.col("node_right"))
+        both.filter(pl.Series(likeness >= LIKE))
+        .drop("sound", "sound_right")
+        .with_columns(
+            pl.when(turned).then(f"{one}{other}").otherwise(f"{one}{same}").alias(f"{one}{same}")
+            for one in ("node", "name")
+            for same, other in (("", "_right"), ("_right", ""))
+        )
+        .filter(pl.col("node") != pl.col("node_right"))
         .unique(["node", "node_right"])
         .sort("node", "node_right")
     )
 
 
-def _cut(name: str) -> str:
-    words = name_words(name)
-    return readings(words[0])[0].consonants[:3]
+def _sound(name: str) -> str:
+    """Return the consonants of a name's words in their own order, by which large blocks are sorted."""
+    given = habits().given
+    return " ".join(sorted(readings(given.get(word, word))[0].consonants for word in name_words(name)))
 
 
 def _person_keys(name: str) -> set[str]:

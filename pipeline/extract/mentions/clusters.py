@@ -10,6 +10,7 @@ from pipeline.extract.mentions.spans import Name
 from pipeline.extract.names import acronym, fold
 from pipeline.extract.spelling import same_person, sound_alike
 
+INITIAL = re.compile(r"\b([A-Z])\.")
 LONG_WORD = 5  # letters: shorter words sound alike too easily
 SAME_IN_ARTICLE = 0.7  # inside one article, what is doubtful across articles is the same
 
@@ -144,6 +145,11 @@ def _cluster(forms: list[Form], known: Lexicon) -> Cluster:
     return Cluster(fullest.text, kind, gender if kind == "PER" else None, names)
 
 
+def _is_headed(name: Name) -> bool:
+    """Tell whether a name is one with a head noun before it: «agence X», whose name is X."""
+    return name.inner is not None and name.title is None and name.inner.start > name.start
+
+
 def _join_inner(forms: list[Form], groups: Groups, known: Lexicon) -> None:
     """Join a name with the bare one inside it: «agence Anatolie» and the «Anatolie» in it.
 
@@ -175,6 +181,12 @@ def _join_people(forms: list[Form], groups: Groups, known: Lexicon) -> None:
         owner = _owner(bare[i], form, longer, groups, known)
         if owner is not None:
             groups.join(i, owner)
+
+
+def _without_particles(form: Form, known: Lexicon) -> tuple[str, ...]:
+    """Return the words of a person's name without «de», «l'» and their like; an initial («L.») stays."""
+    initials = {letter.lower() for letter in INITIAL.findall(form.text)}
+    return tuple(w for w in form.words if w in initials or w not in known.particles) or form.words
 
 
 def _genders_agree(a: Form, b: Form) -> bool:
@@ -212,11 +224,16 @@ def _owner(
     for fit in fits:
         found = [(i, other) for i, other, bare in full if fit(bare) and _genders_agree(form, other)]
         roots = {groups.find(i) for i, _ in found}
-        if len(roots) > 1:
+        if len(roots) > 1 and not all(_has_initial(other) for _, other in found):
             roots = _first_named(form, found, groups)
         if roots:
             return roots.pop() if len(roots) == 1 else None
     return None
+
+
+def _has_initial(form: Form) -> bool:
+    """Tell whether a name has an initial: whoever needs one is not meant by the surname alone."""
+    return any(len(word) == 1 for word in form.words)
 
 
 def _first_named(form: Form, found: list[tuple[int, Form]], groups: Groups) -> set[int]:
@@ -234,8 +251,7 @@ def _first_named(form: Form, found: list[tuple[int, Form]], groups: Groups) -> s
 def _join_acronyms(text: str, forms: list[Form], groups: Groups, known: Lexicon) -> None:
     things = [(i, form) for i, form in enumerate(forms) if form.type in ("ORG", "LOC", "MISC")]
     for i, form in things:
-        letters = fold(form.text)
-        if " " not in letters and len(letters) > 1:
+        if len(fold(form.text)) > 1:
             long = _expansions(text, form, things, known)
             if len({groups.find(j) for j in long}) == 1:
                 groups.join(i, long.pop())
@@ -244,16 +260,21 @@ def _join_acronyms(text: str, forms: list[Form], groups: Groups, known: Lexicon)
 def _expansions(text: str, form: Form, things: list[tuple[int, Form]], known: Lexicon) -> set[int]:
     """Return the forms that letters may stand for: beside them in brackets, else those with these initials."""
     beside, alike = set(), set()
-    is_acronym = form.text.upper() == form.text
+    is_acronym = form.text.upper() == form.text and len(form.words) == 1
     for i, other in things:
         if len(other.words) < 2 or other is form:
             continue
         initials = {acronym(list(other.words), known.particles), acronym(list(other.words), frozenset())}
         if is_acronym and form.words[0].upper() in initials:
             alike.add(i)
-        if (is_acronym or form.words[0][0] == other.words[0][0]) and (
-            any(_in_brackets(text, name, form.text) for name in other.members)
-            or any(_in_brackets(text, name, other.text) for name in form.members)
+        is_like = is_acronym or form.words[0][0] == other.words[0][0] or len(form.words) > 1
+        if (
+            is_like
+            and (is_acronym or form.type == other.type == "ORG")
+            and (
+                any(_in_brackets(text, name, form.text) for name in other.members)
+                or any(_in_brackets(text, name, other.text) for name in form.members)
+            )
         ):
             beside.add(i)
     return beside or alike

@@ -41,18 +41,30 @@ def _layers(text: str, name: Name, lexicon: Lexicon) -> Iterator[Name]:
             name.type == "LOC" and (longer.type == "ORG" or _is_known_place(name, lexicon))
         ):
             yield name
-    yield from _institution_inside(longer or name, lexicon)
+    yield from _without_tail(longer or name, lexicon)
+    yield from _person_inside(name, lexicon)
     yield from _places_inside(longer or name, lexicon)
 
 
-def _institution_inside(name: Name, lexicon: Lexicon) -> Iterator[Name]:
-    """Yield an institution that a longer name begins with: «ministère de la Défense» of «... de la Défense de X»."""
-    found = lexicon.institutions.match(name.text)
-    if found and found.end() < len(name.text):
-        name.inner = name.inner or Name(
-            name.start, name.start + found.end(), name.type, found.group(), "inside", 0.7
-        )
+def _without_tail(name: Name, lexicon: Lexicon) -> Iterator[Name]:
+    """Yield the name without the place at its end: «Parlement» of «Parlement grec», «CRS» of «CRS de Tulle»."""
+    if name.inner is not None or name.type == "MISC" or fold(name.text) in lexicon.known_types:
+        return
+    tail = lexicon.tail.search(name.text) or lexicon.place_tail.search(name.text)
+    if tail is None or not tail.start():
+        return
+    inner = name.text[: tail.start()]
+    is_full = inner[0].isupper() and " " not in inner if tail.re is lexicon.tail else inner.isupper()
+    if is_full or (" " in inner and not lexicon.link_end.search(inner)):
+        name.inner = Name(name.start, name.start + len(inner), name.type, inner, "inside", 0.7)
         yield name.inner
+
+
+def _person_inside(name: Name, lexicon: Lexicon) -> Iterator[Name]:
+    """Yield the person whom an affair is named after."""
+    affair = lexicon.affair.match(name.text) if name.type == "MISC" else None
+    if affair and " " in name.text[affair.end() :]:
+        yield Name(name.start + affair.end(), name.end, "PER", name.text[affair.end() :], "inside", 0.7)
 
 
 def _without_title(name: Name, lexicon: Lexicon) -> Iterator[Name]:

@@ -28,6 +28,9 @@ class Lexicon:
     seated_inside: re.Pattern[str]  # one of these that may stand in the place named
     local_inside: re.Pattern[str]  # an institution that sits in the place its name ends with; group `place`
     named_after: re.Pattern[str]  # at the end of what stands before a person's name
+    tail: re.Pattern[str]  # a country's adjective at the end of a name
+    place_tail: re.Pattern[str]  # «de» and one capital word there
+    affair: re.Pattern[str]  # what opens the name of an affair
     sides: re.Pattern[str]  # « du Nord» after a place
     strip: re.Pattern[str]  # a head that is no part of the name it opens: «ville de»
     not_names: frozenset[str]  # as written
@@ -47,6 +50,7 @@ class Lexicon:
     head_inside: re.Pattern[str]
     institutions: re.Pattern[str]  # institutions that are written in small letters
     place_head: re.Pattern[str]
+    states: re.Pattern[str]  # «République tchèque»: a form of state and a country's adjective
     common_inside: re.Pattern[str]  # a common noun that opens a would-be name in small letters
     office_before: re.Pattern[str]
     link_end: re.Pattern[str]  # a link that a cut name ends with
@@ -113,7 +117,7 @@ def lexicon(code: str | None) -> Lexicon:
         apposed=frozenset(fold(word) for word in heads.get("apposed", [])),
         short_for=frozenset(fold(word) for word in heads.get("short_for", [])),
         apposed_inside=re.compile(
-            rf"(?:{alternatives(heads.get('apposed', []))})(?:{BLANK}(?:{links}))?{BLANK}?(?=[A-ZÀ-Þ])"
+            rf"(?:{alternatives(heads.get('apposed', []))})(?:{BLANK}(?:{between}))*(?:{BLANK}(?:{links}))?{BLANK}?(?=[A-ZÀ-Þ])"
         ),
         seated_inside=re.compile(rf"(?:{alternatives(heads.get('seated', []))})(?!\w)"),
         local_inside=re.compile(
@@ -124,6 +128,9 @@ def lexicon(code: str | None) -> Lexicon:
         named_after=re.compile(
             rf"(?<![\w-])(?:{alternatives(heads.get('named_after', []))}){BLANK}$", re.IGNORECASE
         ),
+        tail=re.compile(rf"{BLANK}(?:{alternatives([*adjectives, *(word + 's' for word in adjectives)])})$"),
+        place_tail=re.compile(rf"{BLANK}(?:{links}){BLANK}?[A-ZÀ-Þ][\w-]+$"),
+        affair=re.compile(rf"(?:{alternatives(heads.get('affairs', []))}){BLANK}(?=[A-ZÀ-Þ])"),
         sides=re.compile(rf"{BLANK}(?:{links}){BLANK}?(?:{alternatives(heads.get('sides', []))})(?!\w)"),
         strip=re.compile(
             rf"(?:{alternatives(heads.get('strip', []))})(?:{BLANK}(?:{links}))?{BLANK}?(?=[A-ZÀ-Þ])"
@@ -152,6 +159,9 @@ def lexicon(code: str | None) -> Lexicon:
         head_inside=re.compile(rf"(?:{alternatives(every_head)})(?={BLANK})", re.IGNORECASE),
         institutions=re.compile("|".join(names.get("institutions", {}).get("patterns", [])) or NEVER),
         place_head=re.compile(rf"(?:{alternatives(heads.get('LOC', []))})(?={BLANK})", re.IGNORECASE),
+        states=re.compile(
+            rf"(?<!\w)(?:{alternatives(heads.get('states', []))}){BLANK}(?:{alternatives([*adjectives])})(?![\w-])"
+        ),
         common_inside=re.compile(rf"(?:{alternatives(heads.get('common', []))})(?!\w)"),
         office_before=re.compile(
             rf"(?<!\w)(?:{alternatives(heads.get('offices', []))})(?:{BLANK}(?:{between}))?{BLANK}(?:{links}){BLANK}?$",

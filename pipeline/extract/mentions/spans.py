@@ -19,6 +19,7 @@ ROSTER_LINE = re.compile(
 )
 ROSTER = 4  # lines
 LONG = 4  # tokens after the first: shorter names are left as the model sees them
+NOT_IN_A_PERSON = frozenset(["VERB", "AUX", "ADP", "CCONJ", "ADV", "PUNCT"])
 CLAUSE = frozenset(["VERB", "AUX", "PRON", "SCONJ"])
 CAPITAL_WORD = re.compile(rf"[{BLANKS}]?[A-ZÀ-ÖØ-ÞŒŁŠŽĆČĐİ][\w’'-]*")
 PARTING = re.compile(rf"[{BLANKS}][-–—/][{BLANKS}]|\n")
@@ -221,6 +222,8 @@ def with_title(text: str, name: Name, lexicon: Lexicon) -> Name:
 def _small_institutions(text: str, lexicon: Lexicon) -> Iterator[Name]:
     for found in lexicon.institutions.finditer(text):
         yield Name(found.start(), found.end(), "ORG", found.group(), "pattern", 0.8)
+    for found in lexicon.states.finditer(text):
+        yield Name(found.start(), found.end(), "LOC", found.group(), "pattern", 0.8)
 
 
 def _prolonged(text: str, words: Words, names: list[Name], lexicon: Lexicon) -> list[Name]:
@@ -232,7 +235,7 @@ def _prolonged(text: str, words: Words, names: list[Name], lexicon: Lexicon) -> 
             i = place.get(name.end + 1)
             if i is None or words.end[i] > limit or not words.form[i][0].isupper() or words.form[i].isupper():
                 break
-            if words.upos[i] not in ("PROPN", "X", None) or words.form[i] in lexicon.not_names:
+            if words.upos[i] in NOT_IN_A_PERSON or fold(words.form[i]) in lexicon.titles:
                 break
             name.end = words.end[i]
             name.text = text[name.start : name.end]

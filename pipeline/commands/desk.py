@@ -1,0 +1,27 @@
+"""`dixit desk`: the page of who said what, with the reader."""
+
+from typing import Annotated
+
+import typer
+
+from pipeline.commands.shared import WAREHOUSE, WarehouseOption
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command()(desk)
+
+
+def desk(
+    warehouse: WarehouseOption = WAREHOUSE,
+    port: Annotated[int, typer.Option(help="Port on 127.0.0.1.")] = 8765,
+) -> None:
+    """Serve the desk, with the reader of articles, on 127.0.0.1."""
+    import uvicorn
+
+    from pipeline.desk.app import application
+
+    typer.echo(f"the desk is at http://127.0.0.1:{port}")
+    uvicorn.run(
+        application((warehouse / "dixit.duckdb").resolve()), host="127.0.0.1", port=port, log_level="warning"
+    )

@@ -1,0 +1,40 @@
+// Keys and clicks on what is no link by itself; without this file the pages still work.
+"use strict";
+
+const MOVABLE = "tbody tr, .side li, .found li";
+
+function open_(element) {
+  const target = element && element.dataset.open;
+  if (!target) return;
+  if (!target.startsWith("#")) {
+    location.assign(target);
+    return;
+  }
+  location.hash = target;
+  const there = document.getElementById(target.slice(1));
+  if (there) there.focus({ preventScroll: true });
+}
+
+function move(step) {
+  const all = [...document.querySelectorAll(MOVABLE)];
+  if (!all.length) return;
+  const now = all.indexOf(document.activeElement.closest(MOVABLE));
+  const next = now < 0 ? (step > 0 ? 0 : all.length - 1) : Math.min(all.length - 1, Math.max(0, now + step));
+  all[next].focus();
+  all[next].scrollIntoView({ block: "nearest" });
+}
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest("a, button, input, select") || String(getSelection())) return;
+  open_(event.target.closest("[data-open]"));
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, select, textarea")) return;
+  if (event.key === "j") move(1);
+  else if (event.key === "k") move(-1);
+  else if (event.key === "/") {
+    event.preventDefault();
+    document.getElementById("search").focus();
+  } else if (event.key === "Enter" && event.target.matches("[data-open]")) open_(event.target);
+});

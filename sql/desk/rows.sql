@@ -1,0 +1,31 @@
+-- One page of who said what, in the order of the days.
+WITH page AS (
+    SELECT
+        quote_id,
+        speaker,
+        published_on,
+        path,
+        start_char
+    FROM shown
+    ORDER BY published_on, path, start_char
+    LIMIT $n_rows OFFSET $n_before
+)
+
+SELECT
+    page.published_on,
+    articles.publisher,
+    articles.title,
+    page.speaker,
+    quotes.speaker_text,
+    quotes.cue,
+    quotes.kind,
+    quotes.text,
+    quotes.relay_name,
+    quotes.confidence,
+    quotes.reason,
+    quotes.article_id,
+    quotes.quote_id
+FROM page
+INNER JOIN quotes ON page.quote_id = quotes.quote_id
+INNER JOIN articles ON quotes.article_id = articles.article_id
+ORDER BY page.published_on, page.path, page.start_char;

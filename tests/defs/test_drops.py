@@ -1,0 +1,186 @@
+"""Sensor, schedule, jobs, checks and alerts, as the operators of Dagster see them."""
+
+import errno
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import dagster as dg
+import pytest
+
+from pipeline import seeds
+from pipeline.definitions import defs
+from pipeline.defs.checks import every_file_is_read
+from pipeline.defs.drops import MOST_TRIES, STATE, new_drops, nightly_reingest, tell_of_failures
+from pipeline.defs.history import quick_history
+from pipeline.defs.runs import (
+    MOST_DROPS_A_RUN,
+    PROCESS,
+    close_dead_runs,
+    neighbours,
+    this_process,
+    told_in_one_line,
+)
+from tests.life.house import SPANISH, House
+
+QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
+
+
+@pytest.fixture
+def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> House:
+    monkeypatch.setattr(seeds, "QUIET_SECONDS", 0.0)
+    return House(tmp_path)
+
+
+@pytest.fixture
+def instance(tmp_path: Path) -> Iterator[dg.DagsterInstance]:
+    with quick_history(), dg.DagsterInstance.local_temp(str(tmp_path)) as instance:
+        yield instance
+
+
+def tick(house: House, instance: dg.DagsterInstance) -> list[dg.RunRequest]:
+    """Evaluate the sensor as the daemon does: partitions first, then the requests."""
+    context = dg.build_sensor_context(instance=instance, resources={"workspace": house.workspace})
+    result = new_drops(context)
+    assert isinstance(result, dg.SensorResult)
+    for request in result.dynamic_partitions_requests or []:
+        change = instance.delete_dynamic_partition if "Delete" in type(request).__name__ else None
+        for key in request.partition_keys:
+            if change:
+                change("drops", key)
+            else:
+                instance.add_dynamic_partitions("drops", [key])
+    return list(result.run_requests or [])
+
+
+def run(house: House, instance: dg.DagsterInstance, request: dg.RunRequest) -> dg.ExecuteInProcessResult:
+    return (
+        defs()
+        .resolve_job_def(str(request.job_name))
+        .execute_in_process(
+            instance=instance,
+            tags=dict(request.tags),
+            resources={"workspace": house.workspace},
+            run_config=QUIET,
+            raise_on_error=False,
+        )
+    )
+
+
+def test_the_sensor_sees_new_changed_removed_and_restored_drops(
+    house: House, instance: dg.DagsterInstance
+) -> None:
+    for drop in ("uno", "dos", "tres"):
+        house.put(f"{drop}/a.txt", SPANISH[0])
+    house.put("dos/b.exe", b"x")
+    (first,) = tick(house, instance)
+    assert first.tags["dixit/drops"] == "dos to uno"
+    assert tick(house, instance)[0].run_key == first.run_key
+    result = run(house, instance, first)
+    assert result.success
+    assert tick(house, instance) == []
+    warned = [e for e in result.get_asset_check_evaluations() if e.check_name == "every_file_is_read"]
+    assert [(e.passed, e.severity, e.metadata["quarantined"].value) for e in warned] == [
+        (False, dg.AssetCheckSeverity.WARN, 1)
+    ]
+
+    file = house.seeds / "tres/a.txt"
+    file.rename(house.root / "a.txt")
+    file.parent.rmdir()
+    (gone,) = tick(house, instance)
+    assert gone.tags["dixit/drops"] == "tres"
+    assert run(house, instance, gone).success
+    assert house.statuses()["tres/a.txt"] == ["removed"]
+    assert tick(house, instance) == []
+    assert instance.get_dynamic_partitions("drops") == ["dos", "uno"]
+
+    house.put("tres/a.txt", SPANISH[0])
+    (back,) = tick(house, instance)
+    assert back.run_key not in {first.run_key, gone.run_key}
+    house.folders.target.unlink()
+    assert run(house, instance, back).success
+    house.folders.target.unlink()
+    (publish,) = tick(house, instance)
+    assert publish.job_name == "publish"
+
+
+def test_a_run_that_failed_is_asked_for_again_but_not_for_ever(
+    house: House, instance: dg.DagsterInstance
+) -> None:
+    house.put("uno/a.txt", SPANISH[0])
+    keys = []
+    for _ in range(MOST_TRIES):
+        (request,) = tick(house, instance)
+        keys.append(request.run_key)
+        failed = instance.create_run_for_job(
+            defs().resolve_job_def("publish"), tags={STATE: request.tags[STATE]}
+        )
+        instance.report_run_failed(failed)
+    assert len(set(keys)) == MOST_TRIES
+    assert tick(house, instance) == []
+    house.put("uno/a.txt", SPANISH[1])
+    assert len(tick(house, instance)) == 1
+
+
+def test_the_night_looks_at_every_drop(house: House, instance: dg.DagsterInstance) -> None:
+    for drop in ("uno", "dos"):
+        house.put(f"{drop}/a.txt", SPANISH[0])
+    context = dg.build_schedule_context(
+        instance=instance,
+        scheduled_execution_time=datetime(2026, 1, 2, tzinfo=UTC),
+        resources={"workspace": house.workspace},
+    )
+    (request,) = nightly_reingest(context)  # type: ignore[misc]
+    assert request.tags["dixit/n_drops"] == "2"
+    assert "2026-01-02" in str(request.run_key)
+
+
+def test_a_backfill_of_five_hundred_drops_is_a_few_runs() -> None:
+    names = [f"d{n:03}" for n in range(500)]
+    assert [len(group) for group in neighbours(names, names)] == [MOST_DROPS_A_RUN] * 10
+    assert neighbours(names, ["d007", "d003", "d004"]) == [["d003", "d004"], ["d007"]]
+
+
+def test_a_run_whose_process_was_killed_is_closed_and_a_living_one_is_not(
+    instance: dg.DagsterInstance,
+) -> None:
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    node = this_process().split()[0]
+    job = defs().resolve_job_def("publish")
+    runs = [
+        instance.create_run_for_job(job, status=dg.DagsterRunStatus.STARTED, tags={PROCESS: process})
+        for process in (f"{node} {dead.pid} 17", this_process(), f"another-{node} 1 1")
+    ]
+    assert close_dead_runs(instance) == 1
+    found = [instance.get_run_by_id(one.run_id) for one in runs]
+    assert [one.status.value for one in found if one] == ["FAILURE", "STARTED", "STARTED"]
+
+
+@pytest.mark.parametrize(("error", "again"), [(errno.EIO, True), (errno.EAGAIN, True), (errno.ENOSPC, False)])
+def test_only_a_fault_that_passes_by_itself_is_tried_again(error: int, again: bool) -> None:
+    with pytest.raises(OSError if again else dg.Failure) as caught, told_in_one_line():
+        raise OSError(error, "it happened")
+    if not again:
+        assert isinstance(caught.value, dg.Failure)
+        assert not caught.value.allow_retries
+        assert "it happened" in str(caught.value.description)
+
+
+def test_the_definitions_say_how_the_house_is_run() -> None:
+    loaded = defs()
+    graph = loaded.resolve_asset_graph()
+    warehouse = graph.get(dg.AssetKey("warehouse"))
+    assert warehouse.pools == {"warehouse_writer"}
+    assert warehouse.freshness_policy is not None
+    assert {sensor.name for sensor in loaded.sensors or []} == {"new_drops", "tell_of_failures"}
+    assert {schedule.name for schedule in loaded.schedules or []} == {"nightly_reingest"}
+    assert tell_of_failures.default_status == dg.DefaultSensorStatus.RUNNING
+
+
+def test_without_bad_files_the_check_passes(house: House) -> None:
+    house.put("uno/a.txt", SPANISH[0])
+    house.bring_up()
+    assert every_file_is_read(workspace=house.workspace).passed

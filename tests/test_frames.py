@@ -1,0 +1,172 @@
+"""Frames: what is computed again, what is kept, what is damaged, what cannot be read."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from pipeline.frames import KEYS, Frames, Made, State, row_digests, schema_of
+from pipeline.ids import with_content_id
+from pipeline.tables import frame
+
+
+def find_terms(texts: pl.DataFrame) -> pl.DataFrame:
+    """Take the first letter of every text as a quoted term; fail on one that begins with «!»."""
+    if texts["text"].str.starts_with("!").any():
+        raise ValueError("an exclamation\nmark")
+    rows = [
+        {"article_id": key, "start_char": 0, "end_char": 1, "text": text[0], "kind": "term"}
+        for key, text in texts.select("article_id", "text").iter_rows()
+    ]
+    return with_content_id(frame("quoted_terms", rows), "quoted_term_id", ["article_id"])
+
+
+def made(version: str = "1", extract: object = find_terms) -> Made:
+    return Made("texts", ("texts",), extract, version)  # type: ignore[arg-type]
+
+
+def put_texts(frames: Frames, *texts: str, drop: str = "d") -> None:
+    rows = pl.DataFrame(
+        [{"article_id": sum(map(ord, text)), "text": text} for text in texts], schema=schema_of("texts")
+    ).sort("article_id")
+    state = State(
+        "", "".join(texts), pl.DataFrame({"article_id": rows["article_id"], "key": row_digests(rows)})
+    )
+    frames.write("texts", drop, rows, state)
+    frames.write(
+        "documents", drop, frame("documents", []), State("", "".join(texts), pl.DataFrame(schema=KEYS))
+    )
+
+
+@pytest.fixture
+def frames(tmp_path: Path) -> Frames:
+    frames = Frames(tmp_path)
+    put_texts(frames, "uno", "dos", "tres")
+    return frames
+
+
+def terms(frames: Frames, drop: str = "d") -> list[str]:
+    return sorted(frames.scan("quoted_terms", drop).collect()["text"])
+
+
+def update(frames: Frames, **options: object) -> tuple[int, int]:
+    done = frames.update(("quoted_terms",), "d", made(**options))  # type: ignore[arg-type]
+    return done.computed, done.kept
+
+
+def test_only_what_is_new_is_computed(frames: Frames) -> None:
+    assert update(frames) == (3, 0)
+    assert update(frames) == (0, 3)
+    put_texts(frames, "uno", "tres", "cinco")
+    assert update(frames) == (1, 2)
+    assert terms(frames) == ["c", "t", "u"]
+
+
+def test_a_new_version_computes_everything_again_and_says_so(frames: Frames) -> None:
+    update(frames)
+    assert frames.update(("quoted_terms",), "d", made("2")).new_version
+    assert update(frames, version="2") == (0, 3)
+
+
+def test_of_a_drop_without_its_driving_frame_nothing_stays(frames: Frames) -> None:
+    update(frames)
+    frames.remove("texts", "d")
+    assert update(frames) == (0, 0)
+    assert not frames.path("quoted_terms", "d").exists()
+
+
+def test_an_article_that_an_extractor_fails_on_is_left_out_and_named(frames: Frames) -> None:
+    put_texts(frames, "uno", "dos", "tres", "!malo")
+    done = frames.update(("quoted_terms",), "d", made())
+    assert terms(frames) == ["d", "t", "u"]
+    assert list(done.failed.values()) == ["ValueError: an exclamation mark"]
+    assert frames.failures().rows() == [
+        (sum(map(ord, "!malo")), "quoted_terms not read: ValueError: an exclamation mark")
+    ]
+    put_texts(frames, "uno", "dos", "tres", "!malo", "seis")
+    assert frames.update(("quoted_terms",), "d", made()).failed == done.failed
+    put_texts(frames, "uno")
+    assert frames.update(("quoted_terms",), "d", made()).failed == {}
+
+
+def test_an_extractor_that_fails_on_many_is_broken_and_the_old_frame_stays(frames: Frames) -> None:
+    update(frames)
+    put_texts(frames, "!a", "!b", "!c", "uno")
+    with pytest.raises(ValueError, match="exclamation"):
+        update(frames)
+    assert terms(frames) == ["d", "t", "u"]
+    assert not list(frames.root.glob("*/*.partial"))
+
+
+def test_rows_that_break_the_contract_are_those_of_one_article(frames: Frames) -> None:
+    def wrong_span(texts: pl.DataFrame) -> pl.DataFrame:
+        return find_terms(texts).with_columns(
+            end_char=pl.when(pl.col("text") == "d").then(2).otherwise("end_char")
+        )
+
+    done = frames.update(("quoted_terms",), "d", made(extract=wrong_span))
+    assert terms(frames) == ["t", "u"]
+    assert "span_covers_its_text" in next(iter(done.failed.values()))
+
+
+def test_a_fault_of_the_machine_is_no_fault_of_an_article(frames: Frames) -> None:
+    def no_memory(_: pl.DataFrame) -> pl.DataFrame:
+        raise MemoryError
+
+    with pytest.raises(MemoryError):
+        update(frames, extract=no_memory)
+
+
+@pytest.mark.parametrize("place", ["first page", "footer", "end"])
+def test_damage_anywhere_is_noticed(frames: Frames, place: str) -> None:
+    update(frames)
+    assert frames.remove_damaged() == []
+    path = frames.path("quoted_terms", "d")
+    data = bytearray(path.read_bytes())
+    at = {"first page": 8, "footer": data.rindex(b"dixit.keys") + 20, "end": len(data) - 2}[place]
+    data[at] ^= 0xFF
+    path.write_bytes(data)
+    assert frames.remove_damaged("d") == ["quoted_terms/d.parquet"]
+    assert update(frames) == (3, 0)
+
+
+@pytest.mark.parametrize(
+    "drop", ["a/b", "..", "[x]*?", "%41", "é" * 120, "x" * 255, 'it\'s "so"', "a~b", "\\x0a"]
+)
+def test_any_name_of_a_drop_is_a_file_of_the_folder_and_comes_back(tmp_path: Path, drop: str) -> None:
+    frames = Frames(tmp_path / "frames")
+    put_texts(frames, "uno", drop=drop)
+    put_texts(frames, "uno", drop="other")
+    assert frames.drops("texts") == sorted([drop, "other"])
+    assert frames.scan("texts", drop).collect().height == 1
+    assert {path.parent.parent for path in tmp_path.rglob("*.parquet")} == {tmp_path / "frames"}
+    frames.path("texts", drop).write_bytes(b"x")
+    assert len(frames.remove_damaged(drop)) == 1
+
+
+def test_a_column_that_an_older_frame_lacks_is_null(frames: Frames) -> None:
+    path = frames.path("texts", "d")
+    pl.read_parquet(path).drop("url").write_parquet(path)
+    assert frames.scan("texts", "d").collect()["url"].null_count() == 3
+
+
+def test_leftovers_of_dead_processes_go_and_those_of_living_ones_stay(frames: Frames) -> None:
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    for process in (dead.pid, os.getpid()):
+        (frames.root / f"texts/d.{process}.partial").touch()
+    frames.remove_leftovers()
+    assert [path.name for path in frames.root.glob("*/*.partial")] == [f"d.{os.getpid()}.partial"]
+
+
+def test_the_fingerprint_knows_contents_and_not_times(frames: Frames) -> None:
+    update(frames)
+    first = frames.fingerprint()
+    frames.update(("quoted_terms",), "d", made("2"))
+    assert frames.fingerprint() == first
+    put_texts(frames, "uno")
+    update(frames)
+    assert frames.fingerprint() != first
