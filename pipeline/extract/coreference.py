@@ -14,8 +14,8 @@ import polars as pl
 from pipeline import tables
 from pipeline.extract.quotes.lexicon import Lexicon, lexicon
 from pipeline.extract.quotes.marks import find_marks
+from pipeline.extract.quotes.naming import name_speaker
 from pipeline.extract.quotes.phrases import Phrase, extend_left, extend_right
-from pipeline.extract.quotes.speakers import name_speaker
 from pipeline.extract.reading import Reading, readings
 from pipeline.ids import content_id
 
@@ -106,8 +106,10 @@ def _score(candidate: Candidate, gender: str, sentence: int, segment: int) -> fl
     return score
 
 
-def _gender(reading: Reading, token: int) -> str | None:
-    """Return M or F when the noun or its determiner shows it."""
+def _gender(reading: Reading, lex: Lexicon, token: int) -> str | None:
+    """Return M or F when the noun, its meaning or its determiner shows it."""
+    if reading.lower[token] in lex.genders:
+        return lex.genders[reading.lower[token]]
     for place in (token, *reading.children[token]):
         if place == token or reading.upos[place] in {"DET", "ADJ"}:
             feats = reading.feats[place]
@@ -171,7 +173,7 @@ def _candidate(
             reading.deprel[t] in lex.subject_labels
             for t in reading.tokens_over(mention["start_char"], mention["end_char"])
         )
-        gender = mention["gender"] or _gender(reading, token)
+        gender = mention["gender"] or _gender(reading, lex, token)
         return Candidate(
             mention["cluster_id"] or mention["text"],
             mention["name"] or mention["text"],
@@ -189,7 +191,7 @@ def _candidate(
         subject, quoted = False, True  # a complement is rarely meant
     text = reading.span(phrase.first, phrase.last)
     kind = "PER" if word in lex.people else "ORG"
-    return Candidate(word, text, kind, None, _gender(reading, token), plural, *place, subject, quoted)
+    return Candidate(word, text, kind, None, _gender(reading, lex, token), plural, *place, subject, quoted)
 
 
 def _pronoun(reading: Reading, lex: Lexicon, token: int) -> str | None:

@@ -1,7 +1,7 @@
 """How sure a quote is, from the pattern that found it and the way its speaker was named."""
 
 from pipeline.extract.quotes.cues import Cue
-from pipeline.extract.quotes.speakers import Speaker
+from pipeline.extract.quotes.naming import Speaker
 
 # Shares of right rows seen by pattern and by the way of naming on articles of the press, rounded.
 PATTERNS = {

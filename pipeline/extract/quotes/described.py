@@ -29,7 +29,7 @@ def meant_person(
     """
     if not _points_back(reading, lex, phrase):
         return None
-    gender = _gender(reading, phrase)
+    gender = gender_of(reading, lex, phrase)
     words = lex.kin.get(reading.lower[phrase.head], frozenset())
     places = [p[2] for word in words for p in bearers.get(word, []) if _agrees(reading, p[2], gender)]
     found = {_who(reading, number) for number in places}
@@ -85,8 +85,10 @@ def _anyone(reading: Reading, lex: Lexicon, phrase: Phrase) -> bool:
     return word in lex.anyone or native
 
 
-def _gender(reading: Reading, phrase: Phrase) -> str | None:
-    """Return M or F when the head or its determiner shows it."""
+def gender_of(reading: Reading, lex: Lexicon, phrase: Phrase) -> str | None:
+    """Return M or F when the head of a phrase, its meaning or its determiner shows it."""
+    if reading.lower[phrase.head] in lex.genders:
+        return lex.genders[reading.lower[phrase.head]]
     for token in (phrase.head, phrase.first):
         feats = reading.feats[token]
         if "Gender=Masc" in feats:

@@ -19,6 +19,7 @@ class Lexicon:
     classes: dict[str, str]  # lemma -> class
     compounds: dict[str, frozenset[str]]  # lemma -> words that complete it
     nouns: frozenset[str]
+    not_owners: frozenset[str]  # participles whose agent only passes the words on: «vu par»
     prepositions: re.Pattern[str]
     openings: frozenset[str]
     opening_speakers: frozenset[str]
@@ -52,6 +53,8 @@ class Lexicon:
     nobody: frozenset[str]
     anyone: frozenset[str]  # nouns for someone just named: «l'élu», «la dirigeante»
     kin: dict[str, frozenset[str]]  # noun -> the roles that it takes in: «élu» for a mayor
+    genders: dict[str, str]  # nouns that tell a gender where grammar does not
+    addressing: frozenset[str]  # lemmas whose object is who listens, never who speaks
     former: frozenset[str]  # adjectives of what someone was
     natives: tuple[str, ...]  # endings of names for people by their place
     bodies: frozenset[str]  # nouns that stand for an organisation whose name holds them
@@ -125,6 +128,7 @@ def _speakers(code: str | None) -> dict[str, Any]:
         "indefinite": frozenset(_words(roles.get("indefinite", ""))),
         "groups": frozenset(_words(roles.get("groups", ""))),
         "kin": _kin(data.get("kin", {})),
+        "genders": {word: kind for kind, words in data.get("genders", {}).items() for word in _words(words)},
         "former": frozenset(_words(roles.get("former", ""))),
         "natives": tuple(_words(roles.get("natives", ""))),
         "bodies": frozenset(_words(roles.get("bodies", ""))) | frozenset(_words(roles.get("nameless", ""))),
@@ -164,6 +168,7 @@ def lexicon(code: str | None) -> Lexicon:
         forms=_forms(data, [*classes, *compounds]),
         classes=classes,
         compounds=compounds,
+        not_owners=frozenset(_words(data.get("nouns", {}).get("not_owners", ""))),
         nouns=frozenset(_words(data.get("nouns", {}).get("speech", ""))),
         prepositions=_phrases(prepositions.get("sure", [])),
         openings=frozenset(prepositions.get("opening", [])),
@@ -171,6 +176,7 @@ def lexicon(code: str | None) -> Lexicon:
         beside=frozenset(_words(data.get("limits", {}).get("beside", ""))),
         things_too=frozenset(_words(data.get("limits", {}).get("things_too", ""))),
         infinitives=frozenset(_words(data.get("limits", {}).get("infinitive", ""))),
+        addressing=frozenset(_words(data.get("limits", {}).get("addressing", ""))),
         not_after=frozenset(_words(prepositions.get("not_after", ""))),
         speaking_infinitives=frozenset(_words(data.get("limits", {}).get("speaking_infinitives", ""))),
         fillers=grammar_set("fillers"),

@@ -50,7 +50,7 @@ def find_relay(
         before = [i for i in frame.items[max(0, pos - BACK) : pos] if i >= 0]
         if not _tied(reading, known, before):
             continue
-        if token in hits or _interview(reading, known, before):
+        if token in hits or _interview(reading, known, before) or _titled(reading, known, token, hit[0]):
             return _relay(reading, known, token, *hit)
     return None
 
@@ -72,7 +72,17 @@ def _tied(reading: Reading, known: Outlets, before: list[int]) -> bool:
     """Tell whether the words before a name make it a relay."""
     near = [reading.lower[t] for t in before[-NEAR:]]
     wide = [reading.lower[t] for t in before]
-    return any(word in known.links for word in near) or any(word in known.cited_by for word in wide)
+    if any(word in known.cited_by for word in wide):
+        return True
+    if any(word in known.interviews for word in wide) and any(word in known.companions for word in near):
+        return True
+    medium = any(known.nouns.get(word) in {"media", "agency"} for word in wide)
+    return any(word in known.links for word in (wide if medium else near))
+
+
+def _titled(reading: Reading, known: Outlets, first: int, last: int) -> bool:
+    """Tell whether a name holds a word of a medium's title."""
+    return any(reading.lower[token] in known.titles for token in range(first, last + 1))
 
 
 def _interview(reading: Reading, known: Outlets, before: list[int]) -> bool:

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from pipeline.extract.quotes.fragments import Fragment, Sentence
 from pipeline.extract.quotes.lexicon import Lexicon
+from pipeline.extract.quotes.naming import Speaker
 from pipeline.extract.quotes.running import TWO_NEAR, Stage, stands_alone
-from pipeline.extract.quotes.speakers import Speaker
 from pipeline.extract.reading import Reading
 
 
