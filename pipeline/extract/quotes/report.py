@@ -103,7 +103,8 @@ class ArticleReport:
         for link in link_marks(self.reading, self.lex, frame, sentence.cues):
             speaker = sentence.speaker_of(link.cue) if link.cue else None
             kind = named_by(self.reading, frame, link.pos, self.marks[link.mark])
-            if kind is None and speaker is not None and speaker.name:
+            said = speaker is not None and (bool(speaker.name) or link.pattern in {"colon", "after"})
+            if kind is None and speaker is not None and said:
                 self.fragments.append(self._fragment(sentence, link, speaker))
                 used.add(id(link.cue))
             else:
