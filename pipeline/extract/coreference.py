@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from pipeline import tables
+from pipeline.extract.quotes.frames import SILENT_ROLES
 from pipeline.extract.quotes.lexicon import Lexicon, lexicon
 from pipeline.extract.quotes.marks import find_marks
 from pipeline.extract.quotes.naming import name_speaker
@@ -105,7 +106,8 @@ def _score(candidate: Candidate, gender: str, sentence: int, segment: int) -> fl
     score -= PARAGRAPH * (segment != candidate.segment)
     score += SUBJECT * candidate.subject - QUOTED * candidate.quoted
     score -= UNNAMED * (candidate.cluster_id is None)
-    score += PERSON * (candidate.type == "PER") + AGREES * (candidate.gender == gender)
+    shown = candidate.gender == gender and (candidate.type == "PER" or candidate.cluster_id is None)
+    score += PERSON * (candidate.type == "PER") + AGREES * shown
     return score
 
 
@@ -131,6 +133,14 @@ def _said_by(reading: Reading, lex: Lexicon, token: int) -> bool:
     return before >= 0 and reading.lower[before] in lex.forms and reading.upos[before] in {"VERB", "AUX"}
 
 
+def _determined(reading: Reading, token: int) -> str | None:
+    """Return the gender that the determiner before an organisation's name shows: «la Fédération», not «l'Union»."""
+    feats = reading.feats[token - 1] if token and reading.upos[token - 1] == "DET" else ""
+    if reading.form[token - 1][-1] in "'’":
+        return None
+    return "M" if "Gender=Masc" in feats else "F" if "Gender=Fem" in feats else None
+
+
 def _candidate(
     reading: Reading, lex: Lexicon, token: int, covered: set[int], *, quoted: bool
 ) -> Candidate | None:
@@ -154,7 +164,7 @@ def _candidate(
             name,
             mention["type"],
             mention["cluster_id"],
-            mention["gender"],
+            mention["gender"] or (_determined(reading, token) if mention["type"] == "ORG" else None),
             False,
             *place,
             subject,
@@ -251,7 +261,7 @@ def _article(reading: Reading, lex: Lexicon) -> list[dict[str, object]]:
                         antecedent.name,
                         antecedent.type,
                         antecedent.cluster_id,
-                        antecedent.gender,
+                        antecedent.gender or kind[0],
                         antecedent.plural,
                         reading.sentence[token],
                         reading.segment[token],
@@ -259,6 +269,8 @@ def _article(reading: Reading, lex: Lexicon) -> list[dict[str, object]]:
                         quoted=False,
                     )
                 )
+            continue
+        if reading.roles_of_segments.get(reading.segment[token]) in SILENT_ROLES:
             continue
         candidate = _candidate(reading, lex, token, covered, quoted=quoted)
         if candidate:

@@ -12,12 +12,14 @@ from pipeline.extract.quotes.lexicon import Lexicon
 from pipeline.extract.quotes.phrases import Phrase, is_name
 from pipeline.extract.reading import Reading
 
-NEAR = 150  # tokens: how far back a description looks
+NEAR = 150  # tokens outside marks: how far back a description looks
+FARTHEST = 600  # tokens, with those in marks
 SENTENCES = 4  # that name someone of the kind are read at most, and none beyond the paragraph before
 SILENT = frozenset({"byline", "metadata", "caption", "boilerplate"})
 HEADLINES = frozenset({"title", "heading"})
+SHORT = 3  # tokens of a complement: «le quotidien de Lyon»
 OFTEN = 2  # times as often as any other is named whom an article is about
-FRESH = 2  # tokens of a determiner and its noun
+PARAGRAPHS = 2  # its own and the one before
 
 
 def meant_person(
@@ -37,14 +39,17 @@ def meant_person(
         return places[0]
     if places or not _anyone(reading, lex, phrase):
         return _headline(reading, phrase, gender) if not places else None
-    near = _nearest(reading, lex, phrase, ("PER",), gender)
-    return near if near is not None else _headline(reading, phrase, gender)
+    near, ambiguous = _nearest(reading, lex, phrase, ("PER",), gender)
+    if near is not None or ambiguous:
+        return near
+    meant = _headline(reading, phrase, gender)
+    return meant if meant is not None else protagonist(reading, gender, phrase.first)
 
 
 def meant_body(reading: Reading, lex: Lexicon, phrase: Phrase) -> int | None:
     """Return the mention of the organisation that a bare definite noun means («le journal», «la fédération»), or None."""
     word = reading.lower[phrase.head]
-    if word not in lex.bodies or not _points_back(reading, lex, phrase) or phrase.last > phrase.head + 1:
+    if word not in lex.bodies or not _points_back(reading, lex, phrase) or phrase.last > phrase.head + SHORT:
         return None
     holding = [
         number
@@ -57,9 +62,11 @@ def meant_body(reading: Reading, lex: Lexicon, phrase: Phrase) -> int | None:
     found = {_who(reading, number) for number in holding}
     if found:
         return holding[-1] if len(found) == 1 else None
-    if word not in lex.nameless:
+    if word not in lex.nameless or (
+        phrase.last > phrase.head + 1 and not is_name(reading, phrase.last, ("LOC",))
+    ):
         return None
-    return _nearest(reading, lex, phrase, ("ORG", "MISC"), None)
+    return _nearest(reading, lex, phrase, ("ORG", "MISC"), None)[0]
 
 
 def _points_back(reading: Reading, lex: Lexicon, phrase: Phrase) -> bool:
@@ -89,6 +96,9 @@ def gender_of(reading: Reading, lex: Lexicon, phrase: Phrase) -> str | None:
     """Return M or F when the head of a phrase, its meaning or its determiner shows it."""
     if reading.lower[phrase.head] in lex.genders:
         return lex.genders[reading.lower[phrase.head]]
+    elided = reading.form[phrase.first][-1] in "'’"
+    if elided and reading.lower[phrase.head].endswith(lex.epicene):
+        return None
     for token in (phrase.head, phrase.first):
         feats = reading.feats[token]
         if "Gender=Masc" in feats:
@@ -110,13 +120,20 @@ def _who(reading: Reading, number: int) -> object:
 
 
 def _sentences_back(reading: Reading, first: int) -> Iterator[list[int]]:
-    """Yield the tokens of the sentences before a token, the nearest first, up to the paragraph before its own."""
-    here = -1
+    """Yield the tokens outside marks of the sentences before a token, the nearest first.
+
+    They go back to the paragraph before the token's own, paragraphs that are nothing but quotes not counted.
+    """
+    here, seen = -1, 0
     tokens: list[int] = []
     paragraphs = {reading.segment[first]}
-    for token in range(first - 1, max(-1, first - NEAR), -1):
-        paragraphs.add(reading.segment[token])
-        if len(paragraphs) > FRESH:
+    for token in range(first - 1, max(-1, first - FARTHEST), -1):
+        if reading.quoted(token):
+            continue
+        seen += 1
+        if reading.form[token].isalnum():
+            paragraphs.add(reading.segment[token])
+        if len(paragraphs) > PARAGRAPHS or seen > NEAR:
             break
         if reading.sentence[token] != here and tokens:
             yield tokens
@@ -129,32 +146,40 @@ def _sentences_back(reading: Reading, first: int) -> Iterator[list[int]]:
 
 def _nearest(
     reading: Reading, lex: Lexicon, phrase: Phrase, types: tuple[str, ...], gender: str | None
-) -> int | None:
-    """Return the only mention of the kind in the nearest sentence that has any, its subject among several."""
+) -> tuple[int | None, bool]:
+    """Return the only mention of the kind in the nearest sentence that has any, its subject among several.
+
+    With it, whether any sentence in reach has one.
+    """
     for count, tokens in enumerate(_sentences_back(reading, phrase.first)):
         if count == SENTENCES:
-            return None
+            break
         numbers: dict[int, bool] = {}
         for token in tokens:
             number = reading.mention_of[token]
-            if (
-                number < 0
-                or reading.quoted(token)
-                or reading.roles_of_segments.get(reading.segment[token]) in SILENT
-            ):
+            if number < 0 or not _can_be_meant(reading, lex, token, types, gender):
                 continue
-            mention = reading.mentions[number]
-            if mention["kind"] == "description" or mention["type"] not in types or not mention["name"]:
-                continue
-            if reading.lower[token] in lex.people and mention["text"] == reading.form[token]:
-                continue  # a role with a capital is no name
-            if _agrees(reading, number, gender):
-                subject = reading.deprel[token] in lex.subject_labels
-                numbers[number] = numbers.get(number, False) or subject
+            subject = reading.deprel[token] in lex.subject_labels
+            numbers[number] = numbers.get(number, False) or subject
         if numbers:
             alone = _only(reading, list(numbers))
-            return alone if alone is not None else _only(reading, [n for n, s in numbers.items() if s])
-    return None
+            subjects = [n for n, s in numbers.items() if s]
+            return (alone if alone is not None else _only(reading, subjects)), True
+    return None, False
+
+
+def _can_be_meant(
+    reading: Reading, lex: Lexicon, token: int, types: tuple[str, ...], gender: str | None
+) -> bool:
+    """Tell whether a token stands in a name or pronoun of the kind and gender, in a paragraph of the story."""
+    number = reading.mention_of[token]
+    mention = reading.mentions[number]
+    if mention["kind"] == "description" or mention["type"] not in types or not mention["name"]:
+        return False
+    if reading.lower[token] in lex.people and mention["text"] == reading.form[token]:
+        return False  # a role with a capital is no name
+    silent = reading.roles_of_segments.get(reading.segment[token]) in SILENT
+    return not silent and _agrees(reading, number, gender)
 
 
 def _only(reading: Reading, numbers: list[int]) -> int | None:

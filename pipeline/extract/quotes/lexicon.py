@@ -56,6 +56,7 @@ class Lexicon:
     genders: dict[str, str]  # nouns that tell a gender where grammar does not
     addressing: frozenset[str]  # lemmas whose object is who listens, never who speaks
     former: frozenset[str]  # adjectives of what someone was
+    epicene: tuple[str, ...]  # endings of nouns that show no gender
     natives: tuple[str, ...]  # endings of names for people by their place
     bodies: frozenset[str]  # nouns that stand for an organisation whose name holds them
     nameless: frozenset[str]  # those of them that names rarely hold: «le journal»
@@ -130,6 +131,7 @@ def _speakers(code: str | None) -> dict[str, Any]:
         "kin": _kin(data.get("kin", {})),
         "genders": {word: kind for kind, words in data.get("genders", {}).items() for word in _words(words)},
         "former": frozenset(_words(roles.get("former", ""))),
+        "epicene": tuple(_words(roles.get("epicene", ""))),
         "natives": tuple(_words(roles.get("natives", ""))),
         "bodies": frozenset(_words(roles.get("bodies", ""))) | frozenset(_words(roles.get("nameless", ""))),
         "nameless": frozenset(_words(roles.get("nameless", ""))),

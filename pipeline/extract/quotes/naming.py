@@ -13,6 +13,8 @@ from pipeline.extract.quotes.lexicon import Lexicon
 from pipeline.extract.quotes.phrases import Phrase, extend_right, head_of, is_name, zone_end
 from pipeline.extract.reading import Reading
 
+OFFICE = 16  # tokens of a long office after its first complement
+OFFICE_WORDS = frozenset({"CCONJ", "ADP", "DET", "NOUN", "ADJ", "PROPN"})
 OWNER = 12  # tokens after a noun of saying within which its owner stands
 
 
@@ -132,7 +134,7 @@ def _named_nearby(reading: Reading, lex: Lexicon, phrase: Phrase) -> int | None:
     """Return the mention of a name apposed to the phrase, on either side, or owning its words."""
     apposed = _apposed(reading, lex, phrase)
     if apposed is None:
-        apposed = _name_before(reading, phrase.head)
+        apposed = _name_before(reading, lex, phrase.head)
     return apposed
 
 
@@ -157,16 +159,33 @@ def role_names(reading: Reading, lex: Lexicon) -> dict[str, list[tuple[int, int,
         last = extend_right(reading, lex, token, min(size, token + 20), tight=False)
         number = _apposed(reading, lex, Phrase(token, last, token, min(last + 2, size - 1)))
         if number is None:
-            number = _name_before(reading, token)
+            number = _name_after_office(reading, last)
+        if number is None:
+            number = _name_before(reading, lex, token)
         if number is not None:
             found.setdefault(word, []).append((token, last, number))
     return found
 
 
-def _name_before(reading: Reading, token: int) -> int | None:
-    """Return the person named right before a comma and the noun: X, maire de Y."""
+def _name_after_office(reading: Reading, last: int) -> int | None:
+    """Return the person named after the comma that ends a long office: «le ministre de A et de B, X»."""
+    size = len(reading.start)
+    at = last + 1
+    while at < size and at - last < OFFICE and reading.upos[at] in OFFICE_WORDS:
+        at += 1
+    if at + 1 < size and reading.form[at] == "," and is_name(reading, at + 1, ("PER",)):
+        return reading.mention_of[at + 1]
+    return None
+
+
+def _name_before(reading: Reading, lex: Lexicon, token: int) -> int | None:
+    """Return the person named right before a comma and the noun: X, maire de Y; X, the Y champion."""
     at = token - 1
-    while at > 0 and token - at < 4 and reading.upos[at] in {"DET", "ADJ"}:
+    between = {"DET", "ADJ"} if lex.head_first else {"DET", "ADJ", "NOUN", "NUM", "PROPN"}
+    reach = 4 if lex.head_first else 7
+    while (
+        at > 0 and token - at < reach and reading.upos[at] in between and not is_name(reading, at, ("PER",))
+    ):
         at -= 1
     if at > 0 and reading.form[at] in {",", "("} and is_name(reading, at - 1, ("PER",)):
         return reading.mention_of[at - 1]

@@ -144,7 +144,10 @@ def _beside(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> int | Non
         pos -= 1
     if pos < 0 or items[pos] < 0 or not is_name(reading, items[pos], ("PER", "ORG")):
         return None
-    head = _chain_head(reading, lex, items, pos)
+    if not lex.head_first and is_name(reading, items[pos], ("PER",)):
+        head = items[pos]  # Harbour Police Chief X said
+    else:
+        head = _chain_head(reading, lex, items, pos)
     first = extend_left(reading, lex, head, 0)
     before = items[pos - 1] if pos else -1
     while before >= 0 and before >= first:
