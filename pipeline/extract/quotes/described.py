@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from pipeline.extract.quotes.lexicon import Lexicon
-from pipeline.extract.quotes.phrases import Phrase, is_name
+from pipeline.extract.quotes.phrases import Phrase, is_name, is_subject
 from pipeline.extract.reading import Reading
 
 NEAR = 150  # tokens outside marks: how far back a description looks
@@ -159,7 +159,7 @@ def _nearest(
             number = reading.mention_of[token]
             if number < 0 or not _can_be_meant(reading, lex, token, types, gender):
                 continue
-            subject = reading.deprel[token] in lex.subject_labels
+            subject = is_subject(reading, lex, token)
             numbers[number] = numbers.get(number, False) or subject
         if numbers:
             alone = _only(reading, list(numbers))

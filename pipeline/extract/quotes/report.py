@@ -19,7 +19,7 @@ from pipeline.extract.quotes.marks import Mark, find_marks, nest, trim
 from pipeline.extract.quotes.naming import NO_ONE, NOBODY, UNKNOWN_PRONOUN, Speaker, name_speaker
 from pipeline.extract.quotes.outlets import outlets
 from pipeline.extract.quotes.phrases import Phrase, is_name
-from pipeline.extract.quotes.relays import find_relay, outlet_tokens
+from pipeline.extract.quotes.relays import cited_source, find_relay, outlet_tokens
 from pipeline.extract.quotes.rows import Row, quote_rows, term_rows
 from pipeline.extract.quotes.settle import settle
 from pipeline.extract.quotes.speakers import subject_of
@@ -170,6 +170,11 @@ class ArticleReport:
                 fragment.relay = relay
             elif same and self.scene.segment == sentence.frame.segment:
                 fragment.relay = self.scene.relay
+            cited = fragment.cue and cited_source(
+                self.reading, self.lex, self.outlets, sentence.frame, fragment.cue
+            )
+            if cited:
+                fragment.speaker, fragment.relay = cited
         self.scene.relay = fragments[-1].relay
 
     def _quoted(self, sentence: Sentence, link: Link) -> list[Fragment]:

@@ -11,7 +11,7 @@ from pipeline.extract.quotes.fragments import Fragment, Sentence
 from pipeline.extract.quotes.frames import Frame
 from pipeline.extract.quotes.lexicon import Lexicon
 from pipeline.extract.quotes.naming import NOBODY, Speaker, name_speaker
-from pipeline.extract.quotes.phrases import Phrase, is_name, phrase_at
+from pipeline.extract.quotes.phrases import Phrase, is_name, is_subject, phrase_at
 from pipeline.extract.quotes.speakers import subject_of
 from pipeline.extract.reading import Reading
 
@@ -206,11 +206,7 @@ class Stage:
         """Return the persons who are subjects in a frame, by name or pronoun, in order."""
         reading, found = self.reading, []
         for item in frame.items:
-            if (
-                item < 0
-                or reading.mention_of[item] < 0
-                or reading.deprel[item] not in self.lex.subject_labels
-            ):
+            if item < 0 or reading.mention_of[item] < 0 or not is_subject(reading, self.lex, item):
                 continue
             mention = reading.mentions[reading.mention_of[item]]
             if mention["type"] == "PER" and mention["name"] and mention["kind"] != "description":
