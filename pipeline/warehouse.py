@@ -235,6 +235,18 @@ def documents_of(target: Path, drop: str) -> pl.DataFrame:
     return rows.with_columns(again).select(pl.col(name).cast(dtype) for name, dtype in schema.items())
 
 
+def drops_of(target: Path) -> list[str]:
+    """Return the drops whose documents the warehouse in place has, none where it cannot be read."""
+    try:
+        with connect(target) as con:
+            return [
+                str(drop)
+                for (drop,) in con.sql("SELECT DISTINCT drop FROM documents ORDER BY drop").fetchall()
+            ]
+    except (MissingWarehouseError, duckdb.Error):
+        return []
+
+
 def remove_leftovers(target: Path) -> None:
     """Remove the files that killed processes were building."""
     for path in target.parent.glob(f"{target.stem}.*.building*"):
