@@ -98,7 +98,8 @@ def run(folders: Folders, drops: list[str], step_done: Callable[[str], None]) ->
     Raises:
         IngestError: a step failed; the last good warehouse stays.
     """
-    if not drops and corpus_is_current(folders.frames) and is_current(folders.frames, folders.target):
+    corpus_stands = corpus_is_current(folders.frames, Path(folders.seeds_dir))
+    if not drops and corpus_stands and is_current(folders.frames, folders.target):
         return False
     try:
         _run(folders, drops, step_done)
