@@ -35,7 +35,7 @@ lint: setup  ## ruff, mypy, import-linter, sqlfluff
 	$(BIN)/sqlfluff lint sql
 
 lock: setup  ## resolve requirements.lock again from pyproject.toml
-	$(BIN)/uv pip compile pyproject.toml --extra dev --extra desk --universal --python-version 3.11 \
+	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 \
 		--generate-hashes --no-emit-index-url --no-header --quiet --output-file requirements.lock
 
 docs: setup  ## write docs/catalogue.md and docs/schema.svg again from the comments of sql/

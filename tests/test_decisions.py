@@ -11,7 +11,9 @@ from pipeline.decisions import append_judgement, digest, read_judgements
 from pipeline.errors import UserError
 from pipeline.tables import JUDGEMENTS
 
-FIRST = "Le ministre Andreï Joukov a visité Rennes mardi, où Lia Ferval l'attendait depuis une heure à la gare."
+FIRST = (
+    "Le ministre Andreï Joukov a visité Rennes mardi, où Lia Ferval l'attendait depuis une heure à la gare."
+)
 SECOND = "Le ministre Andrey Zhukov est reparti mercredi, a dit Lia Orsin, qui a fermé la porte du théâtre derrière lui."
 
 

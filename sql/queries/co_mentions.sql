@@ -7,8 +7,7 @@
 WITH named AS (
     SELECT DISTINCT
         mentions.article_id,
-        entities.entity_id,
-        entities.name
+        mentions.entity_id
     FROM mentions
     INNER JOIN entities ON mentions.entity_id = entities.entity_id
     WHERE entities.type = $type
@@ -18,18 +17,29 @@ chosen AS (
     SELECT named.*
     FROM named
     WHERE $person IS NULL OR named.entity_id IN (SELECT meant.entity_id FROM entities_named($person) AS meant)
+),
+
+pairs AS (
+    SELECT
+        chosen.entity_id,
+        named.entity_id AS other_entity_id,
+        count(*) AS n_articles
+    FROM chosen
+    INNER JOIN named ON chosen.article_id = named.article_id AND chosen.entity_id <> named.entity_id
+    WHERE $person IS NOT NULL OR chosen.entity_id < named.entity_id
+    GROUP BY ALL
+    HAVING count(*) >= $least
+    ORDER BY n_articles DESC, chosen.entity_id, named.entity_id
+    LIMIT $top
 )
 
 SELECT
-    chosen.name AS entity,
-    named.name AS other_entity,
-    count(*) AS n_articles,
-    chosen.entity_id,
-    named.entity_id AS other_entity_id
-FROM chosen
-INNER JOIN named ON chosen.article_id = named.article_id AND chosen.entity_id <> named.entity_id
-WHERE $person IS NOT NULL OR chosen.entity_id < named.entity_id
-GROUP BY ALL
-HAVING count(*) >= $least
-ORDER BY n_articles DESC, entity, other_entity
-LIMIT $top;
+    first_entity.name AS entity,
+    second_entity.name AS other_entity,
+    pairs.n_articles,
+    pairs.entity_id,
+    pairs.other_entity_id
+FROM pairs
+INNER JOIN entities AS first_entity ON pairs.entity_id = first_entity.entity_id
+INNER JOIN entities AS second_entity ON pairs.other_entity_id = second_entity.entity_id
+ORDER BY pairs.n_articles DESC, entity, other_entity;
