@@ -95,7 +95,8 @@ def run(folders: Folders, drops: list[str], step_done: Callable[[str], None]) ->
     Raises:
         IngestError: a step failed; the last good warehouse stays.
     """
-    if not drops and corpus_is_current(folders.frames) and is_current(folders.frames, folders.target):
+    corpus_stands = corpus_is_current(folders.frames, Path(folders.seeds_dir))
+    if not drops and corpus_stands and is_current(folders.frames, folders.target):
         return False
     try:
         _run(folders, drops, step_done)
@@ -112,7 +113,7 @@ def _run(folders: Folders, drops: list[str], step_done: Callable[[str], None]) -
     from pipeline.definitions import defs
     from pipeline.defs.history import quick_history
     from pipeline.defs.resources import Workspace
-    from pipeline.defs.runs import close_dead_runs, ranges, tags
+    from pipeline.defs.runs import PROCESS, close_dead_runs, ranges, tags, this_process
 
     @dg.success_hook
     def tell(context: dg.HookContext) -> None:
@@ -125,11 +126,12 @@ def _run(folders: Folders, drops: list[str], step_done: Callable[[str], None]) -
     try:
         with _writable(Path(folders.warehouse_dir)), quick_history(), dg.DagsterInstance.get() as instance:
             close_dead_runs(instance)
+            mine = {PROCESS: this_process()}
             for group in ranges(instance, drops):
                 _execute(
                     loaded.resolve_job_def("prepare").with_hooks({tell}), workspace, instance, tags(group)
                 )
-            _execute(loaded.resolve_job_def("publish").with_hooks({tell}), workspace, instance, {})
+            _execute(loaded.resolve_job_def("publish").with_hooks({tell}), workspace, instance, mine)
     except SQLAlchemyError as error:
         reason = str(error).splitlines()[0]
         raise IngestError(

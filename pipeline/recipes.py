@@ -9,9 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib import import_module
+from pathlib import Path
 
 import polars as pl
 
+from pipeline import decisions
 from pipeline.frames import CORPUS, Frames, Made, schema_of
 from pipeline.seeds import Seeds
 from pipeline.versions import version_of
@@ -116,7 +118,13 @@ def changed_drops(seeds: Seeds, frames: Frames) -> list[str]:
     return [drop for drop in [*here, *gone] if not is_current(seeds, frames, drop)]
 
 
-def corpus_is_current(frames: Frames) -> bool:
-    """Tell whether the frames over all drops were made by the extractors as they are."""
-    states = [frames.state(table, CORPUS) for table in CORPUS_FRAMES]
-    return all(state and state.version == corpus_version() for state in states)
+def links_version(seeds: Path) -> str:
+    """Return the version of the links to entities: the extractors, and what people decided beside the drops."""
+    return f"{corpus_version()} {decisions.digest(seeds)}"
+
+
+def corpus_is_current(frames: Frames, seeds: Path) -> bool:
+    """Tell whether the frames over all drops were made by the extractors and the decisions as they are."""
+    states = {table: frames.state(table, CORPUS) for table in CORPUS_FRAMES}
+    wanted = dict.fromkeys(states, corpus_version()) | {"links": links_version(seeds)}
+    return all(state and state.version == wanted[table] for table, state in states.items())

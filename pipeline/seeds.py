@@ -14,6 +14,7 @@ from hashlib import blake2b, sha256
 from pathlib import Path
 from typing import NamedTuple
 
+from pipeline import decisions
 from pipeline.errors import UserError
 from pipeline.formats import (
     METADATA_FILE,
@@ -137,7 +138,7 @@ class Seeds:
         homes: dict[str, list[Path]] = {}
         with os.scandir(self.root) as entries:
             for entry in entries:
-                if entry.name.startswith("."):
+                if entry.name.startswith(".") or entry.name in decisions.FILES:
                     continue
                 is_folder = entry.is_dir(follow_symlinks=False)
                 name = drop_name(entry.name) if is_folder else LOOSE
@@ -155,7 +156,9 @@ class Seeds:
                 links = [name for name in folders if Path(parent, name).is_symlink()]
                 folders[:] = [] if home == self.root else [n for n in folders if not n.startswith(".")]
                 inside = Path(parent).relative_to(self.root)
-                found += [(home, str(inside / n)) for n in (*names, *links) if not n.startswith(".")]
+                aside = decisions.FILES if home == self.root else frozenset()
+                kept = [n for n in (*names, *links) if not n.startswith(".") and n not in aside]
+                found += [(home, str(inside / n)) for n in kept]
             found += [(home, os.path.relpath(error.filename, self.root)) for error in closed]
         return sorted(found, key=lambda pair: os.fsencode(pair[1]))
 

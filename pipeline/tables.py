@@ -274,6 +274,15 @@ TABLES: dict[str, type[dy.Schema]] = {
 }
 
 
+# What people write beside the drops: who is the same, and whom they know.
+SAME, DIFFERENT = "same", "different"
+JUDGEMENTS = pl.Schema(dict.fromkeys(("left", "right", "verdict", "by", "on", "why"), pl.String))
+AUTHORITIES = pl.Schema(
+    dict.fromkeys(("name", "aliases", "type", "wikidata_id"), pl.String)
+    | dict.fromkeys(("valid_from", "valid_to"), pl.Date)
+)
+
+
 def frame(table: str, rows: list[dict[str, object]]) -> pl.DataFrame:
     """Return the rows as a frame with the table's columns and types; a column that rows leave out is NULL."""
     schema = TABLES[table].create_empty().schema

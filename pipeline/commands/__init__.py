@@ -2,9 +2,9 @@
 
 import typer
 
-from pipeline.commands import desk, export, query, schema, search
+from pipeline.commands import desk, entities, export, query, schema, search
 
-COMMANDS = (query, search, schema, export, desk)
+COMMANDS = (query, entities, search, schema, export, desk)
 
 
 def register(app: typer.Typer) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import dagster as dg
 import polars as pl
 
+from pipeline import decisions
 from pipeline.defs.frames import OWNERS
 from pipeline.defs.reports import frame_metadata
 from pipeline.defs.resources import Workspace
@@ -13,7 +14,7 @@ from pipeline.extract.lending import lend_dates
 from pipeline.extract.statements import find_statements
 from pipeline.extract.stories import find_stories
 from pipeline.frames import CORPUS, Frames
-from pipeline.recipes import corpus_version
+from pipeline.recipes import corpus_version, links_version
 from pipeline.tables import TABLES
 from pipeline.warehouse import with_entities
 
@@ -41,10 +42,14 @@ def _write(frames: Frames, table: str, rows: pl.DataFrame) -> dg.MaterializeResu
 def entities(workspace: Workspace) -> Iterator[dg.MaterializeResult[None]]:
     """Find who and what is the same, whatever the spelling."""
     frames = workspace.frames
+    beside = workspace.seeds.root
     found = resolve_entities(
-        frames.present("mentions").collect(), frames.present("articles").drop("text").collect()
+        frames.present("mentions").collect(),
+        frames.present("articles").drop("text").collect(),
+        decisions.read_authorities(beside),
+        decisions.read_judgements(beside),
     )
-    frames.write("links", CORPUS, found.links, corpus_version())
+    frames.write("links", CORPUS, found.links, links_version(beside))
     yield _write(frames, "entities", found.entities)
     yield _write(frames, "entity_aliases", found.entity_aliases)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import dagster as dg
 import polars as pl
 
-from pipeline import alerts
+from pipeline import alerts, decisions
 from pipeline.defs import partitions
 from pipeline.defs.partitions import DROPS
 from pipeline.defs.resources import Workspace
@@ -76,8 +76,12 @@ def new_drops(context: dg.SensorEvaluationContext, workspace: Workspace) -> dg.S
     new = [drop for drop in changed if drop not in known]
     groups = neighbours([*known, *new], changed)[:MOST_RUNS_A_TICK]
     requests = [_request(instance, ingest.name, _state(workspace, group), group) for group in groups]
-    if not changed and here and not (corpus_is_current(frames) and is_current(frames, workspace.target)):
-        requests = [_request(instance, publish.name, frames.fingerprint(), [])]
+    beside = workspace.seeds.root
+    stands = corpus_is_current(frames, beside) and is_current(frames, workspace.target)
+    if not changed and here and not stands:
+        requests = [
+            _request(instance, publish.name, f"{frames.fingerprint()}:{decisions.digest(beside)}", [])
+        ]
     forgotten = [drop for drop in known if drop not in here and drop not in changed]
     changes = [
         DROPS.build_add_request(new) if new else None,

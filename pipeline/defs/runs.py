@@ -83,13 +83,14 @@ def claim(context: dg.AssetExecutionContext) -> None:
 
 
 def close_dead_runs(instance: dg.DagsterInstance) -> int:
-    """End the runs whose process was killed, which would keep their places for ever; return their number."""
+    """End the runs whose process was killed, which would keep their places in pools for ever; return their number."""
     closed = 0
     for run in instance.get_runs(dg.RunsFilter(statuses=UNFINISHED)):
         node, _, rest = run.tags.get(PROCESS, "").partition(" ")
         number, _, started = rest.partition(" ")
         if node == os.uname().nodename and _started(int(number)) != started:
             instance.report_run_failed(run, "its process was killed")
+            instance.event_log_storage.free_concurrency_slots_for_run(run.run_id)
             closed += 1
     return closed
 

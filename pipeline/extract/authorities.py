@@ -8,23 +8,14 @@ from importlib.resources import files
 
 import polars as pl
 
-SCHEMA = pl.Schema(
-    {
-        "name": pl.String,
-        "aliases": pl.String,
-        "type": pl.String,
-        "wikidata_id": pl.String,
-        "valid_from": pl.Date,
-        "valid_to": pl.Date,
-    }
-)
+from pipeline.tables import AUTHORITIES
 
 
 @cache
 def packaged_authorities() -> pl.DataFrame:
-    """Return the authorities that come with the package, columns as in SCHEMA."""
+    """Return the authorities that come with the package, columns as in tables.AUTHORITIES."""
     text = files("pipeline.extract").joinpath("authorities.csv").read_bytes()
-    return pl.read_csv(text, schema=SCHEMA)
+    return pl.read_csv(text, schema=AUTHORITIES)
 
 
 def spellings(authorities: pl.DataFrame) -> pl.DataFrame:

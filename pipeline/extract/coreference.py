@@ -14,8 +14,8 @@ import polars as pl
 from pipeline import tables
 from pipeline.extract.quotes.lexicon import Lexicon, lexicon
 from pipeline.extract.quotes.marks import find_marks
+from pipeline.extract.quotes.naming import name_speaker
 from pipeline.extract.quotes.phrases import Phrase, extend_left, extend_right
-from pipeline.extract.quotes.speakers import name_speaker
 from pipeline.extract.reading import Reading, readings
 from pipeline.ids import content_id
 

@@ -178,7 +178,7 @@ def main() -> None:
     parser.add_argument("data", type=Path, help="JSON Lines: id, text, entities (start, end, label)")
     parser.add_argument("output", type=Path, help="the folder of the component")
     parser.add_argument("--base", default="fr_core_news_md")
-    parser.add_argument("--epochs", type=int, default=8)
+    parser.add_argument("--epochs", type=int, default=16)
     given = parser.parse_args()
     articles = read_articles(given.data)
     learn = [piece for article in articles if not is_held_out(article["id"]) for piece in pieces(article)]

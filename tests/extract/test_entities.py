@@ -6,11 +6,10 @@ import polars as pl
 import pytest
 
 from pipeline import tables
-from pipeline.extract.authorities import SCHEMA as AUTHORITIES
 from pipeline.extract.entities import Resolution, resolve_entities
-from pipeline.extract.entities.judgements import SCHEMA as JUDGEMENTS
 from pipeline.extract.entities.judgements import contradictions
 from pipeline.ids import content_id
+from pipeline.tables import AUTHORITIES, JUDGEMENTS
 
 Cluster = tuple[str, str, list[str]]  # type, fullest name, spellings
 

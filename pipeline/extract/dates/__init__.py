@@ -112,7 +112,7 @@ def _read(
     rules = grammar(language)
     encoded = encode(text, rules.vocabulary, breaks)
     anchor = periods.from_published(published)
-    cues = Cues(*(_words(rules, name) for name in Cues._fields))
+    cues = Cues(**{name: _words(rules, name) for name in Cues._fields})
     context = Context(anchor, verbs(tokens, rules.direction), cues)
     persons = set(_words(rules, "also_persons"))
     found = matches(encoded, rules)
@@ -132,13 +132,14 @@ def _read(
 
 
 def _words(rules: Grammar, name: str) -> tuple[str, ...]:
-    return tuple(f" {folded(words)}" for words in rules.direction.get(name, ()))
+    space = "" if name == "apposition" else " "
+    return tuple(space + folded(words) for words in rules.direction.get(name, ()))
 
 
 def _remember(value: periods.Value, end: int, context: Context) -> None:
     if value.start is None:
         return
-    context.last_value = value
+    context.last_value, context.last_value_end = value, end
     if value.granularity in {"day", "hour", "minute"} or (value.granularity or "").startswith("day"):
         context.last_day, context.last_day_end = value.start, end
 

@@ -1,5 +1,6 @@
 """What a rule's meaning may look at: the fields that were met, the day of publication, the text around."""
 
+import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
@@ -12,7 +13,8 @@ from pipeline.extract.dates.numbers import read_number, whole
 
 PAST, FUTURE = "past", "future"
 AT_HAND = 300  # characters: a clock time so near behind a day is on it
-APPOSITION = 12  # characters: «demain, soit mercredi»
+APPOSITION = 24  # characters between «demain» and «mercredi» in «demain, soit mercredi»
+WORDS = re.compile(r"\w+")
 
 
 @lru_cache(maxsize=4096)
@@ -88,6 +90,7 @@ class Cues(NamedTuple):
 
     ahead: tuple[str, ...] = ()  # ahead, whatever the verb
     limits: tuple[str, ...] = ()  # ahead, unless the verb looks back
+    apposition: tuple[str, ...] = ()  # (each a word) they name the same time again
     noun_links: tuple[str, ...] = ()  # they hang it on a noun, so that no verb tells
 
 
@@ -104,6 +107,7 @@ class Context:
     last_day: date | None = None  # the day that the text named last
     last_day_end: int = -1  # where it named it
     last_value: periods.Value | None = None
+    last_value_end: int = -1
     named_days: dict[int, date] = field(default_factory=dict)  # weekday -> the day the text names in full
 
     @property
@@ -118,6 +122,12 @@ class Context:
         if self.last_day and self.offset - self.last_day_end <= AT_HAND:
             return self.last_day
         return self.day or self.last_day
+
+    @property
+    def value_at_hand(self) -> periods.Value | None:
+        """What the text has just named with its year, where it lies far from the publication."""
+        near = self.last_value is not None and self.offset - self.last_value_end <= AT_HAND
+        return self.last_value if near and self.last_value and self.last_value.method == "absolute" else None
 
     @property
     def month(self) -> date | None:
@@ -150,8 +160,11 @@ class Context:
 
     @property
     def in_apposition(self) -> bool:
-        """Tell whether the expression at hand follows another so closely that it names the same time."""
-        return self.last_end >= 0 and self.offset - self.last_end <= APPOSITION
+        """Tell whether the expression at hand only names again the time just named: «demain, soit mercredi»."""
+        if not 0 <= self.offset - self.last_end <= APPOSITION or self.last_end < 0:
+            return False
+        between = WORDS.findall(folded(self.before[-(self.offset - self.last_end) :])) if self.before else []
+        return all(word in self.cues.apposition for word in between)
 
 
 def no_anchor(context: Context, what: str) -> str:

@@ -10,7 +10,14 @@ from pipeline.extract.dates.lexer import plain
 
 VERBS = {"VERB", "AUX"}
 CLIMB = 12  # heads; a date hangs on its verb within a few
-NO_LEMMAS = {"ahead", "limits", "noun_links", "also_persons", "examples"}  # settings of another kind
+NO_LEMMAS = {
+    "ahead",
+    "limits",
+    "noun_links",
+    "apposition",
+    "also_persons",
+    "examples",
+}  # settings of another kind
 COLUMNS = [
     "start_char",
     "end_char",

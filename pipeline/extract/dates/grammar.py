@@ -3,7 +3,7 @@
 A rule's `match` is written in words. `{month}` is any word of the class `month`, `{day:b}` the same for the
 second date of an interval, `$date` a named part of a rule (`$date:b` with its fields as the second date),
 `(a|b)` a choice, `?` after an item makes it optional. `after`, `before`, `not_after`, `not_before` list the
-words (or a class) that must or must not stand beside the expression; they are no part of it.
+words (or a class, or the `{end}` of the text) that must or must not stand beside it; they are no part of it.
 The longest rule at the leftmost place wins; of two equally long ones the one that stands first in the file.
 """
 
@@ -175,6 +175,8 @@ class _Compiler:
     def _special(self, form: str) -> str:
         if form == "{year}":
             return f"[{_numbers(1000, 2199)}]"
+        if form == "{end}":
+            return r"\Z"
         if form == "{number}":
             return f"[{_numbers(0, LARGEST_NUMBER)}{GROUPED}]"
         return self._literal(form)

@@ -58,7 +58,7 @@ def weekday_after(fields: Fields, context: Context) -> Value | None:
     ahead = (weekday - anchor.isoweekday()) % 7
     if days is not None:
         ahead += days
-    elif fields.get("rel_text") == 1:
+    elif (fields.get("rel_text") or fields.get("rel")) == 1:
         ahead = ahead or 7
     else:
         ahead -= 7
@@ -213,17 +213,13 @@ def stretch(fields: Fields, context: Context) -> Value | None:
     near, far = (1, number) if unit in MONTHS or rel > 0 else (0, number)
     if rel < 0:
         near, far = -far, -near
-    first, last = _period_or_day(unit, anchor, near), _period_or_day(unit, anchor, far)
+    first, last = _moved(anchor, unit, near), _moved(anchor, unit, far)
     return periods.between(first, last)
-
-
-def _period_or_day(unit: str, anchor: date, number: int) -> Value:
-    return _moved(anchor, unit, number)
 
 
 def nth_period(fields: Fields, context: Context) -> Value | None:
     """The first quarter, second half, last week of a month or year."""
-    nth = fields.number("nth") or fields.number("ordinal_number")
+    nth = fields.number("nth") or fields.number("ordinal_number") or fields.number("small")
     unit = fields.get("unit_of_year") or fields.get("unit_of_month")
     year = stated_year(fields, "")
     within = _month_of(fields, context)
@@ -270,9 +266,20 @@ def _nth_in(nth: int, unit: str | None, within: Value, weekday: int | None) -> V
     return made(when).by(within.method)
 
 
+def season_years(fields: Fields, _: Context) -> Value | None:
+    """Two years of which the second is shortened: «la saison 2015/16»."""
+    first, second = fields.number("near_year"), fields.number("short_year")
+    if first is None or second != (first + 1) % 100:
+        return None
+    return periods.between(periods.year(first), periods.year(first + 1))
+
+
 def months_of(fields: Fields, context: Context) -> Value | None:
     """The first or last so many months of a year."""
     number, nth, year = fields.number("number"), fields.number("first_months"), stated_year(fields, "")
+    named = context.value_at_hand
+    if year is None and named and named.granularity == "year" and named.start:
+        year = named.start.year
     if year is None:
         year = context.year
     if year is None:
@@ -293,9 +300,17 @@ def decade(fields: Fields, _: Context) -> Value | None:
     return periods.decade(year) if year is not None and year % 10 == 0 else None
 
 
+def decades(fields: Fields, _: Context) -> Value | None:
+    """«les années 1970-1980»."""
+    first, last = fields.number("year", "a"), fields.number("year", "b")
+    if first is None or last is None or first % 10 or last % 10:
+        return None
+    return periods.between(periods.decade(first), periods.decade(last))
+
+
 def century(fields: Fields, _: Context) -> Value | None:
     """«le XIXe siècle»."""
-    number = fields.number("century") or fields.number("ordinal_number")
+    number = fields.number("century") or fields.number("roman") or fields.number("ordinal_number")
     return periods.century(number) if number else None
 
 
@@ -358,7 +373,7 @@ def nothing(_fields: Fields, _context: Context) -> Value | None:
 MEANINGS: dict[str, Callable[[Fields, Context], Value | None]] = {
     meaning.__name__: meaning
     for meaning in (
-        calendar, moment, timed_day, weekday_after, week_of, interval, shift, period, stretch, nth_period, months_of, decade, century,
-        named_day, beside_date, duration, repeated, vague, nothing,
+        calendar, moment, timed_day, weekday_after, week_of, interval, shift, period, stretch, nth_period,
+        season_years, months_of, decade, decades, century, named_day, beside_date, duration, repeated, vague, nothing,
     )
 }  # fmt: skip

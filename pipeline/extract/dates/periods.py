@@ -78,10 +78,9 @@ def year(number: int) -> Value:
 
 
 def quarter(number: int, nth: int, months: int = 3) -> Value:
-    """Return the nth quarter (or half-year, of `months` months) of a year."""
-    letter = {3: "Q", 6: "H", 4: "T"}[months]
+    """Return the nth quarter of a year, or with six `months` its nth half."""
+    letter, granularity = ("Q", "quarter") if months == 3 else ("H", "half-year")
     first, last = month(number, (nth - 1) * months + 1), month(number, nth * months)
-    granularity = {3: "quarter", 6: "half-year", 4: "third"}[months]
     return Value(f"{number:04d}-{letter}{nth}", first.start, last.end, granularity)
 
 

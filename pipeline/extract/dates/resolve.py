@@ -1,14 +1,14 @@
 """Which day, month, season or year a date means, also where it leaves out its year, its month or its week."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from pipeline.extract.dates import periods
 from pipeline.extract.dates.context import FUTURE, PAST, Context, Fields, no_anchor, possible_days
 from pipeline.extract.dates.periods import Value, unknown
 
-CLOSE = 45  # days: a date so near ahead is meant even beside a past tense («convoqué le 15 mars»)
+CLOSE = 45  # days: a date so near ahead is meant even beside a past tense («attendu le 4 mai»)
 HALF_YEAR = 186  # days: a date without its year lies no farther from the publication, weekday agreeing
 NUMERIC = re.compile(r"(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{2,4}))?")
 CLOCK = re.compile(r"(\d{1,2}):(\d{2})")
@@ -70,6 +70,9 @@ def nearest_month(number: int, year: int | None, rel: int | None, context: Conte
     anchor = context.month
     if anchor is None:
         return unknown(no_anchor(context, "a month without its year"), "month")
+    told = None if rel else _in_story_told(context, anchor, lambda y: periods.make_date(y, number, 1))
+    if told:
+        return periods.month(told.year, told.month).by("context")
     firsts = [d for y in _around(anchor.year) if (d := periods.make_date(y, number, 1))]
     when = _choose(firsts, anchor, _asked(rel, context), strict=bool(rel), close=0)
     return periods.month(when.year, when.month).by("publication")
@@ -169,8 +172,22 @@ def _without_year(day: int, month: int, weekday: int | None, rel: int | None, co
     agreeing = [d for d in days if d.isoweekday() == weekday and abs((d - anchor).days) <= HALF_YEAR]
     if agreeing:
         return periods.day(agreeing[0]).by("publication, weekday")
+    told = None if rel else _in_story_told(context, anchor, lambda year: periods.make_date(year, month, day))
+    if told:
+        return periods.day(told).by("context")
     direction = _asked(rel, context)
     return periods.day(_choose(days, anchor, direction, strict=bool(rel))).by("publication")
+
+
+def _in_story_told(context: Context, anchor: date, made: Callable[[int], date | None]) -> date | None:
+    """Return the day in the past year that the text is telling of, soon after the day or month it named."""
+    named = context.value_at_hand
+    if named is None or named.start is None or named.granularity not in {"day", "month", "minute"}:
+        return None  # a year named in passing tells no story
+    if (anchor - named.start).days <= HALF_YEAR:
+        return None
+    day = made(named.start.year)
+    return day if day and 0 <= (day - named.start).days <= HALF_YEAR else None
 
 
 def _without_month(day: int, weekday: int | None, context: Context) -> Value:

@@ -12,7 +12,7 @@ import polars as pl
 from pipeline import tables
 from pipeline.extract.authorities import packaged_authorities
 from pipeline.extract.entities.groups import Groups, group_nodes
-from pipeline.extract.entities.judgements import judged_nodes
+from pipeline.extract.entities.judgements import judged_nodes, standing
 from pipeline.extract.entities.nodes import Nodes, build_nodes, cluster_frame
 from pipeline.extract.entities.pairs import candidate_pairs
 from pipeline.extract.names import fold
@@ -34,22 +34,12 @@ def resolve_entities(
 ) -> Resolution:
     """Return the entities of all articles, their spellings, and which cluster of mentions is which entity.
 
-    `authorities` (columns of authorities.SCHEMA) are added to the packaged ones; `judgements` as in judgements.SCHEMA.
+    `authorities` (columns of tables.AUTHORITIES) are added to the packaged ones; `judgements` as in tables.JUDGEMENTS.
     An entity's id comes from the name of its earliest article, so a new drop leaves the ids of others as they are.
     Cost is near linear in the mentions: names spelt alike are one node, nodes meet in blocks by sound.
     """
-    known = (
-        packaged_authorities() if authorities is None else pl.concat([authorities, packaged_authorities()])
-    )
-    clusters = cluster_frame(mentions, articles)
-    built = build_nodes(clusters, known)
-    spelled = _spelled(mentions, built)
-    groups = group_nodes(
-        built.nodes,
-        candidate_pairs(built.nodes),
-        _acronyms(built.nodes, spelled),
-        list(judged_nodes(judgements, built.nodes, spelled)),
-    )
+    work = _work(mentions, articles, authorities, judgements)
+    clusters, built, groups = work.clusters, work.built, work.groups
     roots = pl.Series("root", [groups.find(node) for node in range(len(built.nodes))], dtype=pl.UInt32)
     ids = _ids(built.nodes.with_columns(roots))
     nodes = built.nodes.with_columns(roots).join(ids, on="root").sort("node")
@@ -59,6 +49,73 @@ def resolve_entities(
     joined = mentions.drop("entity_id").join(links, on="cluster_id")
     return Resolution(
         _entities(nodes, clusters, joined, links), _aliases(nodes, built, groups, joined), links
+    )
+
+
+class _Work(NamedTuple):
+    """What resolving makes on its way."""
+
+    clusters: pl.DataFrame
+    built: Nodes
+    pairs: pl.DataFrame
+    groups: Groups
+
+
+def _work(
+    mentions: pl.DataFrame,
+    articles: pl.DataFrame,
+    authorities: pl.DataFrame | None,
+    judgements: pl.DataFrame | None,
+) -> _Work:
+    known = (
+        packaged_authorities() if authorities is None else pl.concat([authorities, packaged_authorities()])
+    )
+    clusters = cluster_frame(mentions, articles)
+    built = build_nodes(clusters, known)
+    spelled = _spelled(mentions, built)
+    pairs = candidate_pairs(built.nodes)
+    judged = list(judged_nodes(judgements, built.nodes, spelled))
+    return _Work(
+        clusters, built, pairs, group_nodes(built.nodes, pairs, _acronyms(built.nodes, spelled), judged)
+    )
+
+
+def doubtful_pairs(
+    mentions: pl.DataFrame,
+    articles: pl.DataFrame,
+    authorities: pl.DataFrame | None = None,
+    judgements: pl.DataFrame | None = None,
+) -> pl.DataFrame:
+    """Return the pairs of names that a person should judge, the most frequent first.
+
+    Columns left, right (the names), type, score, method, n_left, n_right (how many clusters bear them). Pairs that
+    are joined already, kept apart by what is known of them, or judged before are left out.
+    """
+    work = _work(mentions, articles, authorities, judgements)
+    decided = {(left, right) for left, right, _ in standing(judgements)}
+    counted = work.built.clusters.group_by("node").agg(n=pl.len())
+    nodes = work.built.nodes.select("node", "name", "type").join(counted, on="node")
+    named = work.pairs.join(nodes, left_on="left", right_on="node").join(
+        nodes, left_on="right", right_on="node"
+    )
+    groups = work.groups
+    rows = [
+        row
+        for left, right, *row in named.select(
+            "left", "right", "name", "name_right", "type", "score", "method", "n", "n_right"
+        ).iter_rows()
+        if groups.find(left) != groups.find(right)
+        and not groups.contradict(groups.find(left), groups.find(right))
+        and tuple(sorted((fold(row[0]), fold(row[1])))) not in decided
+    ]
+    columns = ["left", "right", "type", "score", "method", "n_left", "n_right"]
+    kinds = [pl.String, pl.String, pl.String, pl.Float64, pl.String, pl.Int64, pl.Int64]
+    return pl.DataFrame(rows, schema=dict(zip(columns, kinds, strict=True)), orient="row").sort(
+        pl.min_horizontal("n_left", "n_right"),
+        "score",
+        "left",
+        "right",
+        descending=[True, True, False, False],
     )
 
 

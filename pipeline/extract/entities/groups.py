@@ -5,8 +5,8 @@ from itertools import product
 
 import polars as pl
 
-from pipeline.extract.entities.judgements import DIFFERENT
 from pipeline.extract.entities.pairs import SAME
+from pipeline.tables import DIFFERENT
 
 
 class Groups:

@@ -9,18 +9,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from pipeline.extract.names import fold
-
-SCHEMA = pl.Schema(
-    {
-        "left": pl.String,
-        "right": pl.String,
-        "verdict": pl.String,
-        "by": pl.String,
-        "on": pl.String,
-        "why": pl.String,
-    }
-)
-SAME, DIFFERENT = "same", "different"
+from pipeline.tables import DIFFERENT, SAME
 
 
 def standing(judgements: pl.DataFrame | None) -> list[tuple[str, str, str]]:

@@ -13,7 +13,7 @@ from pipeline.extract.spelling import habits, keys_of, name_words, readings, sam
 
 SAME = 0.85
 DOUBTFUL = 0.7
-LIKE = 76  # of 100: how like the consonants of two names must be before they are looked at closely
+LIKE = 76  # of 100: how like the consonants of two names must be, in any order, to be looked at closely
 WINDOW = 8  # neighbours that a name meets in a block
 LONG_WORD = 8
 
@@ -77,7 +77,9 @@ def _met(blocks: pl.DataFrame) -> pl.DataFrame:
     ]
     turned = pl.col("node") > pl.col("node_right")
     both = pl.concat(moved)
-    likeness = cpdist(both["sound"].to_list(), both["sound_right"].to_list(), scorer=ratio, score_cutoff=LIKE)
+    bags = {sound: "".join(sorted(sound)) for sound in ordered["sound"].unique()}
+    left, right = ([bags[sound] for sound in both[column]] for column in ("sound", "sound_right"))
+    likeness = cpdist(left, right, scorer=ratio, score_cutoff=LIKE)
     return (
         both.filter(pl.Series(likeness >= LIKE))
         .drop("sound", "sound_right")

@@ -119,7 +119,7 @@ def _subject_after(reading: Reading, lex: Lexicon, frame: Frame, cues: list[Cue]
             return None
         if cue.shape != "finite" or cue.passive or cue.opinion or cue.subject is None:
             return None
-        lead = next((i for i in between if reading.upos[i] not in {"ADV", "CCONJ"}), -1)
+        lead = next((i for i in between if reading.upos[i] != "ADV"), -1)
         return cue if cue.subject.first <= lead <= cue.subject.last else None
     return None
 
@@ -209,8 +209,8 @@ def _candidates(
         yield "preposition", opening
     nobody = cue is not None and cue.passive and cue.subject is None
     yield "complement", None if nobody else cue
-    yield "subject_after", _subject_after(reading, lex, frame, cues, pos)
     yield "preposition", opening
+    yield "subject_after", _subject_after(reading, lex, frame, cues, pos)
     yield "preposition", _preposition(cues, pos, before=False)
     yield "closing", _closing(reading, cues, pos, frame)
     loose = [c for c in cues if c.hi < pos and c.lemma in lex.beside and c.shape == "finite"]

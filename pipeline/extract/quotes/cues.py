@@ -119,10 +119,25 @@ def is_inverted(reading: Reading, lex: Lexicon, items: list[int], low: int, pos:
         return True
     if not _after_break(reading, items, low):
         return False
-    if not any(i < 0 or reading.upos[i] in VERBAL for i in items[:low]):
+    if (
+        items[low - 1] >= 0
+        and reading.form[items[low - 1]] == ","
+        and not _clause_before(reading, lex, items, low, pos)
+    ):
         return False
     ahead = after_adjuncts(reading, lex, items, pos + 1)
     return _starts_nominal(reading, lex, items, ahead)
+
+
+def _clause_before(reading: Reading, lex: Lexicon, items: list[int], low: int, pos: int) -> bool:
+    """Tell whether what stands before a comma is speech to report and not the verb's own subject."""
+    if items[low - 2 :] and low > 1 and items[low - 2] < 0:
+        return True
+    if not any(i < 0 or reading.upos[i] in VERBAL for i in items[:low]):
+        return False
+    first = next((i for i in items if i >= 0), 0)
+    own = [c for c in reading.children[items[pos]] if reading.deprel[c] in lex.subject_labels]
+    return lex.head_first or not any(first <= c < items[pos] for c in own)
 
 
 def has_inverted_pronoun(reading: Reading, lex: Lexicon, items: list[int], low: int, pos: int) -> bool:
@@ -171,7 +186,8 @@ def _verb_cue(reading: Reading, lex: Lexicon, items: list[int], pos: int, lemma:
         and shape == "nonfinite"
     ):
         low -= 1
-    if shape == "participle" and _acts(reading, lex, items, high):
+    told = inverted and low > 0 and items[low - 1] >= 0 and reading.form[items[low - 1]] in COMMAS
+    if shape == "participle" and (told or _acts(reading, lex, items, high)):
         shape = "finite"
     passive = shape == "participle" or _passive(reading, lex, items, low, pos)
     return Cue(low, high, verb, lemma, lex.classes.get(lemma, "neutral"), shape, inverted, passive)

@@ -6,8 +6,8 @@ from pipeline.extract.quotes.cues import Cue
 from pipeline.extract.quotes.frames import Frame
 from pipeline.extract.quotes.indirect import Content
 from pipeline.extract.quotes.marks import Mark
+from pipeline.extract.quotes.naming import Speaker
 from pipeline.extract.quotes.relays import Relay
-from pipeline.extract.quotes.speakers import Speaker
 
 
 @dataclass(slots=True)

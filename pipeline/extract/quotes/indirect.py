@@ -40,10 +40,13 @@ def _clause_start(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> tup
         word = reading.lower[item]
         if word in lex.complementizers:
             before = items[pos - 1]
+            between = {reading.lower[i] for i in items[max(cue.hi + 1, pos - 3) : pos] if i >= 0}
             if before >= 0 and pos - 1 > cue.hi and reading.lower[before] in lex.conjunctions:
                 return None
+            if between & lex.comparatives:
+                return None
             return pos + 1, "clause"
-        if word in lex.interrogatives and pos <= cue.hi + 2 and cue.cls in {"question", "neutral"}:
+        if word in lex.interrogatives and pos <= cue.hi + 2 and cue.cls == "question":
             return (pos + 1, "question") if word in {"si", "s'", "if", "whether"} else (pos, "question")
         if reading.upos[item] in VERBAL or reading.form[item] in {";", ":"} | ENDS:
             break
@@ -173,10 +176,20 @@ def _beside_preposition(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) 
         or (items[cue.lo - 1] >= 0 and reading.upos[items[cue.lo - 1]] in {"CCONJ", "SCONJ", "ADV"})
     )
     rest = sum(1 for i in items[after : high + 1] if i >= 0 and reading.form[i] not in TRIM)
-    inside = cue.lo > low and opens and after <= high and _is_break(reading, items, after)
-    if inside and rest >= LEAST and not _has_verb(reading, items[low : cue.lo]):
+    before = items[low : cue.lo]
+    subject = any(i >= 0 and reading.upos[i] in {"DET", "PROPN", "PRON"} for i in before)
+    broken = bool(before) and before[-1] >= 0 and reading.upos[before[-1]] == "AUX"
+    verb_before = _has_verb(reading, before) and not broken
+    follows = _is_break(reading, items, after) if after <= high else False
+    split = (
+        subject
+        and not verb_before
+        and (follows or (after <= high and _has_verb(reading, items[after : after + 1])))
+    )
+    begins = cue.lo > low and items[cue.lo - 1] >= 0 and reading.upos[items[cue.lo - 1]] in {"CCONJ", "SCONJ"}
+    if rest >= LEAST and split and not begins:
         halves = [_trim(reading, items, low, cue.lo - 1), _trim(reading, items, after, high)]
-    elif opens and rest >= LEAST and (cue.lo - low < LEAST or rest > cue.lo - low):
+    elif rest >= LEAST and opens and (begins or not verb_before):
         halves = [_trim(reading, items, after, high)]
     else:
         halves = [_trim(reading, items, low, cue.lo - 1)]

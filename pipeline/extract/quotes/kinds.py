@@ -81,8 +81,11 @@ def _before(reading: Reading, frame: Frame, pos: int) -> list[int]:
     return found
 
 
-def named_by(reading: Reading, frame: Frame, pos: int, mark: Mark) -> str | None:
-    """Return `title` or `term` when the words before the marks say that they name something, else None."""
+def named_by(reading: Reading, frame: Frame, pos: int, mark: Mark, *, told: bool = False) -> str | None:
+    """Return `title` or `term` when the words before the marks say that they name something, else None.
+
+    `told` says that someone speaks by the cue of the marks, so that an accusation is theirs and no charge.
+    """
     known = naming_words(reading.language)
     before = _before(reading, frame, pos)
     length = len(words_in(reading, mark))
@@ -90,7 +93,7 @@ def named_by(reading: Reading, frame: Frame, pos: int, mark: Mark) -> str | None
         return "term"
     if not before:
         return None
-    if _no_speech(reading, known, frame, pos, before):
+    if not told and _no_speech(reading, known, frame, pos, before):
         return "term"
     if length > SHORT * 2:
         return None
@@ -148,6 +151,6 @@ def unattributed(reading: Reading, frame: Frame, mark: Mark, *, running: bool) -
     capitals = sum(reading.form[t][0].isupper() for t in words_in(reading, mark))
     if capitals and capitals * 2 >= count:
         return "title"
-    if count > SHORT + 1 or (running and count > 1):
+    if count > SHORT + 1 or (running and count > 2):
         return None
     return "term" if count <= NEAR else "scare"

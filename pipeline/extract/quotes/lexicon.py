@@ -19,6 +19,7 @@ class Lexicon:
     classes: dict[str, str]  # lemma -> class
     compounds: dict[str, frozenset[str]]  # lemma -> words that complete it
     nouns: frozenset[str]
+    not_owners: frozenset[str]  # participles whose agent only passes the words on: «vu par»
     prepositions: re.Pattern[str]
     openings: frozenset[str]
     opening_speakers: frozenset[str]
@@ -32,6 +33,7 @@ class Lexicon:
     complementizers: frozenset[str]
     conjunctions: frozenset[str]  # words that take the complementizer to themselves
     contrasts: frozenset[str]
+    comparatives: frozenset[str]
     interrogatives: frozenset[str]
     infinitive_links: frozenset[str]
     zero_complement: bool
@@ -49,6 +51,7 @@ class Lexicon:
     not_people: frozenset[str]
     indefinite: frozenset[str]
     nobody: frozenset[str]
+    anyone: frozenset[str]  # nouns for someone just named: «l'élu», «la dirigeante»
     groups: frozenset[str]
     not_the_person: frozenset[str]
     links: frozenset[str]
@@ -107,6 +110,7 @@ def _speakers(code: str | None) -> dict[str, Any]:
         "people": frozenset(_words(roles.get("people", ""))),
         "suffixes": tuple(_words(roles.get("suffixes", ""))),
         "not_people": frozenset(_words(roles.get("not_people", ""))),
+        "anyone": frozenset(_words(roles.get("anyone", ""))),
         "nobody": frozenset(_words(roles.get("nobody", ""))),
         "indefinite": frozenset(_words(roles.get("indefinite", ""))),
         "groups": frozenset(_words(roles.get("groups", ""))),
@@ -144,6 +148,7 @@ def lexicon(code: str | None) -> Lexicon:
         forms=_forms(data, [*classes, *compounds]),
         classes=classes,
         compounds=compounds,
+        not_owners=frozenset(_words(data.get("nouns", {}).get("not_owners", ""))),
         nouns=frozenset(_words(data.get("nouns", {}).get("speech", ""))),
         prepositions=_phrases(prepositions.get("sure", [])),
         openings=frozenset(prepositions.get("opening", [])),
@@ -158,6 +163,7 @@ def lexicon(code: str | None) -> Lexicon:
         complementizers=grammar_set("complementizers"),
         conjunctions=grammar_set("conjunctions"),
         contrasts=grammar_set("contrasts"),
+        comparatives=grammar_set("comparatives"),
         interrogatives=grammar_set("interrogatives"),
         infinitive_links=grammar_set("infinitive_links"),
         head_first=grammar.get("head_first", True),

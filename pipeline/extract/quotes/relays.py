@@ -6,7 +6,7 @@ Speaker, relay and publisher are three things: a relay is never the speaker of t
 from dataclasses import dataclass
 
 from pipeline.extract.quotes.frames import Frame
-from pipeline.extract.quotes.outlets import Outlets, fold, outlet_type
+from pipeline.extract.quotes.outlets import Outlets, fold
 from pipeline.extract.reading import Reading
 
 BACK = 6  # how many words before a name may hold what ties it to the words
@@ -21,7 +21,6 @@ class Relay:
     first: int
     last: int
     mention_id: int | None
-    type: str
 
 
 def outlet_tokens(reading: Reading, known: Outlets) -> dict[int, tuple[int, str]]:
@@ -90,11 +89,7 @@ def _relay(reading: Reading, known: Outlets, first: int, last: int, text: str) -
     mention = reading.mentions[number] if number >= 0 else None
     same = mention is not None and mention["kind"] == "name" and mention["end_char"] == reading.end[last]
     full = (mention["name"] or text) if same and mention else text
-    name = known.names.get(text) or known.names.get(fold(text)) or full
-    return Relay(
-        name,
-        first,
-        last,
-        mention["mention_id"] if same and mention else None,
-        outlet_type(text, known) or "media",
-    )
+    listed = known.names.get(text) or known.names.get(fold(text))
+    inner = known.pattern.search(full)
+    name = listed or (inner.group() if inner else full)
+    return Relay(name, first, last, mention["mention_id"] if same and mention else None)

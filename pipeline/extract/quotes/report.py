@@ -15,19 +15,13 @@ from pipeline.extract.quotes.indirect import Content, report_of
 from pipeline.extract.quotes.kinds import is_sentence, named_by, unattributed
 from pipeline.extract.quotes.lexicon import Lexicon, lexicon
 from pipeline.extract.quotes.marks import Mark, find_marks, nest, trim
+from pipeline.extract.quotes.naming import NO_ONE, NOBODY, UNKNOWN_PRONOUN, Speaker, name_speaker
 from pipeline.extract.quotes.outlets import outlets
 from pipeline.extract.quotes.phrases import Phrase, is_name
 from pipeline.extract.quotes.relays import find_relay, outlet_tokens
 from pipeline.extract.quotes.rows import Row, quote_rows, term_rows
 from pipeline.extract.quotes.settle import settle
-from pipeline.extract.quotes.speakers import (
-    NO_ONE,
-    NOBODY,
-    UNKNOWN_PRONOUN,
-    Speaker,
-    name_speaker,
-    subject_of,
-)
+from pipeline.extract.quotes.speakers import subject_of
 from pipeline.extract.reading import Reading
 
 STILL_RUNNING = 2  # a speaker runs on over so many sentences of a paragraph
@@ -76,8 +70,12 @@ class ArticleReport:
         for cue in cues:
             contents[cue.token] = report_of(self.reading, self.lex, frame, cues, cue)
         pairs = zip(cues, self._speakers(cues), strict=True)
-        kept = [(c, s) for c, s in pairs if not c.opinion or s.heard]
+        kept = [(c, s) for c, s in pairs if s.heard or not self._tells_of_things(c)]
         return Sentence(len(self.sentences), frame, [c for c, _ in kept], [s for _, s in kept], contents)
+
+    def _tells_of_things(self, cue: Cue) -> bool:
+        """Tell whether a cue also has things for subjects, and is no speech then."""
+        return cue.opinion or cue.lemma in self.lex.things_too or cue.lemma in self.lex.beside
 
     def _frame(self, frame: Frame) -> None:
         sentence = self.sentence(frame)
@@ -133,7 +131,7 @@ class ArticleReport:
         found: list[Speaker] = []
         for cue in cues:
             speaker = name_speaker(self.reading, self.lex, cue.subject)
-            if cue.shape == "preposition":
+            if cue.shape == "preposition" or (cue.inverted and not cue.opinion):
                 speaker = replace(speaker, heard=True)
             before = zip(cues, found, strict=False)
             earlier = [s for c, s in before if c.shape == "finite" and s.name and s.heard and not c.passive]
@@ -173,7 +171,8 @@ class ArticleReport:
     def _quoted(self, sentence: Sentence, link: Link) -> list[Fragment]:
         mark, frame = self.marks[link.mark], sentence.frame
         running = self._running(sentence)
-        kind = named_by(self.reading, frame, link.pos, mark) or self._listed(frame, link)
+        told = link.cue is not None and not link.cue.passive and bool(self._by_cue(sentence, link.cue).name)
+        kind = named_by(self.reading, frame, link.pos, mark, told=told) or self._listed(frame, link)
         if kind is None and self._hangs_on_nobody(sentence, link):
             kind = unattributed(self.reading, frame, mark, running=running is not None)
         if kind:
@@ -183,7 +182,34 @@ class ArticleReport:
             inside = self._told_inside(link)
             if inside:
                 return inside
+            link.cue = self._verb_inside(frame, link, mark)
+            link.pattern = "verb_inside" if link.cue else link.pattern
         return [self._fragment(sentence, link, self._who(sentence, link, running))]
+
+    def _verb_inside(self, frame: Frame, link: Link, mark: Mark) -> Cue | None:
+        """Return a cue for a clause whose verb is quoted with its words: le club « regrette … », il a « décidé … »."""
+        items, first = frame.items, self.reading.tokens_in(mark.start, mark.end)
+        before = items[link.pos - 1] if link.pos else -1
+        if before < 0 or not first or self.reading.upos[first[0]] not in {"VERB", "AUX", "PRON"}:
+            return None
+        if self.reading.upos[before] == "AUX" and self.reading.lemma[before] not in self.lex.passive:
+            return Cue(
+                link.pos - 1,
+                link.pos - 1,
+                before,
+                self.reading.lemma[before],
+                "neutral",
+                "finite",
+                sure=False,
+            )
+        at = link.pos - 1 - (self.reading.form[before] == ",")
+        finite = any(
+            "Mood=Ind" in self.reading.feats[t] and "Person=3" in self.reading.feats[t] for t in first[:2]
+        )
+        if at < 0 or items[at] < 0 or not finite or not is_name(self.reading, items[at], ("PER", "ORG")):
+            return None
+        lead = first[0]
+        return Cue(link.pos, link.pos, lead, self.reading.lemma[lead], "neutral", "finite", sure=False)
 
     def _told_inside(self, link: Link) -> list[Fragment]:
         """Return the pieces of a quote that holds its own reporting clause: « A, a dit X, B »."""
@@ -243,6 +269,15 @@ class ArticleReport:
         mark, kind = self.terms[-1]
         return kind if mark is self.marks[~frame.items[at]] else None
 
+    def _by_cue(self, sentence: Sentence, cue: Cue) -> Speaker:
+        """Return who speaks by a cue, listed or made for its place."""
+        known = sentence.speaker_of(cue)
+        if known is None:
+            known = name_speaker(
+                self.reading, self.lex, subject_of(self.reading, self.lex, sentence.frame, cue)
+            )
+        return known
+
     def _hangs_on_nobody(self, sentence: Sentence, link: Link) -> bool:
         """Tell whether no cue, or a passive or an infinitive that nobody speaks by, ties a mark to a speaker."""
         if link.cue is None:
@@ -254,10 +289,7 @@ class ArticleReport:
     def _who(self, sentence: Sentence, link: Link, running: Speaker | None) -> Speaker:
         """Return who speaks in a mark: the subject of its cue, else who runs on."""
         if link.cue is not None:
-            known = sentence.speaker_of(link.cue)
-            if known is None:
-                subject = subject_of(self.reading, self.lex, sentence.frame, link.cue)
-                known = name_speaker(self.reading, self.lex, subject)
+            known = self._by_cue(sentence, link.cue)
             if known.how == "description" and running is not None and self._is_paper(known):
                 return replace(running, how="running")
             if link.pattern == "colon" and not (known.name and known.heard):
@@ -281,10 +313,10 @@ class ArticleReport:
             return None
         people = [m for m in self.reading.mentions if m["type"] == "PER" and m["kind"] == "name"]
         counts = Counter(m["name"] for m in people)
-        best = max(people, key=lambda m: counts[m["name"]], default=None)
-        return best and Speaker(
-            best["text"], best["name"], best["mention_id"], best["cluster_id"], how="running"
-        )
+        if not people:
+            return None
+        best = max(people, key=lambda m: counts[m["name"]])
+        return Speaker(best["text"], best["name"], best["mention_id"], best["cluster_id"], how="running")
 
     def _is_paper(self, speaker: Speaker) -> bool:
         """Tell whether a speaker is a definite text («le communiqué»), which speaks for who spoke before."""

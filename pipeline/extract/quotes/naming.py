@@ -1,0 +1,244 @@
+"""Finds the name that a speaker's phrase stands for.
+
+In this order: the name that it holds, a name apposed to it, what its mention (a pronoun, a description) stands for,
+the owner of the words it names («les propos de X»), the bearer of the role it names («la maire»), the one just named
+(«l'élu»), else the description as it stands. Does not belong here: which phrase is a cue's subject (speakers.py).
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.extract.quotes.lexicon import Lexicon
+from pipeline.extract.quotes.phrases import Phrase, extend_right, head_of, is_name, zone_end
+from pipeline.extract.reading import Reading
+
+PARAGRAPH = 150  # tokens: how far back a paragraph is read for a name
+OWNER = 12  # tokens after a noun of saying within which its owner stands
+
+
+@dataclass(slots=True)
+class Speaker:
+    """Who said it: the words that name them, the fullest name, the mention, how sure, why not known."""
+
+    text: str | None
+    name: str | None
+    mention_id: int | None = None
+    cluster_id: int | None = None
+    token: int = -1
+    how: str = "name"  # name | apposition | description | pronoun | none
+    reason: str | None = None
+    last: int = -1
+    mention: int = -1  # place in reading.mentions
+    heard: bool = True  # False: a thing, which does not speak
+
+
+UNKNOWN_PRONOUN = "pronoun without antecedent"
+NO_ONE = "the subject is no one in particular"
+NOBODY = Speaker(None, None, how="none", reason="no speaker named")
+
+
+def _apposed(reading: Reading, lex: Lexicon, phrase: Phrase) -> int | None:
+    """Return the mention of a name that the phrase carries or that is apposed to it."""
+    plain = reading.lower[phrase.head] in lex.not_the_person
+    for token in range(phrase.head + 1, phrase.zone + 1):
+        number = reading.mention_of[token]
+        if number < 0 or reading.mentions[number]["kind"] != "name":
+            continue
+        mention = reading.mentions[number]
+        if mention["start_char"] < reading.start[token]:
+            continue
+        kind = mention["type"]
+        before = token - 1
+        beside = reading.upos[before] in {"NOUN", "ADJ", "PROPN"} and token <= phrase.last
+        comma = reading.form[before] in {",", "("}
+        if kind == "PER" and not plain and (beside or (comma and _is_person(reading, lex, phrase.head))):
+            return number
+        if kind in {"ORG", "MISC"} and beside and reading.lower[phrase.head] in lex.groups:
+            return number
+        if reading.form[before] == "," and token > phrase.last + 2:
+            return None
+    return None
+
+
+def _owner(reading: Reading, lex: Lexicon, phrase: Phrase) -> Phrase | None:
+    """Return who owns a noun of saying: «les propos de X», «l'annonce faite par le gouvernement»."""
+    stop = min(phrase.head + OWNER, len(reading.start))
+    for token in range(phrase.head + 1, stop - 1):
+        word, upos = reading.lower[token], reading.upos[token]
+        if reading.form[token] in {",", ".", ";", ":", "«", "»"} or (
+            upos in {"VERB", "AUX"} and "VerbForm=Part" not in reading.feats[token]
+        ):
+            return None
+        if word in lex.not_owners:
+            return None
+        if word not in lex.close_links and word not in lex.agent:
+            continue
+        first = token + 1
+        last = extend_right(reading, lex, first, max(stop, first + 1), tight=True)
+        head = head_of(reading, lex, first, last)
+        if is_name(reading, head, ("PER", "ORG", "LOC")) or can_speak(reading, lex, head):
+            return Phrase(first, last, head, zone_end(reading, last, max(phrase.zone + 1, last + 2)))
+    return None
+
+
+def _is_person(reading: Reading, lex: Lexicon, token: int) -> bool:
+    """Tell whether a noun means one person: a known role, or no known group in the singular."""
+    word = reading.lower[token]
+    if word in lex.people:
+        return True
+    return word not in lex.groups and "Number=Plur" not in reading.feats[token]
+
+
+def name_speaker(reading: Reading, lex: Lexicon, phrase: Phrase | None) -> Speaker:
+    """Return who a phrase stands for; NOBODY without a phrase."""
+    if phrase is None:
+        return NOBODY
+    text = reading.span(phrase.first, phrase.last)
+    if reading.lower[phrase.head] in lex.nobody and phrase.first == phrase.last:
+        return Speaker(text, None, token=phrase.head, how="none", reason=NO_ONE)
+    number = reading.mention_of[phrase.head]
+    mention: dict[str, Any] | None = reading.mentions[number] if number >= 0 else None
+    role = reading.upos[phrase.head] == "NOUN" and reading.lower[phrase.head] in lex.people
+    if mention and mention["kind"] == "name" and not (role and mention["type"] != "PER"):
+        return _named(reading, number, phrase, "name")
+    apposed = _named_nearby(reading, lex, phrase)
+    if apposed is not None:
+        return _named(reading, apposed, phrase, "apposition")
+    if mention and mention["kind"] != "name" and mention["name"]:
+        return _named(reading, number, phrase, mention["kind"])
+    if reading.upos[phrase.head] == "PRON" and reading.lower[phrase.head] in lex.pronouns:
+        return Speaker(text, None, token=phrase.head, how="none", reason=UNKNOWN_PRONOUN)
+    return _unnamed(reading, lex, phrase, text)
+
+
+def _unnamed(reading: Reading, lex: Lexicon, phrase: Phrase, text: str) -> Speaker:
+    """Return who a description stands for: the owner of the words, the bearer of the role, else itself."""
+    owner = _owner(reading, lex, phrase) if reading.lower[phrase.head] in lex.nouns else None
+    if owner is not None:
+        return name_speaker(reading, lex, owner)
+    meant = _described(reading, lex, phrase)
+    if meant is not None:
+        return _named(reading, meant, phrase, "described")
+    meant = _just_named(reading, lex, phrase)
+    if meant is not None:
+        return _named(reading, meant, phrase, "described")
+    heard = can_speak(reading, lex, phrase.head)
+    return Speaker(text, text, None, None, phrase.head, "description", None, phrase.last, heard=heard)
+
+
+def _named_nearby(reading: Reading, lex: Lexicon, phrase: Phrase) -> int | None:
+    """Return the mention of a name apposed to the phrase, on either side, or owning its words."""
+    apposed = _apposed(reading, lex, phrase)
+    if apposed is None:
+        apposed = _name_before(reading, phrase.head)
+    return apposed
+
+
+def role_names(reading: Reading, lex: Lexicon) -> dict[str, list[tuple[int, int, int]]]:
+    """Return the nouns for people that stand beside a name in the article.
+
+    Noun -> its places: the noun's token, the last token of its complement, the mention of the name.
+    """
+    found: dict[str, list[tuple[int, int, int]]] = {}
+    size = len(reading.start)
+    for token in range(size):
+        word = reading.lower[token]
+        if reading.upos[token] != "NOUN" or not (word in lex.people or word.endswith(lex.suffixes)):
+            continue
+        last = extend_right(reading, lex, token, min(size, token + 20), tight=False)
+        number = _apposed(reading, lex, Phrase(token, last, token, min(last + 2, size - 1)))
+        if number is None:
+            number = _name_before(reading, token)
+        if number is not None:
+            found.setdefault(word, []).append((token, last, number))
+    return found
+
+
+def _name_before(reading: Reading, token: int) -> int | None:
+    """Return the person named right before a comma and the noun: X, maire de Y."""
+    at = token - 1
+    while at > 0 and token - at < 4 and reading.upos[at] in {"DET", "ADJ"}:
+        at -= 1
+    if at > 0 and reading.form[at] in {",", "("} and is_name(reading, at - 1, ("PER",)):
+        return reading.mention_of[at - 1]
+    return None
+
+
+def _described(reading: Reading, lex: Lexicon, phrase: Phrase) -> int | None:
+    """Return the mention of the one that a definite description means: the nearest bearer of the role."""
+    if reading.lower[phrase.first] not in lex.definite or "Number=Plur" in reading.feats[phrase.head]:
+        return None
+    if reading.roles is None:
+        reading.roles = role_names(reading, lex)
+    places = [
+        p for p in reading.roles.get(reading.lower[phrase.head], []) if _same_office(reading, phrase, p)
+    ]
+    before = [p for p in places if p[0] <= phrase.head]
+    if before:
+        return before[-1][2]
+    return places[0][2] if places else None
+
+
+def _just_named(reading: Reading, lex: Lexicon, phrase: Phrase) -> int | None:
+    """Return the last person named in the paragraph before «l'élu», «la dirigeante», a word for anyone's office."""
+    bare = phrase.last == phrase.head and phrase.head - phrase.first <= 1
+    if (
+        not bare
+        or reading.lower[phrase.head] not in lex.anyone
+        or reading.lower[phrase.first] not in lex.definite
+    ):
+        return None
+    feats = reading.feats[phrase.head]
+    gender = "M" if "Gender=Masc" in feats else "F" if "Gender=Fem" in feats else None
+    for token in range(phrase.first - 1, max(-1, phrase.first - PARAGRAPH), -1):
+        if reading.segment[token] != reading.segment[phrase.head]:
+            return None
+        if is_name(reading, token, ("PER",)):
+            number = reading.mention_of[token]
+            if reading.mentions[number]["gender"] in {None, gender} or gender is None:
+                return number
+    return None
+
+
+def _same_office(reading: Reading, phrase: Phrase, place: tuple[int, int, int]) -> bool:
+    """Tell whether two complements of a role agree: one is missing, or they share a word."""
+
+    def content(first: int, last: int) -> set[str]:
+        tokens = range(first + 1, last + 1)
+        return {
+            reading.lower[t]
+            for t in tokens
+            if reading.upos[t] in {"NOUN", "PROPN", "ADJ"} and not is_name(reading, t, ("PER",))
+        }
+
+    mine, theirs = content(phrase.head, phrase.last), content(place[0], place[1])
+    return not mine or not theirs or bool(mine & theirs)
+
+
+def can_speak(reading: Reading, lex: Lexicon, token: int) -> bool:
+    """Tell whether a noun that is no name stands for people, for a body of them, or for what they wrote."""
+    word = reading.lower[token]
+    words = (word, word.removesuffix("s"))
+    if any(w in lex.people or w in lex.groups or w in lex.indefinite for w in words):
+        return True
+    if reading.upos[token] == "PROPN":
+        return True
+    return (
+        word not in lex.not_people and word.endswith(lex.suffixes) and reading.upos[token] in {"NOUN", "ADJ"}
+    )
+
+
+def _named(reading: Reading, number: int, phrase: Phrase, how: str) -> Speaker:
+    mention = reading.mentions[number]
+    text = reading.span(phrase.first, phrase.last)
+    name = mention["name"] or mention["text"]
+    return Speaker(
+        text,
+        name,
+        mention["mention_id"],
+        mention["cluster_id"],
+        phrase.head,
+        how,
+        last=phrase.last,
+        mention=number,
+    )
