@@ -10,7 +10,7 @@ from pipeline.defs.frames import OWNERS
 from pipeline.defs.reports import frame_metadata
 from pipeline.defs.resources import Workspace
 from pipeline.extract.entities import resolve_entities
-from pipeline.extract.lending import lend_dates
+from pipeline.extract.lending import concerned, lend_dates
 from pipeline.extract.statements import find_statements
 from pipeline.extract.stories import find_stories
 from pipeline.frames import CORPUS, Frames
@@ -60,7 +60,7 @@ def stories(workspace: Workspace) -> dg.MaterializeResult[None]:
     frames = workspace.frames
     articles, mentions, dates = (frames.present(name).collect() for name in ("articles", "mentions", "dates"))
     found = find_stories(articles, mentions, dates)
-    members = found["members"].explode().implode()
+    members = concerned(articles, found)["article_id"].implode()
     segments, tokens = (
         frames.present(name).filter(pl.col("article_id").is_in(members)).collect()
         for name in ("segments", "tokens")

@@ -118,16 +118,7 @@ def lend_dates(
     stories: pl.DataFrame,
 ) -> Lent:
     """Return the values that stories settle; the other frames may hold more articles than the stories do."""
-    placed = stories.select("story_id", article_id="members").explode("article_id")
-    undated = placed.join(articles.filter(pl.col("published_on").is_null()), on="article_id", how="semi")
-    dated = placed.join(
-        articles.filter(
-            pl.col("published_on").is_not_null() & pl.col("published_method").ne_missing("story")
-        ),
-        on="article_id",
-        how="semi",
-    )
-    wanted = placed.join(undated, on="story_id", how="semi").join(dated, on="story_id", how="semi")
+    wanted = concerned(articles, stories)
     members = _members(articles, segments, tokens, mentions, wanted)
     rows: list[dict[str, object]] = []
     publications: list[dict[str, object]] = []
@@ -144,6 +135,16 @@ def lend_dates(
                 publications.extend(_publication(member, settled))
     lent = pl.DataFrame(publications, schema=PUBLICATION_SCHEMA)
     return Lent(frame("dates", rows), lent)
+
+
+def concerned(articles: pl.DataFrame, stories: pl.DataFrame) -> pl.DataFrame:
+    """Return (story_id, article_id) of the stories that have both an undated article and a dated one."""
+    placed = stories.select("story_id", article_id="members").explode("article_id")
+    known = pl.col("published_on").is_not_null()
+    told = articles.filter(known & pl.col("published_method").ne_missing("story"))
+    undated = placed.join(articles.filter(~known), on="article_id", how="semi")
+    dated = placed.join(told, on="article_id", how="semi")
+    return placed.join(undated, on="story_id", how="semi").join(dated, on="story_id", how="semi")
 
 
 @dataclass(frozen=True)

@@ -106,14 +106,6 @@ def century(number: int) -> Value:
     return Value(f"{first // 100:02d}XX", date(first + 1, 1, 1), date(first + 100, 12, 31), "century")
 
 
-def add_months(when: date, months: int) -> date:
-    """Return the same day of another month, or that month's last day."""
-    target = month(when.year, when.month + months)
-    if target.start is None or target.end is None:
-        return when
-    return target.start.replace(day=min(when.day, target.end.day))
-
-
 def add_days(when: date, days: int) -> date | None:
     """Return another day, or None beyond the calendar."""
     try:
