@@ -18,12 +18,10 @@ class Outlets:
     agencies: frozenset[str]
     media: frozenset[str]
     names: dict[str, str]  # as the press writes it -> as listed, for every listed form and for the folded one
-    networks: frozenset[str]
     nouns: dict[str, str]  # noun -> type of source
     links: frozenset[str]
     interviews: frozenset[str]
     cited_by: frozenset[str]
-    citing: frozenset[str]
 
 
 def fold(name: str) -> str:
@@ -49,12 +47,10 @@ def outlets(code: str | None) -> Outlets:
         media=frozenset(map(fold, media)),
         names={fold(name): name for name in reversed([*agencies, *media])}
         | {name: name for name in [*agencies, *media]},
-        networks=frozenset(map(fold, shared.get("networks", []))),
         nouns=nouns,
         links=frozenset(relay.get("links", [])),
         interviews=frozenset(relay.get("interviews", [])),
         cited_by=frozenset(relay.get("cited_by", [])),
-        citing=frozenset(relay.get("citing", [])),
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pipeline.extract.quotes.attribution import Link, link_marks
 from pipeline.extract.quotes.cues import Cue, find_cues
-from pipeline.extract.quotes.dialogue import dash_marks, labels, turn_marks
+from pipeline.extract.quotes.dialogue import answer_labels, dash_marks, turn_marks
 from pipeline.extract.quotes.fragments import Fragment, Scene, Sentence
 from pipeline.extract.quotes.frames import Frame, make_frames
 from pipeline.extract.quotes.indirect import Content, report_of
@@ -309,8 +309,8 @@ class ArticleReport:
 
     def _answers(self, frame: Frame) -> Speaker | None:
         """Return who answers under a label that names no one («R :»): the person named most in the article."""
-        known = labels(self.reading.language)
-        if frame.items[0] < 0 or self.reading.form[frame.items[0]] not in known.answer:
+        known = answer_labels(self.reading.language)
+        if frame.items[0] < 0 or self.reading.form[frame.items[0]] not in known:
             return None
         people = [m for m in self.reading.mentions if m["type"] == "PER" and m["kind"] == "name"]
         counts = Counter(m["name"] for m in people)
