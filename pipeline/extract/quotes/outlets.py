@@ -27,7 +27,14 @@ class Outlets:
 def fold(name: str) -> str:
     """Return a name with plain apostrophes, without a leading article, in small letters."""
     plain = name.replace("’", "'").casefold()
-    return re.sub(r"^(?:les?|la|the) |^l'", "", plain)
+    article = next((a for a in articles() if plain.startswith(a)), "")
+    return plain.removeprefix(article)
+
+
+@cache
+def articles() -> tuple[str, ...]:
+    """Return the articles that a name may drop."""
+    return tuple(lang.load(None, "sources").get("articles", []))
 
 
 @cache
@@ -56,7 +63,7 @@ def outlets(code: str | None) -> Outlets:
 
 def _pattern(names: list[str]) -> re.Pattern[str]:
     """Return a pattern for the names, the longest first; «au Figaro» finds «Le Figaro» without its article."""
-    bare = {re.sub(r"^(?:Les?|La|The|the) |^L'", "", name) for name in names}
+    bare = {name[len(name) - len(fold(name)) :] for name in names}
     ordered = sorted({*names, *bare}, key=lambda n: (-len(n), n))
     body = "|".join(re.escape(n).replace("'", "['’]") for n in ordered)
     return re.compile(rf"(?<![\w@-])(?:{body})(?![\w-])") if ordered else NEVER

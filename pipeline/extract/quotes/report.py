@@ -27,7 +27,6 @@ from pipeline.extract.reading import Reading
 STILL_RUNNING = 2  # a speaker runs on over so many sentences of a paragraph
 BARE = 2  # words of a noun with its article alone
 BREAKS = frozenset({",", "!", "?", "…", "–", "—"})
-LIST_WORDS = frozenset({",", "et", "ou", "and", "or"})
 
 
 class ArticleReport:
@@ -263,12 +262,16 @@ class ArticleReport:
     def _listed(self, frame: Frame, link: Link) -> str | None:
         """Return the kind of the term that a mark stands beside in a list: « A », « B » et « C »."""
         at = link.pos - 1
-        while at >= 0 and frame.items[at] >= 0 and self.reading.lower[frame.items[at]] in LIST_WORDS:
+        while at >= 0 and frame.items[at] >= 0 and self._lists(frame.items[at]):
             at -= 1
         if at < 0 or at == link.pos - 1 or frame.items[at] >= 0 or not self.terms:
             return None
         mark, kind = self.terms[-1]
         return kind if mark is self.marks[~frame.items[at]] else None
+
+    def _lists(self, token: int) -> bool:
+        """Tell whether a token joins the items of a list: a comma, «et»."""
+        return self.reading.form[token] == "," or self.reading.upos[token] == "CCONJ"
 
     def _by_cue(self, sentence: Sentence, cue: Cue) -> Speaker:
         """Return who speaks by a cue, listed or made for its place."""
