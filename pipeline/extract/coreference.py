@@ -72,12 +72,15 @@ class _View:
         self.seen: dict[object, Candidate] = {}
 
     def meet(self, candidate: Candidate) -> None:
-        known = self.seen.pop(candidate.key, None)
+        known = self.seen.get(candidate.key)
+        if known and candidate.quoted and not known.quoted:
+            known.count += 1  # a name inside someone's words brings nobody to the fore
+            return
         if known:
+            del self.seen[candidate.key]
             candidate.count = known.count + 1
             candidate.gender = candidate.gender or known.gender
             candidate.subject = candidate.subject or (known.subject and known.sentence == candidate.sentence)
-            candidate.quoted = candidate.quoted and known.quoted
         self.seen[candidate.key] = candidate
         if len(self.seen) > KEPT:
             del self.seen[next(iter(self.seen))]
@@ -118,13 +121,21 @@ def _gender(reading: Reading, token: int) -> str | None:
     return None
 
 
+def _said_by(reading: Reading, lex: Lexicon, token: int) -> bool:
+    """Tell whether a verb of saying stands right before the phrase that begins at a token or at its determiner."""
+    before = token - 1
+    while before > 0 and token - before < 4 and reading.upos[before] == "DET":
+        before -= 1
+    return before >= 0 and reading.lower[before] in lex.forms and reading.upos[before] in {"VERB", "AUX"}
+
+
 def _candidate(
     reading: Reading, lex: Lexicon, token: int, covered: set[int], *, quoted: bool
 ) -> Candidate | None:
     """Return the candidate that a token heads, if it is a name or a noun for people."""
     number = reading.mention_of[token]
     place = (reading.sentence[token], reading.segment[token])
-    subject = reading.deprel[token] in lex.subject_labels
+    subject = reading.deprel[token] in lex.subject_labels or _said_by(reading, lex, token)
     if number >= 0 and reading.mentions[number]["kind"] == "name":
         mention = reading.mentions[number]
         if number in covered or mention["type"] not in {"PER", "ORG"}:

@@ -44,6 +44,9 @@ def test_words_in_marks_have_the_speaker_of_their_cue(text: str, said: str, spea
         ("Le budget suffira, a affirmé la ministre.", "Le budget suffira", "la ministre"),
         ("D'après la ministre, le budget suffira.", "le budget suffira", "la ministre"),
         ("Le budget suffira, selon la ministre.", "Le budget suffira", "la ministre"),
+        ("De source policière, la route est coupée.", "la route est coupée", "source policière"),
+        ("A en croire la mairie, la route est coupée.", "la route est coupée", "la mairie"),
+        ("La ministre a par ailleurs indiqué que tout irait.", "tout irait", "La ministre"),
         ("La ministre dit vouloir un budget plus juste.", "vouloir un budget plus juste", "La ministre"),
         ("La ministre a fait savoir que le budget suffirait.", "le budget suffirait", "La ministre"),
     ],
@@ -137,6 +140,15 @@ def test_a_pronoun_is_the_person_it_stands_for() -> None:
 def test_a_description_is_the_bearer_of_the_role() -> None:
     text = "La maire de Morlac, Agnès Thibault, a visité le chantier. « Il avance bien », a assuré la maire."
     assert listen(text).one("avance")["speaker_name"] == "Agnès Thibault"
+
+
+def test_a_word_for_any_office_means_the_one_just_named() -> None:
+    text = "Karim Sellami, maire de Morlac, est en colère. « C'est une honte », tempête l'élu."
+    assert listen(text).said() == [("C'est une honte", "Karim Sellami")]
+
+
+def test_a_thing_does_not_speak() -> None:
+    assert listen("Le délai montre et confirme que le chantier avance mal.").said() == []
 
 
 def test_the_spokesman_of_a_body_is_the_person_named() -> None:

@@ -47,7 +47,7 @@ def _group_start(reading: Reading, lex: Lexicon, items: list[int], pos: int) -> 
         if item < 0:
             break
         upos, word = reading.upos[item], reading.lower[item]
-        if upos == "AUX":
+        if upos == "AUX" or reading.deprel[item].startswith("aux"):
             low = back
         elif word in lex.clitics and back == low - 1:
             low = back if low < pos or word in lex.reflexive else low

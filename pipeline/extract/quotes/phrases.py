@@ -50,7 +50,7 @@ def is_name(reading: Reading, token: int, types: tuple[str, ...] = ("PER", "ORG"
 def _goes_right(reading: Reading, lex: Lexicon, at: int, stop: int, *, tight: bool) -> bool:
     """Tell whether the phrase goes on with the token at: a noun, an adjective, a complement of it."""
     upos, word = reading.upos[at], reading.lower[at]
-    if upos in CORE or is_name(reading, at):
+    if upos in CORE or is_name(reading, at) or (upos == "PRON" and word in lex.indefinite - lex.relatives):
         return True
     links = lex.close_links if tight else lex.links
     after = at + 1 < stop and (reading.upos[at + 1] in CORE or is_name(reading, at + 1))

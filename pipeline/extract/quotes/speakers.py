@@ -180,7 +180,8 @@ def _antecedent(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue, token: i
 def subject_of(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> Phrase | None:
     """Return the phrase that names who speaks by the cue, or None."""
     if cue.shape == "preposition":
-        return phrase_at(reading, lex, frame.items, cue.hi + 1, tight=False)
+        own = reading.upos[frame.items[cue.hi]] == "NOUN"  # de source policière
+        return phrase_at(reading, lex, frame.items, cue.hi + (not own), tight=False)
     if cue.passive:
         return _agent(reading, lex, frame, cue)
     if cue.inverted:
