@@ -131,7 +131,7 @@ def test_the_institution_and_the_place_it_sits_in_are_two() -> None:
 
 
 def test_hostile_text_takes_linear_time() -> None:
-    text = "A" * 200_000 + " " + "« " * 100_000 + "1 " * 100_000
-    started = perf_counter()
-    tagged(text[:200_001] + "B.", ("B", "PER"))
-    assert perf_counter() - started < 10
+    for piece in ("« ", "1", "A", "le président ", "A. "):
+        started = perf_counter()
+        tagged(piece * 20_000 + " B dort.", ("B", "PER"))
+        assert perf_counter() - started < 10, piece
