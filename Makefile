@@ -3,7 +3,7 @@ PYTHON ?= python3.11
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run dev test lint lock eval graph docs setup-browser bench-queries
+.PHONY: help setup run dev test lint lock eval graph docs setup-browser bench-queries bench-names train-ner
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
@@ -45,6 +45,9 @@ docs: setup  ## write docs/catalogue.md and docs/schema.svg again from the comme
 setup-browser:  ## install Debian's chromium, which the desk's tests drive
 	apt-get update -qq
 	apt-get install -y -qq chromium
+
+bench-names: setup  ## resolve a million synthetic mentions: time, growth, precision, recall, memory
+	$(BIN)/python -m bench.names
 
 bench-queries: setup  ## time every question on a synthetic warehouse of 100,000 articles
 	$(BIN)/python -m bench.queries

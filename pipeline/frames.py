@@ -10,26 +10,22 @@ holds the digest of its data: a file that is damaged anywhere is made again.
 
 import json
 import os
-from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
-from typing import NamedTuple, Self
-from urllib.parse import quote
+from typing import NamedTuple
 
 import polars as pl
-import pyarrow as pa
-import pyarrow.parquet as pq
 
 from pipeline.extract.lending import PUBLICATION_SCHEMA
+from pipeline.parquet import KEYS, State, Writer, file_name, glob_of, is_alive, is_whole, noted, state_of
 from pipeline.tables import TABLES
 
 ARTICLES_A_BATCH = 1_000
-LONGEST_FILE_NAME = 180  # bytes of a drop's name that fit in a file name with what is added to it
 FAILURES_BORNE = 10  # one article in so many may fail before its extractor counts as broken
 FAULTS_OF_THE_MACHINE = (OSError, MemoryError, BrokenExecutor, ImportError)
 INTERNAL_SCHEMAS: dict[str, pl.Schema] = {
@@ -52,26 +48,11 @@ INTERNAL_SCHEMAS: dict[str, pl.Schema] = {
     "lent_dates": TABLES["dates"].create_empty().schema,
     "lent_publications": PUBLICATION_SCHEMA,
 }
-KEYS = pl.Schema({"article_id": pl.Int64, "key": pl.Int64})
-SAFE_IN_FILE_NAMES = " !#$&'()+,;=@[]{}^"
 LONGEST_REASON = 200
-BYTES_A_READ = 1_000_000
 CORPUS = "all"  # the name under which a frame over all drops lies
 
 Batch = Mapping[str, pl.DataFrame]
 Extractor = Callable[..., pl.DataFrame | tuple[pl.DataFrame, ...]]
-
-
-@dataclass(frozen=True)
-class State:
-    """What a frame was made from, and what its making left out."""
-
-    version: str  # of its maker
-    basis: str  # the digest of what lay in the drop
-    keys: pl.DataFrame  # article_id, key: the digest of the article's input
-    failed: dict[int, str] = field(
-        default_factory=dict
-    )  # articles that the extractor could not read, and why
 
 
 class Update(NamedTuple):
@@ -91,11 +72,11 @@ class Frames:
 
     def path(self, table: str, drop: str) -> Path:
         """Return where the frame of a table and drop lies; the drop's name is made a safe file name."""
-        return self.root / table / f"{_file_name(drop)}.parquet"
+        return self.root / table / f"{file_name(drop)}.parquet"
 
     def drops(self, table: str) -> list[str]:
         """Return the drops that have a readable frame of the table, sorted."""
-        names = (_metadata(path).get(b"dixit.name") for path in (self.root / table).glob("*.parquet"))
+        names = (noted(path).get(b"dixit.name") for path in (self.root / table).glob("*.parquet"))
         return sorted(name.decode() for name in names if name is not None)
 
     def scan(self, table: str, drop: str) -> pl.LazyFrame:
@@ -138,7 +119,7 @@ class Frames:
         """Return the digest of what all frames hold, times aside; reads the files' metadata alone."""
         digest = blake2b(digest_size=16)
         for path in sorted(self.root.glob("*/*.parquet")):
-            metadata = _metadata(path)
+            metadata = noted(path)
             digest.update(path.relative_to(self.root).as_posix().encode())
             for name in (b"dixit.content", b"dixit.failed"):
                 digest.update(metadata.get(name, b""))
@@ -146,23 +127,14 @@ class Frames:
 
     def state(self, table: str, drop: str) -> State | None:
         """Return what a frame was made from; None where there is no readable frame."""
-        metadata = _metadata(self.path(table, drop))
-        try:
-            ids, keys = (_unpack(b64decode(metadata[name])) for name in (b"dixit.articles", b"dixit.keys"))
-            failed = {int(key): str(why) for key, why in json.loads(metadata[b"dixit.failed"]).items()}
-            made_from = pl.DataFrame({"article_id": ids, "key": keys}, schema=KEYS)
-            return State(
-                metadata[b"dixit.version"].decode(), metadata[b"dixit.basis"].decode(), made_from, failed
-            )
-        except (KeyError, ValueError):
-            return None
+        return state_of(self.path(table, drop))
 
     def failures(self) -> pl.DataFrame:
         """Return the articles that an extractor could not read: article_id and reason, one row an article."""
         rows = [
             {"article_id": article_id, "failure": f"{path.parent.name} not read: {why}"}
             for path in sorted(self.root.glob("*/*.parquet"))
-            for article_id, why in json.loads(_metadata(path).get(b"dixit.failed", b"{}")).items()
+            for article_id, why in json.loads(noted(path).get(b"dixit.failed", b"{}")).items()
         ]
         found = pl.DataFrame(rows, schema={"article_id": pl.String, "failure": pl.String})
         return (
@@ -174,8 +146,8 @@ class Frames:
 
     def remove_damaged(self, drop: str | None = None) -> list[str]:
         """Remove every frame (of a drop) whose data are not what was written; return them as table/file."""
-        pattern = "*" if drop is None else _escape_glob(_file_name(drop))
-        damaged = [path for path in sorted(self.root.glob(f"*/{pattern}.parquet")) if not _is_whole(path)]
+        pattern = "*" if drop is None else glob_of(file_name(drop))
+        damaged = [path for path in sorted(self.root.glob(f"*/{pattern}.parquet")) if not is_whole(path)]
         for path in damaged:
             path.unlink(missing_ok=True)
         return [path.relative_to(self.root).as_posix() for path in damaged]
@@ -274,12 +246,12 @@ class Frames:
         )
 
     @contextmanager
-    def _writer(self, tables: Sequence[str], drop: str) -> Iterator["_Writer"]:
+    def _writer(self, tables: Sequence[str], drop: str) -> Iterator["Writer"]:
         """Give a writer whose files take the place of the old ones only when all went well."""
         finals = [self.path(table, drop) for table in tables]
         partials = [path.with_name(f"{path.stem}.{os.getpid()}.partial") for path in finals]
         try:
-            with _Writer(
+            with Writer(
                 drop, [(schema_of(table), path) for table, path in zip(tables, partials, strict=True)]
             ) as w:
                 yield w
@@ -300,85 +272,6 @@ class Made:
     version: str
 
 
-class _Digesting:
-    """A file that keeps the digest of what was written to it."""
-
-    def __init__(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self.file = path.open("wb")
-        self.digest = blake2b(digest_size=16)
-        self.size = 0
-
-    def write(self, data: bytes) -> int:
-        """Write bytes."""
-        self.digest.update(data)
-        self.size += len(data)
-        return self.file.write(data)
-
-    def flush(self) -> None:
-        """Hand what was written to the system."""
-        self.file.flush()
-
-    def close(self) -> None:
-        """Close the file."""
-        self.file.close()
-
-    @property
-    def closed(self) -> bool:
-        """Tell whether it is closed."""
-        return self.file.closed
-
-
-class _Writer:
-    """Writes batches of frames as row groups of their files."""
-
-    def __init__(self, drop: str, files: Sequence[tuple[pl.Schema, Path]]) -> None:
-        self.drop = drop
-        self.open: list[tuple[pl.Schema, _Digesting, pq.ParquetWriter]] = []
-        for schema, path in files:
-            plain = pl.Schema({name: _plain(dtype) for name, dtype in schema.items()})
-            sink = _Digesting(path)
-            arrow = pl.DataFrame(schema=plain).to_arrow().schema
-            self.open.append(
-                (plain, sink, pq.ParquetWriter(pa.PythonFile(sink, "w"), arrow, compression="zstd"))
-            )
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *exception: object) -> None:
-        for _, sink, writer in self.open:
-            try:
-                writer.close()
-            finally:
-                sink.close()
-
-    def __call__(self, frames: Sequence[pl.DataFrame]) -> None:
-        for (schema, _, writer), frame in zip(self.open, frames, strict=True):
-            if len(frame):
-                writer.write_table(frame.cast(schema).select(schema.names()).to_arrow())
-
-    def finish(self, state: State, *, by_keys: bool = False) -> None:
-        """Note in every file what it was made from, and what it holds: its data, or (by_keys) its keys alone."""
-        packed = {
-            "dixit.articles": b64encode(state.keys["article_id"].to_numpy().tobytes()).decode(),
-            "dixit.keys": b64encode(state.keys["key"].to_numpy().tobytes()).decode(),
-        }
-        for number, (_, sink, writer) in enumerate(self.open):
-            data = f"{sink.size}:{sink.digest.hexdigest()}"
-            content = blake2b(json.dumps(packed).encode(), digest_size=16).hexdigest() if by_keys else data
-            noted = {
-                "dixit.name": self.drop,
-                "dixit.version": state.version,
-                "dixit.basis": state.basis,
-                "dixit.failed": json.dumps({} if number else state.failed),  # told once
-                "dixit.data": data,
-                "dixit.content": content,
-                **packed,
-            }
-            writer.add_key_value_metadata({**noted, "dixit.seal": _seal(noted)})
-
-
 @cache
 def schema_of(table: str) -> pl.Schema:
     """Return the columns of a frame: those of the contract, or of an internal frame."""
@@ -388,17 +281,6 @@ def schema_of(table: str) -> pl.Schema:
 def row_digests(rows: pl.DataFrame) -> list[int]:
     """Return the digest of every row."""
     return [_digest(row) for row in rows.iter_rows()]
-
-
-def is_alive(path: Path) -> bool:
-    """Tell whether the process that writes a file still runs; its number is the last but one part of the name."""
-    try:
-        os.kill(int(path.name.split(".")[-2]), 0)
-    except (ValueError, IndexError, ProcessLookupError):
-        return False
-    except PermissionError:
-        return True
-    return True
 
 
 def _extract(
@@ -436,55 +318,7 @@ def _empty(table: str) -> pl.DataFrame:
     return pl.DataFrame(schema=schema_of(table))
 
 
-def _file_name(drop: str) -> str:
-    """Return a drop's name as a file name: without what would lead elsewhere, cut and told apart where too long."""
-    name = quote(drop, safe=SAFE_IN_FILE_NAMES)
-    if len(name) <= LONGEST_FILE_NAME:
-        return name
-    return f"{name[: LONGEST_FILE_NAME // 2]}~{blake2b(drop.encode(), digest_size=12).hexdigest()}"
-
-
-def _escape_glob(name: str) -> str:
-    return "".join(f"[{char}]" if char in "*?[" else char for char in name)
-
-
-def _metadata(path: Path) -> Mapping[bytes, bytes]:
-    """Return the metadata of a frame, nothing where it cannot be read or is not what was written."""
-    try:
-        noted = {k: v for k, v in (pq.read_metadata(path).metadata or {}).items() if k.startswith(b"dixit.")}
-        seal = noted.pop(b"dixit.seal", b"").decode()
-        return noted if seal == _seal({k.decode(): v.decode() for k, v in noted.items()}) else {}
-    except (OSError, UnicodeDecodeError, pa.ArrowException):
-        return {}
-
-
-def _seal(noted: Mapping[str, str]) -> str:
-    return blake2b(json.dumps(dict(sorted(noted.items()))).encode(), digest_size=12).hexdigest()
-
-
-def _is_whole(path: Path) -> bool:
-    """Tell whether the data of a frame are what was written."""
-    size, _, written = _metadata(path).get(b"dixit.data", b"").decode().partition(":")
-    if not written:
-        return False
-    digest = blake2b(digest_size=16)
-    left = int(size)
-    with path.open("rb") as file:
-        while chunk := file.read(min(left, BYTES_A_READ)):
-            digest.update(chunk)
-            left -= len(chunk)
-    return digest.hexdigest() == written
-
-
-def _plain(dtype: pl.DataType) -> pl.DataType:
-    return pl.String() if isinstance(dtype, pl.Enum) else dtype
-
-
 def _digest(row: tuple[object, ...]) -> int:
     return int.from_bytes(
         blake2b(repr(row).encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big", signed=True
     )
-
-
-def _unpack(data: bytes) -> pl.Series:
-    return pl.Series(pa.array(memoryview(data).cast("q").tolist(), type=pa.int64()))

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from pipeline import alerts
 from pipeline.errors import UserError
 from pipeline.recipes import RECIPES, changed_drops, corpus_is_current
-from pipeline.warehouse import is_current, remove_leftovers
+from pipeline.warehouse import drops_of, is_current, remove_leftovers
 from pipeline.workspace import Folders
 
 if TYPE_CHECKING:
@@ -84,9 +84,12 @@ def pending(folders: Folders, only: str | None) -> list[str]:
         )
     with _writable(Path(folders.warehouse_dir)):
         folders.frames.remove_leftovers()
-        folders.frames.remove_damaged()
+        damaged = folders.frames.remove_damaged()
         remove_leftovers(folders.target)
-    return [drop for drop in changed_drops(folders.seeds, folders.frames) if only in (None, drop)]
+    changed = changed_drops(folders.seeds, folders.frames)
+    # of a drop that is gone, the history lies in the warehouse still
+    lost = set(drops_of(folders.target)) - set(folders.frames.drops("documents")) if damaged else set()
+    return [drop for drop in [*changed, *sorted(lost - set(changed))] if only in (None, drop)]
 
 
 def run(folders: Folders, drops: list[str], step_done: Callable[[str], None]) -> bool:
@@ -128,9 +131,8 @@ def _run(folders: Folders, drops: list[str], step_done: Callable[[str], None]) -
             close_dead_runs(instance)
             mine = {PROCESS: this_process()}
             for group in ranges(instance, drops):
-                _execute(
-                    loaded.resolve_job_def("prepare").with_hooks({tell}), workspace, instance, tags(group)
-                )
+                prepare = loaded.resolve_job_def("prepare").with_hooks({tell})
+                _execute(prepare, workspace, instance, {**tags(group), **mine})
             _execute(loaded.resolve_job_def("publish").with_hooks({tell}), workspace, instance, mine)
     except SQLAlchemyError as error:
         reason = str(error).splitlines()[0]

@@ -12,8 +12,9 @@ import polars as pl
 from pipeline.extract.articles import article_id
 from pipeline.extract.documents import follow_documents
 from pipeline.formats import METADATA_COLUMNS, Seen
-from pipeline.frames import Frames, State, row_digests, schema_of
+from pipeline.frames import Frames, row_digests, schema_of
 from pipeline.ids import content_id
+from pipeline.parquet import State
 from pipeline.recipes import basis, reader_version
 from pipeline.seeds import Known
 from pipeline.tables import TABLES

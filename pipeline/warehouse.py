@@ -16,7 +16,8 @@ import polars as pl
 
 from pipeline import search
 from pipeline.errors import UserError
-from pipeline.frames import Frames, is_alive, schema_of
+from pipeline.frames import Frames, schema_of
+from pipeline.parquet import is_alive
 from pipeline.tables import FRAMES_ONLY, TABLES
 
 SQL = Path(__file__).parent.parent / "sql"
@@ -233,6 +234,18 @@ def documents_of(target: Path, drop: str) -> pl.DataFrame:
         pl.when(pl.col("status") == "duplicate").then(pl.lit("loaded")).otherwise("status").alias("status")
     )
     return rows.with_columns(again).select(pl.col(name).cast(dtype) for name, dtype in schema.items())
+
+
+def drops_of(target: Path) -> list[str]:
+    """Return the drops whose documents the warehouse in place has, none where it cannot be read."""
+    try:
+        with connect(target) as con:
+            return [
+                str(drop)
+                for (drop,) in con.sql("SELECT DISTINCT drop FROM documents ORDER BY drop").fetchall()
+            ]
+    except (MissingWarehouseError, duckdb.Error):
+        return []
 
 
 def remove_leftovers(target: Path) -> None:

@@ -8,8 +8,9 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from pipeline.frames import KEYS, Frames, Made, State, row_digests, schema_of
+from pipeline.frames import Frames, Made, row_digests, schema_of
 from pipeline.ids import with_content_id
+from pipeline.parquet import KEYS, State
 from pipeline.tables import frame
 
 

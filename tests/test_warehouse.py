@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 
 from pipeline import seeds
-from pipeline.frames import State
+from pipeline.parquet import State
 from pipeline.warehouse import MissingWarehouseError, ask, build, connect, is_current, remove_leftovers, swap
 from tests.life.house import SPANISH, House
 

@@ -47,10 +47,10 @@ def _state(workspace: Workspace, drops: list[str]) -> str:
     A content that comes back after another is another state, so that it is taken in again.
     """
     digest = blake2b(digest_size=12)
+    frames = workspace.frames
     for drop in drops:
-        looked = (
-            workspace.frames.scan("documents", drop).select(pl.col("last_seen_at").max()).collect().item()
-        )
+        known = frames.scan("documents", drop) if frames.state("documents", drop) else None
+        looked = known.select(pl.col("last_seen_at").max()).collect().item() if known is not None else None
         digest.update(f"{drop}\0{workspace.seeds.digest(drop)}\0{looked}\0".encode())
     return digest.hexdigest()
 

@@ -72,10 +72,6 @@ class Reading:
         first = bisect_right(self.end, start)
         return range(first, bisect_left(self.start, end))
 
-    def token_at(self, char: int) -> int:
-        """Return the token that covers or precedes the character, or -1."""
-        return bisect_right(self.start, char) - 1
-
     def span(self, first: int, last: int) -> str:
         """Return the text from the first token to the last, both included."""
         return self.text[self.start[first] : self.end[last]]

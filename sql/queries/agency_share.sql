@@ -6,7 +6,7 @@ WITH agency_sources AS (
     SELECT
         article_id,
         bool_or(role IN ('credit', 'publisher')) AS is_credited,
-        string_agg(DISTINCT coalesce(name, text), ', ' ORDER BY coalesce(name, text)) AS agencies
+        list(DISTINCT coalesce(name, text)) AS agencies
     FROM sources
     WHERE type = 'agency'
     GROUP BY article_id
@@ -33,7 +33,7 @@ SELECT
     count_if(is_citing)::BIGINT AS n_citing,
     round(avg(is_credited::INTEGER), 3) AS share_credited,
     round(sum(CASE WHEN is_credited THEN n_words ELSE 0 END) / nullif(sum(n_words), 0), 3) AS share_of_words,
-    string_agg(DISTINCT agencies, ', ' ORDER BY agencies) AS agencies
+    array_to_string(list_sort(list_distinct(flatten(list(agencies) FILTER (WHERE agencies IS NOT NULL)))), ', ') AS agencies
 FROM counted
 GROUP BY publisher
 ORDER BY n_articles DESC, publisher;

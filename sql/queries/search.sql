@@ -6,44 +6,64 @@
 -- $outlet VARCHAR: the publisher
 -- $top INTEGER = 20: number of rows
 -- columns: kind, published_on, publisher, speaker, text, path, start_char, article_id, quote_id, score
-WITH hits AS (
+WITH found AS (
+    SELECT
+        kind,
+        n_words_found,
+        score,
+        CASE WHEN kind = 'article' THEN document_id END AS article_id,
+        CASE WHEN kind = 'quote' THEN document_id END AS quote_id
+    FROM search($words)
+),
+
+hits AS (
     SELECT
         found.kind,
         found.n_words_found,
         found.score,
-        quotes.quote_id,
+        found.quote_id,
         quotes.start_char,
-        quotes.text,
         quotes.speaker_entity_id,
         quotes.speaker_name,
-        coalesce(quotes.article_id, found.document_id) AS article_id
-    FROM search($words) AS found
-    LEFT JOIN quotes ON found.kind = 'quote' AND found.document_id = quotes.quote_id
+        coalesce(found.article_id, quotes.article_id) AS article_id
+    FROM found
+    LEFT JOIN quotes ON found.quote_id = quotes.quote_id
+),
+
+best AS (
+    SELECT
+        hits.*,
+        articles.published_on,
+        articles.publisher
+    FROM hits
+    INNER JOIN articles ON hits.article_id = articles.article_id
+    WHERE
+        (
+            $speaker IS NULL
+            OR hits.speaker_entity_id IN (SELECT meant.entity_id FROM entities_named($speaker) AS meant)
+            OR folded(hits.speaker_name) = folded($speaker)
+        )
+        AND ($since IS NULL OR articles.published_on >= $since)
+        AND ($until IS NULL OR articles.published_on <= $until)
+        AND ($outlet IS NULL OR folded(articles.publisher) = folded($outlet))
+    ORDER BY hits.n_words_found DESC, hits.score DESC, hits.article_id, hits.start_char
+    LIMIT $top
 )
 
 SELECT
-    hits.kind,
-    articles.published_on,
-    articles.publisher,
-    coalesce(entities.name, hits.speaker_name) AS speaker,
-    coalesce(hits.text, articles.title, left(articles.text, 80)) AS text,
+    best.kind,
+    best.published_on,
+    best.publisher,
+    coalesce(entities.name, best.speaker_name) AS speaker,
+    coalesce(quotes.text, articles.title, left(articles.text, 80)) AS text,
     documents.path,
-    coalesce(hits.start_char, 0) AS start_char,
-    hits.article_id,
-    hits.quote_id,
-    round(hits.score, 3) AS score
-FROM hits
-INNER JOIN articles ON hits.article_id = articles.article_id
-LEFT JOIN documents ON articles.article_id = documents.article_id AND documents.status = 'loaded'
-LEFT JOIN entities ON hits.speaker_entity_id = entities.entity_id
-WHERE
-    (
-        $speaker IS NULL
-        OR hits.speaker_entity_id IN (SELECT meant.entity_id FROM entities_named($speaker) AS meant)
-        OR folded(hits.speaker_name) = folded($speaker)
-    )
-    AND ($since IS NULL OR articles.published_on >= $since)
-    AND ($until IS NULL OR articles.published_on <= $until)
-    AND ($outlet IS NULL OR folded(articles.publisher) = folded($outlet))
-ORDER BY hits.n_words_found DESC, hits.score DESC, documents.path, start_char
-LIMIT $top;
+    coalesce(best.start_char, 0) AS start_char,
+    best.article_id,
+    best.quote_id,
+    round(best.score, 3) AS score
+FROM best
+INNER JOIN articles ON best.article_id = articles.article_id
+LEFT JOIN quotes ON best.quote_id = quotes.quote_id
+LEFT JOIN documents ON best.article_id = documents.article_id AND documents.status = 'loaded'
+LEFT JOIN entities ON best.speaker_entity_id = entities.entity_id
+ORDER BY best.n_words_found DESC, best.score DESC, best.article_id, best.start_char;

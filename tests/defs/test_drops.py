@@ -5,13 +5,14 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 import dagster as dg
 import pytest
 
 from pipeline import seeds
-from pipeline.definitions import defs
+from pipeline.definitions import defs as load_definitions
 from pipeline.defs.checks import every_file_is_read
 from pipeline.defs.drops import MOST_TRIES, STATE, new_drops, nightly_reingest, tell_of_failures
 from pipeline.defs.history import quick_history
@@ -25,6 +26,7 @@ from pipeline.defs.runs import (
 )
 from tests.life.house import SPANISH, House
 
+defs = cache(load_definitions)  # they are loaded before any instance, as Dagster does
 QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 
 
@@ -36,6 +38,7 @@ def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> House:
 
 @pytest.fixture
 def instance(tmp_path: Path) -> Iterator[dg.DagsterInstance]:
+    defs()
     with quick_history(), dg.DagsterInstance.local_temp(str(tmp_path)) as instance:
         yield instance
 

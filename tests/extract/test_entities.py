@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from pipeline import tables
-from pipeline.extract.entities import Resolution, resolve_entities
+from pipeline.extract.entities import Resolution, doubtful_pairs, resolve_entities
 from pipeline.extract.entities.judgements import contradictions
 from pipeline.ids import content_id
 from pipeline.tables import AUTHORITIES, JUDGEMENTS
@@ -189,3 +189,11 @@ def test_no_mentions_give_empty_frames_with_their_columns() -> None:
     assert found.entities.columns == tables.frame("entities", []).columns
     assert found.entity_aliases.columns == tables.frame("entity_aliases", []).columns
     assert found.links.columns == ["cluster_id", "entity_id"]
+
+
+def test_doubtful_pairs_are_proposed_until_they_are_judged() -> None:
+    mentions, articles = corpus([person("Elsa Dalbret")], [person("Elsa Dalbrot")], [person("Zoé Marchal")])
+    proposed = doubtful_pairs(mentions, articles)
+    assert proposed.select("left", "right", "method").rows() == [("Elsa Dalbret", "Elsa Dalbrot", "typing")]
+    decided = judged(("Elsa Dalbrot", "Elsa Dalbret", "different"))
+    assert doubtful_pairs(mentions, articles, judgements=decided).is_empty()

@@ -1,5 +1,7 @@
 """Names in one article: where they stand, and which mean the same one."""
 
+from time import perf_counter
+
 import polars as pl
 
 from pipeline import tables
@@ -93,3 +95,43 @@ def test_every_mention_stands_where_it_says() -> None:
 
 def test_a_language_without_data_has_no_mentions() -> None:
     assert tagged("Xxxx yyyy.", ("Xxxx", "PER"), language="zz").is_empty()
+
+
+def test_a_role_set_beside_a_name_means_it_when_said_again() -> None:
+    found = tagged("La maire de Rivenord, Irène Dalbret, parle. La maire sort.", ("Irène Dalbret", "PER"))
+    assert clusters(found)[0] == ["La maire", "Irène Dalbret", "La maire"]
+
+
+def test_a_role_of_two_people_means_neither() -> None:
+    text = "Le ministre Luc Ferval et le ministre Paul Ostrac parlent. Le ministre sort."
+    found = tagged(text, ("Luc Ferval", "PER"), ("Paul Ostrac", "PER")).sort("start_char")
+    assert found.select("text", "cluster_id", "method").row(-1) == ("Le ministre", None, "unresolved")
+
+
+def test_what_a_minister_looks_after_is_no_organisation() -> None:
+    found = tagged("Le ministre des Affaires boréales arrive.", ("Affaires boréales", "ORG"))
+    assert found.filter(pl.col("kind") == "name").is_empty()
+
+
+def test_a_name_seen_once_is_found_again() -> None:
+    found = tagged("Rivenord dort. On aime Rivenord.", ("Rivenord", "LOC"))
+    assert found["method"].to_list() == ["model", "repeated"]
+
+
+def test_a_dash_between_blanks_parts_two_names() -> None:
+    assert clusters(tagged("Match : Rivenord - Ostrava ce soir.", ("Rivenord - Ostrava", "LOC"))) == [
+        ["Rivenord"],
+        ["Ostrava"],
+    ]
+
+
+def test_the_institution_and_the_place_it_sits_in_are_two() -> None:
+    found = tagged("Le parquet de Rivenord enquête.", ("parquet de Rivenord", "ORG"))
+    assert found.select("text", "type").rows() == [("parquet de Rivenord", "ORG"), ("Rivenord", "LOC")]
+
+
+def test_hostile_text_takes_linear_time() -> None:
+    for piece in ("« ", "1", "A", "le président ", "A. "):
+        started = perf_counter()
+        tagged(piece * 20_000 + " B dort.", ("B", "PER"))
+        assert perf_counter() - started < 10, piece

@@ -1,11 +1,13 @@
 """What becomes of a file: the same, renamed, edited, removed, restored, moved, twice."""
 
+import shutil
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from pipeline import seeds
+from pipeline.ingest import pending
 from pipeline.intake import take_in
 from pipeline.recipes import RECIPES
 from tests.life.house import FRENCH, SPANISH, House
@@ -157,3 +159,14 @@ def test_one_changed_file_costs_one_article(house: House) -> None:
     take_in(house.folders, "uno", datetime(2026, 1, 1))  # noqa: DTZ001  (documents hold UTC without a zone)
     done = [frames.update(recipe.tables, "uno", recipe.made()) for recipe in RECIPES]
     assert {(update.computed, update.kept) for update in done} == {(1, 2)}
+
+
+def test_the_history_of_a_drop_that_is_gone_survives_too(house: House) -> None:
+    shutil.rmtree(house.seeds / "uno")
+    house.put("dos/c.txt", SPANISH[2])
+    house.bring_up()
+    house.folders.frames.path("documents", "uno").write_bytes(b"no longer a frame")
+    assert pending(house.folders, None) == ["uno"]
+    house.prepare("uno")
+    house.bring_up()
+    assert house.statuses()["uno/a.txt"] == ["removed"]

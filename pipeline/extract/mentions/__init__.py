@@ -13,7 +13,7 @@ from pipeline.extract.mentions.clusters import Cluster, clusters_of
 from pipeline.extract.mentions.descriptions import Description, find_descriptions, retype_by_role
 from pipeline.extract.mentions.layers import name_spans
 from pipeline.extract.mentions.lexicon import lexicon
-from pipeline.extract.mentions.spans import Name, Words
+from pipeline.extract.mentions.spans import ROSTER, ROSTER_LINE, Name, Words
 from pipeline.ids import content_id
 
 COLUMNS = ["start_char", "end_char", "form", "upos", "ner", "segment_seq", "sentence"]
@@ -30,7 +30,7 @@ def find_mentions(articles: pl.DataFrame, segments: pl.DataFrame, tokens: pl.Dat
     article that mean the same share `cluster_id`; `name` is the fullest name of the cluster in the article.
     An article without tokens, or in a language without data, has no mentions.
     """
-    silent = segments.filter(pl.col("role").is_in(SILENT)).select("article_id", segment_seq="seq")
+    silent = _silent(segments)
     heard = tokens.join(silent, on=["article_id", "segment_seq"], how="anti").sort("article_id", "seq")
     texts = articles.select("article_id", "text", "language")
     rows: list[dict[str, object]] = []
@@ -38,6 +38,17 @@ def find_mentions(articles: pl.DataFrame, segments: pl.DataFrame, tokens: pl.Dat
     for article_id, text, language, *columns in texts.join(by_article, on="article_id").iter_rows():
         rows.extend(_article(article_id, text, Words(*columns), language))
     return tables.frame("mentions", rows)
+
+
+def _silent(segments: pl.DataFrame) -> pl.DataFrame:
+    """Return the segments whose names do not count; a list with a name a line, such as a team's, is none of them."""
+    listed = pl.col("text").str.contains(ROSTER_LINE.pattern)
+    is_roster = listed & (listed.sum().over("article_id") >= ROSTER)
+    return (
+        segments.filter(pl.col("role").is_in(SILENT))
+        .filter(~is_roster)
+        .select("article_id", segment_seq="seq")
+    )
 
 
 def _article(article_id: int, text: str, words: Words, code: str | None) -> list[dict[str, Any]]:

@@ -151,9 +151,9 @@ def _is_headed(name: Name) -> bool:
 
 
 def _join_inner(forms: list[Form], groups: Groups, known: Lexicon) -> None:
-    """Join a name with the bare one inside it: «agence Anatolie» and the «Anatolie» in it.
+    """Join a name with the bare one inside it: «agence Boréale» and the «Boréale» in it.
 
-    Not with a place that is known for itself: «aéroport de Bruxelles» is not Brussels.
+    Not with a place that is known for itself: «aéroport de Berlin» is not Berlin.
     """
     place = {id(name): i for i, form in enumerate(forms) for name in form.members}
     for i, form in enumerate(forms):

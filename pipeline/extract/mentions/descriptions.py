@@ -62,6 +62,7 @@ class Description:
     definite: bool
     cluster: Cluster | None = None
     method: str = "unresolved"
+    disputed: bool = False  # several people may be meant
 
 
 @cache
@@ -125,7 +126,7 @@ def find_descriptions(
         cluster = description.cluster
         if cluster is not None and cluster.gender is None and description.method == "apposition":
             cluster.gender = description.gender
-    return [one for one in found if one.method != "unresolved" or _is_disputed(one, found)]
+    return [one for one in found if one.method != "unresolved" or one.disputed]
 
 
 def retype_by_role(text: str, names: list[Name], known: Lexicon, code: str | None) -> None:
@@ -198,25 +199,25 @@ def _is_nominal(words: Words, start: int, end: int) -> bool:
 
 
 def _refer(found: list[Description]) -> None:
-    """Link the definite descriptions left to the one person who was set beside the same one before."""
-    for i, description in enumerate(found):
-        if description.cluster is None and description.definite:
-            owners = _owners(description, found[:i])
+    """Link the definite descriptions left to the one person who was set beside the same one before; two dispute it."""
+    beside: dict[tuple[str, str], dict[tuple[object, ...], Description]] = {}
+    for description in found:
+        told = beside.setdefault((description.role, description.qualifier), {})
+        if description.method == "apposition":
+            facts = (id(description.cluster), description.country, description.complement, description.gender)
+            told.setdefault(facts, description)
+        elif description.definite:
+            owners = _owners(description, list(told.values()))
             if len(owners) == 1:
                 description.cluster, description.method = owners[0], "description"
+            description.disputed = len(owners) > 1
 
 
-def _owners(description: Description, before: list[Description]) -> list[Cluster]:
-    """Return the people set beside this role before, without doubles.
+def _owners(description: Description, alike: list[Description]) -> list[Cluster]:
+    """Return the people whom a description may mean, of those set beside its role before, without doubles.
 
-    The country or what the role is over must be the same when the description says it; «ancien» and its like too.
+    The country or what the role is over must be the same when the description says it.
     """
-    alike = [
-        one
-        for one in before
-        if one.method == "apposition"
-        and (one.role, one.qualifier) == (description.role, description.qualifier)
-    ]
     if description.country:
         told = [one for one in alike if one.country == description.country]
         alike = told or [one for one in alike if not one.country and not one.complement]
@@ -226,8 +227,3 @@ def _owners(description: Description, before: list[Description]) -> list[Cluster
         alike = [one for one in alike if one.gender != "M"]
     clusters = {id(one.cluster): one.cluster for one in alike if one.cluster is not None}
     return list(clusters.values())
-
-
-def _is_disputed(description: Description, found: list[Description]) -> bool:
-    """Tell whether a definite description could mean several people of the article."""
-    return description.definite and len(_owners(description, found[: found.index(description)])) > 1

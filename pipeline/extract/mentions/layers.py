@@ -95,7 +95,7 @@ def _with_head(text: str, name: Name, lexicon: Lexicon) -> Name | None:
 
 
 def _without_head(name: Name, lexicon: Lexicon) -> Iterator[Name]:
-    """Yield the bare name after a head that only says what kind of thing it is: «lycée Suger» holds «Suger»."""
+    """Yield the bare name after a head that only says what kind of thing it is: «lycée Rivier» holds «Rivier»."""
     head = lexicon.apposed_inside.match(name.text)
     if head:
         start = name.start + head.end()

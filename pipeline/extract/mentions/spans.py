@@ -137,6 +137,9 @@ def mended(text: str, start: int, end: int, kind: str, lexicon: Lexicon) -> Name
         start += len(first) + len(blank)
     if kind != "PER" and (head := lexicon.strip.match(text, start, end)):
         start = head.end()
+        place = CAPITAL_WORD.match(text, start)
+        if place and lexicon.known_types.get(fold(place.group())) == "LOC" and kind == "ORG":
+            end, kind = place.end(), "LOC"  # what follows is another name
     start, end = trim(text, start, _completed(text, start, end, lexicon))
     if kind == "PER":
         end = start + len(_person(text[start:end], lexicon))
@@ -227,7 +230,7 @@ def _small_institutions(text: str, lexicon: Lexicon) -> Iterator[Name]:
 
 
 def _prolonged(text: str, words: Words, names: list[Name], lexicon: Lexicon) -> list[Name]:
-    """Return the names; a person's that was cut before its last words has them: «Kim Jung» before «Un»."""
+    """Return the names; a person's that was cut before its last words has them: «Nguyen Thi» before «Lan»."""
     place = {start: i for i, start in enumerate(words.start)}
     limits = [*(name.start for name in names[1:]), len(text)]
     for name, limit in zip(names, limits, strict=False):

@@ -154,7 +154,9 @@ def _complement(reading: Reading, lex: Lexicon, frame: Frame, cues: list[Cue], p
             last = frame.items[pos - 1]
             split = last >= 0 and reading.form[last] in {",", "–", "—"}
             return cue if split else None
-        if cue.inverted and not any(i >= 0 and reading.form[i] in {":", "que", "qu'"} for i in between):
+        if cue.inverted and not any(
+            i >= 0 and (reading.form[i] == ":" or reading.lower[i] in lex.complementizers) for i in between
+        ):
             continue
         return cue
     return None

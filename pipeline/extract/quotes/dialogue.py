@@ -6,7 +6,6 @@ Belongs here: layout. Does not belong here: who speaks (the label before the col
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from functools import cache
 
 from pipeline import lang
@@ -23,19 +22,10 @@ TURNS = 3  # fewer labelled paragraphs are no interview
 LEAST = 2  # words of a turn
 
 
-@dataclass(frozen=True, slots=True)
-class Labels:
-    """Labels of turns that name no one: Q, R."""
-
-    question: frozenset[str]
-    answer: frozenset[str]
-
-
 @cache
-def labels(code: str | None) -> Labels:
-    """Return the compiled [dialogue] part of lang/<code>/speakers.toml."""
-    data = lang.load(code, "speakers").get("dialogue", {})
-    return Labels(frozenset(data.get("question", [])), frozenset(data.get("answer", [])))
+def answer_labels(code: str | None) -> frozenset[str]:
+    """Return the labels of answers that name no one: R, A."""
+    return frozenset(lang.load(code, "speakers").get("dialogue", {}).get("answer", []))
 
 
 def label_of(text: str, start: int, end: int) -> tuple[str, int] | None:

@@ -47,7 +47,7 @@ def _clause_start(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> tup
                 return None
             return pos + 1, "clause"
         if word in lex.interrogatives and pos <= cue.hi + 2 and cue.cls == "question":
-            return (pos + 1, "question") if word in {"si", "s'", "if", "whether"} else (pos, "question")
+            return (pos + 1, "question") if word in lex.whether else (pos, "question")
         if reading.upos[item] in VERBAL or reading.form[item] in {";", ":"} | ENDS:
             break
     return _bare_start(reading, lex, frame, cue)
@@ -113,7 +113,7 @@ def _clause_end(reading: Reading, lex: Lexicon, frame: Frame, cues: list[Cue], c
                 break
             continue
         coordinated = items[before] >= 0 and reading.upos[items[before]] == "CCONJ" and not other.inverted
-        if coordinated and _has_complementizer(reading, items, other):
+        if coordinated and _has_complementizer(reading, lex, items, other):
             end = before - 1
             break
         if _is_break(reading, items, before) and (other.inverted or other.shape == "nonfinite"):
@@ -137,8 +137,9 @@ def _opens_contrast(reading: Reading, lex: Lexicon, items: list[int], pos: int) 
     return reading.upos[items[pos]] == "SCONJ" or (ahead >= 0 and reading.lower[ahead] in lex.complementizers)
 
 
-def _has_complementizer(reading: Reading, items: list[int], cue: Cue) -> bool:
-    return any(i < 0 or reading.lower[i] in {"que", "qu'", "that"} for i in items[cue.hi + 1 : cue.hi + 5])
+def _has_complementizer(reading: Reading, lex: Lexicon, items: list[int], cue: Cue) -> bool:
+    ahead = items[cue.hi + 1 : cue.hi + 5]
+    return any(i < 0 or reading.lower[i] in lex.complementizers for i in ahead)
 
 
 def _trim(reading: Reading, items: list[int], lo: int, hi: int) -> tuple[int, int]:

@@ -35,6 +35,7 @@ class Lexicon:
     contrasts: frozenset[str]
     comparatives: frozenset[str]
     interrogatives: frozenset[str]
+    whether: frozenset[str]  # interrogatives that stand outside the question they open
     infinitive_links: frozenset[str]
     zero_complement: bool
     head_first: bool  # the noun comes before its complements
@@ -188,6 +189,7 @@ def lexicon(code: str | None) -> Lexicon:
         contrasts=grammar_set("contrasts"),
         comparatives=grammar_set("comparatives"),
         interrogatives=grammar_set("interrogatives"),
+        whether=grammar_set("whether"),
         infinitive_links=grammar_set("infinitive_links"),
         head_first=grammar.get("head_first", True),
         zero_complement=grammar.get("zero_complement", False),

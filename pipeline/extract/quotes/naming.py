@@ -29,7 +29,6 @@ class Speaker:
     token: int = -1
     how: str = "name"  # name | apposition | description | pronoun | none
     reason: str | None = None
-    last: int = -1
     mention: int = -1  # place in reading.mentions
     heard: bool = True  # False: a thing, which does not speak
 
@@ -127,7 +126,7 @@ def _unnamed(reading: Reading, lex: Lexicon, phrase: Phrase, text: str) -> Speak
     if meant is not None:
         return _named(reading, meant, phrase, "described")
     heard = can_speak(reading, lex, phrase.head)
-    return Speaker(text, text, None, None, phrase.head, "description", None, phrase.last, heard=heard)
+    return Speaker(text, text, None, None, phrase.head, "description", heard=heard)
 
 
 def _named_nearby(reading: Reading, lex: Lexicon, phrase: Phrase) -> int | None:
@@ -243,6 +242,5 @@ def _named(reading: Reading, number: int, phrase: Phrase, how: str) -> Speaker:
         mention["cluster_id"],
         phrase.head,
         how,
-        last=phrase.last,
         mention=number,
     )

@@ -18,7 +18,6 @@ class Outlets:
     agencies: frozenset[str]
     media: frozenset[str]
     names: dict[str, str]  # as the press writes it -> as listed, for every listed form and for the folded one
-    networks: frozenset[str]
     nouns: dict[str, str]  # noun -> type of source
     links: frozenset[str]
     interviews: frozenset[str]
@@ -31,7 +30,14 @@ class Outlets:
 def fold(name: str) -> str:
     """Return a name with plain apostrophes, without a leading article, in small letters."""
     plain = name.replace("’", "'").casefold()
-    return re.sub(r"^(?:les?|la|the) |^l'", "", plain)
+    article = next((a for a in articles() if plain.startswith(a)), "")
+    return plain.removeprefix(article)
+
+
+@cache
+def articles() -> tuple[str, ...]:
+    """Return the articles that a name may drop."""
+    return tuple(lang.load(None, "sources").get("articles", []))
 
 
 @cache
@@ -51,7 +57,6 @@ def outlets(code: str | None) -> Outlets:
         media=frozenset(map(fold, media)),
         names={fold(name): name for name in reversed([*agencies, *media])}
         | {name: name for name in [*agencies, *media]},
-        networks=frozenset(map(fold, shared.get("networks", []))),
         nouns=nouns,
         links=frozenset(relay.get("links", [])),
         interviews=frozenset(relay.get("interviews", [])),
@@ -64,7 +69,7 @@ def outlets(code: str | None) -> Outlets:
 
 def _pattern(names: list[str]) -> re.Pattern[str]:
     """Return a pattern for the names, the longest first; «au Figaro» finds «Le Figaro» without its article."""
-    bare = {re.sub(r"^(?:Les?|La|The|the) |^L'", "", name) for name in names}
+    bare = {name[len(name) - len(fold(name)) :] for name in names}
     ordered = sorted({*names, *bare}, key=lambda n: (-len(n), n))
     body = "|".join(re.escape(n).replace("'", "['’]") for n in ordered)
     return re.compile(rf"(?<![\w@-])(?:{body})(?![\w-])") if ordered else NEVER

@@ -9,7 +9,7 @@ from typing import Any
 
 from pipeline.extract.quotes.attribution import Link, link_marks
 from pipeline.extract.quotes.cues import Cue, find_cues
-from pipeline.extract.quotes.dialogue import dash_marks, labels, turn_marks
+from pipeline.extract.quotes.dialogue import answer_labels, dash_marks, turn_marks
 from pipeline.extract.quotes.fragments import Fragment, Scene, Sentence
 from pipeline.extract.quotes.frames import SILENT_ROLES, Frame, make_frames
 from pipeline.extract.quotes.indirect import Content, report_of
@@ -28,7 +28,6 @@ from pipeline.extract.reading import Reading
 STILL_RUNNING = 2  # a speaker runs on over so many sentences of a paragraph
 BARE = 2  # words of a noun with its article alone
 BREAKS = frozenset({",", "!", "?", "…", "–", "—"})
-LIST_WORDS = frozenset({",", "et", "ou", "and", "or"})
 
 
 class ArticleReport:
@@ -271,12 +270,16 @@ class ArticleReport:
     def _listed(self, frame: Frame, link: Link) -> str | None:
         """Return the kind of the term that a mark stands beside in a list: « A », « B » et « C »."""
         at = link.pos - 1
-        while at >= 0 and frame.items[at] >= 0 and self.reading.lower[frame.items[at]] in LIST_WORDS:
+        while at >= 0 and frame.items[at] >= 0 and self._lists(frame.items[at]):
             at -= 1
         if at < 0 or at == link.pos - 1 or frame.items[at] >= 0 or not self.terms:
             return None
         mark, kind = self.terms[-1]
         return kind if mark is self.marks[~frame.items[at]] else None
+
+    def _lists(self, token: int) -> bool:
+        """Tell whether a token joins the items of a list: a comma, «et»."""
+        return self.reading.form[token] == "," or self.reading.upos[token] == "CCONJ"
 
     def _by_cue(self, sentence: Sentence, cue: Cue) -> Speaker:
         """Return who speaks by a cue, listed or made for its place."""
@@ -317,8 +320,8 @@ class ArticleReport:
 
     def _answers(self, frame: Frame) -> Speaker | None:
         """Return who answers under a label that names no one («R :»): the person named most in the article."""
-        known = labels(self.reading.language)
-        if frame.items[0] < 0 or self.reading.form[frame.items[0]] not in known.answer:
+        known = answer_labels(self.reading.language)
+        if frame.items[0] < 0 or self.reading.form[frame.items[0]] not in known:
             return None
         places = self.reading.roles_of_segments
         people = [
