@@ -51,6 +51,7 @@ class Reading:
     mentions: list[dict[str, Any]] = field(default_factory=list)
     roles: dict[str, list[tuple[int, int, int]]] | None = None  # filled by the first who asks
     mention_of: list[int] = field(default_factory=list)  # index in mentions, or -1
+    spoken: set[int] = field(default_factory=set)  # mentions of those found to speak so far
     roles_of_segments: dict[int, str] = field(default_factory=dict)  # seq -> role
     quotations: tuple[list[int], list[int]] = (
         [],

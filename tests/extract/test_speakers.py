@@ -159,3 +159,17 @@ def test_a_source_that_an_outlet_cites_speaks_through_it(text: str, language: st
     row = listen(text, language).quotes.row(0, named=True)
     assert str(row["speaker_name"]).endswith(speaker)
     assert row["relay_name"] in {"Tass", "Reuters"}
+
+
+def test_where_no_one_in_particular_speaks_the_house_does() -> None:
+    assert speakers("« Aucune plainte n'a été déposée », indique-t-on à la préfecture.") == ["la préfecture"]
+
+
+def test_a_subject_of_a_subordinate_clause_is_not_whom_a_sentence_is_about() -> None:
+    text = "Martine Delvaux a rangé les outils que Bastien Morvan avait apportés. « J'ai pleuré toute la nuit. »"
+    assert speakers(text) == ["Martine Delvaux"]
+
+
+def test_a_label_that_begins_with_a_name_is_that_person_whatever_else_it_names() -> None:
+    text = "Hervé Lanoë (ancien adjoint de Bastien Morvan) :\n« Je ne regrette rien de ces années. »"
+    assert speakers(text) == ["Hervé Lanoë"]

@@ -15,7 +15,7 @@ from pipeline.extract.reading import Reading
 NEAR = 150  # tokens outside marks: how far back a description looks
 FARTHEST = 600  # tokens, with those in marks
 SENTENCES = 4  # that name someone of the kind are read at most, and none beyond the paragraph before
-SILENT = frozenset({"byline", "metadata", "caption", "boilerplate"})
+SILENT = frozenset({"byline", "metadata", "caption", "boilerplate", "dateline"})
 HEADLINES = frozenset({"title", "heading"})
 SHORT = 3  # tokens of a complement: «le quotidien de Lyon»
 OFTEN = 2  # times as often as any other is named whom an article is about
@@ -163,6 +163,9 @@ def _nearest(
             numbers[number] = numbers.get(number, False) or subject
         if numbers:
             alone = _only(reading, list(numbers))
+            spoken = [n for n in numbers if n in reading.spoken]
+            if alone is None and spoken:
+                return _only(reading, spoken), True
             subjects = [n for n, s in numbers.items() if s]
             return (alone if alone is not None else _only(reading, subjects)), True
     return None, False

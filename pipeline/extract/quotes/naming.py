@@ -107,7 +107,8 @@ def name_speaker(reading: Reading, lex: Lexicon, phrase: Phrase | None) -> Speak
         return _named(reading, apposed, phrase, "apposition")
     if mention and mention["kind"] != "name" and mention["name"]:
         return _named(reading, number, phrase, mention["kind"])
-    if reading.upos[phrase.head] == "PRON" and reading.lower[phrase.head] in lex.pronouns:
+    clitic = reading.upos[phrase.head] == "PRON" or reading.form[phrase.head][0] == "-"
+    if clitic and reading.lower[phrase.head] in lex.pronouns:
         return Speaker(text, None, token=phrase.head, how="none", reason=UNKNOWN_PRONOUN)
     return _unnamed(reading, lex, phrase, text)
 

@@ -22,7 +22,7 @@ from pipeline.extract.quotes.phrases import Phrase, is_name
 from pipeline.extract.quotes.relays import cited_source, find_relay, outlet_tokens
 from pipeline.extract.quotes.rows import Row, quote_rows, term_rows
 from pipeline.extract.quotes.settle import settle
-from pipeline.extract.quotes.speakers import subject_of
+from pipeline.extract.quotes.speakers import house_of, subject_of
 from pipeline.extract.reading import Reading
 
 STILL_RUNNING = 2  # a speaker runs on over so many sentences of a paragraph
@@ -71,7 +71,7 @@ class ArticleReport:
         contents = {}
         for cue in cues:
             contents[cue.token] = report_of(self.reading, self.lex, frame, cues, cue)
-        pairs = zip(cues, self._speakers(cues), strict=True)
+        pairs = zip(cues, self._speakers(frame, cues), strict=True)
         kept = [(c, s) for c, s in pairs if s.heard or not self._tells_of_things(c)]
         return Sentence(len(self.sentences), frame, [c for c, _ in kept], [s for _, s in kept], contents)
 
@@ -129,11 +129,15 @@ class ArticleReport:
             return cue.passive and cue.shape == "finite"
         return speaker.heard or cue.lemma not in self.lex.things_too
 
-    def _speakers(self, cues: list[Cue]) -> list[Speaker]:
+    def _speakers(self, frame: Frame, cues: list[Cue]) -> list[Speaker]:
         """Name each cue's speaker; a gerund or a verb without subject speaks for the cue before it."""
         found: list[Speaker] = []
         for cue in cues:
             speaker = name_speaker(self.reading, self.lex, cue.subject)
+            if speaker.reason == NO_ONE:
+                speaker = house_of(self.reading, self.lex, frame, cue) or speaker
+            elif speaker.mention >= 0:
+                self.reading.spoken.add(speaker.mention)
             if cue.shape == "preposition" or (cue.inverted and not cue.opinion):
                 speaker = replace(speaker, heard=True)
             before = zip(cues, found, strict=False)

@@ -59,7 +59,8 @@ class Stage:
     def _find(self, fragment: Fragment, place: int) -> tuple[Speaker, str]:
         frame = fragment.sentence.frame
         if fragment.pattern == "colon" and not fragment.speaker.name:
-            return self._topic(fragment.sentence), "colon"
+            topic = self._topic(fragment.sentence)
+            return (topic if topic.name else self._opens(frame)), "colon"
         if fragment.pattern == "colon" or (fragment.mark and fragment.mark.note in {"turn", "dash"}):
             return fragment.speaker, "running"
         alone = stands_alone(self.reading, frame)
@@ -75,7 +76,16 @@ class Stage:
         told = self._topic(before)
         if told.name and (told.how in KNOWN or self._is_person(told)):
             return told, "told"
-        return self._next(place), "ahead"
+        ahead = self._next(place)
+        return (
+            ahead if ahead.name or fragment.kind != "direct" else self._topic_after(fragment.sentence)
+        ), "ahead"
+
+    def _opens(self, frame: Frame) -> Speaker:
+        """Return the person whose noun phrase begins a sentence, when no verb of it is known."""
+        phrase = phrase_at(self.reading, self.lex, frame.items, 0, tight=True)
+        speaker = name_speaker(self.reading, self.lex, phrase)
+        return speaker if self._is_person(speaker) else NOBODY
 
     def _beside(self, fragment: Fragment, *, alone: bool) -> tuple[Speaker, str]:
         """Return who signs a quote, whose label stands above it, or whom a colon above announces."""
@@ -176,7 +186,8 @@ class Stage:
         if len(above.items) > LABEL or self._has_verb(above.items) or not _announces(reading, above):
             return NOBODY
         numbers = {reading.mention_of[i] for i in above.items if is_name(reading, i, ("PER",))}
-        if len(numbers) == 1:
+        opening = is_name(reading, above.items[0], ("PER",))
+        if len(numbers) == 1 or opening:
             first = next(i for i in above.items if is_name(reading, i, ("PER",)))
             return name_speaker(reading, self.lex, Phrase(first, first, first, first))
         if not numbers and number > 1 and reading.form[above.items[0]] == "(":
@@ -208,6 +219,9 @@ class Stage:
         for item in frame.items:
             if item < 0 or reading.mention_of[item] < 0 or not is_subject(reading, self.lex, item):
                 continue
+            verb = max(reading.head[item], 0)
+            if reading.deprel[verb].startswith(("acl", "relcl", "advcl")):
+                continue  # a subject inside a subordinate clause
             mention = reading.mentions[reading.mention_of[item]]
             if mention["type"] == "PER" and mention["name"] and mention["kind"] != "description":
                 found.append(name_speaker(reading, self.lex, Phrase(item, item, item, item)))
