@@ -166,10 +166,17 @@ def test_where_no_one_in_particular_speaks_the_house_does() -> None:
 
 
 def test_a_subject_of_a_subordinate_clause_is_not_whom_a_sentence_is_about() -> None:
-    text = "Martine Delvaux a rangé les outils que Bastien Morvan avait apportés. « J'ai pleuré toute la nuit. »"
+    text = (
+        "Martine Delvaux a rangé les outils que Bastien Morvan avait apportés. « J'ai pleuré toute la nuit. »"
+    )
     assert speakers(text) == ["Martine Delvaux"]
 
 
 def test_a_label_that_begins_with_a_name_is_that_person_whatever_else_it_names() -> None:
     text = "Hervé Lanoë (ancien adjoint de Bastien Morvan) :\n« Je ne regrette rien de ces années. »"
     assert speakers(text) == ["Hervé Lanoë"]
+
+
+def test_it_means_the_organisation_just_named_where_it_speaks() -> None:
+    text = "The Lakeside Trust has put out a statement. “Sea lions cannot digest batter,” it adds."
+    assert speakers(text, "en") == ["The Lakeside Trust"]

@@ -69,6 +69,11 @@ def meant_body(reading: Reading, lex: Lexicon, phrase: Phrase) -> int | None:
     return _nearest(reading, lex, phrase, ("ORG", "MISC"), None)[0]
 
 
+def just_named_body(reading: Reading, lex: Lexicon, phrase: Phrase) -> int | None:
+    """Return the organisation that a pronoun for things means where it speaks: “…,” it adds."""
+    return _nearest(reading, lex, phrase, ("ORG",), None)[0]
+
+
 def _points_back(reading: Reading, lex: Lexicon, phrase: Phrase) -> bool:
     """Tell whether a phrase is one thing already named: a definite article that owns nothing, no plural."""
     return reading.lower[phrase.first] in lex.pointing and "Number=Plur" not in reading.feats[phrase.head]

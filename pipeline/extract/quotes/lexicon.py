@@ -54,6 +54,7 @@ class Lexicon:
     nobody: frozenset[str]
     anyone: frozenset[str]  # nouns for someone just named: «l'élu», «la dirigeante»
     kin: dict[str, frozenset[str]]  # noun -> the roles that it takes in: «élu» for a mayor
+    body_pronouns: frozenset[str]  # pronouns for things, which mean an organisation where they speak
     houses: frozenset[str]  # words before the body whose people say: «dit-on à la préfecture»
     genders: dict[str, str]  # nouns that tell a gender where grammar does not
     addressing: frozenset[str]  # lemmas whose object is who listens, never who speaks
@@ -131,6 +132,7 @@ def _speakers(code: str | None) -> dict[str, Any]:
         "indefinite": frozenset(_words(roles.get("indefinite", ""))),
         "groups": frozenset(_words(roles.get("groups", ""))),
         "kin": _kin(data.get("kin", {})),
+        "body_pronouns": frozenset(pronouns.get("bodies", [])),
         "houses": frozenset(phrase.get("houses", [])),
         "genders": {word: kind for kind, words in data.get("genders", {}).items() for word in _words(words)},
         "former": frozenset(_words(roles.get("former", ""))),

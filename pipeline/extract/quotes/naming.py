@@ -8,7 +8,7 @@ the owner of the words it names («les propos de X»), the bearer of the role it
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.extract.quotes.described import meant_body, meant_person
+from pipeline.extract.quotes.described import just_named_body, meant_body, meant_person
 from pipeline.extract.quotes.lexicon import Lexicon
 from pipeline.extract.quotes.phrases import Phrase, extend_right, head_of, is_name, zone_end
 from pipeline.extract.reading import Reading
@@ -96,6 +96,11 @@ def name_speaker(reading: Reading, lex: Lexicon, phrase: Phrase | None) -> Speak
         return NOBODY
     text = reading.span(phrase.first, phrase.last)
     if reading.lower[phrase.head] in lex.nobody and phrase.first == phrase.last:
+        body = (
+            just_named_body(reading, lex, phrase) if reading.lower[phrase.head] in lex.body_pronouns else None
+        )
+        if body is not None:
+            return _named(reading, body, phrase, "pronoun")
         return Speaker(text, None, token=phrase.head, how="none", reason=NO_ONE)
     number = reading.mention_of[phrase.head]
     mention: dict[str, Any] | None = reading.mentions[number] if number >= 0 else None
