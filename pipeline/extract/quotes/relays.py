@@ -52,11 +52,17 @@ def find_relay(
         if hit is None:
             continue
         before = [i for i in frame.items[max(0, pos - BACK) : pos] if i >= 0]
-        if not _tied(reading, known, before):
+        asked = token in hits and any(reading.lower[i] in known.interviews for i in before)
+        if not asked and not _tied(reading, known, before):
             continue
         if token in hits or _interview(reading, known, before) or _titled(reading, known, token, hit[0]):
             return _relay(reading, known, token, *hit)
     return None
+
+
+def names_interview(reading: Reading, known: Outlets, frame: Frame) -> bool:
+    """Tell whether a frame speaks of an interview, whose relay holds for the sentence after it too."""
+    return any(item >= 0 and reading.lower[item] in known.interviews for item in frame.items)
 
 
 def cited_source(

@@ -19,7 +19,7 @@ from pipeline.extract.quotes.marks import Mark, find_marks, nest, trim
 from pipeline.extract.quotes.naming import NO_ONE, NOBODY, UNKNOWN_PRONOUN, Speaker, name_speaker
 from pipeline.extract.quotes.outlets import outlets
 from pipeline.extract.quotes.phrases import Phrase, is_name
-from pipeline.extract.quotes.relays import cited_source, find_relay, outlet_tokens
+from pipeline.extract.quotes.relays import cited_source, find_relay, names_interview, outlet_tokens
 from pipeline.extract.quotes.rows import Row, quote_rows, term_rows
 from pipeline.extract.quotes.settle import settle
 from pipeline.extract.quotes.speakers import house_of, subject_of
@@ -162,11 +162,15 @@ class ArticleReport:
 
     def _relay(self, sentence: Sentence, fragments: list[Fragment]) -> None:
         """Give the fragments of a frame the relay that it names, or the one that the same speaker's words had."""
-        if not fragments:
-            return
         phrases = [f.cue.subject for f in fragments if f.cue and f.cue.subject]
         taken = {t for phrase in phrases for t in range(phrase.first, phrase.last + 1)}
         relay = find_relay(self.reading, self.outlets, sentence.frame, self.outlet_tokens, taken)
+        if not fragments:
+            asked = relay is not None and names_interview(self.reading, self.outlets, sentence.frame)
+            self.scene.asked = (sentence.number, relay) if asked else None
+            return
+        if relay is None and self.scene.asked and self.scene.asked[0] == sentence.number - 1:
+            relay = self.scene.asked[1]
         for fragment in fragments:
             same = self.scene.speaker is not None and fragment.speaker.name == self.scene.speaker.name
             if relay:
