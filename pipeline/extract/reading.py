@@ -51,6 +51,10 @@ class Reading:
     mentions: list[dict[str, Any]] = field(default_factory=list)
     roles: dict[str, list[tuple[int, int, int]]] | None = None  # filled by the first who asks
     mention_of: list[int] = field(default_factory=list)  # index in mentions, or -1
+    bodies: dict[str, list[int]] | None = (
+        None  # word -> mentions of organisations whose name holds it, by place
+    )
+    abouts: dict[int, int | None] = field(default_factory=dict)  # segment -> whom the text before it is about
     spoken: set[int] = field(default_factory=set)  # mentions of those found to speak so far
     roles_of_segments: dict[int, str] = field(default_factory=dict)  # seq -> role
     quotations: tuple[list[int], list[int]] = (

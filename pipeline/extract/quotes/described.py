@@ -5,6 +5,7 @@ the right kind, gender and number in the nearest sentence before that names anyo
 in a title, the person that the body is about. Two who are equally near leave the description as it stands.
 """
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 
@@ -18,6 +19,8 @@ SENTENCES = 4  # that name someone of the kind are read at most, and none beyond
 SILENT = frozenset({"byline", "metadata", "caption", "boilerplate", "dateline"})
 HEADLINES = frozenset({"title", "heading"})
 SHORT = 3  # tokens of a complement: «le quotidien de Lyon»
+LATEST = 30  # organisations of one word that a description may mean
+LONG = 3000  # tokens that tell whom a text is about
 OFTEN = 2  # times as often as any other is named whom an article is about
 PARAGRAPHS = 2  # its own and the one before
 
@@ -43,7 +46,7 @@ def meant_person(
     if near is not None or ambiguous:
         return near
     meant = _headline(reading, phrase, gender)
-    return meant if meant is not None else protagonist(reading, gender, phrase.first)
+    return meant if meant is not None else _told_about(reading, phrase, gender)
 
 
 def meant_body(reading: Reading, lex: Lexicon, phrase: Phrase) -> int | None:
@@ -51,14 +54,9 @@ def meant_body(reading: Reading, lex: Lexicon, phrase: Phrase) -> int | None:
     word = reading.lower[phrase.head]
     if word not in lex.bodies or not _points_back(reading, lex, phrase) or phrase.last > phrase.head + SHORT:
         return None
-    holding = [
-        number
-        for number, mention in enumerate(reading.mentions)
-        if mention["kind"] == "name"
-        and mention["type"] in {"ORG", "MISC"}
-        and mention["start_char"] < reading.start[phrase.first]
-        and word in mention["text"].lower().split()
-    ]
+    named = bodies_of(reading).get(word, [])
+    before = bisect_left(named, reading.start[phrase.first], key=lambda n: reading.mentions[n]["start_char"])
+    holding = named[max(0, before - LATEST) : before]
     found = {_who(reading, number) for number in holding}
     if found:
         return holding[-1] if len(found) == 1 else None
@@ -67,6 +65,17 @@ def meant_body(reading: Reading, lex: Lexicon, phrase: Phrase) -> int | None:
     ):
         return None
     return _nearest(reading, lex, phrase, ("ORG", "MISC"), None)[0]
+
+
+def bodies_of(reading: Reading) -> dict[str, list[int]]:
+    """Return the mentions of organisations by each small word of their names, by place; looked for once."""
+    if reading.bodies is None:
+        reading.bodies = {}
+        for number, mention in enumerate(reading.mentions):
+            if mention["kind"] == "name" and mention["type"] in {"ORG", "MISC"}:
+                for word in set(mention["text"].lower().split()):
+                    reading.bodies.setdefault(word, []).append(number)
+    return reading.bodies
 
 
 def just_named_body(reading: Reading, lex: Lexicon, phrase: Phrase) -> int | None:
@@ -201,13 +210,23 @@ def _headline(reading: Reading, phrase: Phrase, gender: str | None) -> int | Non
     return protagonist(reading, gender) if role in HEADLINES else None
 
 
+def _told_about(reading: Reading, phrase: Phrase, gender: str | None) -> int | None:
+    """Return whom the paragraphs before a description are about."""
+    segment = reading.segment[phrase.first]
+    if segment not in reading.abouts:
+        first = bisect_left(reading.segment, segment)
+        reading.abouts[segment] = protagonist(reading, None, first)
+    number = reading.abouts[segment]
+    return number if number is not None and _agrees(reading, number, gender) else None
+
+
 def protagonist(reading: Reading, gender: str | None = None, stop: int | None = None) -> int | None:
     """Return the person named in the body (up to a token) at least twice as often as any other, or None."""
     end = len(reading.start) if stop is None else stop
     counts: Counter[object] = Counter()
     first: dict[object, int] = {}
     seen: set[int] = set()
-    for token in range(end):
+    for token in range(max(0, end - LONG), end):
         number = reading.mention_of[token]
         if number in seen or not is_name(reading, token, ("PER",)) or reading.quoted(token):
             continue
