@@ -29,6 +29,8 @@ AGREES = 0.5
 AGAIN = 0.15  # for each time the candidate came before, up to five
 QUOTED = 1.5  # who is only named inside marks is rarely meant outside
 PARAGRAPH = 0.3
+ANY = "X"  # a pronoun that shows no gender
+LATEST = 2.0  # the margin of who was named last
 LEAST = -4.0  # below this nobody is meant
 PLURAL = "s"
 
@@ -99,6 +101,15 @@ class _View:
         score, best = max(ranked, key=lambda pair: pair[0])
         others = [s for s, c in ranked if c is not best]
         return best, score - max(others, default=LEAST)
+
+    def latest(self, kind: str, sentence: int) -> tuple[Candidate, float] | None:
+        """Return the one named last, in this sentence or the one before, for «ce dernier»; its margin is that of a sure pick."""
+        gender, plural = kind[0], kind.endswith(PLURAL)
+        for candidate in reversed(self.seen.values()):
+            agrees = (candidate.gender in {None, gender} or gender == ANY) and candidate.plural == plural
+            if agrees and not candidate.quoted and sentence - candidate.sentence <= 1:
+                return candidate, LATEST
+        return None
 
 
 def _score(candidate: Candidate, gender: str, sentence: int, segment: int) -> float:
@@ -251,7 +262,9 @@ def _article(reading: Reading, lex: Lexicon) -> list[dict[str, object]]:
         quoted = at >= 0 and reading.start[token] < top[at].outer_end
         kind = None if quoted else _pronoun(reading, lex, token)
         if kind:
-            found = view.best(kind, reading.sentence[token], reading.segment[token])
+            place = (reading.sentence[token], reading.segment[token])
+            found = view.latest(kind, place[0]) if reading.lower[token] in lex.latest else None
+            found = found or view.best(kind, *place)
             if found:
                 rows.append(_row(reading, lex, token, *found))
                 antecedent = found[0]

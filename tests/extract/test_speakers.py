@@ -180,3 +180,16 @@ def test_a_label_that_begins_with_a_name_is_that_person_whatever_else_it_names()
 def test_it_means_the_organisation_just_named_where_it_speaks() -> None:
     text = "The Lakeside Trust has put out a statement. “Sea lions cannot digest batter,” it adds."
     assert speakers(text, "en") == ["The Lakeside Trust"]
+
+
+def test_someone_else_told_of_in_between_takes_the_next_quote() -> None:
+    text = (
+        "« Nous irons voter dimanche », a dit Hervé Lanoë. Bastien Morvan hésite. "
+        "« Je n'ai pas encore choisi mon camp. »"
+    )
+    assert speakers(text) == ["Hervé Lanoë", "Bastien Morvan"]
+
+
+def test_this_last_one_is_who_was_named_last() -> None:
+    text = "Le député Hervé Lanoë a reçu Bastien Morvan. Ce dernier a souri : « Rien n'est joué. »"
+    assert speakers(text) == ["Bastien Morvan"]

@@ -73,6 +73,7 @@ class Lexicon:
     pronouns: dict[str, str]  # subject pronoun -> gender and number: M, F, Ms, Fs
     last: dict[str, str]  # «ce dernier»: its noun -> gender and number
     last_before: frozenset[str]
+    latest: frozenset[str]  # those of them that mean who was named last
     impersonal: frozenset[str]
     impersonal_next: frozenset[str]
 
@@ -149,6 +150,7 @@ def _speakers(code: str | None) -> dict[str, Any]:
         "pronouns": {word: kind for name, kind in kinds.items() for word in pronouns.get(name, [])},
         "last": pronouns.get("last", {}),
         "last_before": frozenset(pronouns.get("last_before", [])),
+        "latest": frozenset(pronouns.get("latest", [])),
         "impersonal": frozenset(_words(pronouns.get("impersonal", ""))),
         "impersonal_next": frozenset(pronouns.get("impersonal_next", [])),
     }

@@ -67,10 +67,11 @@ class Stage:
         signed, pattern = self._beside(fragment, alone=alone)
         if signed.name:
             return signed, pattern
-        if fragment.speaker.name or not alone:
-            return fragment.speaker, "running"
         number = fragment.sentence.number
         before = self.sentences[number - 1] if number else None
+        if fragment.speaker.name or not alone:
+            other = self._someone_else(fragment, before) if alone and before else NOBODY
+            return (other, "told") if other.name else (fragment.speaker, "running")
         if before is None or before.frame.segment != frame.segment:
             return self._opening(fragment, place)
         told = self._topic(before)
@@ -80,6 +81,15 @@ class Stage:
         return (
             ahead if ahead.name or fragment.kind != "direct" else self._topic_after(fragment.sentence)
         ), "ahead"
+
+    def _someone_else(self, fragment: Fragment, before: Sentence) -> Speaker:
+        """Return the person whom a silent sentence between the last speech and this one is about, if not its speaker."""
+        if before.number in self.said or before.frame.segment != fragment.sentence.frame.segment:
+            return NOBODY
+        people = {s.name: s for s in self._subjects(before.frame)}
+        if len(people) != 1 or fragment.speaker.name in people:
+            return NOBODY
+        return next(iter(people.values()))
 
     def _opens(self, frame: Frame) -> Speaker:
         """Return the person whose noun phrase begins a sentence, when no verb of it is known."""
@@ -152,8 +162,9 @@ class Stage:
         """Return who signs a quote: a dash and a name on the line below, or a name alone after the marks."""
         reading, items = self.reading, fragment.sentence.frame.items
         if fragment.mark is not None and not alone and items[-1] >= 0:
-            rest = [i for i in items if i >= 0 and reading.start[i] >= fragment.mark.end]
-            if len([i for i in items if i < 0]) == 1 and len(rest) == len([i for i in items if i >= 0]):
+            words = [i for i in items if i >= 0 and reading.form[i] not in LOOSE]
+            rest = [i for i in words if reading.start[i] >= fragment.mark.end]
+            if len([i for i in items if i < 0]) == 1 and len(rest) == len(words):
                 return self._bare_name(rest)
         after = self.sentences[number + 1].frame if alone and number + 1 < len(self.sentences) else None
         if after is None or after.marks() or not 1 < len(after.items) <= SIGNATURE:
