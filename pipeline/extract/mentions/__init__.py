@@ -11,6 +11,7 @@ import polars as pl
 from pipeline import tables
 from pipeline.extract.mentions.clusters import Cluster, clusters_of
 from pipeline.extract.mentions.descriptions import Description, find_descriptions, retype_by_role
+from pipeline.extract.mentions.evidence import evidence_of
 from pipeline.extract.mentions.layers import name_spans
 from pipeline.extract.mentions.lexicon import lexicon
 from pipeline.extract.mentions.spans import ROSTER, ROSTER_LINE, Name, Words
@@ -53,7 +54,7 @@ def _silent(segments: pl.DataFrame) -> pl.DataFrame:
 
 def _article(article_id: int, text: str, words: Words, code: str | None) -> list[dict[str, Any]]:
     known = lexicon(code)
-    names = name_spans(text, words, known)
+    names = name_spans(text, words, known, evidence_of(code))
     retype_by_role(text, names, known, code)
     clusters = clusters_of(text, names, known)
     described = find_descriptions(text, words, clusters, code)

@@ -10,7 +10,7 @@ from pipeline.extract.mentions.spans import Name
 from pipeline.extract.names import acronym, fold
 from pipeline.extract.spelling import same_person, sound_alike
 
-INITIAL = re.compile(r"\b([A-Z])\.")
+INITIAL = re.compile(r"\b([A-Z])(?:\.|$)")
 LONG_WORD = 5  # letters: shorter words sound alike too easily
 SAME_IN_ARTICLE = 0.7  # inside one article, what is doubtful across articles is the same
 
@@ -98,16 +98,26 @@ def forms_of(names: list[Name], known: Lexicon) -> list[Form]:
 
 def _retype_surnames(forms: list[Form], known: Lexicon) -> None:
     """Set right the type of a single word, taken for a thing, that ends the full name of a person of the article."""
-    surnames = {form.words[-1] for form in forms if form.type == "PER" and len(form.words) > 1}
+    full = [form for form in forms if form.type == "PER" and len(form.words) > 1]
+    surnames = {form.words[-1] for form in full}
+    hyphened = {_surname(form) for form in full}
     for form in forms:
         word = form.words[0]
-        if form.type == "PER" or len(form.words) > 1 or word in known.known_types:
+        if form.type == "PER" or " ".join(form.words) in known.known_types:
+            continue
+        if len(form.words) > 1:
+            form.type = "PER" if form.words in hyphened else form.type
             continue
         alike = len(word) >= LONG_WORD and any(
             sound_alike(word, one) for one in surnames if len(one) >= LONG_WORD
         )
         if word in surnames or alike:
             form.type = "PER"
+
+
+def _surname(form: Form) -> tuple[str, ...]:
+    """Return the folded words of what stands after the last blank: («lind», «moore») of «Ada Lind-Moore»."""
+    return tuple(fold(re.split(r"\s", form.text.strip())[-1]).split())
 
 
 def clusters_of(text: str, names: list[Name], known: Lexicon) -> list[Cluster]:
@@ -167,10 +177,7 @@ def _join_inner(forms: list[Form], groups: Groups, known: Lexicon) -> None:
 
 def _join_people(forms: list[Form], groups: Groups, known: Lexicon) -> None:
     people = [(i, form) for i, form in enumerate(forms) if form.type == "PER"]
-    bare = {
-        i: tuple(word for word in form.words if word not in known.particles) or form.words
-        for i, form in people
-    }
+    bare = {i: _without_particles(form, known) for i, form in people}
     full = [(i, form) for i, form in people if len(bare[i]) > 1]
     for place, (i, form) in enumerate(full):
         for j, other in full[:place]:
@@ -223,6 +230,8 @@ def _owner(
     ]
     for fit in fits:
         found = [(i, other) for i, other, bare in full if fit(bare) and _genders_agree(form, other)]
+        # «Moore» is Clara Moore sooner than Ada Lind-Moore.
+        found = [one for one in found if _surname(one[1]) == words] or found
         roots = {groups.find(i) for i, _ in found}
         if len(roots) > 1 and not all(_has_initial(other) for _, other in found):
             roots = _first_named(form, found, groups)

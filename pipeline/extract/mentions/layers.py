@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from pipeline.extract.mentions.evidence import Evidence
 from pipeline.extract.mentions.lexicon import Lexicon
 from pipeline.extract.mentions.spans import BLANKS, REACH, Name, Words, found_names
 from pipeline.extract.names import fold
@@ -11,10 +12,10 @@ from pipeline.extract.names import fold
 LATER_CAPITAL = re.compile(rf"[{BLANKS}’'](?=[A-ZÀ-Þ])")
 
 
-def name_spans(text: str, words: Words, lexicon: Lexicon) -> list[Name]:
+def name_spans(text: str, words: Words, lexicon: Lexicon, evidence: Evidence) -> list[Name]:
     """Return the names of one article in the order of the text, a longer one before those inside it."""
     layered: dict[tuple[int, int], Name] = {}
-    for name in found_names(text, words, lexicon):
+    for name in found_names(text, words, lexicon, evidence):
         for layer in _layers(text, name, lexicon):
             layered.setdefault((layer.start, layer.end), layer)
     return sorted(layered.values(), key=lambda name: (name.start, -name.end))
@@ -48,7 +49,8 @@ def _layers(text: str, name: Name, lexicon: Lexicon) -> Iterator[Name]:
 
 def _without_tail(name: Name, lexicon: Lexicon) -> Iterator[Name]:
     """Yield the name without the place at its end: «Parlement» of «Parlement grec», «CRS» of «CRS de Tulle»."""
-    if name.inner is not None or name.type == "MISC" or fold(name.text) in lexicon.known_types:
+    is_whole = name.method == "acronym"  # its letters say so
+    if is_whole or name.inner is not None or name.type == "MISC" or fold(name.text) in lexicon.known_types:
         return
     tail = lexicon.tail.search(name.text) or lexicon.place_tail.search(name.text)
     if tail is None or not tail.start():

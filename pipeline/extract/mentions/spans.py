@@ -5,6 +5,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipeline.extract.mentions.evidence import Evidence, beside, votes_for
+from pipeline.extract.mentions.initials import abbreviations
 from pipeline.extract.mentions.lexicon import Lexicon
 from pipeline.extract.names import fold
 
@@ -54,7 +56,7 @@ class Words:
     sentence: list[int]
 
 
-def found_names(text: str, words: Words, lexicon: Lexicon) -> list[Name]:
+def found_names(text: str, words: Words, lexicon: Lexicon, evidence: Evidence) -> list[Name]:
     """Return the names that the model or the lexicon finds, in the order of the text, none over another."""
     seen = (
         mended(text, *span, lexicon)
@@ -64,9 +66,14 @@ def found_names(text: str, words: Words, lexicon: Lexicon) -> list[Name]:
     )
     names = _prolonged(text, words, apart([name for name in seen if name is not None]), lexicon)
     names = apart([*_small_institutions(text, lexicon), *names])
+    explained = [*_abbreviated(text, names)]
+    covered = _covered(explained)
+    names = apart([*explained, *(name for name in names if not covered & {name.start, name.end - 1})])
     names = apart([*names, *_opened_names(text, names, lexicon), *_given_names(text, words, names, lexicon)])
     names = apart([*_rosters(text, names), *names])
     names = apart([*_known_names(text, words, names, lexicon), *names])
+    names = apart([*names, *_told_names(text, words, names, lexicon, evidence)])
+    _retype(text, names, lexicon, evidence)
     return apart([*names, *_said_again(text, words, names, lexicon)])
 
 
@@ -133,7 +140,7 @@ def mended(text: str, start: int, end: int, kind: str, lexicon: Lexicon) -> Name
     """Return the name at a span of the model: edges, openers and titles set right; None if it is no name."""
     start, end = trim(text, start, end)
     first, blank, rest = text[start:end].partition(" ")
-    if first in lexicon.openers and rest[:1].isupper():
+    if (first in lexicon.openers or first.capitalize() in lexicon.openers) and rest[:1].isupper():
         start += len(first) + len(blank)
     if kind != "PER" and (head := lexicon.strip.match(text, start, end)):
         start = head.end()
@@ -151,9 +158,17 @@ def mended(text: str, start: int, end: int, kind: str, lexicon: Lexicon) -> Name
         or not any(c.isalpha() for c in piece)
     ):
         return None
+    if " " in piece and piece.islower() and not _is_assembly(piece, lexicon):
+        return None  # common nouns
     if kind != "PER" and _is_common(piece, text[max(0, start - REACH) : start], lexicon):
         return None
     return with_title(text, Name(start, end, kind, piece, "model"), lexicon)
+
+
+def _is_assembly(piece: str, lexicon: Lexicon) -> bool:
+    """Tell whether a piece in small letters is a body with one adjective for its name: «parlement flamand»."""
+    first, *rest = fold(piece).split()
+    return len(rest) == 1 and first in lexicon.short_for
 
 
 def _person(piece: str, lexicon: Lexicon) -> str:
@@ -229,6 +244,15 @@ def _small_institutions(text: str, lexicon: Lexicon) -> Iterator[Name]:
         yield Name(found.start(), found.end(), "LOC", found.group(), "pattern", 0.8)
 
 
+def _abbreviated(text: str, names: list[Name]) -> Iterator[Name]:
+    """Yield the long names and the short ones that brackets explain; of the type that the model gave the long one."""
+    kinds = {name.start: name.type for name in names if name.type != "PER"}
+    for long, short in abbreviations(text):
+        kind = kinds.get(long[0], "ORG")
+        for start, end in (long, short):
+            yield Name(start, end, kind, text[start:end], "acronym", 0.9)
+
+
 def _prolonged(text: str, words: Words, names: list[Name], lexicon: Lexicon) -> list[Name]:
     """Return the names; a person's that was cut before its last words has them: «Nguyen Thi» before «Lan»."""
     place = {start: i for i, start in enumerate(words.start)}
@@ -274,6 +298,40 @@ def _given_names(text: str, words: Words, names: list[Name], lexicon: Lexicon) -
             "NOUN",
         ):
             yield with_title(text, Name(start, end, "PER", text[start:end], "given name", 0.7), lexicon)
+
+
+def _told_names(
+    text: str, words: Words, names: list[Name], lexicon: Lexicon, evidence: Evidence
+) -> Iterator[Name]:
+    """Yield two capital words that the words beside them tell a person, and one that they tell a place, where none was seen."""
+    covered = _covered(names)
+    capital = [form[0].isupper() and not form.isupper() and form.isalpha() for form in words.form]
+    for i, is_capital in enumerate(capital):
+        start, end = words.start[i], words.end[i]
+        if not is_capital or start in covered or (i and capital[i - 1] and words.end[i - 1] + 1 == start):
+            continue
+        last = i + 1 if capital[i + 1 : i + 2] == [True] and words.start[i + 1] == end + 1 else i
+        kind = "PER" if last > i else "LOC"
+        end = words.end[last]
+        barred = lexicon.not_names | lexicon.openers
+        if end - 1 in covered or {words.form[i], words.form[last]} & barred or words.upos[last] != "PROPN":
+            continue
+        if fold(text[start:end]) not in lexicon.folded_adjectives and kind in beside(
+            text, start, end, evidence
+        ):
+            yield Name(start, end, kind, text[start:end], "beside", 0.6)
+
+
+def _retype(text: str, names: list[Name], lexicon: Lexicon, evidence: Evidence) -> None:
+    """Give names spelt alike the type that what stands beside them tells, if it outvotes the model."""
+    votes: dict[str, Counter[str]] = {}
+    for name in names:
+        told = votes_for(text, name.start, name.end, lexicon, evidence)
+        told[name.type] += 1
+        votes.setdefault(name.text, Counter()).update(told)
+    for name in names:
+        if not lexicon.title_inside.match(name.text) and fold(name.text) not in lexicon.known_types:
+            name.type = max(votes[name.text], key=lambda kind: (votes[name.text][kind], kind == name.type))
 
 
 def _rosters(text: str, names: list[Name]) -> Iterator[Name]:
@@ -350,7 +408,11 @@ def _said_again(text: str, words: Words, names: list[Name], lexicon: Lexicon) ->
         title = lexicon.title_inside.match(name.text) if name.type == "PER" else None
         bare = name.text[title.end() :] if title else name.text
         last = bare.rsplit(" ", 1)[-1]
-        for one in (bare, last) if name.type == "PER" and len(last) > 2 else (bare,):
+        parts = {bare, last} if name.type == "PER" and len(last) > 2 else {bare}
+        given = bare.split(" ")[0]
+        if name.type == "PER" and not title and given != bare and fold(given) not in lexicon.known_types:
+            parts |= {given} if fold(given).replace(" ", "-") in lexicon.first_names else set()
+        for one in sorted(parts):
             if one and one[0].isupper() and one not in lexicon.not_names:
                 sought.setdefault(re.split(r"[ '’-]", one)[0], Counter())[one, name.type] += 1
     for i, form in enumerate(words.form):

@@ -1,0 +1,65 @@
+"""Weighs what the words beside a name tell of its type: «in X» is a place, «X, 34,» a person, «X Trust» an organisation."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline import lang
+from pipeline.extract.mentions.lexicon import BLANK, Lexicon, alternatives
+from pipeline.extract.names import fold
+
+REACH = 40  # characters that are looked at on either side
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The rules of one language: type -> pattern, for the text before a name and after it; head nouns of organisations."""
+
+    before: dict[str, re.Pattern[str]]
+    after: dict[str, re.Pattern[str]]
+    heads: re.Pattern[str] | None
+    weight: int  # votes of a proof
+    given: int  # votes of a known given name before another word
+
+
+@cache
+def evidence_of(code: str | None) -> Evidence:
+    """Return the rules of a language; none for a language that has none."""
+    data = lang.load(code, "names").get("evidence", {})
+    roles = lang.load(code, "roles").get("roles", {})
+    every_role = alternatives([word for words in roles.values() for word in words])
+    after = {
+        kind: re.compile(pattern.replace("{roles}", every_role))
+        for kind, pattern in data.get("after", {}).items()
+    }
+    first, last = alternatives(data.get("first", [])), alternatives(data.get("heads", []))
+    return Evidence(
+        {kind: re.compile(f"(?:{pattern})$") for kind, pattern in data.get("before", {}).items()},
+        after,
+        re.compile(rf"^(?:{first}){BLANK}|{BLANK}(?:{last})$") if data else None,
+        data.get("weight", 1),
+        data.get("given", 0),
+    )
+
+
+def beside(text: str, start: int, end: int, rules: Evidence) -> list[str]:
+    """Return the types that the words before and after a piece of text speak for."""
+    left, right = text[max(0, start - REACH) : start], text[end : end + REACH]
+    return [
+        *(kind for kind, pattern in rules.before.items() if pattern.search(left)),
+        *(kind for kind, pattern in rules.after.items() if pattern.match(right)),
+    ]
+
+
+def votes_for(text: str, start: int, end: int, known: Lexicon, rules: Evidence) -> Counter[str]:
+    """Return the votes for the type of the name at a place: by its own words and by those beside it."""
+    piece = text[start:end]
+    votes = Counter(dict.fromkeys(beside(text, start, end, rules), rules.weight))
+    if rules.heads and rules.heads.search(piece):
+        votes["ORG"] += 3 * rules.weight
+    elif rules.given:
+        first, _, rest = piece.partition(" ")
+        if rest[:1].isupper() and fold(first).replace(" ", "-") in known.first_names:
+            votes["PER"] += rules.given
+    return votes

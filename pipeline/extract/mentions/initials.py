@@ -1,0 +1,59 @@
+"""Finds names that an article itself abbreviates: «Conseil boréal des ports (CBP)», «CBP (Conseil boréal des ports)».
+
+After Schwartz and Hearst (2003), *A simple algorithm for identifying abbreviation definitions in biomedical text*, but by
+words: a word gives its first letters in order, a word in small letters may give none.
+"""
+
+import re
+from collections.abc import Iterator
+
+from pipeline.extract.names import fold
+
+SHORT = r"[A-ZÀ-Þ][A-Za-zÀ-ÿ-]{1,9}"
+AFTER = re.compile(rf"(?<=[\w»”\"])[ \u00a0]\((?P<short>{SHORT})(?=[),;])")
+BEFORE = re.compile(rf"(?<![\w-])(?P<short>{SHORT})[ \u00a0]\((?P<long>[A-ZÀ-Þ][^()\n.;:]{{5,100}})\)")
+WORD = re.compile(r"[^\W\d_]+")
+STOP = re.compile(r"[\n.;:!?()«»“”\"]")
+WINDOW = 120  # characters before the bracket
+WORDS = 12
+OF_ONE_WORD = 3  # letters: Benelux takes «Be», «Ne», «Lux»
+
+
+def abbreviations(text: str) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """Yield the places (start, end) of the long name and of the short one wherever one explains the other in brackets."""
+    for found in AFTER.finditer(text):
+        start = _start_of(text, found.start(), found["short"])
+        if start is not None:
+            yield (start, found.start()), found.span("short")
+    for found in BEFORE.finditer(text):
+        if _spells(WORD.findall(found["long"]), fold(found["short"]).replace(" ", "")):
+            yield found.span("long"), found.span("short")
+
+
+def _start_of(text: str, end: int, short: str) -> int | None:
+    """Return where the long name that ends before a bracket starts: at the nearest capital word from which it spells the letters."""
+    if sum(letter.isupper() for letter in short) < 2 and len(short) < 4:
+        return None
+    line = max(0, end - WINDOW)
+    for stop in STOP.finditer(text, line, end):
+        line = stop.end()
+    words = [*WORD.finditer(text, line, end)][-WORDS:]
+    letters = fold(short).replace(" ", "")
+    for i in range(len(words) - 2, -1, -1):
+        if words[i].group()[0].isupper() and _spells([word.group() for word in words[i:]], letters):
+            return words[i].start()
+    return None
+
+
+def _spells(words: list[str], letters: str) -> bool:
+    """Tell whether the first letters of the words, in order, spell the letters; a capital word gives one or more."""
+    reached = {0}
+    for word in words:
+        folded = fold(word).replace(" ", "")
+        after = set() if word[0].isupper() else set(reached)
+        for at in reached:
+            for n in range(1, OF_ONE_WORD + 1):
+                if n <= len(folded) and letters.startswith(folded[:n], at):
+                    after.add(at + n)
+        reached = after
+    return len(words) > 1 and len(letters) in reached
