@@ -133,11 +133,9 @@ def test_a_medium_is_known_by_the_title_it_bears() -> None:
 
 
 def test_an_agency_relays_words_given_to_it() -> None:
-    heard = listen(
-        "« La route est coupée », a commenté auprès de l'agence Belga le bourgmestre, Hervé Lanoë."
-    )
+    heard = listen("« La route est coupée », a expliqué auprès de l'agence Tass le gouverneur, Hervé Lanoë.")
     row = heard.quotes.row(0, named=True)
-    assert (row["speaker_name"], row["relay_name"]) == ("Hervé Lanoë", "Belga")
+    assert (row["speaker_name"], row["relay_name"]) == ("Hervé Lanoë", "Tass")
 
 
 @pytest.mark.parametrize(

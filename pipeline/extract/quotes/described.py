@@ -89,7 +89,7 @@ def _points_back(reading: Reading, lex: Lexicon, phrase: Phrase) -> bool:
 
 
 def _anyone(reading: Reading, lex: Lexicon, phrase: Phrase) -> bool:
-    """Tell whether a description fits whoever was just named: «l'élu», «l'ancienne institutrice», «le Bernois»."""
+    """Tell whether a description fits whoever was just named: «l'élu», «l'ancienne institutrice», «le Lyonnais»."""
     word = reading.lower[phrase.head]
     before = {reading.lower[t] for t in range(phrase.first, phrase.head)}
     complement = any(

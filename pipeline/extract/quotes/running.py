@@ -218,7 +218,7 @@ class Stage:
             return NOBODY
         verb = main_verb(self.reading, sentence.frame.items, len(sentence.frame.items))
         if verb is None:
-            return NOBODY
+            return self._opens(sentence.frame)
         speaker = name_speaker(
             self.reading, self.lex, subject_of(self.reading, self.lex, sentence.frame, verb)
         )
