@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from pipeline.extract.mentions.evidence import Evidence
+from pipeline.extract.mentions.evidence import Evidence, mark_clubs
 from pipeline.extract.mentions.lexicon import Lexicon
-from pipeline.extract.mentions.spans import BLANKS, REACH, Name, Words, found_names
+from pipeline.extract.mentions.mending import BLANKS, REACH, Name, Words
+from pipeline.extract.mentions.spans import found_names
 from pipeline.extract.names import fold
 
 # What stands before a capital word inside a name.
@@ -15,7 +16,9 @@ LATER_CAPITAL = re.compile(rf"[{BLANKS}’'](?=[A-ZÀ-Þ])")
 def name_spans(text: str, words: Words, lexicon: Lexicon, evidence: Evidence) -> list[Name]:
     """Return the names of one article in the order of the text, a longer one before those inside it."""
     layered: dict[tuple[int, int], Name] = {}
-    for name in found_names(text, words, lexicon, evidence):
+    found = found_names(text, words, lexicon, evidence)
+    mark_clubs(text, found, evidence)
+    for name in found:
         for layer in _layers(text, name, lexicon):
             layered.setdefault((layer.start, layer.end), layer)
     return sorted(layered.values(), key=lambda name: (name.start, -name.end))
