@@ -297,3 +297,28 @@ def test_a_full_name_taken_for_a_place_is_the_person_titled_elsewhere() -> None:
 def test_who_owns_a_picture_is_not_named() -> None:
     found = tagged("Un pont. © BOREALE/PAUL OSTRAC", ("BOREALE/PAUL OSTRAC", "PER"))
     assert found.is_empty()
+
+
+def test_letters_mean_the_long_name_and_not_the_country_at_its_end() -> None:
+    found = tagged(
+        "Le Parti social de Norvège (PSN) attend. Le PSN vote.",
+        ("Parti social de Norvège", "ORG"),
+        ("PSN", "ORG"),
+        ("PSN", "ORG"),
+    )
+    assert ["Parti social de Norvège", "PSN", "PSN"] in clusters(found)
+
+
+def test_a_common_noun_that_leads_to_a_name_is_no_part_of_it() -> None:
+    found = tagged("Le caucus du PQN attend.", ("caucus du PQN", "ORG"))
+    assert clusters(found) == [["PQN"]]
+
+
+def test_a_surname_takes_in_the_given_name_that_the_model_left_out() -> None:
+    found = tagged("Hier Zorka Velt est venue.", ("Velt", "PER"))
+    assert clusters(found) == [["Zorka Velt"]]
+
+
+def test_a_surname_does_not_take_in_an_adjective_of_a_country() -> None:
+    found = tagged("Yesterday British Velt came.", ("Velt", "PERSON"), language="en")
+    assert "Velt" in found["text"].to_list()

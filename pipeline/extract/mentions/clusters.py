@@ -288,7 +288,10 @@ def _expansions(text: str, form: Form, things: list[tuple[int, Form]], known: Le
             )
         ):
             beside.add(i)
-    return beside or alike
+    # Of «Parti de Côte d'Ivoire (PCI)» both the party and the country stand beside the brackets: the longest counts.
+    sizes = {i: len(other.words) for i, other in things if i in beside}
+    most = max(sizes.values(), default=0)
+    return {i for i, size in sizes.items() if size == most} or alike
 
 
 def _in_brackets(text: str, name: Name, short: str) -> bool:

@@ -16,12 +16,12 @@ LATER_CAPITAL = re.compile(rf"[{BLANKS}’'](?=[A-ZÀ-Þ])")
 def name_spans(text: str, words: Words, lexicon: Lexicon, evidence: Evidence) -> list[Name]:
     """Return the names of one article in the order of the text, a longer one before those inside it."""
     layered: dict[tuple[int, int], Name] = {}
-    found = found_names(text, words, lexicon, evidence)
-    mark_clubs(text, found, evidence)
-    for name in found:
+    for name in found_names(text, words, lexicon, evidence):
         for layer in _layers(text, name, lexicon):
             layered.setdefault((layer.start, layer.end), layer)
-    return sorted(layered.values(), key=lambda name: (name.start, -name.end))
+    names = sorted(layered.values(), key=lambda name: (name.start, -name.end))
+    mark_clubs(text, names, evidence)
+    return names
 
 
 def _layers(text: str, name: Name, lexicon: Lexicon) -> Iterator[Name]:

@@ -100,6 +100,9 @@ def mended(text: str, start: int, end: int, kind: str, lexicon: Lexicon) -> Name
         place = CAPITAL_WORD.match(text, start)
         if place and lexicon.known_types.get(fold(place.group())) == "LOC" and kind == "ORG":
             end, kind = place.end(), "LOC"  # what follows is another name
+    lead = lexicon.lead.match(text, start, end) if kind == "ORG" else None
+    if lead and not lexicon.head_inside.match(text, start, end):
+        start = lead.end()
     start, end = trim(text, start, _completed(text, start, end, lexicon))
     if kind == "PER":
         end = start + len(_person(text[start:end], lexicon))

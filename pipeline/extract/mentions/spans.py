@@ -49,6 +49,7 @@ def found_names(text: str, words: Words, lexicon: Lexicon, evidence: Evidence) -
     names = apart([*explained, *(name for name in names if not covered & {name.start, name.end - 1})])
     names = apart([*names, *_opened_names(text, names, lexicon), *_given_names(text, words, names, lexicon)])
     names = apart([*_rosters(text, names), *names])
+    names = _with_given_names(text, words, names, lexicon)
     names = apart([*_known_names(text, words, names, lexicon), *names])
     names = apart([*names, *_told_names(text, words, names, lexicon, evidence)])
     _retype(text, names, lexicon, evidence)
@@ -131,6 +132,36 @@ def _prolonged(text: str, words: Words, names: list[Name], lexicon: Lexicon) -> 
                 break
             name.end = words.end[i]
             name.text = text[name.start : name.end]
+    return names
+
+
+def _with_given_names(text: str, words: Words, names: list[Name], lexicon: Lexicon) -> list[Name]:
+    """Return the names; a surname alone has the capital word before it, unless that opens a sentence or is no name."""
+    covered = _covered(names)
+    place = {start: i for i, start in enumerate(words.start)}
+    barred = lexicon.not_names | lexicon.openers
+    for name in names:
+        i = place.get(name.start, 0)
+        if (
+            name.type != "PER"
+            or not name.text.isalpha()
+            or len(name.text) < 3
+            or i < 2
+            or words.upos[i - 1] != "PROPN"
+        ):
+            continue
+        form, start = words.form[i - 1], words.start[i - 1]
+        opens = words.sentence[i - 2] != words.sentence[i] or words.segment[i - 2] != words.segment[i]
+        is_name = form[0].isupper() and form[1:].islower() and form.isalpha() and form not in barred
+        known = fold(form) in lexicon.titles or fold(form) in lexicon.folded_adjectives
+        if (
+            is_name
+            and not opens
+            and not known
+            and start not in covered
+            and words.end[i - 1] + 1 == name.start
+        ):
+            name.start, name.text = start, text[start : name.end]
     return names
 
 
