@@ -235,3 +235,90 @@ def test_brackets_are_read_in_linear_time() -> None:
         list(abbreviations("Aa Bb (AB" * size))
         times.append(perf_counter() - start)
     assert times[1] < 30 * times[0] + 0.1
+
+
+def test_a_town_s_name_stands_for_its_club_in_a_report_of_a_match() -> None:
+    found = tagged(
+        "Le FC Rivenord a gagné. Rivenord a marqué, puis Rivenord a tenu.",
+        ("FC Rivenord", "PER"),
+        ("Rivenord", "LOC"),
+        ("Rivenord", "LOC"),
+    )
+    assert clusters(found) == [["FC Rivenord", "Rivenord", "Rivenord"]]
+    assert set(kinds(found).values()) == {"ORG"}
+
+
+def test_a_town_after_a_word_of_place_is_not_its_club() -> None:
+    found = tagged(
+        "Le FC Rivenord a joué à Rivenord hier.",
+        ("FC Rivenord", "ORG"),
+        ("Rivenord", "LOC"),
+    )
+    assert clusters(found) == [["FC Rivenord"], ["Rivenord"]]
+
+
+def test_a_place_before_a_person_s_name_is_cut_off_it() -> None:
+    found = tagged(
+        "Devant la maire de Saint-Orle Claire Ostrac il a parlé.", ("Saint-Orle Claire Ostrac", "PER")
+    )
+    assert kinds(found) == {"Saint-Orle": "LOC", "Claire Ostrac": "PER"}
+
+
+def test_given_names_after_a_link_are_left_whole() -> None:
+    found = tagged("La mort de Robert Louis Ostrac émeut.", ("Robert Louis Ostrac", "PER"))
+    assert kinds(found) == {"Robert Louis Ostrac": "PER"}
+
+
+def test_a_possessive_is_no_part_of_a_name() -> None:
+    found = tagged("Nora Quint's daughter came.", ("Nora Quint's", "PERSON"), language="en")
+    assert kinds(found) == {"Nora Quint": "PER"}
+
+
+def test_the_first_half_of_a_town_s_name_is_the_town() -> None:
+    found = tagged("Brume-sur-Orle vote. Brume attend.", ("Brume-sur-Orle", "LOC"), ("Brume", "LOC"))
+    assert clusters(found) == [["Brume-sur-Orle", "Brume"]]
+
+
+def test_half_a_name_that_two_towns_share_is_neither() -> None:
+    found = tagged(
+        "Brume-sur-Orle et Brume-le-Val votent. Brume attend.",
+        ("Brume-sur-Orle", "LOC"),
+        ("Brume-le-Val", "LOC"),
+        ("Brume", "LOC"),
+    )
+    assert len(clusters(found)) == 3
+
+
+def test_a_full_name_taken_for_a_place_is_the_person_titled_elsewhere() -> None:
+    found = tagged("Zorka Velt est venue. Mme Velt a ri.", ("Zorka Velt", "LOC"), ("Velt", "PER"))
+    assert clusters(found) == [["Zorka Velt", "Mme Velt", "Velt"]]
+
+
+def test_who_owns_a_picture_is_not_named() -> None:
+    found = tagged("Un pont. © BOREALE/PAUL OSTRAC", ("BOREALE/PAUL OSTRAC", "PER"))
+    assert found.is_empty()
+
+
+def test_letters_mean_the_long_name_and_not_the_country_at_its_end() -> None:
+    found = tagged(
+        "Le Parti social de Norvège (PSN) attend. Le PSN vote.",
+        ("Parti social de Norvège", "ORG"),
+        ("PSN", "ORG"),
+        ("PSN", "ORG"),
+    )
+    assert ["Parti social de Norvège", "PSN", "PSN"] in clusters(found)
+
+
+def test_a_common_noun_that_leads_to_a_name_is_no_part_of_it() -> None:
+    found = tagged("Le caucus du PQN attend.", ("caucus du PQN", "ORG"))
+    assert clusters(found) == [["PQN"]]
+
+
+def test_a_surname_takes_in_the_given_name_that_the_model_left_out() -> None:
+    found = tagged("Hier Zorka Velt est venue.", ("Velt", "PER"))
+    assert clusters(found) == [["Zorka Velt"]]
+
+
+def test_a_surname_does_not_take_in_an_adjective_of_a_country() -> None:
+    found = tagged("Yesterday British Velt came.", ("Velt", "PERSON"), language="en")
+    assert "Velt" in found["text"].to_list()

@@ -14,7 +14,8 @@ from pipeline.extract.mentions.descriptions import Description, find_description
 from pipeline.extract.mentions.evidence import evidence_of
 from pipeline.extract.mentions.layers import name_spans
 from pipeline.extract.mentions.lexicon import lexicon
-from pipeline.extract.mentions.spans import ROSTER, ROSTER_LINE, Name, Words
+from pipeline.extract.mentions.mending import Name, Words
+from pipeline.extract.mentions.spans import ROSTER, ROSTER_LINE
 from pipeline.ids import content_id
 
 COLUMNS = ["start_char", "end_char", "form", "upos", "ner", "segment_seq", "sentence"]

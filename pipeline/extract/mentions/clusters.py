@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from pipeline.extract.mentions.lexicon import Lexicon
-from pipeline.extract.mentions.spans import Name
+from pipeline.extract.mentions.mending import Name
 from pipeline.extract.names import acronym, fold
 from pipeline.extract.spelling import same_person, sound_alike
 
@@ -89,7 +89,7 @@ def forms_of(names: list[Name], known: Lexicon) -> list[Form]:
         votes["PER"] += sum(2 for name, _ in members if name.title)
         texts = Counter(text for _, text in members)
         kind = max(votes, key=lambda one: (votes[one], one))
-        if not any(name.title for name, _ in members):
+        if not any(name.title or name.club for name, _ in members):
             kind = known.known_types.get(" ".join(words), kind)
         forms.append(Form(words, kind, texts.most_common(1)[0][0], [name for name, _ in members]))
     _retype_surnames(forms, known)
@@ -101,12 +101,14 @@ def _retype_surnames(forms: list[Form], known: Lexicon) -> None:
     full = [form for form in forms if form.type == "PER" and len(form.words) > 1]
     surnames = {form.words[-1] for form in full}
     hyphened = {_surname(form) for form in full}
+    titled = {form.words for form in forms if any(name.title for name in form.members)}
     for form in forms:
         word = form.words[0]
         if form.type == "PER" or " ".join(form.words) in known.known_types:
             continue
         if len(form.words) > 1:
-            form.type = "PER" if form.words in hyphened else form.type
+            is_titled = form.type == "LOC" and form.words[1:] in titled  # «Mme Lefort» elsewhere
+            form.type = "PER" if form.words in hyphened or is_titled else form.type
             continue
         alike = len(word) >= LONG_WORD and any(
             sound_alike(word, one) for one in surnames if len(one) >= LONG_WORD
@@ -286,7 +288,10 @@ def _expansions(text: str, form: Form, things: list[tuple[int, Form]], known: Le
             )
         ):
             beside.add(i)
-    return beside or alike
+    # Of «Parti de Côte d'Ivoire (PCI)» both the party and the country stand beside the brackets: the longest counts.
+    sizes = {i: len(other.words) for i, other in things if i in beside}
+    most = max(sizes.values(), default=0)
+    return {i for i, size in sizes.items() if size == most} or alike
 
 
 def _in_brackets(text: str, name: Name, short: str) -> bool:
@@ -305,9 +310,21 @@ def _join_shortened(forms: list[Form], groups: Groups, known: Lexicon) -> None:
         if bare != form.words and (form.type, bare) in by_words:
             groups.join(i, by_words[form.type, bare])
     for i, form in things:
+        clubs = {groups.find(j) for j, other in things if form is not other and _is_club_of(other, form)}
+        if len(clubs) == 1:
+            groups.join(i, clubs.pop())
+    for i, form in things:
         longer = {groups.find(j) for j, other in things if _starts(form, other, known)}
         if len(longer) == 1:
             groups.join(i, longer.pop())
+
+
+def _is_club_of(club: Form, town: Form) -> bool:
+    """Tell whether an organisation's name is one word and the town's that stands for it: «FC Rivenord» and «Rivenord»."""
+    if club.type != "ORG" or town.type != "ORG" or not any(name.club for name in town.members):
+        return False
+    n = len(town.words)
+    return len(club.words) > n and town.words in (club.words[-n:], club.words[:n])
 
 
 def _bare(words: tuple[str, ...], known: Lexicon) -> tuple[str, ...]:
@@ -322,8 +339,11 @@ def _bare(words: tuple[str, ...], known: Lexicon) -> tuple[str, ...]:
 
 
 def _starts(short: Form, long: Form, known: Lexicon) -> bool:
-    """Tell whether an organisation's name is the start of a longer one: «Parlement» of «Parlement européen»."""
+    """Tell whether a name is the start of a longer one: «Parlement» of «Parlement européen», «Brume» of «Brume-sur-Orle»."""
     n = len(short.words)
+    if short.type == long.type == "LOC":
+        cut = long.text.removeprefix(short.text + "-")
+        return cut != long.text and fold(cut).split()[0] in known.place_links
     if short.type != "ORG" or long.type != "ORG" or len(long.words) <= n or long.words[:n] != short.words:
         return False
     following = long.words[n]

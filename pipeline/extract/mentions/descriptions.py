@@ -14,7 +14,7 @@ from pipeline import lang
 from pipeline.extract.countries import country_of
 from pipeline.extract.mentions.clusters import Cluster
 from pipeline.extract.mentions.lexicon import BLANK, Lexicon, alternatives
-from pipeline.extract.mentions.spans import Name, Words
+from pipeline.extract.mentions.mending import Name, Words
 from pipeline.extract.names import fold
 
 GAP = 60  # characters between a role and the name that it is set beside

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from pipeline.extract.mentions.evidence import Evidence
+from pipeline.extract.mentions.evidence import Evidence, mark_clubs
 from pipeline.extract.mentions.lexicon import Lexicon
-from pipeline.extract.mentions.spans import BLANKS, REACH, Name, Words, found_names
+from pipeline.extract.mentions.mending import BLANKS, REACH, Name, Words
+from pipeline.extract.mentions.spans import found_names
 from pipeline.extract.names import fold
 
 # What stands before a capital word inside a name.
@@ -18,7 +19,9 @@ def name_spans(text: str, words: Words, lexicon: Lexicon, evidence: Evidence) ->
     for name in found_names(text, words, lexicon, evidence):
         for layer in _layers(text, name, lexicon):
             layered.setdefault((layer.start, layer.end), layer)
-    return sorted(layered.values(), key=lambda name: (name.start, -name.end))
+    names = sorted(layered.values(), key=lambda name: (name.start, -name.end))
+    mark_clubs(text, names, evidence)
+    return names
 
 
 def _layers(text: str, name: Name, lexicon: Lexicon) -> Iterator[Name]:

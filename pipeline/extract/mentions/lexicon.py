@@ -55,7 +55,10 @@ class Lexicon:
     office_before: re.Pattern[str]
     link_end: re.Pattern[str]  # a link that a cut name ends with
     trailing: re.Pattern[str]  # words that a name cannot end with
+    lead: re.Pattern[str]  # a common noun and a link before a capital: «caucus du»
     code: re.Pattern[str]
+    endings: re.Pattern[str]  # what a language adds to the end of a name: «Moore's»
+    place_links: frozenset[str]  # folded words after which a place's name goes on: «Brume-sur-Orle»
 
 
 def _by_gender(rows: dict[str, Any]) -> dict[str, str | None]:
@@ -169,5 +172,8 @@ def lexicon(code: str | None) -> Lexicon:
         ),
         link_end=re.compile(rf"{BLANK}(?:{links})$"),
         trailing=re.compile(rf"(?:{BLANK}(?:{alternatives(heads.get('trailing', []))}))+$"),
+        lead=re.compile(rf"[a-zà-ÿ-]+{BLANK}(?:{links}){BLANK}?(?=[A-ZÀ-Þ])"),
         code=re.compile(outcasts.get("codes", NEVER)),
+        endings=re.compile(rf"(?:{alternatives(heads.get('endings', []))})$"),
+        place_links=frozenset(fold(word) for word in heads.get("place_links", [])),
     )

@@ -3,17 +3,23 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from pipeline.extract.mentions.evidence import Evidence, beside, votes_for
 from pipeline.extract.mentions.initials import abbreviations
 from pipeline.extract.mentions.lexicon import Lexicon
+from pipeline.extract.mentions.mending import (
+    BLANKS,
+    CAPITAL_WORD,
+    REACH,
+    Name,
+    Words,
+    mended,
+    trim,
+    unglued,
+    with_title,
+)
 from pipeline.extract.names import fold
 
-BLANKS = " \t\u00a0\u202f"
-EDGES = BLANKS + "\n«»“”\"'’‘()[]{},;:!?.–—-*•/|…"
-# How far a title or a head noun may reach to the left of a name, in characters.
-REACH = 60
 # A line that holds a name, with an initial perhaps, and something in brackets.
 ROSTER_LINE = re.compile(
     r"^(?P<name>[A-ZÀ-ÞŠŽĆČĐŁ][\w’'-]+(?:[ ][A-ZÀ-ÞŠŽĆČĐŁ](?:\.|[\w’'-]+))?)[ ]?(?:\([^()\n]*\))?[ ]*$",
@@ -23,37 +29,8 @@ ROSTER = 4  # lines
 LONG = 4  # tokens after the first: shorter names are left as the model sees them
 NOT_IN_A_PERSON = frozenset(["VERB", "AUX", "ADP", "CCONJ", "ADV", "PUNCT"])
 CLAUSE = frozenset(["VERB", "AUX", "PRON", "SCONJ"])
-CAPITAL_WORD = re.compile(rf"[{BLANKS}]?[A-ZÀ-ÖØ-ÞŒŁŠŽĆČĐİ][\w’'-]*")
+CREDIT = re.compile(r"©[^\n)\]]*$|©$")  # who owns a picture is no part of what is told
 PARTING = re.compile(rf"[{BLANKS}][-–—/][{BLANKS}]|\n")
-
-
-@dataclass(slots=True)
-class Name:
-    """A name in the making: its place in the article, its type, and what is known about its bearer."""
-
-    start: int
-    end: int
-    type: str
-    text: str
-    method: str
-    confidence: float = 0.9
-    gender: str | None = None
-    title: str | None = None  # the folded courtesy title or rank that stands before
-    inner: "Name | None" = None  # the same name without its title or head noun
-    seated: bool = False  # the head noun is of something that may stand in the place named
-
-
-@dataclass(slots=True)
-class Words:
-    """The tokens of one article as columns, in the order of the text."""
-
-    start: list[int]
-    end: list[int]
-    form: list[str]
-    upos: list[str | None]
-    ner: list[str | None]
-    segment: list[int]
-    sentence: list[int]
 
 
 def found_names(text: str, words: Words, lexicon: Lexicon, evidence: Evidence) -> list[Name]:
@@ -62,7 +39,8 @@ def found_names(text: str, words: Words, lexicon: Lexicon, evidence: Evidence) -
         mended(text, *span, lexicon)
         for first, last, kind in model_spans(words, lexicon)
         for run in _runs(words, first, last)
-        for span in parted(text, *run, kind)
+        for part in parted(text, *run, kind)
+        for span in unglued(text, *part, lexicon)
     )
     names = _prolonged(text, words, apart([name for name in seen if name is not None]), lexicon)
     names = apart([*_small_institutions(text, lexicon), *names])
@@ -71,9 +49,11 @@ def found_names(text: str, words: Words, lexicon: Lexicon, evidence: Evidence) -
     names = apart([*explained, *(name for name in names if not covered & {name.start, name.end - 1})])
     names = apart([*names, *_opened_names(text, names, lexicon), *_given_names(text, words, names, lexicon)])
     names = apart([*_rosters(text, names), *names])
+    names = _with_given_names(text, words, names, lexicon)
     names = apart([*_known_names(text, words, names, lexicon), *names])
     names = apart([*names, *_told_names(text, words, names, lexicon, evidence)])
     _retype(text, names, lexicon, evidence)
+    names = [name for name in names if not CREDIT.search(text, max(0, name.start - REACH), name.start)]
     return apart([*names, *_said_again(text, words, names, lexicon)])
 
 
@@ -123,120 +103,6 @@ def apart(names: list[Name]) -> list[Name]:
     return kept
 
 
-def trim(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return the span without blanks, marks and brackets at its edges; a bracket opened inside is closed inside."""
-    piece = text[start:end]
-    start += len(piece) - len(piece.lstrip(EDGES))
-    kept = text[start:end].rstrip(EDGES)
-    end = start + len(kept)
-    if kept.count("(") > kept.count(")") and text[end : end + 1] == ")":
-        end += 1
-    if re.search(r"(?:^|\W)(?:[A-Z]\.){1,4}[A-Z]$", kept) and text[end : end + 1] == ".":
-        end += 1  # U.S., W.M.
-    return start, end
-
-
-def mended(text: str, start: int, end: int, kind: str, lexicon: Lexicon) -> Name | None:
-    """Return the name at a span of the model: edges, openers and titles set right; None if it is no name."""
-    start, end = trim(text, start, end)
-    first, blank, rest = text[start:end].partition(" ")
-    if (first in lexicon.openers or first.capitalize() in lexicon.openers) and rest[:1].isupper():
-        start += len(first) + len(blank)
-    if kind != "PER" and (head := lexicon.strip.match(text, start, end)):
-        start = head.end()
-        place = CAPITAL_WORD.match(text, start)
-        if place and lexicon.known_types.get(fold(place.group())) == "LOC" and kind == "ORG":
-            end, kind = place.end(), "LOC"  # what follows is another name
-    start, end = trim(text, start, _completed(text, start, end, lexicon))
-    if kind == "PER":
-        end = start + len(_person(text[start:end], lexicon))
-    piece = text[start:end]
-    if (
-        not piece
-        or piece in lexicon.not_names
-        or lexicon.code.match(piece)
-        or not any(c.isalpha() for c in piece)
-    ):
-        return None
-    if " " in piece and piece.islower() and not _is_assembly(piece, lexicon):
-        return None  # common nouns
-    if kind != "PER" and _is_common(piece, text[max(0, start - REACH) : start], lexicon):
-        return None
-    return with_title(text, Name(start, end, kind, piece, "model"), lexicon)
-
-
-def _is_assembly(piece: str, lexicon: Lexicon) -> bool:
-    """Tell whether a piece in small letters is a body with one adjective for its name: «parlement flamand»."""
-    first, *rest = fold(piece).split()
-    return len(rest) == 1 and first in lexicon.short_for
-
-
-def _person(piece: str, lexicon: Lexicon) -> str:
-    """Return a person's name up to where it ends: at a comma, at a word in small letters, at «de» and a country."""
-    reached = 0
-    for word in re.finditer(r"\S+", piece):
-        small = word.group()[0].islower()
-        if (
-            small
-            and fold(word.group()).split()[:1]
-            and fold(word.group()).split()[0] not in lexicon.particles
-            and reached
-        ):
-            titles = lexicon.title_inside.match(piece)
-            if not titles or titles.end() < word.start():
-                return piece[:reached]
-        if not small:
-            if (
-                reached
-                and lexicon.known_types.get(fold(word.group())) == "LOC"
-                and piece[reached : word.start()].strip()
-            ):
-                return piece[:reached]
-            reached = word.end()
-            if word.group().endswith(","):
-                return piece[: reached - 1]
-    return piece
-
-
-def _completed(text: str, start: int, end: int, lexicon: Lexicon) -> int:
-    """Return the end of a name that was cut after «de», «d'» or a hyphen: with the capital words after, or before the link."""
-    rest = text[end : end + REACH]
-    if rest[:1] == "-" and (word := re.match(r"-[A-ZÀ-Þ]\w*", rest)):
-        return end + word.end()
-    if side := lexicon.sides.match(rest):
-        return end + side.end()
-    tail = text[start:end] + ("'" if rest[:1] in ("'", "’") else "")
-    link = lexicon.link_end.search(tail.replace("’", "'"))
-    if not link and (trailing := lexicon.trailing.search(tail)):
-        return start + trailing.start()
-    if not link:
-        return end
-    bare = rest.lstrip("'’")
-    word = CAPITAL_WORD.match(bare)
-    return end + len(rest) - len(bare) + word.end() if word else start + link.start()
-
-
-def _is_common(piece: str, before: str, lexicon: Lexicon) -> bool:
-    """Tell whether a would-be organisation is a common noun: «gouvernement hongrois», or what a minister looks after."""
-    if lexicon.office_before.search(before):
-        return True
-    if not lexicon.common_inside.match(piece):
-        return False
-    words = piece.split()
-    if len(words) == 1:
-        return piece[0].islower()
-    return all(word in lexicon.plain_adjectives for word in words[1:])
-
-
-def with_title(text: str, name: Name, lexicon: Lexicon) -> Name:
-    """Return the name with the courtesy title before it taken in: such a name is a person's."""
-    before = lexicon.title_before.search(text[max(0, name.start - 20) : name.start])
-    if before:
-        start = name.start - len(before.group())
-        return Name(start, name.end, "PER", text[start : name.end], name.method, name.confidence)
-    return name
-
-
 def _small_institutions(text: str, lexicon: Lexicon) -> Iterator[Name]:
     for found in lexicon.institutions.finditer(text):
         yield Name(found.start(), found.end(), "ORG", found.group(), "pattern", 0.8)
@@ -266,6 +132,36 @@ def _prolonged(text: str, words: Words, names: list[Name], lexicon: Lexicon) -> 
                 break
             name.end = words.end[i]
             name.text = text[name.start : name.end]
+    return names
+
+
+def _with_given_names(text: str, words: Words, names: list[Name], lexicon: Lexicon) -> list[Name]:
+    """Return the names; a surname alone has the capital word before it, unless that opens a sentence or is no name."""
+    covered = _covered(names)
+    place = {start: i for i, start in enumerate(words.start)}
+    barred = lexicon.not_names | lexicon.openers
+    for name in names:
+        i = place.get(name.start, 0)
+        if (
+            name.type != "PER"
+            or not name.text.isalpha()
+            or len(name.text) < 3
+            or i < 2
+            or words.upos[i - 1] != "PROPN"
+        ):
+            continue
+        form, start = words.form[i - 1], words.start[i - 1]
+        opens = words.sentence[i - 2] != words.sentence[i] or words.segment[i - 2] != words.segment[i]
+        is_name = form[0].isupper() and form[1:].islower() and form.isalpha() and form not in barred
+        known = fold(form) in lexicon.titles or fold(form) in lexicon.folded_adjectives
+        if (
+            is_name
+            and not opens
+            and not known
+            and start not in covered
+            and words.end[i - 1] + 1 == name.start
+        ):
+            name.start, name.text = start, text[start : name.end]
     return names
 
 

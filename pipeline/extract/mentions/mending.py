@@ -1,0 +1,195 @@
+"""Mends one name that the model marked: its edges, what opens it, a cut end, a person's title."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.extract.mentions.lexicon import Lexicon
+from pipeline.extract.names import fold
+
+BLANKS = " \t\u00a0\u202f"
+EDGES = BLANKS + "\n«»“”\"'’‘()[]{},;:!?.–—-*•/|…©"
+# How far a title or a head noun may reach to the left of a name, in characters.
+REACH = 60
+CAPITAL_WORD = re.compile(rf"[{BLANKS}]?[A-ZÀ-ÖØ-ÞŒŁŠŽĆČĐİ][\w’'-]*")
+
+
+@dataclass(slots=True)
+class Name:
+    """A name in the making: its place in the article, its type, and what is known about its bearer."""
+
+    start: int
+    end: int
+    type: str
+    text: str
+    method: str
+    confidence: float = 0.9
+    gender: str | None = None
+    title: str | None = None  # the folded courtesy title or rank that stands before
+    inner: "Name | None" = None  # the same name without its title or head noun
+    club: bool = False  # a town's name that stands for its club
+    seated: bool = False  # the head noun is of something that may stand in the place named
+
+
+@dataclass(slots=True)
+class Words:
+    """The tokens of one article as columns, in the order of the text."""
+
+    start: list[int]
+    end: list[int]
+    form: list[str]
+    upos: list[str | None]
+    ner: list[str | None]
+    segment: list[int]
+    sentence: list[int]
+
+
+def trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the span without blanks, marks and brackets at its edges; a bracket opened inside is closed inside."""
+    piece = text[start:end]
+    start += len(piece) - len(piece.lstrip(EDGES))
+    kept = text[start:end].rstrip(EDGES)
+    end = start + len(kept)
+    if kept.count("(") > kept.count(")") and text[end : end + 1] == ")":
+        end += 1
+    if re.search(r"(?:^|\W)(?:[A-Z]\.){1,4}[A-Z]$", kept) and text[end : end + 1] == ".":
+        end += 1  # U.S., W.M.
+    return start, end
+
+
+def unglued(text: str, start: int, end: int, kind: str, lexicon: Lexicon) -> Iterator[tuple[int, int, str]]:
+    """Yield a person's span without the place that it was glued to: «la maire de Rivenord Paul Ostrac»."""
+    words = [*re.finditer(r"[^\s]+", text[start:end])] if kind == "PER" else []
+    if (
+        len(words) > 2
+        and not is_given(words[0].group(), lexicon)
+        and not _is_small(words[0].group(), lexicon)
+    ):
+        linked = lexicon.link_end.search(
+            BLANKS[0] + text[max(0, start - 8) : start].rstrip(BLANKS).rsplit(" ", 1)[-1]
+        )
+        given = next((word for word in words[1:-1] if is_given(word.group(), lexicon)), None)
+        if linked and given:
+            yield start, start + given.start(), "LOC"
+            start += given.start()
+    yield start, end, kind
+
+
+def _is_small(word: str, lexicon: Lexicon) -> bool:
+    """Tell whether a word is a title, a particle or an initial."""
+    folded = fold(word)
+    return len(folded) < 3 or folded in lexicon.titles or folded in lexicon.particles
+
+
+def is_given(word: str, lexicon: Lexicon) -> bool:
+    """Tell whether a word is a known given name, or begins with one and a hyphen."""
+    parts = fold(word).split()
+    return word[0].isupper() and (
+        "-".join(parts) in lexicon.first_names or (len(parts) > 1 and parts[0] in lexicon.first_names)
+    )
+
+
+def mended(text: str, start: int, end: int, kind: str, lexicon: Lexicon) -> Name | None:
+    """Return the name at a span of the model: edges, openers and titles set right; None if it is no name."""
+    start, end = trim(text, start, end)
+    first, blank, rest = text[start:end].partition(" ")
+    if (first in lexicon.openers or first.capitalize() in lexicon.openers) and rest[:1].isupper():
+        start += len(first) + len(blank)
+    if kind != "PER" and (head := lexicon.strip.match(text, start, end)):
+        start = head.end()
+        place = CAPITAL_WORD.match(text, start)
+        if place and lexicon.known_types.get(fold(place.group())) == "LOC" and kind == "ORG":
+            end, kind = place.end(), "LOC"  # what follows is another name
+    lead = lexicon.lead.match(text, start, end) if kind == "ORG" else None
+    if lead and not lexicon.head_inside.match(text, start, end):
+        start = lead.end()
+    start, end = trim(text, start, _completed(text, start, end, lexicon))
+    if kind == "PER":
+        end = start + len(_person(text[start:end], lexicon))
+    piece = text[start:end]
+    if (ending := lexicon.endings.search(piece)) and fold(piece) not in lexicon.known_types:
+        end, piece = start + ending.start(), piece[: ending.start()]
+    if (
+        not piece
+        or piece in lexicon.not_names
+        or lexicon.code.match(piece)
+        or not any(c.isalpha() for c in piece)
+    ):
+        return None
+    if " " in piece and piece.islower() and not _is_assembly(piece, lexicon):
+        return None  # common nouns
+    if kind != "PER" and _is_common(piece, text[max(0, start - REACH) : start], lexicon):
+        return None
+    return with_title(text, Name(start, end, kind, piece, "model"), lexicon)
+
+
+def _is_assembly(piece: str, lexicon: Lexicon) -> bool:
+    """Tell whether a piece in small letters is a body with one adjective for its name: «parlement flamand»."""
+    first, *rest = fold(piece).split()
+    return len(rest) == 1 and first in lexicon.short_for
+
+
+def _person(piece: str, lexicon: Lexicon) -> str:
+    """Return a person's name up to where it ends: at a comma, at a word in small letters, at «de» and a country."""
+    reached = 0
+    for word in re.finditer(r"\S+", piece):
+        small = word.group()[0].islower()
+        if (
+            small
+            and fold(word.group()).split()[:1]
+            and fold(word.group()).split()[0] not in lexicon.particles
+            and reached
+        ):
+            titles = lexicon.title_inside.match(piece)
+            if not titles or titles.end() < word.start():
+                return piece[:reached]
+        if not small:
+            if (
+                reached
+                and lexicon.known_types.get(fold(word.group())) == "LOC"
+                and piece[reached : word.start()].strip()
+            ):
+                return piece[:reached]
+            reached = word.end()
+            if word.group().endswith(","):
+                return piece[: reached - 1]
+    return piece
+
+
+def _completed(text: str, start: int, end: int, lexicon: Lexicon) -> int:
+    """Return the end of a name that was cut after «de», «d'» or a hyphen: with the capital words after, or before the link."""
+    rest = text[end : end + REACH]
+    if rest[:1] == "-" and (word := re.match(r"-[A-ZÀ-Þ]\w*", rest)):
+        return end + word.end()
+    if side := lexicon.sides.match(rest):
+        return end + side.end()
+    tail = text[start:end] + ("'" if rest[:1] in ("'", "’") else "")
+    link = lexicon.link_end.search(tail.replace("’", "'"))
+    if not link and (trailing := lexicon.trailing.search(tail)):
+        return start + trailing.start()
+    if not link:
+        return end
+    bare = rest.lstrip("'’")
+    word = CAPITAL_WORD.match(bare)
+    return end + len(rest) - len(bare) + word.end() if word else start + link.start()
+
+
+def _is_common(piece: str, before: str, lexicon: Lexicon) -> bool:
+    """Tell whether a would-be organisation is a common noun: «gouvernement hongrois», or what a minister looks after."""
+    if lexicon.office_before.search(before):
+        return True
+    if not lexicon.common_inside.match(piece):
+        return False
+    words = piece.split()
+    if len(words) == 1:
+        return piece[0].islower()
+    return all(word in lexicon.plain_adjectives for word in words[1:])
+
+
+def with_title(text: str, name: Name, lexicon: Lexicon) -> Name:
+    """Return the name with the courtesy title before it taken in: such a name is a person's."""
+    before = lexicon.title_before.search(text[max(0, name.start - 20) : name.start])
+    if before:
+        start = name.start - len(before.group())
+        return Name(start, name.end, "PER", text[start : name.end], name.method, name.confidence)
+    return name
