@@ -2,7 +2,7 @@
 
 A salience count in the manner of Lappin and Leass (1994): every name or described person met so far keeps a score
 that falls with each sentence and rises when it is a subject or named again; a pronoun takes the best one whose gender
-and number agree. Belongs here: third-person pronouns outside quotation marks. Does not belong here: names and descriptions
+and number agree. Belongs here: third-person pronouns outside quotation marks, and those of reporting clauses inside. Does not belong here: names and descriptions
 (mentions), who speaks by which verb (quotes).
 """
 
@@ -27,6 +27,9 @@ PERSON = 1.4
 UNNAMED = 0.9  # who has no name in the article is less often meant
 AGREES = 0.5
 AGAIN = 0.15  # for each time the candidate came before, up to five
+REPORTING_REACH = 4  # tokens between the comma and the pronoun of a reporting clause
+SENTENCE_REACH = 40
+SENTENCE_ENDS = frozenset(".!?…")
 QUOTED = 1.5  # who is only named inside marks is rarely meant outside
 PARAGRAPH = 0.3
 ANY = "X"  # a pronoun that shows no gender
@@ -239,6 +242,16 @@ def _pronoun(reading: Reading, lex: Lexicon, token: int) -> str | None:
     return None
 
 
+def _reports(reading: Reading, token: int) -> bool:
+    """Tell whether a pronoun inside marks is that of a reporting clause: « A, a-t-il dit, B », and no question."""
+    if not reading.form[token].startswith("-"):
+        return False
+    behind = reading.form[max(0, token - REPORTING_REACH) : token]
+    ahead = reading.form[token + 1 : token + 1 + SENTENCE_REACH]
+    end = next((form for form in ahead if form in SENTENCE_ENDS), ".")
+    return "," in behind and end != "?"
+
+
 def _impersonal(reading: Reading, lex: Lexicon, token: int) -> bool:
     """Tell whether the verb after the pronoun takes no real subject: il faut, il y a."""
     for ahead in range(token + 1, min(token + 4, len(reading.lower))):
@@ -260,7 +273,8 @@ def _article(reading: Reading, lex: Lexicon) -> list[dict[str, object]]:
     for token in range(len(reading.start)):
         at = bisect_right(starts, reading.start[token]) - 1
         quoted = at >= 0 and reading.start[token] < top[at].outer_end
-        kind = None if quoted else _pronoun(reading, lex, token)
+        heard = not quoted or _reports(reading, token)
+        kind = _pronoun(reading, lex, token) if heard else None
         if kind:
             place = (reading.sentence[token], reading.segment[token])
             found = view.latest(kind, place[0]) if reading.lower[token] in lex.latest else None

@@ -133,7 +133,9 @@ def _clause_before(reading: Reading, lex: Lexicon, items: list[int], low: int, p
     """Tell whether what stands before a comma is speech to report and not the verb's own subject."""
     if items[low - 2 :] and low > 1 and items[low - 2] < 0:
         return True
-    if not any(i < 0 or reading.upos[i] in VERBAL for i in items[:low]):
+    ahead = items[: low - 1]
+    answer = bool(ahead) and all(i >= 0 and reading.upos[i] in {"ADV", "INTJ"} for i in ahead)  # «Non, répond-il»
+    if not answer and not any(i < 0 or reading.upos[i] in VERBAL for i in items[:low]):
         return False
     first = next((i for i in items if i >= 0), 0)
     own = [c for c in reading.children[items[pos]] if reading.deprel[c] in lex.subject_labels]

@@ -234,16 +234,9 @@ class ArticleReport:
             told = self.sentence(frame)
             for cue, speaker in zip(told.cues, told.speakers, strict=True):
                 before = frame.items[cue.lo - 1] if cue.lo else -1
-                if not (
-                    cue.inverted and cue.shape == "finite" and speaker.name and speaker.heard and cue.subject
-                ):
+                if not (cue.inverted and cue.shape == "finite" and speaker.heard and cue.subject):
                     continue
-                if (
-                    before < 0
-                    or self.reading.form[before] not in BREAKS
-                    or cue.opinion
-                    or speaker.how == "none"
-                ):
+                if before < 0 or self.reading.form[before] not in BREAKS or cue.opinion or not speaker.name:
                     continue
                 return self._pieces(told, cue, speaker, mark)
         return []
