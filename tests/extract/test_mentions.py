@@ -322,3 +322,8 @@ def test_a_surname_takes_in_the_given_name_that_the_model_left_out() -> None:
 def test_a_surname_does_not_take_in_an_adjective_of_a_country() -> None:
     found = tagged("Yesterday British Velt came.", ("Velt", "PERSON"), language="en")
     assert "Velt" in found["text"].to_list()
+
+
+def test_a_surname_said_again_is_found_after_a_title() -> None:
+    found = tagged("Zorka Velt est venue. Hier Mme Velt a ri.", ("Zorka Velt", "PER"))
+    assert clusters(found) == [["Zorka Velt", "Mme Velt", "Velt"]]
