@@ -3,7 +3,7 @@ PYTHON ?= python3.11
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run dev test lint lock eval graph docs setup-browser bench-queries bench-names train-ner
+.PHONY: help setup run dev test lint lock eval graph docs setup-browser bench bench-queries bench-names train-ner
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
@@ -45,6 +45,13 @@ docs: setup  ## write docs/catalogue.md and docs/schema.svg again from the comme
 setup-browser:  ## install Debian's chromium, which the desk's tests drive
 	apt-get update -qq
 	apt-get install -y -qq chromium
+
+bench: setup  ## all benchmarks, as ratios and tables: cost of an article, life of a drop, names, questions, fuzzing
+	$(BIN)/python -m bench.cost
+	$(BIN)/python -m bench.life
+	$(BIN)/python -m bench.names
+	$(BIN)/python -m bench.queries
+	$(BIN)/python -m bench.fuzz 100000
 
 bench-names: setup  ## resolve a million synthetic mentions: time, growth, precision, recall, memory
 	$(BIN)/python -m bench.names

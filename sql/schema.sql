@@ -148,7 +148,7 @@ CREATE TABLE mentions (
     CHECK (gender IN ('F', 'M'))
 );
 
-COMMENT ON TABLE mentions IS 'A place where an entity is named or meant.';
+COMMENT ON TABLE mentions IS 'A place where an entity is named or meant; a name inside a longer one of the same entity (Dupont in Mme Dupont) has a row too.';
 COMMENT ON COLUMN mentions.mention_id IS 'Identity.';
 COMMENT ON COLUMN mentions.article_id IS 'Article.';
 COMMENT ON COLUMN mentions.start_char IS 'First character, counted from 0 on articles.text.';
@@ -179,7 +179,7 @@ COMMENT ON COLUMN entities.name IS 'Name to show.';
 COMMENT ON COLUMN entities.type IS 'PER, ORG, LOC or MISC.';
 COMMENT ON COLUMN entities.wikidata_id IS 'Wikidata item, where an authority file states it.';
 COMMENT ON COLUMN entities.n_articles IS 'Articles that mention it.';
-COMMENT ON COLUMN entities.n_mentions IS 'Mentions of it.';
+COMMENT ON COLUMN entities.n_mentions IS 'Places where it is mentioned; a name inside a longer one of the same entity counts once with it.';
 
 CREATE TABLE entity_aliases (
     entity_id BIGINT NOT NULL,

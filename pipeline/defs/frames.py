@@ -55,7 +55,7 @@ def _spec(
 
 
 @dg.multi_asset(
-    specs=[_spec("documents", (), ("python",)), _spec("texts", (), ("polars",))],
+    specs=[_spec("documents", (), ("python",)), _spec("texts", ("documents",), ("polars",))],
     check_specs=[_contract("documents")],
     name="documents",
     backfill_policy=dg.BackfillPolicy.single_run(),

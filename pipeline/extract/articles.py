@@ -23,6 +23,7 @@ LONGEST_HEADER_LINE = 260
 LONGEST_HEADING = 100
 LONGEST_TITLE = 200
 FEWEST_TITLE_WORDS = 4
+MOST_TAIL_LINES = 6
 SHORTEST_WRAPPED_LINE = 40
 DAY = len("2023-09-11")
 WORD = re.compile(r"\w+")
@@ -336,11 +337,11 @@ def _label_lead(page: Page) -> None:
 
 
 def _label_tail(page: Page) -> None:
-    """Short lines under the last paragraph are the page's own."""
+    """A few short lines under the last paragraph are the page's own; many are a list, and belong to the text."""
     last_body = max((n for n, piece in enumerate(page.pieces) if piece.role in {"lead", "body"}), default=-1)
-    for piece in page.pieces[last_body + 1 :]:
-        if piece.role == "heading":
-            piece.role = "boilerplate"
+    tail = [piece for piece in page.pieces[last_body + 1 :] if piece.role == "heading"]
+    for piece in tail:
+        piece.role = "boilerplate" if len(tail) <= MOST_TAIL_LINES else "body"
 
 
 def _article(row: dict[str, object], page: Page) -> dict[str, object]:

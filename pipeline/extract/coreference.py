@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from pipeline import tables
+from pipeline.extract.quotes.frames import SILENT_ROLES
 from pipeline.extract.quotes.lexicon import Lexicon, lexicon
 from pipeline.extract.quotes.marks import find_marks
 from pipeline.extract.quotes.naming import name_speaker
@@ -28,6 +29,8 @@ AGREES = 0.5
 AGAIN = 0.15  # for each time the candidate came before, up to five
 QUOTED = 1.5  # who is only named inside marks is rarely meant outside
 PARAGRAPH = 0.3
+ANY = "X"  # a pronoun that shows no gender
+LATEST = 2.0  # the margin of who was named last
 LEAST = -4.0  # below this nobody is meant
 PLURAL = "s"
 
@@ -99,18 +102,30 @@ class _View:
         others = [s for s, c in ranked if c is not best]
         return best, score - max(others, default=LEAST)
 
+    def latest(self, kind: str, sentence: int) -> tuple[Candidate, float] | None:
+        """Return the one named last, in this sentence or the one before, for «ce dernier»; its margin is that of a sure pick."""
+        gender, plural = kind[0], kind.endswith(PLURAL)
+        for candidate in reversed(self.seen.values()):
+            agrees = (candidate.gender in {None, gender} or gender == ANY) and candidate.plural == plural
+            if agrees and not candidate.quoted and sentence - candidate.sentence <= 1:
+                return candidate, LATEST
+        return None
+
 
 def _score(candidate: Candidate, gender: str, sentence: int, segment: int) -> float:
     score = -FADE * (sentence - candidate.sentence) + AGAIN * min(candidate.count, 5)
     score -= PARAGRAPH * (segment != candidate.segment)
     score += SUBJECT * candidate.subject - QUOTED * candidate.quoted
     score -= UNNAMED * (candidate.cluster_id is None)
-    score += PERSON * (candidate.type == "PER") + AGREES * (candidate.gender == gender)
+    shown = candidate.gender == gender and (candidate.type == "PER" or candidate.cluster_id is None)
+    score += PERSON * (candidate.type == "PER") + AGREES * shown
     return score
 
 
-def _gender(reading: Reading, token: int) -> str | None:
-    """Return M or F when the noun or its determiner shows it."""
+def _gender(reading: Reading, lex: Lexicon, token: int) -> str | None:
+    """Return M or F when the noun, its meaning or its determiner shows it."""
+    if reading.lower[token] in lex.genders:
+        return lex.genders[reading.lower[token]]
     for place in (token, *reading.children[token]):
         if place == token or reading.upos[place] in {"DET", "ADJ"}:
             feats = reading.feats[place]
@@ -127,6 +142,14 @@ def _said_by(reading: Reading, lex: Lexicon, token: int) -> bool:
     while before > 0 and token - before < 4 and reading.upos[before] == "DET":
         before -= 1
     return before >= 0 and reading.lower[before] in lex.forms and reading.upos[before] in {"VERB", "AUX"}
+
+
+def _determined(reading: Reading, token: int) -> str | None:
+    """Return the gender that the determiner before an organisation's name shows: «la Fédération», not «l'Union»."""
+    feats = reading.feats[token - 1] if token and reading.upos[token - 1] == "DET" else ""
+    if reading.form[token - 1][-1] in "'’":
+        return None
+    return "M" if "Gender=Masc" in feats else "F" if "Gender=Fem" in feats else None
 
 
 def _candidate(
@@ -152,7 +175,7 @@ def _candidate(
             name,
             mention["type"],
             mention["cluster_id"],
-            mention["gender"],
+            mention["gender"] or (_determined(reading, token) if mention["type"] == "ORG" else None),
             False,
             *place,
             subject,
@@ -182,7 +205,7 @@ def _candidate(
             reading.deprel[t] in lex.subject_labels
             for t in reading.tokens_over(mention["start_char"], mention["end_char"])
         )
-        gender = mention["gender"] or _gender(reading, token)
+        gender = mention["gender"] or _gender(reading, lex, token)
         return Candidate(
             mention["cluster_id"] or mention["text"],
             mention["name"] or mention["text"],
@@ -200,7 +223,7 @@ def _candidate(
         subject, quoted = False, True  # a complement is rarely meant
     text = reading.span(phrase.first, phrase.last)
     kind = "PER" if word in lex.people else "ORG"
-    return Candidate(word, text, kind, None, _gender(reading, token), plural, *place, subject, quoted)
+    return Candidate(word, text, kind, None, _gender(reading, lex, token), plural, *place, subject, quoted)
 
 
 def _pronoun(reading: Reading, lex: Lexicon, token: int) -> str | None:
@@ -230,6 +253,7 @@ def _article(reading: Reading, lex: Lexicon) -> list[dict[str, object]]:
     marks = find_marks(reading.text, [(start, end) for _, start, end, _ in reading.segments])
     top = [m for m in marks if m.depth == 0]
     starts = [m.outer_start for m in top]
+    reading.quotations = (starts, [m.outer_end for m in top])
     view = _View()
     covered: set[int] = set()
     rows: list[dict[str, object]] = []
@@ -238,7 +262,9 @@ def _article(reading: Reading, lex: Lexicon) -> list[dict[str, object]]:
         quoted = at >= 0 and reading.start[token] < top[at].outer_end
         kind = None if quoted else _pronoun(reading, lex, token)
         if kind:
-            found = view.best(kind, reading.sentence[token], reading.segment[token])
+            place = (reading.sentence[token], reading.segment[token])
+            found = view.latest(kind, place[0]) if reading.lower[token] in lex.latest else None
+            found = found or view.best(kind, *place)
             if found:
                 rows.append(_row(reading, lex, token, *found))
                 antecedent = found[0]
@@ -248,7 +274,7 @@ def _article(reading: Reading, lex: Lexicon) -> list[dict[str, object]]:
                         antecedent.name,
                         antecedent.type,
                         antecedent.cluster_id,
-                        antecedent.gender,
+                        antecedent.gender or kind[0],
                         antecedent.plural,
                         reading.sentence[token],
                         reading.segment[token],
@@ -256,6 +282,8 @@ def _article(reading: Reading, lex: Lexicon) -> list[dict[str, object]]:
                         quoted=False,
                     )
                 )
+            continue
+        if reading.roles_of_segments.get(reading.segment[token]) in SILENT_ROLES:
             continue
         candidate = _candidate(reading, lex, token, covered, quoted=quoted)
         if candidate:

@@ -51,6 +51,22 @@ class Reading:
     mentions: list[dict[str, Any]] = field(default_factory=list)
     roles: dict[str, list[tuple[int, int, int]]] | None = None  # filled by the first who asks
     mention_of: list[int] = field(default_factory=list)  # index in mentions, or -1
+    bodies: dict[str, list[int]] | None = (
+        None  # word -> mentions of organisations whose name holds it, by place
+    )
+    abouts: dict[int, int | None] = field(default_factory=dict)  # segment -> whom the text before it is about
+    spoken: set[int] = field(default_factory=set)  # mentions of those found to speak so far
+    roles_of_segments: dict[int, str] = field(default_factory=dict)  # seq -> role
+    quotations: tuple[list[int], list[int]] = (
+        [],
+        [],
+    )  # where outermost quotes begin and end, once marks are read
+
+    def quoted(self, token: int) -> bool:
+        """Tell whether a token stands in quotation marks; never while the marks are not read."""
+        starts, ends = self.quotations
+        at = bisect_right(starts, self.start[token]) - 1
+        return at >= 0 and self.start[token] < ends[at]
 
     def tokens_in(self, start: int, end: int) -> range:
         """Return the tokens that begin in the half-open character span."""
@@ -137,6 +153,7 @@ def readings(
             )
         )
         reading = Reading(row["article_id"], row["language"], row["text"], pieces)
+        reading.roles_of_segments = {seq: role for seq, _, _, role in pieces}
         if row["article_id"] in token_parts:
             _fill_tokens(reading, token_parts[row["article_id"]])
         found = mention_parts.get(row["article_id"])

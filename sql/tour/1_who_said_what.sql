@@ -8,5 +8,5 @@ SELECT
     publisher
 FROM who_said_what
 WHERE speaker IS NOT NULL
-ORDER BY confidence DESC, published_on, path, start_char
+ORDER BY relay IS NULL, published_on, confidence DESC, path, start_char
 LIMIT 8;

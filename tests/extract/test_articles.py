@@ -140,3 +140,8 @@ def test_lines_of_the_site_above_the_headline_are_not_the_title() -> None:
 def test_a_dateline_may_stand_in_brackets() -> None:
     page = read_page(f"(Chicoutimi) {BODY}", "fr")
     assert page.fields["place"] == "Chicoutimi"
+
+
+def test_many_short_lines_under_the_body_are_a_list_of_the_text() -> None:
+    roster = "\n".join(f"Joueur {n}" for n in range(10))
+    assert [role for role, _ in roles(f"{BODY}\n\n{BODY}\n\n{roster}")] == ["lead", "body", *["body"] * 10]

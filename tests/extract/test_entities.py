@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from pipeline import tables
-from pipeline.extract.entities import Resolution, doubtful_pairs, resolve_entities
+from pipeline.extract.entities import Resolution, doubtful_pairs, outermost, resolve_entities
 from pipeline.extract.entities.judgements import contradictions
 from pipeline.ids import content_id
 from pipeline.tables import AUTHORITIES, JUDGEMENTS
@@ -197,3 +197,17 @@ def test_doubtful_pairs_are_proposed_until_they_are_judged() -> None:
     assert proposed.select("left", "right", "method").rows() == [("Elsa Dalbret", "Elsa Dalbrot", "typing")]
     decided = judged(("Elsa Dalbrot", "Elsa Dalbret", "different"))
     assert doubtful_pairs(mentions, articles, judgements=decided).is_empty()
+
+
+def test_a_name_inside_a_longer_one_of_its_cluster_is_counted_with_it() -> None:
+    rows = [
+        {"cluster_id": 1, "start_char": 0, "end_char": 10},
+        {"cluster_id": 1, "start_char": 4, "end_char": 10},
+        {"cluster_id": 2, "start_char": 4, "end_char": 10},
+        {"cluster_id": 1, "start_char": 20, "end_char": 26},
+    ]
+    assert outermost(pl.DataFrame(rows)).sort("cluster_id", "start_char").rows() == [
+        (1, 0, 10),
+        (1, 20, 26),
+        (2, 4, 10),
+    ]

@@ -164,8 +164,10 @@ def _acronyms(nodes: pl.DataFrame, spelled: dict[str, list[int]]) -> list[tuple[
 def _entities(
     nodes: pl.DataFrame, clusters: pl.DataFrame, joined: pl.DataFrame, links: pl.DataFrame
 ) -> pl.DataFrame:
-    counted = joined.group_by("entity_id").agg(
-        n_articles=pl.col("article_id").n_unique().cast(pl.Int64), n_mentions=pl.len().cast(pl.Int64)
+    counted = (
+        outermost(joined)
+        .group_by("entity_id")
+        .agg(n_articles=pl.col("article_id").n_unique().cast(pl.Int64), n_mentions=pl.len().cast(pl.Int64))
     )
     named = (
         clusters.join(links, on="cluster_id")
@@ -185,6 +187,13 @@ def _entities(
     return tables.frame("entities", []).vstack(
         rows.select(pl.col(column).cast(kind) for column, kind in tables.frame("entities", []).schema.items())
     )
+
+
+def outermost(mentions: pl.DataFrame) -> pl.DataFrame:
+    """Return the mentions that stand in no longer one of the same cluster («Dupont» stands in «Mme Dupont»)."""
+    reach = pl.col("end_char").cum_max().shift(1).over("cluster_id")
+    ordered = mentions.sort("cluster_id", "start_char", "end_char", descending=[False, False, True])
+    return ordered.filter(reach.is_null() | (pl.col("end_char") > reach))
 
 
 def _aliases(nodes: pl.DataFrame, built: Nodes, groups: Groups, joined: pl.DataFrame) -> pl.DataFrame:

@@ -82,8 +82,16 @@ def _colon(reading: Reading, frame: Frame, cues: list[Cue], pos: int) -> tuple[b
         return False, None
     before = [c for c in cues if c.hi < at]
     verbs = [c for c in before if c.shape != "preposition"]
-    chosen = verbs or before
+    verbs = [c for c in verbs if not _aside(reading, items, c)] if verbs else verbs
+    chosen = verbs or [c for c in before if c.shape == "preposition"]
     return True, chosen[-1] if chosen else main_verb(reading, items, at)
+
+
+def _aside(reading: Reading, items: list[int], cue: Cue) -> bool:
+    """Tell whether a cue ends a relative clause between commas: «X, qu'elle a interrogé, répond : …»."""
+    following = items[cue.hi + 1] if cue.hi + 1 < len(items) else -1
+    closed = following >= 0 and reading.form[following] == ","
+    return closed and reading.deprel[cue.token].startswith(("acl", "relcl"))
 
 
 def main_verb(reading: Reading, items: list[int], stop: int) -> Cue | None:

@@ -117,7 +117,7 @@ def is_inverted(reading: Reading, lex: Lexicon, items: list[int], low: int, pos:
     """Tell whether the subject of the verb group low..pos follows it."""
     if has_inverted_pronoun(reading, lex, items, low, pos):
         return True
-    if not _after_break(reading, items, low):
+    if not _after_break(reading, items, low) or reading.lemma[items[pos]] in lex.addressing:
         return False
     if (
         items[low - 1] >= 0

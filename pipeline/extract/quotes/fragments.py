@@ -50,3 +50,4 @@ class Scene:
     segment: int = -1
     number: int = -1
     relay: Relay | None = None
+    asked: tuple[int, Relay | None] | None = None  # the sentence before told of an interview, and its relay

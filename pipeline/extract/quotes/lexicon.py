@@ -53,6 +53,17 @@ class Lexicon:
     indefinite: frozenset[str]
     nobody: frozenset[str]
     anyone: frozenset[str]  # nouns for someone just named: «l'élu», «la dirigeante»
+    kin: dict[str, frozenset[str]]  # noun -> the roles that it takes in: «élu» for a mayor
+    body_pronouns: frozenset[str]  # pronouns for things, which mean an organisation where they speak
+    houses: frozenset[str]  # words before the body whose people say: «dit-on à la préfecture»
+    genders: dict[str, str]  # nouns that tell a gender where grammar does not
+    addressing: frozenset[str]  # lemmas whose object is who listens, never who speaks
+    former: frozenset[str]  # adjectives of what someone was
+    epicene: tuple[str, ...]  # endings of nouns that show no gender
+    natives: tuple[str, ...]  # endings of names for people by their place
+    bodies: frozenset[str]  # nouns that stand for an organisation whose name holds them
+    nameless: frozenset[str]  # those of them that names rarely hold: «le journal»
+    pointing: frozenset[str]  # determiners of what was named before
     groups: frozenset[str]
     not_the_person: frozenset[str]
     links: frozenset[str]
@@ -62,6 +73,7 @@ class Lexicon:
     pronouns: dict[str, str]  # subject pronoun -> gender and number: M, F, Ms, Fs
     last: dict[str, str]  # «ce dernier»: its noun -> gender and number
     last_before: frozenset[str]
+    latest: frozenset[str]  # those of them that mean who was named last
     impersonal: frozenset[str]
     impersonal_next: frozenset[str]
 
@@ -102,6 +114,11 @@ def _phrases(phrases: list[str]) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{body})", re.IGNORECASE)
 
 
+def _kin(table: dict[str, str]) -> dict[str, frozenset[str]]:
+    """Return noun -> narrower roles; a key may hold several nouns («élu élue»)."""
+    return {noun: frozenset(_words(roles)) for nouns, roles in table.items() for noun in nouns.split()}
+
+
 def _speakers(code: str | None) -> dict[str, Any]:
     """Return the fields that come from lang/<code>/speakers.toml."""
     data = lang.load(code, "speakers")
@@ -115,6 +132,16 @@ def _speakers(code: str | None) -> dict[str, Any]:
         "nobody": frozenset(_words(roles.get("nobody", ""))),
         "indefinite": frozenset(_words(roles.get("indefinite", ""))),
         "groups": frozenset(_words(roles.get("groups", ""))),
+        "kin": _kin(data.get("kin", {})),
+        "body_pronouns": frozenset(pronouns.get("bodies", [])),
+        "houses": frozenset(phrase.get("houses", [])),
+        "genders": {word: kind for kind, words in data.get("genders", {}).items() for word in _words(words)},
+        "former": frozenset(_words(roles.get("former", ""))),
+        "epicene": tuple(_words(roles.get("epicene", ""))),
+        "natives": tuple(_words(roles.get("natives", ""))),
+        "bodies": frozenset(_words(roles.get("bodies", ""))) | frozenset(_words(roles.get("nameless", ""))),
+        "nameless": frozenset(_words(roles.get("nameless", ""))),
+        "pointing": frozenset(phrase.get("pointing", [])),
         "not_the_person": frozenset(_words(roles.get("not_the_person", ""))),
         "links": frozenset(phrase.get("links", [])),
         "close_links": frozenset(phrase.get("close_links", [])),
@@ -123,6 +150,7 @@ def _speakers(code: str | None) -> dict[str, Any]:
         "pronouns": {word: kind for name, kind in kinds.items() for word in pronouns.get(name, [])},
         "last": pronouns.get("last", {}),
         "last_before": frozenset(pronouns.get("last_before", [])),
+        "latest": frozenset(pronouns.get("latest", [])),
         "impersonal": frozenset(_words(pronouns.get("impersonal", ""))),
         "impersonal_next": frozenset(pronouns.get("impersonal_next", [])),
     }
@@ -157,6 +185,7 @@ def lexicon(code: str | None) -> Lexicon:
         beside=frozenset(_words(data.get("limits", {}).get("beside", ""))),
         things_too=frozenset(_words(data.get("limits", {}).get("things_too", ""))),
         infinitives=frozenset(_words(data.get("limits", {}).get("infinitive", ""))),
+        addressing=frozenset(_words(data.get("limits", {}).get("addressing", ""))),
         not_after=frozenset(_words(prepositions.get("not_after", ""))),
         speaking_infinitives=frozenset(_words(data.get("limits", {}).get("speaking_infinitives", ""))),
         fillers=grammar_set("fillers"),

@@ -8,11 +8,13 @@ the owner of the words it names («les propos de X»), the bearer of the role it
 from dataclasses import dataclass
 from typing import Any
 
+from pipeline.extract.quotes.described import just_named_body, meant_body, meant_person
 from pipeline.extract.quotes.lexicon import Lexicon
 from pipeline.extract.quotes.phrases import Phrase, extend_right, head_of, is_name, zone_end
 from pipeline.extract.reading import Reading
 
-PARAGRAPH = 150  # tokens: how far back a paragraph is read for a name
+OFFICE = 16  # tokens of a long office after its first complement
+OFFICE_WORDS = frozenset({"CCONJ", "ADP", "DET", "NOUN", "ADJ", "PROPN"})
 OWNER = 12  # tokens after a noun of saying within which its owner stands
 
 
@@ -94,6 +96,11 @@ def name_speaker(reading: Reading, lex: Lexicon, phrase: Phrase | None) -> Speak
         return NOBODY
     text = reading.span(phrase.first, phrase.last)
     if reading.lower[phrase.head] in lex.nobody and phrase.first == phrase.last:
+        body = (
+            just_named_body(reading, lex, phrase) if reading.lower[phrase.head] in lex.body_pronouns else None
+        )
+        if body is not None:
+            return _named(reading, body, phrase, "pronoun")
         return Speaker(text, None, token=phrase.head, how="none", reason=NO_ONE)
     number = reading.mention_of[phrase.head]
     mention: dict[str, Any] | None = reading.mentions[number] if number >= 0 else None
@@ -105,7 +112,8 @@ def name_speaker(reading: Reading, lex: Lexicon, phrase: Phrase | None) -> Speak
         return _named(reading, apposed, phrase, "apposition")
     if mention and mention["kind"] != "name" and mention["name"]:
         return _named(reading, number, phrase, mention["kind"])
-    if reading.upos[phrase.head] == "PRON" and reading.lower[phrase.head] in lex.pronouns:
+    clitic = reading.upos[phrase.head] == "PRON" or reading.form[phrase.head][0] == "-"
+    if clitic and reading.lower[phrase.head] in lex.pronouns:
         return Speaker(text, None, token=phrase.head, how="none", reason=UNKNOWN_PRONOUN)
     return _unnamed(reading, lex, phrase, text)
 
@@ -118,7 +126,9 @@ def _unnamed(reading: Reading, lex: Lexicon, phrase: Phrase, text: str) -> Speak
     meant = _described(reading, lex, phrase)
     if meant is not None:
         return _named(reading, meant, phrase, "described")
-    meant = _just_named(reading, lex, phrase)
+    meant = meant_person(reading, lex, phrase, role_names_of(reading, lex))
+    if meant is None:
+        meant = meant_body(reading, lex, phrase)
     if meant is not None:
         return _named(reading, meant, phrase, "described")
     heard = can_speak(reading, lex, phrase.head)
@@ -129,8 +139,15 @@ def _named_nearby(reading: Reading, lex: Lexicon, phrase: Phrase) -> int | None:
     """Return the mention of a name apposed to the phrase, on either side, or owning its words."""
     apposed = _apposed(reading, lex, phrase)
     if apposed is None:
-        apposed = _name_before(reading, phrase.head)
+        apposed = _name_before(reading, lex, phrase.head)
     return apposed
+
+
+def role_names_of(reading: Reading, lex: Lexicon) -> dict[str, list[tuple[int, int, int]]]:
+    """Return role_names of the article, looked for once."""
+    if reading.roles is None:
+        reading.roles = role_names(reading, lex)
+    return reading.roles
 
 
 def role_names(reading: Reading, lex: Lexicon) -> dict[str, list[tuple[int, int, int]]]:
@@ -147,16 +164,33 @@ def role_names(reading: Reading, lex: Lexicon) -> dict[str, list[tuple[int, int,
         last = extend_right(reading, lex, token, min(size, token + 20), tight=False)
         number = _apposed(reading, lex, Phrase(token, last, token, min(last + 2, size - 1)))
         if number is None:
-            number = _name_before(reading, token)
+            number = _name_after_office(reading, last)
+        if number is None:
+            number = _name_before(reading, lex, token)
         if number is not None:
             found.setdefault(word, []).append((token, last, number))
     return found
 
 
-def _name_before(reading: Reading, token: int) -> int | None:
-    """Return the person named right before a comma and the noun: X, maire de Y."""
+def _name_after_office(reading: Reading, last: int) -> int | None:
+    """Return the person named after the comma that ends a long office: «le ministre de A et de B, X»."""
+    size = len(reading.start)
+    at = last + 1
+    while at < size and at - last < OFFICE and reading.upos[at] in OFFICE_WORDS:
+        at += 1
+    if at + 1 < size and reading.form[at] == "," and is_name(reading, at + 1, ("PER",)):
+        return reading.mention_of[at + 1]
+    return None
+
+
+def _name_before(reading: Reading, lex: Lexicon, token: int) -> int | None:
+    """Return the person named right before a comma and the noun: X, maire de Y; X, the Y champion."""
     at = token - 1
-    while at > 0 and token - at < 4 and reading.upos[at] in {"DET", "ADJ"}:
+    between = {"DET", "ADJ"} if lex.head_first else {"DET", "ADJ", "NOUN", "NUM", "PROPN"}
+    reach = 4 if lex.head_first else 7
+    while (
+        at > 0 and token - at < reach and reading.upos[at] in between and not is_name(reading, at, ("PER",))
+    ):
         at -= 1
     if at > 0 and reading.form[at] in {",", "("} and is_name(reading, at - 1, ("PER",)):
         return reading.mention_of[at - 1]
@@ -167,36 +201,12 @@ def _described(reading: Reading, lex: Lexicon, phrase: Phrase) -> int | None:
     """Return the mention of the one that a definite description means: the nearest bearer of the role."""
     if reading.lower[phrase.first] not in lex.definite or "Number=Plur" in reading.feats[phrase.head]:
         return None
-    if reading.roles is None:
-        reading.roles = role_names(reading, lex)
-    places = [
-        p for p in reading.roles.get(reading.lower[phrase.head], []) if _same_office(reading, phrase, p)
-    ]
+    bearers = role_names_of(reading, lex).get(reading.lower[phrase.head], [])
+    places = [p for p in bearers if _same_office(reading, phrase, p)]
     before = [p for p in places if p[0] <= phrase.head]
     if before:
         return before[-1][2]
     return places[0][2] if places else None
-
-
-def _just_named(reading: Reading, lex: Lexicon, phrase: Phrase) -> int | None:
-    """Return the last person named in the paragraph before «l'élu», «la dirigeante», a word for anyone's office."""
-    bare = phrase.last == phrase.head and phrase.head - phrase.first <= 1
-    if (
-        not bare
-        or reading.lower[phrase.head] not in lex.anyone
-        or reading.lower[phrase.first] not in lex.definite
-    ):
-        return None
-    feats = reading.feats[phrase.head]
-    gender = "M" if "Gender=Masc" in feats else "F" if "Gender=Fem" in feats else None
-    for token in range(phrase.first - 1, max(-1, phrase.first - PARAGRAPH), -1):
-        if reading.segment[token] != reading.segment[phrase.head]:
-            return None
-        if is_name(reading, token, ("PER",)):
-            number = reading.mention_of[token]
-            if reading.mentions[number]["gender"] in {None, gender} or gender is None:
-                return number
-    return None
 
 
 def _same_office(reading: Reading, phrase: Phrase, place: tuple[int, int, int]) -> bool:

@@ -21,7 +21,10 @@ class Outlets:
     nouns: dict[str, str]  # noun -> type of source
     links: frozenset[str]
     interviews: frozenset[str]
+    companions: frozenset[str]  # what ties a medium to an interview: «un entretien avec»
     cited_by: frozenset[str]
+    citing: frozenset[str]
+    titles: frozenset[str]  # words in a name that make it a medium's: Gazette, Radio
 
 
 def fold(name: str) -> str:
@@ -57,7 +60,10 @@ def outlets(code: str | None) -> Outlets:
         nouns=nouns,
         links=frozenset(relay.get("links", [])),
         interviews=frozenset(relay.get("interviews", [])),
+        companions=frozenset(relay.get("companions", [])),
         cited_by=frozenset(relay.get("cited_by", [])),
+        citing=frozenset(relay.get("citing", [])),
+        titles=frozenset([*shared.get("titles", "").split(), *own.get("titles", "").split()]),
     )
 
 

@@ -47,6 +47,13 @@ def is_name(reading: Reading, token: int, types: tuple[str, ...] = ("PER", "ORG"
     )
 
 
+def is_subject(reading: Reading, lex: Lexicon, token: int) -> bool:
+    """Tell whether a token heads a subject, or is the second of two who are one."""
+    if reading.deprel[token] == "conj" and reading.head[token] >= 0:
+        token = reading.head[token]
+    return reading.deprel[token] in lex.subject_labels
+
+
 def _goes_right(reading: Reading, lex: Lexicon, at: int, stop: int, *, tight: bool) -> bool:
     """Tell whether the phrase goes on with the token at: a noun, an adjective, a complement of it."""
     upos, word = reading.upos[at], reading.lower[at]

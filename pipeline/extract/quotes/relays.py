@@ -5,8 +5,12 @@ Speaker, relay and publisher are three things: a relay is never the speaker of t
 
 from dataclasses import dataclass
 
+from pipeline.extract.quotes.cues import Cue
 from pipeline.extract.quotes.frames import Frame
+from pipeline.extract.quotes.lexicon import Lexicon
+from pipeline.extract.quotes.naming import Speaker, name_speaker
 from pipeline.extract.quotes.outlets import Outlets, fold
+from pipeline.extract.quotes.phrases import Phrase, is_name, phrase_at
 from pipeline.extract.reading import Reading
 
 BACK = 6  # how many words before a name may hold what ties it to the words
@@ -44,27 +48,68 @@ def find_relay(
     for pos, token in enumerate(frame.items):
         if token < 0 or token in taken:
             continue
-        hit = hits.get(token) or _named_outlet(reading, frame, pos)
+        hit = hits.get(token) or _named_outlet(reading, known, frame, pos)
         if hit is None:
             continue
         before = [i for i in frame.items[max(0, pos - BACK) : pos] if i >= 0]
-        if not _tied(reading, known, before):
+        asked = token in hits and any(reading.lower[i] in known.interviews for i in before)
+        if not asked and not _tied(reading, known, before):
             continue
-        if token in hits or _interview(reading, known, before):
+        if token in hits or _interview(reading, known, before) or _titled(reading, known, token, hit[0]):
             return _relay(reading, known, token, *hit)
     return None
 
 
-def _named_outlet(reading: Reading, frame: Frame, pos: int) -> tuple[int, str] | None:
+def names_interview(reading: Reading, known: Outlets, frame: Frame) -> bool:
+    """Tell whether a frame speaks of an interview, whose relay holds for the sentence after it too."""
+    return any(item >= 0 and reading.lower[item] in known.interviews for item in frame.items)
+
+
+def cited_source(
+    reading: Reading, lex: Lexicon, known: Outlets, frame: Frame, cue: Cue
+) -> tuple[Speaker, Relay] | None:
+    """Return the source that an outlet cites and the outlet: «selon X, citant Y», «X reported, citing Y»; else None."""
+    phrase = cue.subject
+    if phrase is None or not is_name(reading, phrase.head, ("ORG", "MISC", "PER")):
+        return None
+    relay = _relay(
+        reading, known, _begin(reading, phrase), phrase.last, reading.span(phrase.head, phrase.last)
+    )
+    outlet = known.pattern.search(relay.name) or _titled(reading, known, phrase.first, phrase.last)
+    if not outlet and not is_name(reading, phrase.head, ("ORG", "MISC")):
+        return None
+    last = frame.items.index(phrase.last) if phrase.last in frame.items else -1
+    after = max(cue.hi, last)
+    for pos in range(after + 1, min(after + 1 + BACK, len(frame.items) - 1)):
+        item = frame.items[pos]
+        if item < 0 or reading.upos[item] == "SCONJ":
+            return None
+        if reading.lower[item] in known.citing:
+            speaker = name_speaker(reading, lex, phrase_at(reading, lex, frame.items, pos + 1, tight=False))
+            return (speaker, relay) if speaker.name else None
+    return None
+
+
+def _begin(reading: Reading, phrase: Phrase) -> int:
+    """Return the first token of a phrase after its determiner."""
+    first = phrase.first
+    while first < phrase.head and reading.upos[first] == "DET":
+        first += 1
+    return first
+
+
+def _named_outlet(reading: Reading, known: Outlets, frame: Frame, pos: int) -> tuple[int, str] | None:
     """Return a name after a medium's noun («la chaîne X») or after «entretien à»; its last token and text."""
     token = frame.items[pos]
     number = reading.mention_of[token]
     if number < 0 or reading.mentions[number]["kind"] != "name":
         return None
     mention = reading.mentions[number]
-    if mention["start_char"] != reading.start[token] or mention["type"] not in {"ORG", "MISC"}:
+    if mention["start_char"] != reading.start[token]:
         return None
     last = reading.tokens_in(mention["start_char"], mention["end_char"])[-1]
+    if mention["type"] not in {"ORG", "MISC"} and not _titled(reading, known, token, last):
+        return None
     return last, mention["text"]
 
 
@@ -72,7 +117,17 @@ def _tied(reading: Reading, known: Outlets, before: list[int]) -> bool:
     """Tell whether the words before a name make it a relay."""
     near = [reading.lower[t] for t in before[-NEAR:]]
     wide = [reading.lower[t] for t in before]
-    return any(word in known.links for word in near) or any(word in known.cited_by for word in wide)
+    if any(word in known.cited_by for word in wide):
+        return True
+    if any(word in known.interviews for word in wide) and any(word in known.companions for word in near):
+        return True
+    medium = any(known.nouns.get(word) in {"media", "agency"} for word in wide)
+    return any(word in known.links for word in (wide if medium else near))
+
+
+def _titled(reading: Reading, known: Outlets, first: int, last: int) -> bool:
+    """Tell whether a name holds a word of a medium's title."""
+    return any(reading.lower[token] in known.titles for token in range(first, last + 1))
 
 
 def _interview(reading: Reading, known: Outlets, before: list[int]) -> bool:

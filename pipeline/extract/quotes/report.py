@@ -5,12 +5,13 @@ Belongs here: the order of the steps. Does not belong here: any rule about words
 
 from collections import Counter
 from dataclasses import replace
+from typing import Any
 
 from pipeline.extract.quotes.attribution import Link, link_marks
 from pipeline.extract.quotes.cues import Cue, find_cues
 from pipeline.extract.quotes.dialogue import answer_labels, dash_marks, turn_marks
 from pipeline.extract.quotes.fragments import Fragment, Scene, Sentence
-from pipeline.extract.quotes.frames import Frame, make_frames
+from pipeline.extract.quotes.frames import SILENT_ROLES, Frame, make_frames
 from pipeline.extract.quotes.indirect import Content, report_of
 from pipeline.extract.quotes.kinds import is_sentence, named_by, unattributed
 from pipeline.extract.quotes.lexicon import Lexicon, lexicon
@@ -18,10 +19,10 @@ from pipeline.extract.quotes.marks import Mark, find_marks, nest, trim
 from pipeline.extract.quotes.naming import NO_ONE, NOBODY, UNKNOWN_PRONOUN, Speaker, name_speaker
 from pipeline.extract.quotes.outlets import outlets
 from pipeline.extract.quotes.phrases import Phrase, is_name
-from pipeline.extract.quotes.relays import find_relay, outlet_tokens
+from pipeline.extract.quotes.relays import cited_source, find_relay, names_interview, outlet_tokens
 from pipeline.extract.quotes.rows import Row, quote_rows, term_rows
 from pipeline.extract.quotes.settle import settle
-from pipeline.extract.quotes.speakers import subject_of
+from pipeline.extract.quotes.speakers import house_of, subject_of
 from pipeline.extract.reading import Reading
 
 STILL_RUNNING = 2  # a speaker runs on over so many sentences of a paragraph
@@ -36,6 +37,8 @@ class ArticleReport:
         self.reading = reading
         self.lex: Lexicon = lexicon(reading.language)
         self.marks: list[Mark] = _all_marks(reading, self.lex)
+        top = [mark for mark in self.marks if mark.depth == 0]
+        reading.quotations = ([mark.outer_start for mark in top], [mark.outer_end for mark in top])
         self.frames = make_frames(reading, self.marks)
         self.inner: dict[int, list[Frame]] = {}
         for frame in self.frames:
@@ -68,7 +71,7 @@ class ArticleReport:
         contents = {}
         for cue in cues:
             contents[cue.token] = report_of(self.reading, self.lex, frame, cues, cue)
-        pairs = zip(cues, self._speakers(cues), strict=True)
+        pairs = zip(cues, self._speakers(frame, cues), strict=True)
         kept = [(c, s) for c, s in pairs if s.heard or not self._tells_of_things(c)]
         return Sentence(len(self.sentences), frame, [c for c, _ in kept], [s for _, s in kept], contents)
 
@@ -126,11 +129,15 @@ class ArticleReport:
             return cue.passive and cue.shape == "finite"
         return speaker.heard or cue.lemma not in self.lex.things_too
 
-    def _speakers(self, cues: list[Cue]) -> list[Speaker]:
+    def _speakers(self, frame: Frame, cues: list[Cue]) -> list[Speaker]:
         """Name each cue's speaker; a gerund or a verb without subject speaks for the cue before it."""
         found: list[Speaker] = []
         for cue in cues:
             speaker = name_speaker(self.reading, self.lex, cue.subject)
+            if speaker.reason == NO_ONE:
+                speaker = house_of(self.reading, self.lex, frame, cue) or speaker
+            elif speaker.mention >= 0:
+                self.reading.spoken.add(speaker.mention)
             if cue.shape == "preposition" or (cue.inverted and not cue.opinion):
                 speaker = replace(speaker, heard=True)
             before = zip(cues, found, strict=False)
@@ -155,17 +162,26 @@ class ArticleReport:
 
     def _relay(self, sentence: Sentence, fragments: list[Fragment]) -> None:
         """Give the fragments of a frame the relay that it names, or the one that the same speaker's words had."""
-        if not fragments:
-            return
         phrases = [f.cue.subject for f in fragments if f.cue and f.cue.subject]
         taken = {t for phrase in phrases for t in range(phrase.first, phrase.last + 1)}
         relay = find_relay(self.reading, self.outlets, sentence.frame, self.outlet_tokens, taken)
+        if not fragments:
+            asked = relay is not None and names_interview(self.reading, self.outlets, sentence.frame)
+            self.scene.asked = (sentence.number, relay) if asked else None
+            return
+        if relay is None and self.scene.asked and self.scene.asked[0] == sentence.number - 1:
+            relay = self.scene.asked[1]
         for fragment in fragments:
             same = self.scene.speaker is not None and fragment.speaker.name == self.scene.speaker.name
             if relay:
                 fragment.relay = relay
             elif same and self.scene.segment == sentence.frame.segment:
                 fragment.relay = self.scene.relay
+            cited = fragment.cue and cited_source(
+                self.reading, self.lex, self.outlets, sentence.frame, fragment.cue
+            )
+            if cited:
+                fragment.speaker, fragment.relay = cited
         self.scene.relay = fragments[-1].relay
 
     def _quoted(self, sentence: Sentence, link: Link) -> list[Fragment]:
@@ -315,12 +331,22 @@ class ArticleReport:
         known = answer_labels(self.reading.language)
         if frame.items[0] < 0 or self.reading.form[frame.items[0]] not in known:
             return None
-        people = [m for m in self.reading.mentions if m["type"] == "PER" and m["kind"] == "name"]
+        places = self.reading.roles_of_segments
+        people = [
+            m
+            for m in self.reading.mentions
+            if m["type"] == "PER" and m["kind"] == "name" and places.get(self._segment(m)) not in SILENT_ROLES
+        ]
         counts = Counter(m["name"] for m in people)
         if not people:
             return None
         best = max(people, key=lambda m: counts[m["name"]])
         return Speaker(best["text"], best["name"], best["mention_id"], best["cluster_id"], how="running")
+
+    def _segment(self, mention: dict[str, Any]) -> int:
+        """Return the number of the segment that a mention stands in, or -1."""
+        tokens = self.reading.tokens_in(mention["start_char"], mention["end_char"])
+        return self.reading.segment[tokens[0]] if tokens else -1
 
     def _is_paper(self, speaker: Speaker) -> bool:
         """Tell whether a speaker is a definite text («le communiqué»), which speaks for who spoke before."""

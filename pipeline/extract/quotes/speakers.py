@@ -9,6 +9,7 @@ papers never seen, and each rule can be read and mended. No tagger was trained t
 from pipeline.extract.quotes.cues import Cue
 from pipeline.extract.quotes.frames import Frame
 from pipeline.extract.quotes.lexicon import Lexicon
+from pipeline.extract.quotes.naming import Speaker, name_speaker
 from pipeline.extract.quotes.phrases import (
     CORE,
     Phrase,
@@ -21,6 +22,7 @@ from pipeline.extract.quotes.phrases import (
 )
 from pipeline.extract.reading import Reading
 
+HOUSE = 6  # items after the verb within which «à la préfecture» begins
 FAR = 45  # a subject is looked for within so many items before its verb
 
 
@@ -144,7 +146,10 @@ def _beside(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> int | Non
         pos -= 1
     if pos < 0 or items[pos] < 0 or not is_name(reading, items[pos], ("PER", "ORG")):
         return None
-    head = _chain_head(reading, lex, items, pos)
+    if not lex.head_first and is_name(reading, items[pos], ("PER",)):
+        head = items[pos]  # Harbour Police Chief X said
+    else:
+        head = _chain_head(reading, lex, items, pos)
     first = extend_left(reading, lex, head, 0)
     before = items[pos - 1] if pos else -1
     while before >= 0 and before >= first:
@@ -202,3 +207,24 @@ def subject_of(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> Phrase
     stop = low if head < low else len(reading.start)
     last = extend_right(reading, lex, head, stop, tight=False)
     return Phrase(first, last, head, zone_end(reading, last, stop))
+
+
+def house_of(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> Speaker | None:
+    """Return whose people speak where no one in particular does: «indique-t-on à la préfecture», «dit-on chez X»."""
+    items = frame.items
+    for pos in range(cue.hi + 1, min(cue.hi + 1 + HOUSE, len(items) - 1)):
+        item = items[pos]
+        if (
+            item < 0
+            or reading.form[item] in {",", ";", ":", "."}
+            or reading.lower[item] in lex.complementizers
+        ):
+            return None
+        if reading.lower[item] not in lex.houses:
+            continue
+        phrase = phrase_at(reading, lex, items, pos + 1, tight=True)
+        if phrase is None:
+            return None
+        body = is_name(reading, phrase.head, ("ORG",)) or reading.lower[phrase.head] in lex.groups
+        return name_speaker(reading, lex, phrase) if body else None
+    return None

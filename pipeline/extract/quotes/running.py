@@ -1,0 +1,255 @@
+"""Finds who speaks in a quote that has no reporting clause of its own.
+
+The surest first: the rest of a quote that runs over several paragraphs; a signature under or after it («— X», «… », X);
+the label above it («X (trainer):», «X» on a line); who a colon in the paragraph before announces; who spoke in the
+sentence before; whom the sentence before is about; who is named right after when the words run on; who spoke at the
+end of the paragraph before. Two who are equally near leave it without a speaker.
+"""
+
+from pipeline.extract.quotes.attribution import main_verb
+from pipeline.extract.quotes.fragments import Fragment, Sentence
+from pipeline.extract.quotes.frames import Frame
+from pipeline.extract.quotes.lexicon import Lexicon
+from pipeline.extract.quotes.naming import NOBODY, Speaker, name_speaker
+from pipeline.extract.quotes.phrases import Phrase, is_name, is_subject, phrase_at
+from pipeline.extract.quotes.speakers import subject_of
+from pipeline.extract.reading import Reading
+
+DASHES = frozenset({"—", "–", "-", "―"})
+SIGNATURE = 14  # tokens
+LABEL = 20  # tokens of a label above a quote
+LOOSE = frozenset({"(", ")", ",", "-", "–", "—", "•", ":", "."})
+KNOWN = frozenset({"name", "apposition", "described", "pronoun", "running"})
+TWO_NEAR = "two speakers are equally near"
+
+
+def stands_alone(reading: Reading, frame: Frame) -> bool:
+    """Tell whether a frame is nothing but its quote."""
+    words = [i for i in frame.items if i < 0 or reading.form[i][0].isalnum()]
+    return all(i < 0 for i in words)
+
+
+class Stage:
+    """An article's sentences and fragments, as the rules on standing quotes look at them."""
+
+    def __init__(
+        self, reading: Reading, lex: Lexicon, sentences: list[Sentence], fragments: list[Fragment]
+    ) -> None:
+        self.reading, self.lex, self.sentences, self.fragments = reading, lex, sentences, fragments
+        self.said: dict[int, list[int]] = {}
+        for place, fragment in enumerate(fragments):
+            self.said.setdefault(fragment.sentence.number, []).append(place)
+
+    def find(self, place: int, chained: dict[int, Speaker]) -> tuple[Speaker, str]:
+        """Return who speaks in a fragment and the pattern that told; NOBODY when nothing does.
+
+        `chained` are the speakers of quotes over several paragraphs, by the id of the first mark; whom this finds
+        for a first paragraph is added.
+        """
+        fragment = self.fragments[place]
+        mark = fragment.mark
+        root = id(mark.chain or mark) if mark is not None else 0
+        if mark is not None and fragment.cue is None and root in chained:
+            return chained[root], "chain"
+        speaker, pattern = self._find(fragment, place)
+        if speaker.name and mark is not None:
+            chained.setdefault(root, speaker)
+        return speaker, pattern
+
+    def _find(self, fragment: Fragment, place: int) -> tuple[Speaker, str]:
+        frame = fragment.sentence.frame
+        if fragment.pattern == "colon" and not fragment.speaker.name:
+            topic = self._topic(fragment.sentence)
+            return (topic if topic.name else self._opens(frame)), "colon"
+        if fragment.pattern == "colon" or (fragment.mark and fragment.mark.note in {"turn", "dash"}):
+            return fragment.speaker, "running"
+        alone = stands_alone(self.reading, frame)
+        signed, pattern = self._beside(fragment, alone=alone)
+        if signed.name:
+            return signed, pattern
+        number = fragment.sentence.number
+        before = self.sentences[number - 1] if number else None
+        if fragment.speaker.name or not alone:
+            other = self._someone_else(fragment, before) if alone and before else NOBODY
+            return (other, "told") if other.name else (fragment.speaker, "running")
+        if before is None or before.frame.segment != frame.segment:
+            return self._opening(fragment, place)
+        told = self._topic(before)
+        if told.name and (told.how in KNOWN or self._is_person(told)):
+            return told, "told"
+        ahead = self._next(place)
+        return (
+            ahead if ahead.name or fragment.kind != "direct" else self._topic_after(fragment.sentence)
+        ), "ahead"
+
+    def _someone_else(self, fragment: Fragment, before: Sentence) -> Speaker:
+        """Return the person whom a silent sentence between the last speech and this one is about, if not its speaker."""
+        if before.number in self.said or before.frame.segment != fragment.sentence.frame.segment:
+            return NOBODY
+        people = {s.name: s for s in self._subjects(before.frame)}
+        if len(people) != 1 or fragment.speaker.name in people:
+            return NOBODY
+        return next(iter(people.values()))
+
+    def _opens(self, frame: Frame) -> Speaker:
+        """Return the person whose noun phrase begins a sentence, when no verb of it is known."""
+        phrase = phrase_at(self.reading, self.lex, frame.items, 0, tight=True)
+        speaker = name_speaker(self.reading, self.lex, phrase)
+        return speaker if self._is_person(speaker) else NOBODY
+
+    def _beside(self, fragment: Fragment, *, alone: bool) -> tuple[Speaker, str]:
+        """Return who signs a quote, whose label stands above it, or whom a colon above announces."""
+        number = fragment.sentence.number
+        signed = self._signature(fragment, number, alone=alone)
+        if signed.name:
+            return signed, "signature"
+        if not number or not alone:
+            return NOBODY, "none"
+        labelled = self._label(number)
+        if labelled.name:
+            return labelled, "label"
+        before = self.sentences[number - 1]
+        return (self._topic(before) if _announces(self.reading, before.frame) else NOBODY), "announced"
+
+    def _opening(self, fragment: Fragment, place: int) -> tuple[Speaker, str]:
+        """Return who speaks in a quote that begins a paragraph: the next words, else the paragraph before."""
+        ahead = self._next(place)
+        if ahead.name:
+            return ahead, "ahead"
+        if fragment.kind != "direct":
+            return NOBODY, "none"
+        earlier = self._paragraph_before(fragment.sentence)
+        later = self._topic_after(fragment.sentence)
+        if earlier.name and later.name and earlier.name != later.name:
+            return Speaker(None, None, how="none", reason=TWO_NEAR), "none"
+        return (earlier, "carried") if earlier.name else (later, "ahead")
+
+    def _paragraph_before(self, sentence: Sentence) -> Speaker:
+        """Return who spoke in the last sentence of the paragraph before, or whom alone that sentence is about."""
+        number = sentence.number
+        while number and self.sentences[number - 1].frame.segment == sentence.frame.segment:
+            number -= 1
+        before = self.sentences[number - 1] if number else None
+        if before is None or before.frame.role in {"title", "heading"}:
+            return NOBODY
+        if sentence.frame.segment - before.frame.segment > 1:
+            return NOBODY
+        spoken = [self.fragments[p].speaker for p in self.said.get(before.number, ())]
+        named = {s.name for s in spoken if s.name}
+        if len(named) == 1:
+            speaker = next(s for s in spoken if s.name)
+            return speaker if speaker.mention_id is not None or self._is_person(speaker) else NOBODY
+        topic = NOBODY if named else self._topic(before)
+        return topic if topic.how in KNOWN and self._is_person(topic) else NOBODY
+
+    def _topic_after(self, sentence: Sentence) -> Speaker:
+        """Return the person whom the next sentence of the paragraph is about, if that holds no speech."""
+        after = self.sentences[sentence.number + 1 : sentence.number + 2]
+        if not after or after[0].frame.segment != sentence.frame.segment or after[0].frame.marks():
+            return NOBODY
+        topic = self._topic(after[0])
+        return topic if self._is_person(topic) and topic.how != "pronoun" else NOBODY
+
+    def _is_person(self, speaker: Speaker) -> bool:
+        """Tell whether a speaker is a person named in the article or a noun for people with its article."""
+        if speaker.name is None:
+            return False
+        if speaker.mention >= 0:
+            return bool(self.reading.mentions[speaker.mention]["type"] == "PER")
+        return speaker.token >= 0 and self.reading.lower[speaker.token] in self.lex.people
+
+    def _signature(self, fragment: Fragment, number: int, *, alone: bool) -> Speaker:
+        """Return who signs a quote: a dash and a name on the line below, or a name alone after the marks."""
+        reading, items = self.reading, fragment.sentence.frame.items
+        if fragment.mark is not None and not alone and items[-1] >= 0:
+            words = [i for i in items if i >= 0 and reading.form[i] not in LOOSE]
+            rest = [i for i in words if reading.start[i] >= fragment.mark.end]
+            if len([i for i in items if i < 0]) == 1 and len(rest) == len(words):
+                return self._bare_name(rest)
+        after = self.sentences[number + 1].frame if alone and number + 1 < len(self.sentences) else None
+        if after is None or after.marks() or not 1 < len(after.items) <= SIGNATURE:
+            return NOBODY
+        if reading.form[after.items[0]] not in DASHES or self._has_verb(after.items):
+            return NOBODY
+        return name_speaker(reading, self.lex, phrase_at(reading, self.lex, after.items, 1, tight=False))
+
+    def _has_verb(self, items: list[int]) -> bool:
+        return any(i >= 0 and self.reading.upos[i] in {"VERB", "AUX"} for i in items)
+
+    def _bare_name(self, items: list[int]) -> Speaker:
+        """Return the person whose name is all there is in the items, brackets and commas aside."""
+        reading = self.reading
+        words = [i for i in items if reading.form[i] not in LOOSE]
+        if not words or not all(is_name(reading, i, ("PER",)) for i in words):
+            return NOBODY
+        if len({reading.mention_of[i] for i in words}) > 1:
+            return NOBODY
+        return name_speaker(reading, self.lex, Phrase(words[0], words[-1], words[0], words[-1]))
+
+    def _label(self, number: int) -> Speaker:
+        """Return the person named on the line above: «X», «X (trainer):», «Statement from X:»."""
+        reading, above = self.reading, self.sentences[number - 1].frame
+        if above.segment == self.sentences[number].frame.segment or above.marks():
+            return NOBODY
+        bare = self._bare_name(above.items)
+        if bare.name:
+            return bare
+        if len(above.items) > LABEL or self._has_verb(above.items) or not _announces(reading, above):
+            return NOBODY
+        numbers = {reading.mention_of[i] for i in above.items if is_name(reading, i, ("PER",))}
+        opening = is_name(reading, above.items[0], ("PER",))
+        if len(numbers) == 1 or opening:
+            first = next(i for i in above.items if is_name(reading, i, ("PER",)))
+            return name_speaker(reading, self.lex, Phrase(first, first, first, first))
+        if not numbers and number > 1 and reading.form[above.items[0]] == "(":
+            return self._bare_name([i for i in self.sentences[number - 2].frame.items if i >= 0])
+        return NOBODY
+
+    def _topic(self, sentence: Sentence) -> Speaker:
+        """Return whom a sentence is about: the speaker of its last cue, else its only or last subject."""
+        pairs = zip(sentence.cues, sentence.speakers, strict=True)
+        known = [s for c, s in pairs if s.name and s.heard and not c.passive]
+        if known:
+            return known[-1]
+        people = self._subjects(sentence.frame)
+        if people and (len({p.name for p in people}) == 1 or people[-1].how == "pronoun"):
+            return people[-1]
+        if people:
+            return NOBODY
+        verb = main_verb(self.reading, sentence.frame.items, len(sentence.frame.items))
+        if verb is None:
+            return self._opens(sentence.frame)
+        speaker = name_speaker(
+            self.reading, self.lex, subject_of(self.reading, self.lex, sentence.frame, verb)
+        )
+        return speaker if speaker.heard else NOBODY
+
+    def _subjects(self, frame: Frame) -> list[Speaker]:
+        """Return the persons who are subjects in a frame, by name or pronoun, in order."""
+        reading, found = self.reading, []
+        for item in frame.items:
+            if item < 0 or reading.mention_of[item] < 0 or not is_subject(reading, self.lex, item):
+                continue
+            verb = max(reading.head[item], 0)
+            if reading.deprel[verb].startswith(("acl", "relcl", "advcl")):
+                continue  # a subject inside a subordinate clause
+            mention = reading.mentions[reading.mention_of[item]]
+            if mention["type"] == "PER" and mention["name"] and mention["kind"] != "description":
+                found.append(name_speaker(reading, self.lex, Phrase(item, item, item, item)))
+        return [s for s in found if s.name]
+
+    def _next(self, place: int) -> Speaker:
+        """Return who speaks in the next sentence of the paragraph, when that is speech too."""
+        if place + 1 >= len(self.fragments):
+            return NOBODY
+        here, ahead = self.fragments[place], self.fragments[place + 1]
+        near = ahead.sentence.number == here.sentence.number + 1
+        same = ahead.sentence.frame.segment == here.sentence.frame.segment
+        return (
+            ahead.speaker if near and same and ahead.kind == "direct" and ahead.pattern == "after" else NOBODY
+        )
+
+
+def _announces(reading: Reading, frame: Frame) -> bool:
+    """Tell whether a sentence ends in a colon."""
+    return bool(frame.items) and frame.items[-1] >= 0 and reading.form[frame.items[-1]] == ":"
