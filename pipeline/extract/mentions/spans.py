@@ -201,6 +201,7 @@ def _told_names(
 ) -> Iterator[Name]:
     """Yield two capital words that the words beside them tell a person, and one that they tell a place, where none was seen."""
     covered = _covered(names)
+    barred = lexicon.not_names | lexicon.openers
     capital = [form[0].isupper() and not form.isupper() and form.isalpha() for form in words.form]
     for i, is_capital in enumerate(capital):
         start, end = words.start[i], words.end[i]
@@ -209,7 +210,6 @@ def _told_names(
         last = i + 1 if capital[i + 1 : i + 2] == [True] and words.start[i + 1] == end + 1 else i
         kind = "PER" if last > i else "LOC"
         end = words.end[last]
-        barred = lexicon.not_names | lexicon.openers
         if end - 1 in covered or {words.form[i], words.form[last]} & barred or words.upos[last] != "PROPN":
             continue
         if fold(text[start:end]) not in lexicon.folded_adjectives and kind in beside(
