@@ -310,7 +310,7 @@ def test_letters_mean_the_long_name_and_not_the_country_at_its_end() -> None:
 
 
 def test_a_common_noun_that_leads_to_a_name_is_no_part_of_it() -> None:
-    found = tagged("Le caucus du PQN attend.", ("caucus du PQN", "ORG"))
+    found = tagged("Le bastion du PQN attend.", ("bastion du PQN", "ORG"))
     assert clusters(found) == [["PQN"]]
 
 
