@@ -310,7 +310,7 @@ def test_letters_mean_the_long_name_and_not_the_country_at_its_end() -> None:
 
 
 def test_a_common_noun_that_leads_to_a_name_is_no_part_of_it() -> None:
-    found = tagged("Le caucus du PQN attend.", ("caucus du PQN", "ORG"))
+    found = tagged("Le bastion du PQN attend.", ("bastion du PQN", "ORG"))
     assert clusters(found) == [["PQN"]]
 
 
@@ -322,3 +322,8 @@ def test_a_surname_takes_in_the_given_name_that_the_model_left_out() -> None:
 def test_a_surname_does_not_take_in_an_adjective_of_a_country() -> None:
     found = tagged("Yesterday British Velt came.", ("Velt", "PERSON"), language="en")
     assert "Velt" in found["text"].to_list()
+
+
+def test_a_surname_said_again_is_found_after_a_title() -> None:
+    found = tagged("Zorka Velt est venue. Hier Mme Velt a ri.", ("Zorka Velt", "PER"))
+    assert clusters(found) == [["Zorka Velt", "Mme Velt", "Velt"]]

@@ -55,7 +55,7 @@ class Lexicon:
     office_before: re.Pattern[str]
     link_end: re.Pattern[str]  # a link that a cut name ends with
     trailing: re.Pattern[str]  # words that a name cannot end with
-    lead: re.Pattern[str]  # a common noun and a link before a capital: «caucus du»
+    lead: re.Pattern[str]  # a common noun and a link before a capital: «bastion du»
     code: re.Pattern[str]
     endings: re.Pattern[str]  # what a language adds to the end of a name: «Moore's»
     place_links: frozenset[str]  # folded words after which a place's name goes on: «Brume-sur-Orle»

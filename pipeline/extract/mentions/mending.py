@@ -124,7 +124,7 @@ def mended(text: str, start: int, end: int, kind: str, lexicon: Lexicon) -> Name
 
 
 def _is_assembly(piece: str, lexicon: Lexicon) -> bool:
-    """Tell whether a piece in small letters is a body with one adjective for its name: «parlement flamand»."""
+    """Tell whether a piece in small letters is a body with one adjective for its name: «parlement sarde»."""
     first, *rest = fold(piece).split()
     return len(rest) == 1 and first in lexicon.short_for
 

@@ -201,6 +201,7 @@ def _told_names(
 ) -> Iterator[Name]:
     """Yield two capital words that the words beside them tell a person, and one that they tell a place, where none was seen."""
     covered = _covered(names)
+    barred = lexicon.not_names | lexicon.openers
     capital = [form[0].isupper() and not form.isupper() and form.isalpha() for form in words.form]
     for i, is_capital in enumerate(capital):
         start, end = words.start[i], words.end[i]
@@ -209,7 +210,6 @@ def _told_names(
         last = i + 1 if capital[i + 1 : i + 2] == [True] and words.start[i + 1] == end + 1 else i
         kind = "PER" if last > i else "LOC"
         end = words.end[last]
-        barred = lexicon.not_names | lexicon.openers
         if end - 1 in covered or {words.form[i], words.form[last]} & barred or words.upos[last] != "PROPN":
             continue
         if fold(text[start:end]) not in lexicon.folded_adjectives and kind in beside(
@@ -261,7 +261,7 @@ def _known_names(text: str, words: Words, names: list[Name], lexicon: Lexicon) -
             end = start + len(alias)
             if len(alias) < least:
                 break
-            if _is_spelt(text[start:end], alias) and _stands_alone(text, start, end, covered):
+            if _is_spelt(text[start:end], alias) and _stands_alone(text, start, end, covered, lexicon):
                 yield Name(start, end, kind, text[start:end], "authority", 0.8)
                 break
 
@@ -277,13 +277,15 @@ def _covered(names: list[Name]) -> set[int]:
     return {place for name in names for place in range(name.start, name.end)}
 
 
-def _stands_alone(text: str, start: int, end: int, covered: set[int]) -> bool:
+def _stands_alone(text: str, start: int, end: int, covered: set[int], lexicon: Lexicon) -> bool:
     """Tell whether a spelling is no part of a longer word or of a longer name."""
     after = text[end : end + 2]
     if after[:1].isalnum() or after[:1] == "-" or text[start - 1 : start] == "-":
         return False
     if end in covered or (after[:1] in BLANKS and after[1:].isupper() and end + 1 not in covered):
         return False
+    if lexicon.title_before.search(text, max(0, start - REACH), start):
+        return True
     left = re.search(rf"([\w’'-]+)[{BLANKS}]$", text[max(0, start - 30) : start])
     return not (left and left.group(1)[0].isupper() and start - 2 not in covered and len(left.group(1)) > 2)
 
@@ -317,6 +319,6 @@ def _said_again(text: str, words: Words, names: list[Name], lexicon: Lexicon) ->
             continue
         for spelling, kind in sorted(sought[form.rstrip("'’")], key=lambda key: (-len(key[0]), key)):
             end = start + len(spelling)
-            if text.startswith(spelling, start) and _stands_alone(text, start, end, covered):
+            if text.startswith(spelling, start) and _stands_alone(text, start, end, covered, lexicon):
                 yield with_title(text, Name(start, end, kind, spelling, "repeated", 0.8), lexicon)
                 break
