@@ -221,3 +221,16 @@ def test_every_row_keeps_the_contract() -> None:
     tables.TABLES["quoted_terms"].validate(heard.terms, cast=True)
     for start, end, words in heard.quotes.select("start_char", "end_char", "text").iter_rows():
         assert text[start:end] == words
+
+
+def test_a_reporting_clause_with_a_pronoun_inside_the_marks_parts_the_speech() -> None:
+    text = "Le maire Karim Sellami a reçu la presse. « La salle est trop petite, a-t-il plaisanté, et je n'y rentrerai pas. »"
+    assert listen(text).said() == [
+        ("La salle est trop petite", "Karim Sellami"),
+        ("et je n'y rentrerai pas.", "Karim Sellami"),
+    ]
+
+
+def test_a_question_inside_the_marks_is_no_reporting_clause() -> None:
+    text = "Karim Sellami s'inquiète. « Alors, viendra-t-il demain ? », a-t-il demandé."
+    assert [words for words, _ in listen(text).said()] == ["Alors, viendra-t-il demain ?"]

@@ -134,7 +134,9 @@ def _clause_before(reading: Reading, lex: Lexicon, items: list[int], low: int, p
     if items[low - 2 :] and low > 1 and items[low - 2] < 0:
         return True
     ahead = items[: low - 1]
-    answer = bool(ahead) and all(i >= 0 and reading.upos[i] in {"ADV", "INTJ"} for i in ahead)  # «Non, répond-il»
+    answer = bool(ahead) and all(
+        i >= 0 and reading.upos[i] in {"ADV", "INTJ"} for i in ahead
+    )  # «Non, répond-il»
     if not answer and not any(i < 0 or reading.upos[i] in VERBAL for i in items[:low]):
         return False
     first = next((i for i in items if i >= 0), 0)
