@@ -1,16 +1,9 @@
 """The Dagster definitions load, and say of every asset what a person looks for."""
 
 import dagster as dg
-import pytest
 
-from pipeline.definitions import defs
 from pipeline.tables import TABLES
 from pipeline.warehouse import sql_files
-
-
-@pytest.fixture(scope="module")
-def loaded() -> dg.Definitions:
-    return defs()
 
 
 def test_every_table_is_an_asset_and_so_is_the_warehouse(loaded: dg.Definitions) -> None:

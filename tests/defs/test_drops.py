@@ -4,6 +4,7 @@ import errno
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextvars import Context
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -26,7 +27,13 @@ from pipeline.defs.runs import (
 )
 from tests.life.house import SPANISH, House
 
-defs = cache(load_definitions)  # they are loaded before any instance, as Dagster does
+
+@cache
+def defs() -> dg.Definitions:
+    """Return the definitions, loaded as a process of their own would: in an empty context, before any instance."""
+    return Context().run(load_definitions)
+
+
 QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 
 
