@@ -5,8 +5,6 @@ The articles are the gold's where it lies beside the project, else the sample dr
 
 import json
 import shutil
-import subprocess
-import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from itertools import cycle, islice
@@ -16,6 +14,7 @@ from time import perf_counter
 import polars as pl
 import spacy
 
+from bench.command import ingest
 from pipeline import lang
 from pipeline.extract.articles import article_id, read_articles
 from pipeline.frames import schema_of
@@ -76,23 +75,10 @@ def runs(some: list[str], folder: Path) -> dict[str, float]:
     drop.mkdir(parents=True)
     for k, text in enumerate(some):
         (drop / f"{k:05}.txt").write_text(text, encoding="utf-8")
-    command = [
-        sys.executable,
-        "-m",
-        "pipeline.cli",
-        "ingest",
-        "--seeds",
-        drop.parent,
-        "--warehouse",
-        folder / "out",
-    ]
-
-    def ingest() -> None:
-        subprocess.run(command, check=True, capture_output=True, cwd=PROJECT)
-
-    seconds = {"first run": timed(ingest), "nothing changed": timed(ingest)}
+    out = folder / "out"
+    seconds = {"first run": ingest(drop.parent, out), "nothing changed": ingest(drop.parent, out)}
     (drop / "00000.txt").write_text(f"{some[0]}\n\nUne ligne de plus.", encoding="utf-8")
-    return {**seconds, "one article changed": timed(ingest)}
+    return {**seconds, "one article changed": ingest(drop.parent, out)}
 
 
 def main() -> None:

@@ -7,13 +7,12 @@ unchanged run takes as large as it can be. `--words fr` makes French ones, which
 import argparse
 import random
 import resource
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from time import perf_counter
 
-PROJECT = Path(__file__).parents[1]
+from bench.command import ingest
+
 SEED = 20_240_305
 WORDS = {
     "es": "la ciudad puerto mercado alcalde vecinos obras calle grande nueva semana consejo plan agua tren norte",
@@ -34,23 +33,6 @@ def generate(folder: Path, n_articles: int, n_drops: int, language: str) -> None
         path = folder / f"drop-{number % n_drops:03}" / f"{number:06}.txt"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(f"{said} {' '.join(sentences)} {number}\n", encoding="utf-8")
-
-
-def ingest(seeds: Path, warehouse: Path) -> float:
-    """Run `dixit ingest`; return the seconds that it took."""
-    command = [
-        sys.executable,
-        "-m",
-        "pipeline.cli",
-        "ingest",
-        "--seeds",
-        str(seeds),
-        "--warehouse",
-        str(warehouse),
-    ]
-    started = perf_counter()
-    subprocess.run(command, check=True, cwd=PROJECT, stdout=subprocess.DEVNULL)
-    return perf_counter() - started
 
 
 def main() -> None:
