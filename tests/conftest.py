@@ -1,0 +1,20 @@
+"""What every test begins with: no Dagster instance that an earlier test on the same worker left behind."""
+
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+
+def _forget_instance() -> None:
+    """Instances opened within one another and closed in another order leave a closed one as the current."""
+    module = sys.modules.get("dagster._core.storage.defs_state.base")
+    if module is not None:
+        module._current_storage.set(None)  # noqa: SLF001  (Dagster offers no other way to say it)
+
+
+@pytest.fixture(autouse=True)
+def no_instance_left_behind() -> Iterator[None]:
+    _forget_instance()
+    yield
+    _forget_instance()
