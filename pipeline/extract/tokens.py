@@ -3,12 +3,7 @@
 Does not belong here: what tokens mean to names, quotes or dates. Languages and their models: lang/<code>/language.toml.
 """
 
-import atexit
-import os
-from collections.abc import Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from functools import cache
-from multiprocessing import get_context
+from collections.abc import Iterator
 
 import numpy as np
 import polars as pl
@@ -20,8 +15,7 @@ from pipeline import lang
 from pipeline.extract.names_model import load_pipeline
 from pipeline.tables import TABLES, frame
 
-SEGMENTS_A_TASK = 64
-TASKS_WORTH_A_POOL = 8
+SEGMENTS_A_BATCH = 64
 LONGEST_PIECE = 20_000  # characters; the parser's memory grows with the length of a text
 ATTRIBUTES = (IDX, LEMMA, POS, MORPH, HEAD, DEP, ENT_IOB, ENT_TYPE, SENT_START)
 ENT_MARKS = {1: "I-", 3: "B-"}
@@ -46,9 +40,7 @@ def tokenize(articles: pl.DataFrame, segments: pl.DataFrame) -> pl.DataFrame:
     )
     parts: list[pl.DataFrame] = []
     for (code,), group in rows.group_by(["language"], maintain_order=True):
-        pieces = list(_pieces(group))
-        tasks = [(code, pieces[n : n + SEGMENTS_A_TASK]) for n in range(0, len(pieces), SEGMENTS_A_TASK)]
-        parts.extend(_run(tasks))
+        parts.append(tokenize_pieces(code, list(_pieces(group))))
     if not parts:
         return frame("tokens", [])
     return _numbered(pl.concat(parts))
@@ -66,26 +58,12 @@ def _pieces(group: pl.DataFrame) -> Iterator[Piece]:
         yield article_id, seq, start + at, words[at:]
 
 
-def _run(tasks: list[tuple[str, list[Piece]]]) -> Iterable[pl.DataFrame]:
-    if len(tasks) < TASKS_WORTH_A_POOL or (os.cpu_count() or 1) < 2:
-        return (tokenize_pieces(*task) for task in tasks)
-    codes, pieces = zip(*tasks, strict=True)
-    return _pool().map(tokenize_pieces, codes, pieces)
-
-
-@cache
-def _pool() -> ProcessPoolExecutor:
-    pool = ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn"))
-    atexit.register(pool.shutdown, cancel_futures=True)
-    return pool
-
-
 def tokenize_pieces(code: str, pieces: list[Piece]) -> pl.DataFrame:
     """Return the tokens of some pieces of text in one language; sentence counts from 0 within each piece."""
     nlp = load_pipeline(code)
     if nlp is None:
         raise ValueError(f"lang/{code}/language.toml names no model")
-    docs = nlp.pipe((words for *_, words in pieces), batch_size=SEGMENTS_A_TASK)
+    docs = nlp.pipe((words for *_, words in pieces), batch_size=SEGMENTS_A_BATCH)
     return pl.concat([_doc_tokens(doc, piece) for doc, piece in zip(docs, pieces, strict=True)])
 
 
