@@ -16,11 +16,15 @@ from thinc.types import Floats2d
 
 LEAST_ROWS = 64  # BLAS libraries take another path, with other roundings, for smaller matrices
 MOST_TOKENS_KEPT = 200_000  # distinct ones; 77 MB at a width of 96
-TOKEN = (ORTH, NORM, SPACY)  # what the embedding of a token depends on: prefix, suffix and shape follow from it
+TOKEN = (
+    ORTH,
+    NORM,
+    SPACY,
+)  # what the embedding of a token depends on: prefix, suffix and shape follow from it
 MIXERS = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9], dtype=np.uint64)
 
 
-class SteadyOps(NumpyOps):
+class SteadyOps(NumpyOps):  # type: ignore[misc]  # thinc has no types here
     """Matrix products by numpy's BLAS; a row's product has the same bits whatever rows stand beside it."""
 
     def __init__(self) -> None:

@@ -3,12 +3,7 @@
 Does not belong here: what tokens mean to names, quotes or dates. Languages and their models: lang/<code>/language.toml.
 """
 
-import atexit
-import os
-from collections.abc import Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from functools import cache
-from multiprocessing import get_context
+from collections.abc import Iterator
 
 import numpy as np
 import polars as pl
@@ -21,8 +16,7 @@ from pipeline import lang
 from pipeline.extract.names_model import load_pipeline
 from pipeline.tables import TABLES, frame
 
-SEGMENTS_A_TASK = 64
-TASKS_WORTH_A_POOL = 8
+SEGMENTS_A_BATCH = 64
 LONGEST_PIECE = 20_000  # characters; the parser's memory grows with the length of a text
 ATTRIBUTES = (ORTH, IS_SPACE, IDX, LEMMA, POS, MORPH, HEAD, DEP, ENT_IOB, ENT_TYPE, SENT_START)
 ENT_MARKS = {1: "I-", 3: "B-"}
@@ -47,9 +41,7 @@ def tokenize(articles: pl.DataFrame, segments: pl.DataFrame) -> pl.DataFrame:
     )
     parts: list[pl.DataFrame] = []
     for (code,), group in rows.group_by(["language"], maintain_order=True):
-        pieces = list(_pieces(group))
-        tasks = [(code, pieces[n : n + SEGMENTS_A_TASK]) for n in range(0, len(pieces), SEGMENTS_A_TASK)]
-        parts.extend(_run(tasks))
+        parts.append(tokenize_pieces(code, list(_pieces(group))))
     if not parts:
         return frame("tokens", [])
     return _numbered(pl.concat(parts))
@@ -67,27 +59,13 @@ def _pieces(group: pl.DataFrame) -> Iterator[Piece]:
         yield article_id, seq, start + at, words[at:]
 
 
-def _run(tasks: list[tuple[str, list[Piece]]]) -> Iterable[pl.DataFrame]:
-    if len(tasks) < TASKS_WORTH_A_POOL or (os.cpu_count() or 1) < 2:
-        return (tokenize_pieces(*task) for task in tasks)
-    codes, pieces = zip(*tasks, strict=True)
-    return _pool().map(tokenize_pieces, codes, pieces)
-
-
-@cache
-def _pool() -> ProcessPoolExecutor:
-    pool = ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn"))
-    atexit.register(pool.shutdown, cancel_futures=True)
-    return pool
-
-
 def tokenize_pieces(code: str, pieces: list[Piece]) -> pl.DataFrame:
     """Return the tokens of some pieces of text in one language; sentence counts from 0 within each piece."""
     nlp = load_pipeline(code)
     if nlp is None:
         raise ValueError(f"lang/{code}/language.toml names no model")
-    docs = list(nlp.pipe((words for *_, words in pieces), batch_size=SEGMENTS_A_TASK))
-    return _rows(docs, pieces, nlp.vocab.strings)
+    batches = (pieces[n : n + SEGMENTS_A_BATCH] for n in range(0, len(pieces), SEGMENTS_A_BATCH))
+    return pl.concat([_rows(list(nlp.pipe(words for *_, words in b)), b, nlp.vocab.strings) for b in batches])
 
 
 def _rows(docs: list[Doc], pieces: list[Piece], strings: StringStore) -> pl.DataFrame:
@@ -106,7 +84,9 @@ def _rows(docs: list[Doc], pieces: list[Piece], strings: StringStore) -> pl.Data
     before = number[first] - keep[first]  # kept tokens ahead of the sentence
     offset = head.astype(np.int64)
     above = np.arange(len(array)) + offset
-    article_ids, seqs, piece_starts = (np.array(column)[piece] for column in list(zip(*pieces, strict=True))[:3])
+    article_ids, seqs, piece_starts = (
+        np.array(column)[piece] for column in list(zip(*pieces, strict=True))[:3]
+    )
     start_char = piece_starts + index.astype(np.int64)
     mark = pl.Series(iob).replace_strict(ENT_MARKS, default=None, return_dtype=pl.String)
     return (

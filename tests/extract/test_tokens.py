@@ -63,11 +63,3 @@ def test_an_endless_paragraph_is_cut_at_spaces(monkeypatch: pytest.MonkeyPatch) 
     tokens = tokenize(*read("Le maire a parlé du quai et de la pêche. " * 8))
     assert "".join(tokens["form"]) == "".join(("Le maire a parlé du quai et de la pêche. " * 8).split())
     assert tokens["seq"].to_list() == list(range(len(tokens)))
-
-
-def test_many_pieces_go_through_the_pool_and_give_the_same_rows(monkeypatch: pytest.MonkeyPatch) -> None:
-    articles, segments = read(*(f"{FRENCH} Numéro {n}." for n in range(12)))
-    monkeypatch.setattr(module, "SEGMENTS_A_TASK", 4)
-    pooled = tokenize(articles, segments)
-    monkeypatch.setattr(module, "TASKS_WORTH_A_POOL", 1_000)
-    assert pooled.equals(tokenize(articles, segments))
