@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 import numpy as np
 import polars as pl
-from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, IDX, LEMMA, MORPH, POS, SENT_START
+from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, IDX, IS_SPACE, LEMMA, MORPH, ORTH, POS, SENT_START
+from spacy.strings import StringStore
 from spacy.symbols import NAMES
 from spacy.tokens import Doc
 
@@ -17,7 +18,7 @@ from pipeline.tables import TABLES, frame
 
 SEGMENTS_A_BATCH = 64
 LONGEST_PIECE = 20_000  # characters; the parser's memory grows with the length of a text
-ATTRIBUTES = (IDX, LEMMA, POS, MORPH, HEAD, DEP, ENT_IOB, ENT_TYPE, SENT_START)
+ATTRIBUTES = (ORTH, IS_SPACE, IDX, LEMMA, POS, MORPH, HEAD, DEP, ENT_IOB, ENT_TYPE, SENT_START)
 ENT_MARKS = {1: "I-", 3: "B-"}
 POS_NAMES = {number: name for number, name in enumerate(NAMES) if name}
 SCHEMA = {name: dtype for name, dtype in TABLES["tokens"].create_empty().schema.items() if name != "seq"}
@@ -63,48 +64,59 @@ def tokenize_pieces(code: str, pieces: list[Piece]) -> pl.DataFrame:
     nlp = load_pipeline(code)
     if nlp is None:
         raise ValueError(f"lang/{code}/language.toml names no model")
-    docs = nlp.pipe((words for *_, words in pieces), batch_size=SEGMENTS_A_BATCH)
-    return pl.concat([_doc_tokens(doc, piece) for doc, piece in zip(docs, pieces, strict=True)])
+    batches = (pieces[n : n + SEGMENTS_A_BATCH] for n in range(0, len(pieces), SEGMENTS_A_BATCH))
+    return pl.concat([_rows(list(nlp.pipe(words for *_, words in b)), b, nlp.vocab.strings) for b in batches])
 
 
-def _doc_tokens(doc: Doc, piece: Piece) -> pl.DataFrame:
-    """Turn a parsed piece into rows, column by column; white-space tokens are left out."""
-    article_id, segment_seq, start, _ = piece
-    array = doc.to_array(ATTRIBUTES).astype(np.uint64).reshape(len(doc), len(ATTRIBUTES))
-    index, lemma, pos, morph, head, dep, iob, label, sent_start = array.T
-    forms = [token.text for token in doc]
-    keep = np.array([not form.isspace() for form in forms], dtype=bool)
-    begin = index.astype(np.int64)
-    end = begin + np.array([len(form) for form in forms], dtype=np.int64)
-    sentence = np.maximum(np.cumsum(sent_start.astype(np.int64) == 1) - 1, 0)
+def _rows(docs: list[Doc], pieces: list[Piece], strings: StringStore) -> pl.DataFrame:
+    """Turn parsed pieces into rows, column by column; white-space tokens are left out."""
+    lengths = [len(doc) for doc in docs]
+    array = np.concatenate([doc.to_array(ATTRIBUTES).reshape(len(doc), len(ATTRIBUTES)) for doc in docs])
+    orth, is_space, index, lemma, pos, morph, head, dep, iob, label, sent_start = array.astype(np.uint64).T
+    forms = _words(orth, strings)
+    keep = is_space == 0
+    piece = np.repeat(np.arange(len(docs)), lengths)
+    begins = np.concatenate([[0], np.cumsum(lengths)[:-1]])[piece]  # index of the first token of the piece
+    starts = (sent_start.astype(np.int64) == 1) | (np.arange(len(array)) == begins)
+    sentence = np.cumsum(starts) - 1
     number = np.cumsum(keep)  # position among the kept tokens, from 1
-    first = np.searchsorted(sentence, sentence)  # index of the first token of the sentence
+    first = np.flatnonzero(starts)[sentence]  # index of the first token of the sentence
     before = number[first] - keep[first]  # kept tokens ahead of the sentence
     offset = head.astype(np.int64)
-    above = np.arange(len(doc)) + offset
-    text = doc.vocab.strings
-    names = [
-        ENT_MARKS[i] + text[e] if i in ENT_MARKS and e else "O"
-        for i, e in zip(iob.tolist(), label.tolist(), strict=True)
-    ]
-    return pl.DataFrame(
-        {
-            "article_id": np.full(len(doc), article_id),
-            "segment_seq": np.full(len(doc), segment_seq),
-            "sentence": sentence,
-            "token": number - before,
-            "start_char": start + begin,
-            "end_char": start + end,
-            "form": forms,
-            "lemma": [text[key] for key in lemma.tolist()],
-            "upos": [POS_NAMES[key] for key in pos.tolist()],
-            "feats": [text[key] for key in morph.tolist()],
-            "head": np.where(offset == 0, 0, number[above] - before),
-            "deprel": [text[key] for key in dep.tolist()],
-            "ner": names,
-        },
-        schema_overrides=SCHEMA,
-    ).filter(pl.Series(keep))
+    above = np.arange(len(array)) + offset
+    article_ids, seqs, piece_starts = (
+        np.array(column)[piece] for column in list(zip(*pieces, strict=True))[:3]
+    )
+    start_char = piece_starts + index.astype(np.int64)
+    mark = pl.Series(iob).replace_strict(ENT_MARKS, default=None, return_dtype=pl.String)
+    return (
+        pl.DataFrame(
+            {
+                "article_id": article_ids,
+                "segment_seq": seqs,
+                "sentence": sentence - sentence[begins],
+                "token": number - before,
+                "start_char": start_char,
+                "end_char": start_char + forms.str.len_chars().to_numpy(),
+                "form": forms,
+                "lemma": _words(lemma, strings),
+                "upos": pl.Series(pos).replace_strict(POS_NAMES, return_dtype=pl.String),
+                "feats": _words(morph, strings),
+                "head": np.where(offset == 0, 0, number[above] - before),
+                "deprel": _words(dep, strings),
+                "ner": mark + _words(label, strings),
+            },
+            schema_overrides=SCHEMA,
+        )
+        .filter(pl.Series(keep))
+        .with_columns(pl.col("ner").fill_null("O"))
+    )
+
+
+def _words(keys: np.ndarray, strings: StringStore) -> pl.Series:
+    """Return the words of a column of hashes, each looked up once."""
+    distinct, which = np.unique(keys, return_inverse=True)
+    return pl.Series([strings[key] for key in distinct.tolist()], dtype=pl.String).gather(which)
 
 
 def _numbered(tokens: pl.DataFrame) -> pl.DataFrame:
