@@ -46,8 +46,9 @@ setup-browser:  ## install Debian's chromium, which the desk's tests drive
 	apt-get update -qq
 	apt-get install -y -qq chromium
 
-bench: setup  ## all benchmarks, as ratios and tables: cost of an article, life of a drop, names, questions, fuzzing
+bench: setup  ## all benchmarks, as ratios and tables: cost, growth, life of a drop, names, questions, fuzzing
 	$(BIN)/python -m bench.cost
+	$(BIN)/python -m bench.growth
 	$(BIN)/python -m bench.life
 	$(BIN)/python -m bench.names
 	$(BIN)/python -m bench.queries
