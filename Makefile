@@ -3,7 +3,7 @@ PYTHON ?= python3.11
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-scale run dev test lint lock eval graph docs setup-browser bench bench-queries bench-names train-ner
+.PHONY: help setup setup-scale run dev test lint lock eval graph docs setup-browser test-scale bench bench-queries bench-names bench-scale train-ner
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
@@ -33,6 +33,9 @@ dev: setup  ## serve the Dagster UI on 127.0.0.1
 test: setup  ## run the whole test suite
 	$(BIN)/python -m pytest
 
+test-scale: setup-scale  ## run the tests that need a Ray cluster, an object store or PostgreSQL, all on this machine
+	$(BIN)/python -m pytest tests/scale -n 0
+
 lint: setup  ## ruff, mypy, import-linter, sqlfluff
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -61,6 +64,9 @@ bench: setup-scale  ## all benchmarks, as ratios and tables: cost, growth, life 
 	$(BIN)/python -m bench.names
 	$(BIN)/python -m bench.queries
 	$(BIN)/python -m bench.fuzz 100000
+
+bench-scale: setup-scale  ## 5,000 articles on this machine and on a Ray cluster of two nodes, and what a million would take
+	$(BIN)/python -m bench.scale
 
 bench-names: setup  ## resolve a million synthetic mentions: time, growth, precision, recall, memory
 	$(BIN)/python -m bench.names

@@ -85,6 +85,11 @@ def map_parts(task: Task, parts: Iterable[Part], characters: int) -> Iterator[li
     return _started[setting].map(task, parts) if setting in _started else map(task, parts)
 
 
+def at_work() -> list[str]:
+    """Return the settings whose workers are started."""
+    return list(_started)
+
+
 def stop() -> None:
     """End the workers, where any were started."""
     for workers in _started.values():
