@@ -82,8 +82,8 @@ class LakeError(UserError):
     """The lake cannot be opened, or refuses what was built; the message says why, and what stands."""
 
 
-class _MissingLakeError(LakeError):
-    """There is no lake at that address yet."""
+class _RacedError(LakeError):
+    """Another made the lake at the same moment."""
 
 
 def checked(lake: Lake) -> Lake:
@@ -147,7 +147,7 @@ def publish(lake: Lake, file: os.PathLike[str], checks: Mapping[str, str]) -> in
             return _publish(lake, file, checks)
         except (
             duckdb.TransactionException,
-            _MissingLakeError,
+            _RacedError,
         ):  # another was quicker; the next look sees its work
             sleep(pause)
     return _publish(lake, file, checks)
@@ -163,7 +163,7 @@ def _publish(lake: Lake, file: os.PathLike[str], checks: Mapping[str, str]) -> i
             return None
         wrong = [
             f"{name} ({n} rows)"
-            for name, query in (*_rules(con), *checks.items())
+            for name, query in (*rules(con), *checks.items())
             if (n := _count(con, query))
         ]
         if wrong:
@@ -228,7 +228,7 @@ def _bring_readings(con: duckdb.DuckDBPyConnection) -> Iterator[str]:
             yield f"{what} described"
 
 
-def _rules(con: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, str]]:
+def rules(con: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, str]]:
     """Give the keys and CHECKs of the built file as queries of the rows that break them."""
     for table, kind, columns, expression in _rows(con, CONSTRAINTS, BUILT):
         if kind == "CHECK":
@@ -291,12 +291,13 @@ def _refusal(lake: Lake, error: duckdb.Error) -> LakeError:
     """Return what a person is told of a lake that cannot be opened."""
     reason = " ".join(str(error).split())
     if "does not exist - and creating" in reason:
-        return _MissingLakeError(
+        return LakeError(
             f"there is no lake {lake} yet: `dixit ingest --lake ... --lake-data FOLDER` makes it"
         )
     if "No snapshot found" in reason:
         return LakeError(f"the lake had no snapshot yet at {lake.at}: `FROM {NAME}.snapshots()` lists them")
-    return LakeError(f"the lake {lake} cannot be opened: {reason}")
+    kind = _RacedError if "initialize" in reason and "already exists" in reason else LakeError
+    return kind(f"the lake {lake} cannot be opened: {reason}")
 
 
 def _reach_storage(con: duckdb.DuckDBPyConnection) -> None:
