@@ -113,17 +113,7 @@ def connect(lake: Lake, *, writing: bool = False) -> Iterator[duckdb.DuckDBPyCon
         if lake.catalogue.startswith(POSTGRES):
             extensions.load(con, "postgres_scanner")
         extensions.load(con, "ducklake")
-        if REMOTE.match(lake.data):
-            _reach_storage(con)
-        try:
-            con.execute(f"ATTACH {_text(lake.catalogue)} AS {NAME} ({', '.join(_options(lake, writing))})")
-        except duckdb.Error as error:
-            raise _refusal(lake, error) from error
-        found = con.sql(
-            f"SELECT value FROM __ducklake_metadata_{NAME}.ducklake_metadata WHERE key = 'data_path'"
-        ).fetchone()
-        if found and REMOTE.match(found[0]) and not REMOTE.match(lake.data):
-            _reach_storage(con)
+        _attach(con, lake, writing=writing)
         con.execute(f"USE {NAME}")
         yield con
 
@@ -254,7 +244,22 @@ def _count(con: duckdb.DuckDBPyConnection, query: str) -> int:
     return int(found[0]) if found else 0
 
 
-def _options(lake: Lake, writing: bool) -> list[str]:
+def _attach(con: duckdb.DuckDBPyConnection, lake: Lake, *, writing: bool) -> None:
+    """Attach a lake; httpfs, which takes a second to load, only where its data turn out to lie in object storage."""
+    statement = f"ATTACH {_text(lake.catalogue)} AS {NAME} ({', '.join(_options(lake, writing=writing))})"
+    try:
+        con.execute(statement)
+    except duckdb.Error as error:
+        if "requires the extension httpfs" not in str(error):
+            raise _refusal(lake, error) from error
+        _reach_storage(con)
+        try:
+            con.execute(statement)
+        except duckdb.Error as again:
+            raise _refusal(lake, again) from again
+
+
+def _options(lake: Lake, *, writing: bool) -> list[str]:
     """Return the options with which a lake is attached."""
     if writing and lake.data:
         folder = lake.data if REMOTE.match(lake.data) else str(Path(lake.data).resolve())

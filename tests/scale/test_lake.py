@@ -8,6 +8,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from urllib.request import Request, urlopen
 
 import duckdb
 import polars as pl
@@ -357,3 +358,29 @@ def test_dixit_ingests_into_the_lake_and_reads_it_with_one_setting(tmp_path: Pat
     assert failed.returncode == 1
     assert "cannot be opened" in failed.stderr
     assert house.rows("SELECT count(*) FROM articles") == [(1,)]
+
+
+def test_the_data_may_lie_in_object_storage(
+    yesterday: Path, today: Path, lake: Lake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moto = pytest.importorskip("moto.server", reason="moto is not installed")
+    server = moto.ThreadedMotoServer("127.0.0.1", 0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    for name, value in {
+        "AWS_ACCESS_KEY_ID": "tester",
+        "AWS_SECRET_ACCESS_KEY": "it's secret",
+        "AWS_REGION": "us-east-1",
+        "AWS_ENDPOINT_URL": f"http://{host}:{port}",
+    }.items():
+        monkeypatch.setenv(name, value)
+    try:
+        urlopen(Request(f"http://{host}:{port}/press", method="PUT"))
+        far = lake._replace(data="s3://press/lake")
+        publish(yesterday, far)
+        publish(today, far)
+        assert holds(lake._replace(data=""), today)
+        assert holds(lake._replace(data="", at="1"), yesterday)
+        assert not files(lake)
+    finally:
+        server.stop()
