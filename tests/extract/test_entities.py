@@ -113,6 +113,21 @@ def test_an_authority_gives_the_name_and_the_wikidata_id() -> None:
     assert set(found.entity_aliases["method"]) == {"authority"}
 
 
+def test_a_section_of_a_place_is_not_the_authority_whose_name_it_bears() -> None:
+    found = ids(
+        resolve_entities(
+            *corpus(
+                [("ORG", "Medef de Brumeville", ["Medef de Brumeville", "Medef"])],
+                [("ORG", "Sénat tchèque", ["Sénat tchèque", "Sénat"])],
+                [("ORG", "Medef", ["Medef"]), ("ORG", "Sénat", ["Sénat"])],
+            )
+        )
+    )
+    for body in ("Medef", "Sénat"):
+        assert len(found[body]) == 2
+    assert len(found["Medef de Brumeville"] | found["Medef"]) == 2
+
+
 def test_an_authority_of_the_user_holds_in_its_years_only() -> None:
     own = pl.DataFrame(
         [("Ligue boréale", "LB", "ORG", None, date(2024, 1, 2), None)], schema=AUTHORITIES, orient="row"

@@ -7,6 +7,8 @@ import polars as pl
 from pipeline import tables
 from pipeline.extract.mentions import find_mentions
 from pipeline.extract.mentions.initials import abbreviations
+from pipeline.extract.mentions.lexicon import lexicon
+from pipeline.extract.mentions.mending import mended
 
 
 def tagged(text: str, *spans: tuple[str, str], language: str = "fr") -> pl.DataFrame:
@@ -384,3 +386,51 @@ def test_a_press_office_speaks_for_its_house() -> None:
 def test_an_agency_in_brackets_is_no_acronym_of_the_town_it_writes_from() -> None:
     found = tagged("Rivenord (AFP) - Le port ferme.", ("Rivenord", "LOC"), ("AFP", "ORG"))
     assert clusters(found) == [["Rivenord"], ["AFP"]]
+
+
+def test_initials_alone_are_no_name() -> None:
+    found = tagged(
+        "M.-L. P. suit R.T. et Ada Lind.", ("M.-L. P.", "PER"), ("R.T.", "LOC"), ("Ada Lind", "PER")
+    )
+    assert found["text"].to_list() == ["Ada Lind"]
+
+
+def test_what_a_minister_looks_after_is_no_part_of_the_name_after_it() -> None:
+    found = tagged("Le ministre des Ports Olan Brisk a parlé.", ("Ports Olan Brisk", "ORG"))
+    assert kinds(found) == {"Olan Brisk": "PER"}
+
+
+def test_a_name_cut_at_a_hyphen_and_a_link_is_whole() -> None:
+    text = "Dans le Val-d'Orle il neige."
+    name = mended(text, text.index("Orle"), text.index(" il"), "LOC", lexicon("fr"))
+    assert name is not None
+    assert name.text == "Val-d'Orle"
+
+
+def test_a_given_name_is_followed_by_a_particle_and_a_surname() -> None:
+    found = tagged("Ce jour-là Jean-Yves Le Brisk a parlé.")
+    assert kinds(found) == {"Jean-Yves Le Brisk": "PER"}
+
+
+def test_an_operator_s_name_goes_on_after_a_link() -> None:
+    found = tagged("L'agence Lueurs du Nord promet un retour du courant.")
+    assert kinds(found) == {"agence Lueurs du Nord": "ORG", "Lueurs du Nord": "ORG"}
+
+
+def test_a_newspaper_begins_with_its_article() -> None:
+    found = tagged("Hier La Voix du Rivenord et la voix du peuple ont parlé.")
+    assert kinds(found) == {"La Voix du Rivenord": "ORG"}
+
+
+def test_in_capitals_a_word_is_a_name_if_it_stands_elsewhere_as_one() -> None:
+    text = "LES MARINS DU PORT DE BRUMEVILLE RETROUVÉS SAINS ET SAUFS\nÀ Brumeville on rit."
+    found = tagged(text, ("BRUMEVILLE", "LOC"), ("SAINS", "LOC"), ("SAUFS", "LOC"), ("Brumeville", "LOC"))
+    assert found["text"].to_list() == ["BRUMEVILLE", "Brumeville"]
+
+
+def test_a_place_where_something_only_stands_is_no_part_of_its_name() -> None:
+    found = tagged(
+        "Une gare à Brumeville et la gare de Rivenord ferment.", ("Brumeville", "LOC"), ("Rivenord", "LOC")
+    )
+    assert "gare à Brumeville" not in found["text"].to_list()
+    assert "gare de Rivenord" in found["text"].to_list()

@@ -67,6 +67,8 @@ def _without_tail(name: Name, lexicon: Lexicon, first: dict[str, int]) -> Iterat
     if tail is None or not tail.start():
         return
     inner = name.text[: tail.start()]
+    if fold(inner).split()[0] in lexicon.articles:
+        return  # a title: «La Voix du Rivenord»
     if tail.re is lexicon.tail:
         is_full = inner[0].isupper() and " " not in inner
     else:

@@ -127,6 +127,7 @@ def lexicon(code: str | None) -> Lexicon:
         alternatives(heads.get("links", [])),
         alternatives([*heads.get("between", []), *adjectives]),
     )
+    head_links = alternatives(heads.get("head_links", []))
     every_head = [*heads.get("ORG", []), *heads.get("LOC", [])]
     known = _spelled(names.get("authorities", {}).get("ambiguous", []))
     return Lexicon(
@@ -174,7 +175,9 @@ def lexicon(code: str | None) -> Lexicon:
         title_inside=re.compile(
             rf"(?:{alternatives([*honorifics, *ranks, *kept])})(?!\w){BLANK}*", re.IGNORECASE
         ),
-        head_before={kind: _head_pattern(heads.get(kind, []), between, links) for kind in ("ORG", "LOC")},
+        head_before={
+            kind: _head_pattern(heads.get(kind, []), between, head_links) for kind in ("ORG", "LOC")
+        },
         opening=re.compile(
             rf"(?<![\w-])(?:(?P<LOC>{alternatives(opens.get('LOC', []))})|(?P<ORG>{alternatives(opens.get('ORG', []))}))"
             rf"(?:{BLANK}(?:{between}))*(?:{BLANK}(?:{links}))?{BLANK}?(?=[A-ZÀ-Þ])"
