@@ -4,7 +4,17 @@ from typing import Annotated
 
 import typer
 
-from pipeline.commands.shared import WAREHOUSE, CsvOption, JsonOption, WarehouseOption, form_of, print_rows
+from pipeline.commands.shared import (
+    WAREHOUSE,
+    AtOption,
+    CsvOption,
+    JsonOption,
+    LakeOption,
+    WarehouseOption,
+    form_of,
+    print_rows,
+    target_of,
+)
 
 SHOWN = ["kind", "published_on", "publisher", "speaker", "text", "path", "start_char"]
 
@@ -22,6 +32,8 @@ def search(
     outlet: Annotated[str | None, typer.Option(help="Only this publisher.")] = None,
     top: Annotated[int, typer.Option(help="Number of rows.")] = 20,
     warehouse: WarehouseOption = WAREHOUSE,
+    lake: LakeOption = "",
+    at: AtOption = "",
     csv: CsvOption = False,
     json: JsonOption = False,
 ) -> None:
@@ -37,6 +49,6 @@ def search(
         "top": str(top),
     }
     values = {name: value for name, value in given.items() if value is not None}
-    rows = answer(warehouse / "dixit.duckdb", question("search"), values)
+    rows = answer(target_of(warehouse, lake, at), question("search"), values)
     form = form_of(csv=csv, json=json)
     print_rows(rows if csv or json else rows.select(SHOWN), form)

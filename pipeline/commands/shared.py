@@ -9,12 +9,31 @@ import typer
 if TYPE_CHECKING:
     import polars as pl
 
+    from pipeline.lake import Lake
+
 PROJECT = Path(__file__).parents[2]
 SEEDS = PROJECT / "seeds"
 WAREHOUSE = PROJECT / "warehouse"
 SeedsOption = Annotated[Path, typer.Option("--seeds", envvar="DIXIT_SEEDS", help="The folder of drops.")]
 WarehouseOption = Annotated[
     Path, typer.Option("--warehouse", envvar="DIXIT_WAREHOUSE", help="The folder of all output.")
+]
+LakeOption = Annotated[
+    str,
+    typer.Option(
+        "--lake",
+        envvar="DIXIT_LAKE",
+        help="The shared warehouse: ducklake:postgres:dbname=... host=..., or ducklake: and a file.",
+    ),
+]
+LakeDataOption = Annotated[
+    str,
+    typer.Option(
+        "--lake-data", envvar="DIXIT_LAKE_DATA", help="Folder or s3:// address of its data, to make it."
+    ),
+]
+AtOption = Annotated[
+    str, typer.Option("--at", help="The lake as it stood: a day, a moment (UTC) or a snapshot's number.")
 ]
 CsvOption = Annotated[bool, typer.Option("--csv", help="Print CSV.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, a row a line.")]
@@ -26,6 +45,23 @@ class Form(StrEnum):
     TABLE = "table"
     CSV = "csv"
     JSON = "json"
+
+
+def target_of(warehouse: Path, lake: str, at: str = "") -> "Path | Lake":
+    """Return where the warehouse is read: the lake, at a point of its history, or the file.
+
+    Raises:
+        UserError: the lake's address is none, or a file is asked for its history.
+    """
+    if lake:
+        from pipeline.lake import Lake, checked
+
+        return checked(Lake(lake, at=at))
+    if at:
+        from pipeline.errors import UserError
+
+        raise UserError("--at needs --lake: the file keeps no history")
+    return warehouse / "dixit.duckdb"
 
 
 def form_of(*, csv: bool, json: bool) -> Form:
