@@ -214,6 +214,15 @@ def test_doubtful_pairs_are_proposed_until_they_are_judged() -> None:
     assert doubtful_pairs(mentions, articles, judgements=decided).is_empty()
 
 
+@pytest.mark.parametrize(("short", "full"), [("E. Martin", "Elsa Martin"), ("P. Ostrac", "Paul Ostrac")])
+def test_an_initial_is_proposed_for_the_full_name_and_never_joined(short: str, full: str) -> None:
+    mentions, articles = corpus([person(short)], [person(full)])
+    assert doubtful_pairs(mentions, articles).select("left", "right", "method").rows() == [
+        (short, full, "initials")
+    ]
+    assert len(resolve_entities(mentions, articles).entities) == 2
+
+
 def test_a_name_inside_a_longer_one_of_its_cluster_is_counted_with_it() -> None:
     rows = [
         {"cluster_id": 1, "start_char": 0, "end_char": 10},
