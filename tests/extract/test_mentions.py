@@ -434,3 +434,36 @@ def test_a_place_where_something_only_stands_is_no_part_of_its_name() -> None:
     )
     assert "gare à Brumeville" not in found["text"].to_list()
     assert "gare de Rivenord" in found["text"].to_list()
+
+
+def test_words_of_place_beside_a_name_outvote_the_model() -> None:
+    french = tagged("La ferme de Khal Chek, dans le nord, brûle.", ("Khal Chek", "PER"))
+    english = tagged("All flights to Brumeby stop.", ("Brumeby", "PERSON"), language="en")
+    university = tagged(
+        "She left the University of Brumeby.", ("the University of Brumeby", "GPE"), language="en"
+    )
+    assert kinds(french) == {"Khal Chek": "LOC"}
+    assert kinds(english) == {"Brumeby": "LOC"}
+    assert kinds(university)["the University of Brumeby"] == "ORG"
+
+
+def test_a_firm_named_again_without_its_trade_is_the_firm() -> None:
+    found = tagged(
+        "Corvalis Foods closed. Corvalis declined.",
+        ("Corvalis Foods", "ORG"),
+        ("Corvalis", "PERSON"),
+        language="en",
+    )
+    assert clusters(found) == [["Corvalis Foods", "Corvalis"]]
+    assert set(kinds(found).values()) == {"ORG"}
+
+
+def test_a_surname_in_a_firm_s_name_stays_a_person_s() -> None:
+    found = tagged(
+        "Ada Corvalis left Corvalis Foods. Corvalis declined.",
+        ("Ada Corvalis", "PERSON"),
+        ("Corvalis Foods", "ORG"),
+        ("Corvalis", "PERSON"),
+        language="en",
+    )
+    assert clusters(found) == [["Ada Corvalis", "Corvalis"], ["Corvalis Foods"]]

@@ -93,7 +93,22 @@ def forms_of(names: list[Name], known: Lexicon) -> list[Form]:
             kind = known.known_types.get(" ".join(words), kind)
         forms.append(Form(words, kind, texts.most_common(1)[0][0], [name for name, _ in members]))
     _retype_surnames(forms, known)
+    _retype_firms(forms, known)
     return forms
+
+
+def _retype_firms(forms: list[Form], known: Lexicon) -> None:
+    """Set right the type of a firm named again without its trade, taken for a person: «Lueurs» of «Lueurs Energy»."""
+    firms = {form.words[:-1] for form in forms if _is_firm(form, known)}
+    people = {word for form in forms if form.type == "PER" and len(form.words) > 1 for word in form.words}
+    for form in forms:
+        titled = any(name.title for name in form.members)
+        if form.words in firms and not titled and form.type != "ORG" and not people & set(form.words):
+            form.type = "ORG" if known.known_types.get(" ".join(form.words)) != "LOC" else form.type
+
+
+def _is_firm(form: Form, known: Lexicon) -> bool:
+    return form.type == "ORG" and len(form.words) > 1 and form.words[-1] in known.trades
 
 
 def _retype_surnames(forms: list[Form], known: Lexicon) -> None:
@@ -359,6 +374,8 @@ def _starts(short: Form, long: Form, known: Lexicon) -> bool:
     if short.type != "ORG" or long.type != "ORG" or len(long.words) <= n or long.words[:n] != short.words:
         return False
     following = long.words[n]
+    if _is_firm(long, known) and n == len(long.words) - 1:
+        return True
     if " ".join(long.words) in known.known_types or " ".join(short.words) in known.known_types:
         return short.words[0] in known.short_for
     return (

@@ -59,12 +59,12 @@ def votes_for(text: str, start: int, end: int, known: Lexicon, rules: Evidence) 
     """Return the votes for the type of the name at a place: by its own words and by those beside it."""
     piece = text[start:end]
     votes = Counter(dict.fromkeys(beside(text, start, end, rules), rules.weight))
-    if (rules.heads and rules.heads.search(piece)) or (
+    first, _, rest = piece.partition(" ")
+    bare = rest if rest and fold(first) in known.articles else piece
+    if (rules.heads and rules.heads.search(bare)) or (
         piece not in rules.clubs.barred and rules.clubs.named.fullmatch(piece)
     ):
         votes["ORG"] += 3 * rules.weight
-    elif rules.given:
-        first, _, rest = piece.partition(" ")
-        if rest[:1].isupper() and fold(first).replace(" ", "-") in known.first_names:
-            votes["PER"] += rules.given
+    elif rules.given and rest[:1].isupper() and fold(first).replace(" ", "-") in known.first_names:
+        votes["PER"] += rules.given
     return votes

@@ -62,6 +62,7 @@ class Lexicon:
     lead: re.Pattern[str]  # a common noun and a link before a capital: «bastion du»
     code: re.Pattern[str]
     endings: re.Pattern[str]  # what a language adds to the end of a name: «Moore's»
+    trades: frozenset[str]  # folded words at the end of a firm's name: «Foods»
     place_links: frozenset[str]  # folded words after which a place's name goes on: «Brume-sur-Orle»
 
 
@@ -165,7 +166,7 @@ def _words(names: dict[str, Any], adjectives: dict[str, str]) -> dict[str, Any]:
         },
     } | {
         key: frozenset(fold(word) for word in heads.get(key, []))
-        for key in ("apposed", "short_for", "place_links")
+        for key in ("apposed", "short_for", "place_links", "trades")
     }
 
 
