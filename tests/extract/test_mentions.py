@@ -467,3 +467,30 @@ def test_a_surname_in_a_firm_s_name_stays_a_person_s() -> None:
         language="en",
     )
     assert clusters(found) == [["Ada Corvalis", "Corvalis"], ["Corvalis Foods"]]
+
+
+def test_a_thing_that_bears_a_name_is_nobody() -> None:
+    found = tagged(
+        "La loi Brisk passe. La tempête Orla menace Rivenord.",
+        ("Brisk", "PER"),
+        ("Orla", "LOC"),
+        ("Rivenord", "LOC"),
+    )
+    assert kinds(found) == {"Brisk": "MISC", "Orla": "MISC", "Rivenord": "LOC"}
+
+
+def test_who_took_the_picture_is_not_named() -> None:
+    found = tagged(
+        "Crédit photo : Ada Lind / Agence Orle\nLe port.", ("Ada Lind", "PER"), ("Agence Orle", "ORG")
+    )
+    assert found.is_empty()
+
+
+def test_a_rubric_and_a_common_noun_are_no_names() -> None:
+    found = tagged(
+        "Société\nL' assemblée vote à Rivenord.",
+        ("Société", "ORG"),
+        ("assemblée", "ORG"),
+        ("Rivenord", "LOC"),
+    )
+    assert kinds(found) == {"Rivenord": "LOC"}

@@ -29,8 +29,13 @@ def name_spans(text: str, words: Words, lexicon: Lexicon, evidence: Evidence) ->
 
 def _layers(text: str, name: Name, lexicon: Lexicon, first: dict[str, int]) -> Iterator[Name]:
     """Yield a name and those that hold it or stand in it; `first`: where each spelling stands alone first."""
+    before = text[max(0, name.start - REACH) : name.start]
+    if lexicon.things.search(before) and fold(name.text) not in lexicon.known_types:
+        name.type = "MISC"
+        yield name
+        return
     if name.type == "PER":
-        head = lexicon.named_after.search(text[max(0, name.start - REACH) : name.start])
+        head = lexicon.named_after.search(before)
         if head and not lexicon.title_inside.match(name.text):
             start = name.start - len(head.group())
             is_place = lexicon.place_head.match(head.group())

@@ -27,6 +27,7 @@ class Lexicon:
     apposed_inside: re.Pattern[str]  # such a head, before a capital
     seated_inside: re.Pattern[str]  # one of these that may stand in the place named
     local_inside: re.Pattern[str]  # an institution that sits in the place its name ends with; group `place`
+    things: re.Pattern[str]  # a thing that bears a name, at the end of what stands before it: «loi»
     named_after: re.Pattern[str]  # at the end of what stands before a person's name
     tail: re.Pattern[str]  # a country's adjective at the end of a name
     of_country: re.Pattern[str]  # a country's adjective after a name
@@ -61,6 +62,7 @@ class Lexicon:
     trailing: re.Pattern[str]  # words that a name cannot end with
     lead: re.Pattern[str]  # a common noun and a link before a capital: «bastion du»
     code: re.Pattern[str]
+    credit: re.Pattern[str]  # at the end of what stands before the owner of a picture
     endings: re.Pattern[str]  # what a language adds to the end of a name: «Moore's»
     trades: frozenset[str]  # folded words at the end of a firm's name: «Foods»
     place_links: frozenset[str]  # folded words after which a place's name goes on: «Brume-sur-Orle»
@@ -158,6 +160,7 @@ def _words(names: dict[str, Any], adjectives: dict[str, str]) -> dict[str, Any]:
         "articles": frozenset(particles.get("articles", [])),
         "not_names": frozenset([*outcasts.get("words", []), *outcasts.get("days", []), *calendar]),
         "openers": frozenset(outcasts.get("openers", [])),
+        "credit": re.compile(names.get("credits", {}).get("pattern", NEVER)),
         "code": re.compile(outcasts.get("codes", NEVER)),
         "adjectives": adjectives,
         "plain_adjectives": frozenset([*heads.get("between", []), *adjectives, *plurals, "et"]),
@@ -193,6 +196,7 @@ def _heads(names: dict[str, Any], adjectives: dict[str, str]) -> dict[str, Any]:
             re.IGNORECASE if heads.get("local") else 0,
         ),
         "named_after": re.compile(rf"(?<![\w-]){noun('named_after')}{BLANK}$", re.IGNORECASE),
+        "things": re.compile(rf"(?<![\w-]){noun('things')}{BLANK}[«\"“]?{BLANK}?$"),
         "bodies": re.compile(rf"(?:{bodies})(?!\w)"),
         "affair": re.compile(rf"{noun('affairs')}{BLANK}(?=[A-ZÀ-Þ])"),
         "strip": re.compile(rf"{noun('strip')}{link}(?=[A-ZÀ-Þ])"),

@@ -151,7 +151,9 @@ def _is_no_name(piece: str, lexicon: Lexicon) -> bool:
         return True
     if "." in piece and INITIALS.fullmatch(piece) and fold(piece) not in lexicon.known_types:
         return True
-    return " " in piece and piece.islower() and not _is_assembly(piece, lexicon)  # common nouns
+    if not piece.islower() or "." in piece:
+        return False
+    return not _is_assembly(piece, lexicon) if " " in piece else fold(piece) not in lexicon.known_types
 
 
 def _is_assembly(piece: str, lexicon: Lexicon) -> bool:

@@ -30,7 +30,6 @@ ROSTER = 4  # lines
 LONG = 4  # tokens after the first: shorter names are left as the model sees them
 NOT_IN_A_PERSON = frozenset(["VERB", "AUX", "ADP", "CCONJ", "ADV", "PUNCT"])
 CLAUSE = frozenset(["VERB", "AUX", "PRON", "SCONJ"])
-CREDIT = re.compile(r"©[^\n)\]]*$|©$")  # who owns a picture is no part of what is told
 SHOUTED = re.compile(r"[^a-zà-ÿ\n]{40,}")  # a passage in capitals
 PARTING = re.compile(rf"[{BLANKS}][-–—/][{BLANKS}]|\n")
 
@@ -63,7 +62,9 @@ def found_names(text: str, words: Words, lexicon: Lexicon, evidence: Evidence) -
     names = apart([*names, *_told_names(text, words, names, lexicon, evidence)])
     _retype(text, names, lexicon, evidence)
     names = _unshouted(text, words, names, lexicon)
-    names = [name for name in names if not CREDIT.search(text, max(0, name.start - REACH), name.start)]
+    names = [
+        name for name in names if not lexicon.credit.search(text, max(0, name.start - REACH), name.start)
+    ]
     return apart([*names, *_said_again(text, words, names, lexicon)])
 
 
