@@ -494,3 +494,30 @@ def test_a_rubric_and_a_common_noun_are_no_names() -> None:
         ("Rivenord", "LOC"),
     )
     assert kinds(found) == {"Rivenord": "LOC"}
+
+
+def test_a_ship_s_name_is_no_place_wherever_it_stands() -> None:
+    found = tagged("Le cargo « Orla » coule. L' Orla gît.", ("Orla", "LOC"), ("Orla", "LOC"))
+    assert kinds(found) == {"Orla": "MISC"}
+
+
+def test_a_word_of_a_credit_is_no_name() -> None:
+    assert tagged("Photo Marine nationale", ("Photo Marine nationale", "ORG")).is_empty()
+
+
+def test_a_given_name_alone_is_no_place() -> None:
+    found = tagged("Levan Brisk chante. Levan rit.", ("Levan Brisk", "PER"), ("Levan", "LOC"))
+    assert clusters(found) == [["Levan Brisk", "Levan"]]
+    assert set(kinds(found).values()) == {"PER"}
+
+
+def test_a_report_is_written_from_a_place() -> None:
+    found = tagged("BRUMEBY, May 4 (Orle News) - It rains.", ("BRUMEBY", "PERSON"), language="en")
+    assert kinds(found) == {"BRUMEBY": "LOC"}
+
+
+def test_a_common_noun_that_opens_a_sentence_is_no_name() -> None:
+    found = tagged(
+        "Polluters pay. All polluters know Brisk.", ("Polluters", "ORG"), ("Brisk", "PERSON"), language="en"
+    )
+    assert kinds(found) == {"Brisk": "PER"}

@@ -112,9 +112,10 @@ def _is_firm(form: Form, known: Lexicon) -> bool:
 
 
 def _retype_surnames(forms: list[Form], known: Lexicon) -> None:
-    """Set right the type of a single word, taken for a thing, that ends the full name of a person of the article."""
+    """Set right the type of a single word, taken for a thing, that ends or opens the full name of a person of the article."""
     full = [form for form in forms if form.type == "PER" and len(form.words) > 1]
     surnames = {form.words[-1] for form in full}
+    given = {form.words[0] for form in full} - known.particles
     hyphened = {_surname(form) for form in full}
     titled = {form.words for form in forms if any(name.title for name in form.members)}
     for form in forms:
@@ -128,7 +129,7 @@ def _retype_surnames(forms: list[Form], known: Lexicon) -> None:
         alike = len(word) >= LONG_WORD and any(
             sound_alike(word, one) for one in surnames if len(one) >= LONG_WORD
         )
-        if word in surnames or alike:
+        if word in surnames or word in given or alike:
             form.type = "PER"
 
 

@@ -11,6 +11,10 @@ from pipeline.extract.mentions.lexicon import BLANK, Lexicon, alternatives
 from pipeline.extract.names import fold
 
 REACH = 40  # characters that are looked at on either side
+# After the place that a report is written from: «RIVENORD, May 4 (Agency) -», «Rivenord (Agency) —».
+DATELINE = re.compile(
+    r"(?:,[^\n()]{3,25})?(?:[ ]\([^()\n]{2,40}\))?[ ]?[—–-]{1,2}[ ]|,[ ][^\n()]{3,25}[ ]\([^()\n]{2,40}\)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,9 @@ def evidence_of(code: str | None) -> Evidence:
 def beside(text: str, start: int, end: int, rules: Evidence) -> list[str]:
     """Return the types that the words before and after a piece of text speak for."""
     left, right = text[max(0, start - REACH) : start], text[end : end + REACH]
+    is_dateline = not left.rpartition("\n")[2].strip() and DATELINE.match(right) is not None
     return [
+        *(["LOC"] if is_dateline and (start == 0 or "\n" in left) else []),
         *(kind for kind, pattern in rules.before.items() if pattern.search(left)),
         *(kind for kind, pattern in rules.after.items() if pattern.match(right)),
     ]

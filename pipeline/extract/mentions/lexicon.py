@@ -62,6 +62,7 @@ class Lexicon:
     trailing: re.Pattern[str]  # words that a name cannot end with
     lead: re.Pattern[str]  # a common noun and a link before a capital: «bastion du»
     code: re.Pattern[str]
+    credit_words: frozenset[str]
     credit: re.Pattern[str]  # at the end of what stands before the owner of a picture
     endings: re.Pattern[str]  # what a language adds to the end of a name: «Moore's»
     trades: frozenset[str]  # folded words at the end of a firm's name: «Foods»
@@ -160,6 +161,7 @@ def _words(names: dict[str, Any], adjectives: dict[str, str]) -> dict[str, Any]:
         "articles": frozenset(particles.get("articles", [])),
         "not_names": frozenset([*outcasts.get("words", []), *outcasts.get("days", []), *calendar]),
         "openers": frozenset(outcasts.get("openers", [])),
+        "credit_words": frozenset(names.get("credits", {}).get("words", [])),
         "credit": re.compile(names.get("credits", {}).get("pattern", NEVER)),
         "code": re.compile(outcasts.get("codes", NEVER)),
         "adjectives": adjectives,
@@ -179,6 +181,7 @@ def _heads(names: dict[str, Any], adjectives: dict[str, str]) -> dict[str, Any]:
     any_of = {key: alternatives(words) for key, words in heads.items()}
     links = any_of.get("links", NEVER)
     between = alternatives([*heads.get("between", []), *adjectives])
+    articles = alternatives(names.get("particles", {}).get("articles", []))
     link = rf"(?:{BLANK}(?:{links}))?{BLANK}?"
     gap = rf"(?:{BLANK}(?:{between}))*"
     bodies = alternatives([*heads.get("short_for", []), *heads.get("ORG", [])])
@@ -196,7 +199,9 @@ def _heads(names: dict[str, Any], adjectives: dict[str, str]) -> dict[str, Any]:
             re.IGNORECASE if heads.get("local") else 0,
         ),
         "named_after": re.compile(rf"(?<![\w-]){noun('named_after')}{BLANK}$", re.IGNORECASE),
-        "things": re.compile(rf"(?<![\w-]){noun('things')}{BLANK}[«\"“]?{BLANK}?$"),
+        "things": re.compile(
+            rf"(?<![\w-]){noun('things')}(?:,?{BLANK}(?:{articles}))?(?:{BLANK}|(?<=['’]))(?:[«\"“]{BLANK}?)?$"
+        ),
         "bodies": re.compile(rf"(?:{bodies})(?!\w)"),
         "affair": re.compile(rf"{noun('affairs')}{BLANK}(?=[A-ZÀ-Þ])"),
         "strip": re.compile(rf"{noun('strip')}{link}(?=[A-ZÀ-Þ])"),

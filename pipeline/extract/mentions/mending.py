@@ -149,6 +149,8 @@ def _is_no_name(piece: str, lexicon: Lexicon) -> bool:
     """Tell whether a piece is no name: no letters, initials alone, a road's number, a word of the language."""
     if not any(c.isalpha() for c in piece) or piece in lexicon.not_names or lexicon.code.match(piece):
         return True
+    if piece.split(maxsplit=1)[0] in lexicon.credit_words:
+        return True
     if "." in piece and INITIALS.fullmatch(piece) and fold(piece) not in lexicon.known_types:
         return True
     if not piece.islower() or "." in piece:

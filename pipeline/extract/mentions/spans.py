@@ -61,6 +61,7 @@ def found_names(text: str, words: Words, lexicon: Lexicon, evidence: Evidence) -
     names = apart([*_known_names(text, words, names, lexicon), *names])
     names = apart([*names, *_told_names(text, words, names, lexicon, evidence)])
     _retype(text, names, lexicon, evidence)
+    names = _uncommon(words, names, lexicon)
     names = _unshouted(text, words, names, lexicon)
     names = [
         name for name in names if not lexicon.credit.search(text, max(0, name.start - REACH), name.start)
@@ -221,6 +222,26 @@ def _retype(text: str, names: list[Name], lexicon: Lexicon, evidence: Evidence) 
     for name in names:
         if not lexicon.title_inside.match(name.text) and fold(name.text) not in lexicon.known_types:
             name.type = max(votes[name.text], key=lambda kind: (votes[name.text][kind], kind == name.type))
+
+
+def _uncommon(words: Words, names: list[Name], lexicon: Lexicon) -> list[Name]:
+    """Return the names without common nouns that only open sentences: «Polluters will pay», and «the polluters» elsewhere."""
+    place = {start: i for i, start in enumerate(words.start)}
+    inner, small = set(), set()
+    for i, form in enumerate(words.form):
+        if form[0].islower():
+            small.add(form)
+        elif i and words.sentence[i - 1] == words.sentence[i] and words.form[i - 1][-1].isalnum():
+            inner.add(form)
+    common = {form for form in small if form.capitalize() not in inner}
+    return [
+        name
+        for name in names
+        if name.text.lower() not in common
+        or name.text.islower()
+        or name.text not in words.form[place.get(name.start, 0)]
+        or fold(name.text) in lexicon.known_types
+    ]
 
 
 def _unshouted(text: str, words: Words, names: list[Name], lexicon: Lexicon) -> list[Name]:
