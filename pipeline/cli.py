@@ -18,6 +18,7 @@ from pipeline.commands.shared import (
     JsonOption,
     SeedsOption,
     WarehouseOption,
+    database,
     form_of,
     print_rows,
 )
@@ -67,7 +68,7 @@ def sql(
     """Ask the warehouse in SQL; it is opened for reading only."""
     from pipeline.warehouse import ask
 
-    rows = ask(warehouse / "dixit.duckdb", query)
+    rows = ask(database(warehouse), query)
     print_rows(rows, form_of(csv=csv, json=json))
 
 
@@ -76,10 +77,11 @@ def tour(warehouse: WarehouseOption = WAREHOUSE) -> None:
     """Answer three questions on the warehouse, with their SQL."""
     from pipeline.warehouse import ask
 
+    target = database(warehouse)
     for path in sorted((PROJECT / "sql" / "tour").glob("*.sql")):
         query = path.read_text(encoding="utf-8")
         typer.secho(f"\n{query.strip()}", fg=typer.colors.CYAN)
-        print_rows(ask(warehouse / "dixit.duckdb", query), Form.TABLE)
+        print_rows(ask(target, query), Form.TABLE)
 
 
 @app.command()
@@ -102,15 +104,19 @@ def ui(
 ) -> None:
     """Serve the Dagster UI, with sensor and schedule, on 127.0.0.1."""
     from pipeline.ingest import prepare_home
+    from pipeline.storage import is_address
+    from pipeline.workspace import folders
 
-    prepare_home(warehouse)
-    os.environ["DIXIT_SEEDS"], os.environ["DIXIT_WAREHOUSE"] = str(seeds.resolve()), str(warehouse.resolve())
+    workspace = folders(seeds.resolve(), warehouse)
+    prepare_home(workspace.home)
+    place = warehouse if is_address(warehouse) else str(workspace.home.resolve())
+    os.environ["DIXIT_SEEDS"], os.environ["DIXIT_WAREHOUSE"] = workspace.seeds_dir, place
     dagster = Path(sys.executable).with_name("dagster")
     command = [str(dagster), "dev", "-m", "pipeline.definitions", "-h", "127.0.0.1", "-p", str(port)]
     os.execv(command[0], command)  # noqa: S606  (no shell; the arguments are ours)
 
 
-def _ingest(seeds: Path, warehouse: Path, drop: str | None) -> "tuple[Folders, bool]":
+def _ingest(seeds: Path, warehouse: str, drop: str | None) -> "tuple[Folders, bool]":
     """Run what waits, with a progress bar; return the workspace and whether the warehouse changed."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -120,10 +126,10 @@ def _ingest(seeds: Path, warehouse: Path, drop: str | None) -> "tuple[Folders, b
 
     workspace = folders(seeds, warehouse)
     workspace.seeds.drops()  # that there are no seeds is said before anything is made
-    prepare_home(warehouse)
+    prepare_home(workspace.home)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with (
-        only_one(warehouse, lambda: typer.echo("another ingest is running: waiting for it", err=True)),
+        only_one(workspace.home, lambda: typer.echo("another ingest is running: waiting for it", err=True)),
         Progress(*columns, console=Console(stderr=True), transient=True) as bar,
     ):
         drops = pending(workspace, drop)

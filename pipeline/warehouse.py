@@ -17,7 +17,7 @@ import polars as pl
 from pipeline import search
 from pipeline.errors import UserError
 from pipeline.frames import Frames, schema_of
-from pipeline.parquet import is_alive
+from pipeline.storage import is_alive
 from pipeline.tables import FRAMES_ONLY, TABLES
 
 SQL = Path(__file__).parent.parent / "sql"

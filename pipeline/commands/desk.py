@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.commands.shared import WAREHOUSE, WarehouseOption
+from pipeline.commands.shared import WAREHOUSE, WarehouseOption, database
 
 
 def register(app: typer.Typer) -> None:
@@ -22,6 +22,4 @@ def desk(
     from pipeline.desk.app import application
 
     typer.echo(f"the desk is at http://127.0.0.1:{port}")
-    uvicorn.run(
-        application((warehouse / "dixit.duckdb").resolve()), host="127.0.0.1", port=port, log_level="warning"
-    )
+    uvicorn.run(application(database(warehouse).resolve()), host="127.0.0.1", port=port, log_level="warning")

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.commands.shared import WAREHOUSE, WarehouseOption
+from pipeline.commands.shared import WAREHOUSE, WarehouseOption, database
 
 
 def register(app: typer.Typer) -> None:
@@ -20,6 +20,6 @@ def export(
     """Write every table and view as Parquet and as CSV that spreadsheets open safely, with a datapackage.json."""
     from pipeline.export import write
 
-    for name, rows in write(warehouse / "dixit.duckdb", folder):
+    for name, rows in write(database(warehouse), folder):
         typer.echo(f"{name:<16}{rows:>10}")
     typer.echo(f"{folder / 'datapackage.json'}")

@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.commands.shared import WAREHOUSE, CsvOption, JsonOption, WarehouseOption, form_of, print_rows
+from pipeline.commands.shared import (
+    WAREHOUSE,
+    CsvOption,
+    JsonOption,
+    WarehouseOption,
+    database,
+    form_of,
+    print_rows,
+)
 
 if TYPE_CHECKING:
     from pipeline.questions import Question
@@ -32,7 +40,7 @@ def query(
         for listed in questions():
             _describe(listed)
         return
-    rows = answer(warehouse / "dixit.duckdb", question(name), _values(context.args))
+    rows = answer(database(warehouse), question(name), _values(context.args))
     if parquet is None:
         print_rows(rows, form_of(csv=csv, json=json))
     else:

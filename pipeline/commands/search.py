@@ -4,7 +4,15 @@ from typing import Annotated
 
 import typer
 
-from pipeline.commands.shared import WAREHOUSE, CsvOption, JsonOption, WarehouseOption, form_of, print_rows
+from pipeline.commands.shared import (
+    WAREHOUSE,
+    CsvOption,
+    JsonOption,
+    WarehouseOption,
+    database,
+    form_of,
+    print_rows,
+)
 
 SHOWN = ["kind", "published_on", "publisher", "speaker", "text", "path", "start_char"]
 
@@ -37,6 +45,6 @@ def search(
         "top": str(top),
     }
     values = {name: value for name, value in given.items() if value is not None}
-    rows = answer(warehouse / "dixit.duckdb", question("search"), values)
+    rows = answer(database(warehouse), question("search"), values)
     form = form_of(csv=csv, json=json)
     print_rows(rows if csv or json else rows.select(SHOWN), form)

@@ -11,13 +11,25 @@ if TYPE_CHECKING:
 
 PROJECT = Path(__file__).parents[2]
 SEEDS = PROJECT / "seeds"
-WAREHOUSE = PROJECT / "warehouse"
+WAREHOUSE = str(PROJECT / "warehouse")
 SeedsOption = Annotated[Path, typer.Option("--seeds", envvar="DIXIT_SEEDS", help="The folder of drops.")]
 WarehouseOption = Annotated[
-    Path, typer.Option("--warehouse", envvar="DIXIT_WAREHOUSE", help="The folder of all output.")
+    str,
+    typer.Option(
+        "--warehouse",
+        envvar="DIXIT_WAREHOUSE",
+        help="The folder of all output, or an address as s3://bucket/prefix.",
+    ),
 ]
 CsvOption = Annotated[bool, typer.Option("--csv", help="Print CSV.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, a row a line.")]
+
+
+def database(warehouse: str) -> Path:
+    """Return the DuckDB file of a warehouse."""
+    from pipeline.workspace import folders
+
+    return folders(SEEDS, warehouse).target
 
 
 class Form(StrEnum):

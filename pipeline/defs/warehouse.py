@@ -61,6 +61,7 @@ def warehouse(context: dg.AssetExecutionContext, workspace: Workspace) -> StepEv
             if built.failures:
                 names = ", ".join(f"{finding.check} ({finding.n_rows} rows)" for finding in built.failures)
                 raise dg.Failure(f"the old warehouse stays: {names}", allow_retries=False)
+            workspace.folders.share(built.path)
             swap(built, target)
     rows = {f"rows_{table}": count for table, count in built.rows.items()}
     yield dg.MaterializeResult(metadata={"path": dg.MetadataValue.path(target), "swapped": True, **rows})
