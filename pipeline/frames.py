@@ -21,7 +21,7 @@ from typing import NamedTuple
 import polars as pl
 
 from pipeline.extract.lending import PUBLICATION_SCHEMA
-from pipeline.parquet import KEYS, State, Writer, are_whole, file_name, state_of, told
+from pipeline.parquet import KEYS, State, Writer, are_whole, file_name, notes, state_of
 from pipeline.storage import Bucket, Folder, Store, is_alive, partial_of
 from pipeline.tables import TABLES
 
@@ -79,7 +79,7 @@ class Frames:
         """See what is there now; what frames on object storage say of themselves is read at once, where it is new."""
         self.store.look()
         if isinstance(self.store, Bucket):
-            told(self.store, self.store.names())
+            notes(self.store, self.store.names())
 
     def name(self, table: str, drop: str) -> str:
         """Return under which name the frame of a table and drop lies; the drop's is made a safe file name."""
@@ -87,8 +87,8 @@ class Frames:
 
     def drops(self, table: str) -> list[str]:
         """Return the drops that have a readable frame of the table, sorted."""
-        names = (about.get(b"dixit.name") for about in told(self.store, self.store.names(table)))
-        return sorted(name.decode() for name in names if name is not None)
+        names = (note.get("dixit.name") for note in notes(self.store, self.store.names(table)))
+        return sorted(name for name in names if name is not None)
 
     def exists(self, table: str, drop: str) -> bool:
         """Tell whether there is a frame, readable or not."""
@@ -134,10 +134,10 @@ class Frames:
         """Return the digest of what all frames hold, times aside; reads the files' metadata alone."""
         digest = blake2b(digest_size=16)
         names = self.store.names()
-        for name, about in zip(names, told(self.store, names), strict=True):
+        for name, note in zip(names, notes(self.store, names), strict=True):
             digest.update(name.encode())
-            for part in (b"dixit.content", b"dixit.failed"):
-                digest.update(about.get(part, b""))
+            for part in ("dixit.content", "dixit.failed"):
+                digest.update(note.get(part, "").encode())
         return digest.hexdigest()
 
     def state(self, table: str, drop: str) -> State | None:
@@ -146,16 +146,16 @@ class Frames:
 
     def made_from(self, table: str, drop: str) -> tuple[str, str] | None:
         """Return the version and the basis of a frame's state alone; None where there is no readable frame."""
-        (about,) = told(self.store, [self.name(table, drop)])
-        return (about[b"dixit.version"].decode(), about[b"dixit.basis"].decode()) if about else None
+        (note,) = notes(self.store, [self.name(table, drop)])
+        return (note["dixit.version"], note["dixit.basis"]) if note else None
 
     def failures(self) -> pl.DataFrame:
         """Return the articles that an extractor could not read: article_id and reason, one row an article."""
         names = self.store.names()
         rows = [
             {"article_id": article_id, "failure": f"{name.partition('/')[0]} not read: {why}"}
-            for name, about in zip(names, told(self.store, names), strict=True)
-            for article_id, why in json.loads(about.get(b"dixit.failed", b"{}")).items()
+            for name, note in zip(names, notes(self.store, names), strict=True)
+            for article_id, why in json.loads(note.get("dixit.failed", "{}")).items()
         ]
         found = pl.DataFrame(rows, schema={"article_id": pl.String, "failure": pl.String})
         return (

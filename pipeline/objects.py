@@ -33,6 +33,21 @@ class StorageError(UserError):
     """Object storage that cannot be used; the message says which and why, in one line."""
 
 
+def bucket_of(address: str) -> str:
+    """Return the scheme and the bucket (or container) of an address.
+
+    Raises:
+        StorageError: it names none, or none that is known.
+    """
+    parts = urlsplit(address)
+    if parts.scheme not in SCHEMES or not parts.netloc:
+        known = ", ".join(f"{scheme}://" for scheme in SCHEMES)
+        raise StorageError(
+            f"{address} is no place for a warehouse: name a folder, or a bucket and a prefix after {known}"
+        )
+    return f"{parts.scheme}://{parts.netloc}"
+
+
 class Content(NamedTuple):
     """What is known of an object without reading it."""
 
@@ -48,14 +63,8 @@ class Objects:
     """
 
     def __init__(self, address: str) -> None:
-        parts = urlsplit(address)
-        if parts.scheme not in SCHEMES or not parts.netloc:
-            known = ", ".join(f"{scheme}://" for scheme in SCHEMES)
-            raise StorageError(
-                f"{address} is no place for a warehouse: name a folder, or a bucket and a prefix after {known}"
-            )
+        self.bucket = bucket_of(address)
         self.address = address.rstrip("/")
-        self.bucket = f"{parts.scheme}://{parts.netloc}"
 
     @property
     def without_tls(self) -> bool:
@@ -108,9 +117,8 @@ class Objects:
         try:
             from obstore.store import from_url
         except ImportError as error:
-            raise StorageError(
-                f"{self.address} needs the extra [scale]: pip install 'dixit[scale]'"
-            ) from error
+            told = f"{self.bucket} needs the extra [scale]: pip install 'dixit[scale]'"
+            raise StorageError(told) from error
         options: Any = {"allow_http": True} if self.without_tls else None
         return from_url(self.address, client_options=options, retry_config=RETRIES)
 

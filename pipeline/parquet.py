@@ -16,7 +16,7 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.storage import Store
+from pipeline.storage import Note, Store
 
 LONGEST_FILE_NAME = 180  # bytes of a drop's name that fit in a file name with what is added to it
 SAFE_IN_FILE_NAMES = " !#$&'()+,;=@[]{}^"
@@ -146,13 +146,14 @@ def noted(store: Store, name: str) -> Mapping[bytes, bytes]:
         return {}
 
 
-def told(store: Store, names: Iterable[str]) -> list[Mapping[bytes, bytes]]:
-    """Return the metadata of frames without their articles and keys, those of many frames at once."""
+def notes(store: Store, names: Iterable[str]) -> list[Note]:
+    """Return of each frame its metadata without articles and keys; nothing where it is not what was written."""
 
-    def read(name: str) -> Mapping[bytes, bytes]:
-        return {key: value for key, value in noted(store, name).items() if key not in ARTICLES}
+    def read(name: str) -> Note:
+        found = noted(store, name)
+        return {key.decode(): value.decode() for key, value in found.items() if key not in ARTICLES}
 
-    return store.each(lambda name: store.remembered(name, lambda: read(name)), names)
+    return store.notes(names, read)
 
 
 def _seal(note: Mapping[str, str]) -> str:
@@ -161,11 +162,11 @@ def _seal(note: Mapping[str, str]) -> str:
 
 def are_whole(store: Store, names: Sequence[str]) -> list[bool]:
     """Tell of frames whether their data are what was written, as far as their store does not see to it itself."""
-    return [_is_whole(store, name, about) for name, about in zip(names, told(store, names), strict=True)]
+    return [_is_whole(store, name, note) for name, note in zip(names, notes(store, names), strict=True)]
 
 
-def _is_whole(store: Store, name: str, about: Mapping[bytes, bytes]) -> bool:
-    size, _, written = about.get(b"dixit.data", b"").decode().partition(":")
+def _is_whole(store: Store, name: str, note: Note) -> bool:
+    size, _, written = note.get("dixit.data", "").partition(":")
     return bool(written) and store.digest(name, int(size)) in (written, None)
 
 

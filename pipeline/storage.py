@@ -6,29 +6,32 @@ they are made (frames.py).
 A file is written on this machine first, as a partial file, and then takes its place whole: renamed in a folder, put
 into object storage, where an upload that does not end leaves nothing to read. A name is table/file.parquet.
 
-Object storage is far away: what lies there is listed once a look (a request for a thousand objects), and what was read
-of an object is remembered by the tag that the storage gives to its content, so nothing is read twice.
+Object storage is far away: what lies there is listed once a look (a request for a thousand objects), and what a frame
+says of itself is kept on this machine beside the tag that the storage gives to its content, so nothing is read twice.
 """
 
+import json
 import os
 import re
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache
+from contextlib import suppress
+from functools import cache, cached_property
 from hashlib import blake2b
 from io import BytesIO
 from pathlib import Path
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, TypeAlias
 
-from pipeline.objects import Content, Objects, StorageError
+from pipeline.objects import Content, Objects, StorageError, bucket_of
 
 BYTES_A_READ = 1_000_000
 BYTES_OF_AN_ENDING = 65_536  # one request; a longer footer takes a second
 READ_AT_ONCE = 16
 MOST_CHANGES_MEANWHILE = 5
 PARQUET = b"PAR1"
+KEPT = "notes/kept.json"
 
-T = TypeVar("T")
+Note: TypeAlias = dict[str, str]  # what a frame says of itself
 
 
 class Folder:
@@ -75,13 +78,9 @@ class Folder:
         """Remove a file, if there is one."""
         self.source(name).unlink(missing_ok=True)
 
-    def remembered(self, _name: str, read: Callable[[], T]) -> T:
-        """Return what `read` returns of a file."""
-        return read()
-
-    def each(self, function: Callable[[str], T], names: Iterable[str]) -> list[T]:
-        """Return what the function returns for each name."""
-        return [function(name) for name in names]
+    def notes(self, names: Iterable[str], read: Callable[[str], Note]) -> list[Note]:
+        """Return what `read` returns of each file."""
+        return [read(name) for name in names]
 
 
 class Bucket:
@@ -98,7 +97,6 @@ class Bucket:
             "credential_provider": None,  # the keys of the environment, as for writing
         }
         self._listed: dict[str, Content] | None = None
-        self._remembered: dict[str, tuple[str, Any]] = {}
 
     @property
     def _seen(self) -> dict[str, Content]:
@@ -175,23 +173,45 @@ class Bucket:
             self.objects.remove(name)
             del self._seen[name]
 
-    def remembered(self, name: str, read: Callable[[], T]) -> T:
-        """Return what `read` returned of the object's content when it was first asked."""
-        tag = self._seen[name].tag if name in self._seen else None
-        if tag is None:
-            return read()
-        if self._remembered.get(name, ("", None))[0] != tag:
-            self._remembered[name] = (tag, read())
-        found: T = self._remembered[name][1]
-        return found
+    def notes(self, names: Iterable[str], read: Callable[[str], Note]) -> list[Note]:
+        """Return what `read` returns of each object, or returned when its content was first read on this machine."""
+        wanted = list(names)
+        known = self._known
+        new = [
+            name
+            for name in wanted
+            if not (self._tag(name) and known.get(name, ("", {}))[0] == self._tag(name))
+        ]
+        if len(new) < 2:
+            found = [read(name) for name in new]
+        else:
+            with ThreadPoolExecutor(READ_AT_ONCE) as threads:
+                found = list(threads.map(read, new))
+        known |= {name: (self._tag(name), note) for name, note in zip(new, found, strict=True)}
+        if new:
+            self._keep()
+        return [known[name][1] for name in wanted]
 
-    def each(self, function: Callable[[str], T], names: Iterable[str]) -> list[T]:
-        """Return what the function returns for each name, of many at once."""
-        names = list(names)
-        if len(names) == 1:
-            return [function(names[0])]
-        with ThreadPoolExecutor(READ_AT_ONCE) as threads:
-            return list(threads.map(function, names))
+    def _tag(self, name: str) -> str | None:
+        return self._seen[name].tag if name in self._seen else None
+
+    @cached_property
+    def _known(self) -> dict[str, tuple[str | None, Note]]:
+        """The notes that this machine has kept, each with the tag of the content that it is of."""
+        try:
+            kept = json.loads((self.partials / KEPT).read_text(encoding="utf-8"))
+            return {name: (tag, note) for name, (tag, note) in kept.items()}
+        except (OSError, ValueError, AttributeError):
+            return {}
+
+    def _keep(self) -> None:
+        """Keep the notes of what is there; what cannot be kept is read again by the next process."""
+        kept = {name: note for name, note in self._known.items() if name in self._seen}
+        partial = partial_of(self, KEPT)
+        with suppress(OSError):
+            partial.parent.mkdir(parents=True, exist_ok=True)
+            partial.write_text(json.dumps(kept), encoding="utf-8")
+            partial.replace(self.partials / KEPT)
 
 
 Store: TypeAlias = Folder | Bucket
@@ -215,7 +235,12 @@ def is_address(place: str) -> bool:
 
 
 def folder_name(address: str) -> str:
-    """Return the name of the folder that holds on this machine what must be local of an address."""
+    """Return the name of the folder that holds on this machine what must be local of an address.
+
+    Raises:
+        StorageError: it is the address of no bucket.
+    """
+    bucket_of(address)
     readable = re.sub(r"[^A-Za-z0-9]+", "-", address).strip("-")[:80]
     return f"{readable}-{blake2b(address.rstrip('/').encode(), digest_size=4).hexdigest()}"
 
