@@ -3,7 +3,7 @@ PYTHON ?= python3.11
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run dev test lint lock eval graph docs setup-browser bench bench-queries bench-names train-ner
+.PHONY: help setup setup-scale run dev test lint lock eval graph docs setup-browser bench bench-queries bench-names train-ner
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
@@ -16,6 +16,12 @@ help:  ## list the targets
 	@touch $@
 
 setup: .venv/installed  ## make .venv from the hash-checked lock file
+
+.venv/installed-scale: requirements-scale.lock .venv/installed
+	$(BIN)/pip install --quiet --require-hashes --requirement requirements-scale.lock
+	@touch $@
+
+setup-scale: .venv/installed-scale  ## add what several machines need, and the tools that the benchmarks compare with
 
 run: setup  ## ingest seeds/ into warehouse/dixit.duckdb and answer three questions
 	$(BIN)/dixit ingest
@@ -34,9 +40,11 @@ lint: setup  ## ruff, mypy, import-linter, sqlfluff
 	$(BIN)/lint-imports
 	$(BIN)/sqlfluff lint sql
 
-lock: setup  ## resolve requirements.lock again from pyproject.toml
-	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 \
-		--generate-hashes --no-emit-index-url --no-header --quiet --output-file requirements.lock
+LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 \
+	--generate-hashes --no-emit-index-url --no-header --quiet --extra dev
+lock: setup  ## resolve the lock files again from pyproject.toml
+	$(LOCK) --output-file requirements.lock
+	$(LOCK) --extra scale --extra bench --constraint requirements.lock --output-file requirements-scale.lock
 
 docs: setup  ## write docs/catalogue.md and docs/schema.svg again from the comments of sql/
 	$(BIN)/dixit schema --markdown > docs/catalogue.md
@@ -46,8 +54,9 @@ setup-browser:  ## install Debian's chromium, which the desk's tests drive
 	apt-get update -qq
 	apt-get install -y -qq chromium
 
-bench: setup  ## all benchmarks, as ratios and tables: cost of an article, life of a drop, names, questions, fuzzing
+bench: setup-scale  ## all benchmarks, as ratios and tables: cost, growth, life of a drop, names, questions, fuzzing
 	$(BIN)/python -m bench.cost
+	$(BIN)/python -m bench.growth
 	$(BIN)/python -m bench.life
 	$(BIN)/python -m bench.names
 	$(BIN)/python -m bench.queries

@@ -13,14 +13,17 @@ from pipeline.commands.shared import (
     PROJECT,
     SEEDS,
     WAREHOUSE,
+    AtOption,
     CsvOption,
     Form,
     JsonOption,
+    LakeDataOption,
+    LakeOption,
     SeedsOption,
     WarehouseOption,
-    database,
     form_of,
     print_rows,
+    target_of,
 )
 
 if TYPE_CHECKING:
@@ -51,10 +54,15 @@ def ingest(
     seeds: SeedsOption = SEEDS,
     warehouse: WarehouseOption = WAREHOUSE,
     drop: Annotated[str | None, typer.Option(help="Only this drop.")] = None,
+    lake: LakeOption = "",
+    lake_data: LakeDataOption = "",
 ) -> None:
     """Read what is new in the seeds and bring the warehouse up to date."""
     started = monotonic()
-    workspace, changed = _ingest(seeds, warehouse, drop)
+    from pipeline.workspace import folders
+
+    workspace = folders(seeds, warehouse, lake, lake_data)
+    changed = _ingest(workspace, drop)
     _print_summary(workspace, monotonic() - started, changed=changed)
 
 
@@ -62,22 +70,24 @@ def ingest(
 def sql(
     query: Annotated[str, typer.Argument(help="A SELECT over the public tables and views.")],
     warehouse: WarehouseOption = WAREHOUSE,
+    lake: LakeOption = "",
+    at: AtOption = "",
     csv: CsvOption = False,
     json: JsonOption = False,
 ) -> None:
     """Ask the warehouse in SQL; it is opened for reading only."""
     from pipeline.warehouse import ask
 
-    rows = ask(database(warehouse), query)
+    rows = ask(target_of(warehouse, lake, at), query)
     print_rows(rows, form_of(csv=csv, json=json))
 
 
 @app.command()
-def tour(warehouse: WarehouseOption = WAREHOUSE) -> None:
+def tour(warehouse: WarehouseOption = WAREHOUSE, lake: LakeOption = "") -> None:
     """Answer three questions on the warehouse, with their SQL."""
     from pipeline.warehouse import ask
 
-    target = database(warehouse)
+    target = target_of(warehouse, lake)
     for path in sorted((PROJECT / "sql" / "tour").glob("*.sql")):
         query = path.read_text(encoding="utf-8")
         typer.secho(f"\n{query.strip()}", fg=typer.colors.CYAN)
@@ -85,12 +95,12 @@ def tour(warehouse: WarehouseOption = WAREHOUSE) -> None:
 
 
 @app.command()
-def status(seeds: SeedsOption = SEEDS, warehouse: WarehouseOption = WAREHOUSE) -> None:
+def status(seeds: SeedsOption = SEEDS, warehouse: WarehouseOption = WAREHOUSE, lake: LakeOption = "") -> None:
     """Say what is in the warehouse, which files were not taken and why, and which drops wait."""
     from pipeline.recipes import changed_drops
     from pipeline.workspace import folders
 
-    workspace = folders(seeds, warehouse)
+    workspace = folders(seeds, warehouse, lake)
     _print_summary(workspace, None, changed=True)
     waiting = changed_drops(workspace.seeds, workspace.frames)
     typer.echo(f"drops that wait for `dixit ingest`: {', '.join(waiting) or 'none'}")
@@ -100,6 +110,8 @@ def status(seeds: SeedsOption = SEEDS, warehouse: WarehouseOption = WAREHOUSE) -
 def ui(
     seeds: SeedsOption = SEEDS,
     warehouse: WarehouseOption = WAREHOUSE,
+    lake: LakeOption = "",
+    lake_data: LakeDataOption = "",
     port: Annotated[int, typer.Option(help="Port on 127.0.0.1.")] = 3000,
 ) -> None:
     """Serve the Dagster UI, with sensor and schedule, on 127.0.0.1."""
@@ -111,20 +123,19 @@ def ui(
     prepare_home(workspace.home)
     place = warehouse if is_address(warehouse) else str(workspace.home.resolve())
     os.environ["DIXIT_SEEDS"], os.environ["DIXIT_WAREHOUSE"] = workspace.seeds_dir, place
+    os.environ["DIXIT_LAKE"], os.environ["DIXIT_LAKE_DATA"] = lake, lake_data
     dagster = Path(sys.executable).with_name("dagster")
     command = [str(dagster), "dev", "-m", "pipeline.definitions", "-h", "127.0.0.1", "-p", str(port)]
     os.execv(command[0], command)  # noqa: S606  (no shell; the arguments are ours)
 
 
-def _ingest(seeds: Path, warehouse: str, drop: str | None) -> "tuple[Folders, bool]":
-    """Run what waits, with a progress bar; return the workspace and whether the warehouse changed."""
+def _ingest(workspace: "Folders", drop: str | None) -> bool:
+    """Run what waits, with a progress bar; tell whether the warehouse changed."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
     from pipeline.ingest import STEPS_OF_DROPS, STEPS_TO_PUBLISH, only_one, pending, prepare_home, run
-    from pipeline.workspace import folders
 
-    workspace = folders(seeds, warehouse)
     workspace.seeds.drops()  # that there are no seeds is said before anything is made
     prepare_home(workspace.home)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
@@ -134,14 +145,13 @@ def _ingest(seeds: Path, warehouse: str, drop: str | None) -> "tuple[Folders, bo
     ):
         drops = pending(workspace, drop)
         task = bar.add_task("ingest", total=bool(drops) * STEPS_OF_DROPS + STEPS_TO_PUBLISH)
-        changed = run(workspace, drops, lambda step: bar.update(task, advance=1, description=step))
-    return workspace, changed
+        return run(workspace, drops, lambda step: bar.update(task, advance=1, description=step))
 
 
 def _print_summary(workspace: "Folders", seconds: float | None, *, changed: bool) -> None:
     from pipeline.warehouse import ask
 
-    target = workspace.target
+    target = workspace.published
     lines = ask(target, (PROJECT / "sql" / "summary.sql").read_text(encoding="utf-8"))
     for what, answer in lines.iter_rows():
         typer.echo(f"{what + ':':<14}{answer}")

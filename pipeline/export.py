@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 
 from pipeline.catalogue import Table, tables
-from pipeline.warehouse import connect
+from pipeline.warehouse import Target, connect
 
 FIELD_TYPES = {
     "BIGINT": "integer",
@@ -23,10 +23,10 @@ FIELD_TYPES = {
     "VARCHAR": "string",
 }
 FORMULA = r"^[=+\-@\t\r]"
-LEFT_OUT = {"build", "search_terms", "search_languages"}  # of use to the warehouse alone
+LEFT_OUT = {"build", "search_corpora", "search_languages", "search_terms"}  # of use to the warehouse alone
 
 
-def write(target: Path, folder: Path) -> Iterator[tuple[str, int]]:
+def write(target: Target, folder: Path) -> Iterator[tuple[str, int]]:
     """Write the files of every table and view, then the manifest; give each name with its number of rows.
 
     Raises:

@@ -9,25 +9,28 @@ holds the digest of its data: a file that is damaged anywhere is made again.
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import BrokenExecutor
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, cached_property
 from hashlib import blake2b
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
 import polars as pl
 
+from pipeline.engine import map_parts
 from pipeline.extract.lending import PUBLICATION_SCHEMA
 from pipeline.parquet import KEYS, State, Writer, are_whole, file_name, notes, state_of
 from pipeline.storage import Bucket, Folder, Store, is_alive, partial_of
 from pipeline.tables import TABLES
+from pipeline.tasks import Extraction, Extractor, cut
 
-ARTICLES_A_BATCH = 1_000
+ARTICLES_A_BATCH = 1_000  # read together and written together
+ROWS_A_GROUP = 10_000  # of a frame that is written whole
+CHARACTERS_A_TASK = 50_000  # some seconds of the model: long beside what a call costs, short beside a drop
 FAILURES_BORNE = 10  # one article in so many may fail before its extractor counts as broken
-FAULTS_OF_THE_MACHINE = (OSError, MemoryError, BrokenExecutor, ImportError)
 INTERNAL_SCHEMAS: dict[str, pl.Schema] = {
     # the decoded texts of a drop with what stands beside the files, before they are read as articles
     "texts": pl.Schema(
@@ -51,8 +54,9 @@ INTERNAL_SCHEMAS: dict[str, pl.Schema] = {
 LONGEST_REASON = 200
 CORPUS = "all"  # the name under which a frame over all drops lies
 
-Batch = Mapping[str, pl.DataFrame]
-Extractor = Callable[..., pl.DataFrame | tuple[pl.DataFrame, ...]]
+
+class ExtractorError(RuntimeError):
+    """An extractor fails on so many articles that it counts as broken; a note tells where it failed on one."""
 
 
 class Update(NamedTuple):
@@ -184,7 +188,8 @@ class Frames:
         """Replace a frame whole; whether its content changed is told by its data, or by the keys of its state."""
         made_from = State(state, "", pl.DataFrame(schema=KEYS)) if isinstance(state, str) else state
         with self._writer([table], drop) as write:
-            write([frame])
+            for rows in frame.iter_slices(ROWS_A_GROUP):
+                write([rows])
             write.finish(made_from, by_keys=isinstance(state, State))
 
     def remove(self, table: str, drop: str) -> None:
@@ -203,7 +208,8 @@ class Frames:
             progress: told the number of articles after each batch.
 
         Raises:
-            Exception: what the extractor raised, where it fails on more than one article in FAILURES_BORNE.
+            ExtractorError: the extractor fails on more than one article in FAILURES_BORNE.
+            Exception: a fault of the machine.
         """
         if not self.exists(made.driver, drop):
             for table in tables:
@@ -221,12 +227,11 @@ class Frames:
         if state is not None and same_version and state.basis == basis and not n_new:
             return Update(0, len(kept), failed, new_version=False)
         with self._writer(tables, drop) as write:
-            for batch in wanted.sort("article_id").iter_slices(ARTICLES_A_BATCH):
-                parts, newly_failed = self._batch(tables, drop, made, batch, kept)
+            for n_articles, parts, newly_failed in self._batches(tables, drop, made, wanted, kept):
                 failed |= newly_failed
                 write(parts)
-                progress(len(batch))
-            write.finish(State(made.version, basis, wanted, failed))
+                progress(n_articles)
+            write.finish(State(made.version, basis, wanted.select(*KEYS), failed))
         return Update(n_new, len(kept), failed, new_version=state is not None and not same_version)
 
     def _common_state(self, tables: Sequence[str], drop: str) -> State | None:
@@ -237,26 +242,49 @@ class Frames:
         return first if same else None
 
     def _keys(self, made: "Made", drop: str) -> pl.DataFrame:
-        """Return article_id and key, the digest of the article's row in the frame that drives the extractor."""
-        rows = self.scan(made.driver, drop).sort("article_id").collect()
-        return pl.DataFrame({"article_id": rows["article_id"], "key": row_digests(rows)}, schema=KEYS)
+        """Return article_id, key, n_chars: the digest of the article's row in the driving frame, and its length."""
+        rows = self.scan(made.driver, drop)
+        n_rows = rows.select(pl.len()).collect().item()
+        batches = (rows.slice(n, ARTICLES_A_BATCH).collect() for n in range(0, n_rows, ARTICLES_A_BATCH))
+        keys = [
+            batch.select(
+                "article_id",
+                pl.Series("key", row_digests(batch), pl.Int64),
+                n_chars=pl.col("text").str.len_chars().cast(pl.Int64),
+            )
+            for batch in batches
+        ]
+        return pl.concat(keys or [pl.DataFrame(schema=[*KEYS.items(), ("n_chars", pl.Int64)])]).sort(
+            "article_id"
+        )
 
-    def _batch(
-        self, tables: Sequence[str], drop: str, made: "Made", batch: pl.DataFrame, kept: pl.DataFrame
-    ) -> tuple[list[pl.DataFrame], dict[int, str]]:
-        fresh = batch.join(kept, on="article_id", how="anti")["article_id"]
-        stale = batch.join(kept, on="article_id", how="semi")["article_id"]
-        parts: list[list[pl.DataFrame]] = [[] for _ in tables]
-        failed: dict[int, str] = {}
-        if len(stale):
-            for part, table in zip(parts, tables, strict=True):
-                part.append(self._range(table, drop, stale))
-        if len(fresh):
-            inputs = [self._range(name, drop, fresh) for name in made.inputs]
-            made_frames, failed = _extract(tables, made, inputs, fresh)
-            for part, frame in zip(parts, made_frames, strict=True):
-                part.append(frame)
-        return [pl.concat(part).sort("article_id", maintain_order=True) for part in parts], failed
+    def _batches(
+        self, tables: Sequence[str], drop: str, made: "Made", wanted: pl.DataFrame, kept: pl.DataFrame
+    ) -> Iterator[tuple[int, list[pl.DataFrame], dict[int, str]]]:
+        """Yield how many articles, their frames, the failed ones, batch after batch; the engine is ahead of it."""
+        batches = list(wanted.iter_slices(ARTICLES_A_BATCH))
+        fresh = [batch.join(kept, on="article_id", how="anti", maintain_order="left") for batch in batches]
+        tasks = [_tasks(some) for some in fresh]
+        parts = (part for some in tasks for part in self._parts(drop, made, some))
+        n_chars = sum(int(some["n_chars"].sum()) for some in fresh)
+        results = map_parts(Extraction(tuple(tables), made.extract), parts, n_chars)
+        for batch, some in zip(batches, tasks, strict=True):
+            stale = batch.join(kept, on="article_id", how="semi")["article_id"]
+            kept_frames = [[self._range(table, drop, stale)] if len(stale) else [] for table in tables]
+            made_frames, failed = _gathered(tables, islice(results, len(some)), len(batch) - len(stale))
+            pairs = zip(kept_frames, made_frames, strict=True)
+            yield (
+                len(batch),
+                [pl.concat(a + b).sort("article_id", maintain_order=True) for a, b in pairs],
+                failed,
+            )
+
+    def _parts(self, drop: str, made: "Made", tasks: Sequence[pl.Series]) -> Iterator[list[pl.DataFrame]]:
+        """Yield the article ids and the inputs of each task of a batch, which are read together."""
+        if tasks:
+            inputs = [self._range(name, drop, pl.concat(tasks)) for name in made.inputs]
+            for ids in tasks:
+                yield [ids.to_frame(), *cut(inputs, ids)]
 
     def _range(self, table: str, drop: str, article_ids: pl.Series) -> pl.DataFrame:
         inside = pl.col("article_id").is_between(article_ids.min(), article_ids.max())
@@ -305,39 +333,30 @@ def row_digests(rows: pl.DataFrame) -> list[int]:
     return [_digest(row) for row in rows.iter_rows()]
 
 
-def _extract(
-    tables: Sequence[str], made: "Made", inputs: Sequence[pl.DataFrame], article_ids: pl.Series
-) -> tuple[list[pl.DataFrame], dict[int, str]]:
-    """Return the frames of some articles, and the articles that the extractor fails on, found by halving."""
-    try:
-        result = made.extract(*inputs)
-        frames = result if isinstance(result, tuple) else (result,)
-        return [_validated(table, frame) for table, frame in zip(tables, frames, strict=True)], {}
-    except FAULTS_OF_THE_MACHINE:
-        raise
-    except Exception as error:
-        if len(article_ids) == 1:
-            reason = " ".join(f"{type(error).__name__}: {error}".split())[:LONGEST_REASON]
-            return [_empty(table) for table in tables], {article_ids[0]: reason}
-        half = len(article_ids) // 2
-        frames_of_halves: list[list[pl.DataFrame]] = []
-        failed: dict[int, str] = {}
-        for ids in (article_ids[:half], article_ids[half:]):
-            part = [frame.filter(pl.col("article_id").is_in(ids.implode())) for frame in inputs]
-            frames_of_half, failed_in_half = _extract(tables, made, part, ids)
-            frames_of_halves.append(frames_of_half)
-            failed |= failed_in_half
-            if len(failed) > max(1, len(article_ids) // FAILURES_BORNE):
-                raise
-        return [pl.concat(pair) for pair in zip(*frames_of_halves, strict=True)], failed
+def _tasks(fresh: pl.DataFrame) -> list[pl.Series]:
+    """Cut articles into tasks of about CHARACTERS_A_TASK, the same whichever engine runs them."""
+    before = pl.col("n_chars").cum_sum() - pl.col("n_chars")
+    parts = fresh.with_columns(task=before // CHARACTERS_A_TASK).partition_by("task", maintain_order=True)
+    return [part["article_id"] for part in parts]
 
 
-def _validated(table: str, frame: pl.DataFrame) -> pl.DataFrame:
-    return TABLES[table].validate(frame, cast=True).select(schema_of(table).names())
-
-
-def _empty(table: str) -> pl.DataFrame:
-    return pl.DataFrame(schema=schema_of(table))
+def _gathered(
+    tables: Sequence[str], results: Iterable[list[pl.DataFrame]], n_articles: int
+) -> tuple[list[list[pl.DataFrame]], dict[int, str]]:
+    """Return the frames of each table and the articles that failed, told apart."""
+    made: list[list[pl.DataFrame]] = [[] for _ in tables]
+    failed: dict[int, str] = {}
+    for *frames, failures in results:
+        for part, frame in zip(made, frames, strict=True):
+            part.append(frame)
+        failed |= dict(failures.select("article_id", "reason").iter_rows())
+        if len(failed) > max(1, n_articles // FAILURES_BORNE):
+            error = ExtractorError(
+                f"{tables[0]} cannot be read from {len(failed)} of {n_articles} articles: {failures['reason'][0]}"
+            )
+            error.add_note(failures["where"][0])
+            raise error
+    return made, failed
 
 
 def _digest(row: tuple[object, ...]) -> int:

@@ -100,7 +100,7 @@ def run(folders: Folders, drops: list[str], step_done: Callable[[str], None]) ->
         IngestError: a step failed; the last good warehouse stays.
     """
     corpus_stands = corpus_is_current(folders.frames, Path(folders.seeds_dir))
-    if not drops and corpus_stands and is_current(folders.frames, folders.target):
+    if not drops and corpus_stands and is_current(folders.frames, folders.published):
         return False
     try:
         _run(folders, drops, step_done)
@@ -125,7 +125,11 @@ def _run(folders: Folders, drops: list[str], step_done: Callable[[str], None]) -
 
     loaded = defs()
     workspace = Workspace(
-        seeds_dir=folders.seeds_dir, warehouse_dir=folders.warehouse_dir, max_bytes=folders.max_bytes
+        seeds_dir=folders.seeds_dir,
+        warehouse_dir=folders.warehouse_dir,
+        max_bytes=folders.max_bytes,
+        lake=folders.lake.catalogue if folders.lake else "",
+        lake_data=folders.lake.data if folders.lake else "",
     )
     try:
         with _writable(folders.home), quick_history(), dg.DagsterInstance.get() as instance:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import polars as pl
 
 from pipeline.errors import UserError
-from pipeline.warehouse import ask, sql_files
+from pipeline.warehouse import Target, ask, sql_files
 
 PARAMETER = re.compile(r"\$(?P<name>\w+) (?P<type>[A-Z]+)(?: = (?P<default>[^:]+))?: (?P<meaning>.+)")
 COLUMNS = "columns: "
@@ -81,7 +81,7 @@ def question(name: str) -> Question:
     return found
 
 
-def answer(target: Path, asked: Question, values: Mapping[str, str]) -> pl.DataFrame:
+def answer(target: Target, asked: Question, values: Mapping[str, str]) -> pl.DataFrame:
     """Return the rows that answer a question, with its columns.
 
     Args:

@@ -6,32 +6,15 @@ question; this one is sorted by language and stem, so a question reads only the 
 """
 
 import re
-from importlib.util import find_spec
-from pathlib import Path
 
 import duckdb
 import polars as pl
 
-from pipeline import lang
+from pipeline import extensions, lang
 
 CALL = re.compile(r"\bsearch\s*\(", re.IGNORECASE)
 UNSTEMMED = "none"
 OTHER = ""  # the language of texts whose language has no folder, and of texts too short to tell
-
-
-def extension() -> Path:
-    """Return the file of the fts extension that belongs to this DuckDB.
-
-    Raises:
-        FileNotFoundError: its wheel is not installed, or is of another version.
-    """
-    spec = find_spec("duckdb_extension_fts")
-    folders = spec.submodule_search_locations if spec and spec.submodule_search_locations else []
-    for folder in folders:
-        path = Path(folder) / "extensions" / f"v{duckdb.__version__}" / "fts.duckdb_extension"
-        if path.is_file():
-            return path
-    raise FileNotFoundError(f"duckdb-extension-fts {duckdb.__version__} is not installed")
 
 
 def is_needed(query: str) -> bool:
@@ -41,7 +24,7 @@ def is_needed(query: str) -> bool:
 
 def load(con: duckdb.DuckDBPyConnection) -> None:
     """Load the extension, once a process and database."""
-    con.load_extension(str(extension()))
+    extensions.load(con, "fts")
 
 
 def index(con: duckdb.DuckDBPyConnection, statements: str) -> None:

@@ -1,6 +1,6 @@
-"""The warehouse: built beside from the frames, audited, swapped in. The only place that opens DuckDB.
+"""The warehouse: built beside from the frames, audited, swapped in. With lake.py the only place that opens DuckDB.
 
-Belongs here: the DuckDB file as a whole, and read-only connections to it. Does not belong here: what rows hold
+Belongs here: the DuckDB file as a whole, and read-only connections to it, or to the lake that it is published to. Does not belong here: what rows hold
 (extract/), what they must fulfil (sql/checks/), when it is built (defs/).
 """
 
@@ -14,15 +14,17 @@ from typing import NamedTuple
 import duckdb
 import polars as pl
 
-from pipeline import search
+from pipeline import lake, search
 from pipeline.errors import UserError
 from pipeline.frames import Frames, schema_of
+from pipeline.lake import Lake
 from pipeline.storage import is_alive
 from pipeline.tables import FRAMES_ONLY, TABLES
 
 SQL = Path(__file__).parent.parent / "sql"
 ROWS_A_BATCH = 200_000
 OFFENDING_ROWS_SHOWN = 5
+Target = Path | Lake  # where a warehouse is read
 CORPUS_TABLES = ("entities", "entity_aliases", "stories", "statements")
 
 
@@ -66,12 +68,12 @@ def fingerprint(frames: Frames) -> str:
     return digest.hexdigest()
 
 
-def is_current(frames: Frames, target: Path) -> bool:
+def is_current(frames: Frames, target: Target) -> bool:
     """Tell whether the warehouse in place was built from the frames as they are."""
     try:
         with connect(target) as con:
             found = con.sql("SELECT fingerprint FROM build").fetchone()
-    except (MissingWarehouseError, duckdb.Error):
+    except (UserError, duckdb.Error):
         return False
     return found is not None and found[0] == fingerprint(frames)
 
@@ -86,11 +88,12 @@ def build(frames: Frames, target: Path) -> Iterator[Built]:
     path = target.with_suffix(f".{os.getpid()}.building")
     path.unlink(missing_ok=True)
     path.parent.mkdir(parents=True, exist_ok=True)
+    made_from = fingerprint(frames)  # before they are read: what changes meanwhile is built again
     try:
         with duckdb.connect(str(path)) as con:
             _run(con, SQL / "schema.sql")
             rows = {table: _fill(con, table, frames) for table in TABLES if table not in FRAMES_ONLY}
-            con.execute("INSERT INTO build VALUES ($fingerprint)", {"fingerprint": fingerprint(frames)})
+            con.execute("INSERT INTO build VALUES ($fingerprint)", {"fingerprint": made_from})
             _add_readings(con)
             findings = [_audit(con, check) for check in sql_files("checks")]
             con.execute("CHECKPOINT")
@@ -114,13 +117,28 @@ def swap(built: Built, target: Path) -> None:
     target.with_name(target.name + ".wal").unlink(missing_ok=True)  # of the old file, were it opened to write
 
 
+def publish(target: Path, to: Lake) -> int | None:
+    """Make a lake hold what the warehouse file holds; return the number of its new snapshot, None where it did already.
+
+    Raises:
+        LakeError: it cannot be reached, or a key or a check of sql/checks fails on it; it stays as it was.
+    """
+    checks = {path.stem: path.read_text(encoding="utf-8") for path in sql_files("checks")}
+    return lake.publish(to, target, checks)
+
+
 @contextmanager
-def connect(target: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+def connect(target: Target) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open a warehouse for reading.
 
     Raises:
         MissingWarehouseError: there is none, or the file is no warehouse.
+        LakeError: there is no such lake, or it cannot be reached.
     """
+    if isinstance(target, Lake):
+        with lake.connect(target) as con:
+            yield con
+        return
     if not target.exists():
         raise MissingWarehouseError(f"there is no warehouse {target}: run `dixit ingest` first")
     try:
@@ -136,7 +154,7 @@ def connect(target: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         con.close()
 
 
-def ask(target: Path, query: str, values: Mapping[str, object] | None = None) -> pl.DataFrame:
+def ask(target: Target, query: str, values: Mapping[str, object] | None = None) -> pl.DataFrame:
     """Return the rows of a query; `values` are bound to its $parameters by DuckDB.
 
     Raises:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from pipeline import storage
 from pipeline.frames import Frames
+from pipeline.lake import Lake, checked
 from pipeline.seeds import DEFAULT_MAX_BYTES, Seeds
 
 PROJECT = Path(__file__).parents[1]
@@ -19,11 +20,15 @@ DATABASE = "dixit.duckdb"
 
 @dataclass(frozen=True)
 class Folders:
-    """Where the seeds lie, where the output goes, and the size over which a file is not read."""
+    """Where the seeds lie, where the output goes, and the size over which a file is not read.
+
+    Where `lake` names a shared warehouse, it is published to and read; the DuckDB file is what it is made from.
+    """
 
     seeds_dir: str
     warehouse_dir: str
     max_bytes: int = DEFAULT_MAX_BYTES
+    lake: Lake | None = None
 
     @property
     def seeds(self) -> Seeds:
@@ -59,7 +64,17 @@ class Folders:
         if storage.is_address(self.warehouse_dir):
             storage.share(self.warehouse_dir, built, self.home / DATABASE)
 
+    @property
+    def published(self) -> Path | Lake:
+        """Where the warehouse is read."""
+        return self.lake or self.target
 
-def folders(seeds: str | Path, warehouse: str | Path) -> Folders:
-    """Return the places; the size limit is that of DIXIT_MAX_BYTES, where it is set."""
-    return Folders(str(seeds), str(warehouse), int(os.environ.get("DIXIT_MAX_BYTES", DEFAULT_MAX_BYTES)))
+
+def folders(seeds: str | Path, warehouse: str | Path, lake: str = "", lake_data: str = "") -> Folders:
+    """Return the places; the size limit is that of DIXIT_MAX_BYTES, where it is set.
+
+    Raises:
+        LakeError: the lake's address is none, or holds a password.
+    """
+    size = int(os.environ.get("DIXIT_MAX_BYTES", DEFAULT_MAX_BYTES))
+    return Folders(str(seeds), str(warehouse), size, checked(Lake(lake, lake_data)) if lake else None)

@@ -1,4 +1,5 @@
--- The full-text index: one row a stem and document, sorted by stem, with what the stem weighs there (BM25).
+-- The full-text index: one row a stem and document, sorted by stem. A row says nothing of other documents, so that a new
+-- article changes no row of an old one; what a stem weighs is reckoned when it is asked for.
 CREATE TABLE search_languages (
     language VARCHAR PRIMARY KEY,
     stemmer VARCHAR NOT NULL
@@ -60,15 +61,6 @@ WITH vocabulary AS (
     FROM counted
 ),
 
-lengths AS (
-    SELECT DISTINCT
-        language,
-        kind,
-        document_id,
-        n_words
-    FROM counted
-),
-
 stems AS (
     SELECT
         vocabulary.language,
@@ -76,58 +68,38 @@ stems AS (
         stem(vocabulary.word, search_languages.stemmer) AS term
     FROM vocabulary
     INNER JOIN search_languages ON vocabulary.language = search_languages.language
-),
-
-postings AS (
-    SELECT
-        stems.language,
-        stems.term,
-        counted.kind,
-        counted.document_id,
-        sum(counted.n) AS n,
-        any_value(counted.n_words) AS n_words
-    FROM counted
-    INNER JOIN stems ON counted.language = stems.language AND counted.word = stems.word
-    GROUP BY ALL
-),
-
-corpora AS (
-    SELECT
-        language,
-        kind,
-        count(*) AS n_documents,
-        avg(n_words) AS mean_words
-    FROM lengths
-    GROUP BY ALL
-),
-
-frequencies AS (
-    SELECT
-        language,
-        kind,
-        term,
-        count(*) AS n_with_term
-    FROM postings
-    GROUP BY ALL
 )
 
 SELECT
-    postings.language,
-    postings.term,
-    postings.kind,
-    postings.document_id,
-    (
-        ln(1 + (corpora.n_documents - frequencies.n_with_term + 0.5) / (frequencies.n_with_term + 0.5))
-        * postings.n * 2.2 / (postings.n + 1.2 * (0.25 + 0.75 * postings.n_words / corpora.mean_words))
-    )::FLOAT AS weight
-FROM postings
-INNER JOIN corpora ON postings.language = corpora.language AND postings.kind = corpora.kind
-INNER JOIN frequencies
-    ON
-        postings.language = frequencies.language
-        AND postings.kind = frequencies.kind
-        AND postings.term = frequencies.term
-ORDER BY postings.language, postings.term, postings.kind, postings.document_id;
+    stems.language,
+    stems.term,
+    counted.kind,
+    counted.document_id,
+    sum(counted.n)::INTEGER AS n,
+    any_value(counted.n_words)::INTEGER AS n_words
+FROM counted
+INNER JOIN stems ON counted.language = stems.language AND counted.word = stems.word
+GROUP BY ALL
+ORDER BY stems.language, stems.term, counted.kind, counted.document_id;
+
+CREATE TABLE search_corpora AS
+WITH lengths AS (
+    SELECT DISTINCT
+        language,
+        kind,
+        document_id,
+        n_words
+    FROM counted
+)
+
+SELECT
+    language,
+    kind,
+    count(*) AS n_documents,
+    avg(n_words) AS mean_words
+FROM lengths
+GROUP BY ALL
+ORDER BY language, kind;
 
 DROP TABLE counted;
 
@@ -136,7 +108,14 @@ COMMENT ON COLUMN search_terms.language IS 'Language of the index that the docum
 COMMENT ON COLUMN search_terms.term IS 'Stem of a word, without capitals and accents.';
 COMMENT ON COLUMN search_terms.kind IS 'article or quote.';
 COMMENT ON COLUMN search_terms.document_id IS 'article_id or quote_id.';
-COMMENT ON COLUMN search_terms.weight IS 'BM25 weight of the term in the document (k1 1.2, b 0.75).';
+COMMENT ON COLUMN search_terms.n IS 'How often it stands there.';
+COMMENT ON COLUMN search_terms.n_words IS 'Length of the document in words.';
+
+COMMENT ON TABLE search_corpora IS 'Articles and quotes of the full-text index, by language: what BM25 weighs a document against.';
+COMMENT ON COLUMN search_corpora.language IS 'Language of the index.';
+COMMENT ON COLUMN search_corpora.kind IS 'article or quote.';
+COMMENT ON COLUMN search_corpora.n_documents IS 'Number of documents.';
+COMMENT ON COLUMN search_corpora.mean_words IS 'Their mean length in words.';
 
 -- The linter cannot read the body of a macro that begins with WITH.
 -- noqa: disable=all
@@ -147,15 +126,27 @@ WITH asked AS (
         stem(split.word, search_languages.stemmer) AS term
     FROM search_languages
     CROSS JOIN (SELECT unnest(regexp_extract_all(folded(words), '[\p{L}\p{N}]+')) AS word) AS split
+),
+
+found AS (
+    SELECT
+        search_terms.*,
+        count(*) OVER (PARTITION BY search_terms.language, search_terms.kind, search_terms.term) AS n_with_term
+    FROM search_terms
+    INNER JOIN asked ON search_terms.language = asked.language AND search_terms.term = asked.term
 )
 
+-- BM25 with k1 1.2 and b 0.75 (Robertson and Zaragoza, The Probabilistic Relevance Framework, 2009).
 SELECT
-    search_terms.kind,
-    search_terms.document_id,
+    found.kind,
+    found.document_id,
     count(*) AS n_words_found,
-    sum(search_terms.weight) AS score
-FROM search_terms
-INNER JOIN asked ON search_terms.language = asked.language AND search_terms.term = asked.term
+    sum((
+        ln(1 + (search_corpora.n_documents - found.n_with_term + 0.5) / (found.n_with_term + 0.5))
+        * found.n * 2.2 / (found.n + 1.2 * (0.25 + 0.75 * found.n_words / search_corpora.mean_words))
+    )::FLOAT) AS score
+FROM found
+INNER JOIN search_corpora ON found.language = search_corpora.language AND found.kind = search_corpora.kind
 GROUP BY ALL;
 
 COMMENT ON MACRO TABLE search IS  -- noqa: PRS

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.commands.shared import WAREHOUSE, WarehouseOption, database
+from pipeline.commands.shared import WAREHOUSE, AtOption, LakeOption, WarehouseOption, target_of
 
 
 def register(app: typer.Typer) -> None:
@@ -14,6 +14,8 @@ def register(app: typer.Typer) -> None:
 
 def desk(
     warehouse: WarehouseOption = WAREHOUSE,
+    lake: LakeOption = "",
+    at: AtOption = "",
     port: Annotated[int, typer.Option(help="Port on 127.0.0.1.")] = 8765,
 ) -> None:
     """Serve the desk, with the reader of articles, on 127.0.0.1."""
@@ -22,4 +24,4 @@ def desk(
     from pipeline.desk.app import application
 
     typer.echo(f"the desk is at http://127.0.0.1:{port}")
-    uvicorn.run(application(database(warehouse).resolve()), host="127.0.0.1", port=port, log_level="warning")
+    uvicorn.run(application(target_of(warehouse, lake, at)), host="127.0.0.1", port=port, log_level="warning")

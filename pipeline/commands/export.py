@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.commands.shared import WAREHOUSE, WarehouseOption, database
+from pipeline.commands.shared import WAREHOUSE, AtOption, LakeOption, WarehouseOption, target_of
 
 
 def register(app: typer.Typer) -> None:
@@ -16,10 +16,12 @@ def register(app: typer.Typer) -> None:
 def export(
     folder: Annotated[Path, typer.Argument(help="The folder to write; made where it is not there.")],
     warehouse: WarehouseOption = WAREHOUSE,
+    lake: LakeOption = "",
+    at: AtOption = "",
 ) -> None:
     """Write every table and view as Parquet and as CSV that spreadsheets open safely, with a datapackage.json."""
     from pipeline.export import write
 
-    for name, rows in write(database(warehouse), folder):
+    for name, rows in write(target_of(warehouse, lake, at), folder):
         typer.echo(f"{name:<16}{rows:>10}")
     typer.echo(f"{folder / 'datapackage.json'}")

@@ -8,12 +8,14 @@ import typer
 
 from pipeline.commands.shared import (
     WAREHOUSE,
+    AtOption,
     CsvOption,
     JsonOption,
+    LakeOption,
     WarehouseOption,
-    database,
     form_of,
     print_rows,
+    target_of,
 )
 
 if TYPE_CHECKING:
@@ -29,6 +31,8 @@ def query(
     context: typer.Context,
     name: Annotated[str | None, typer.Argument(help="The question; left out, all are listed.")] = None,
     warehouse: WarehouseOption = WAREHOUSE,
+    lake: LakeOption = "",
+    at: AtOption = "",
     csv: CsvOption = False,
     json: JsonOption = False,
     parquet: Annotated[Path | None, typer.Option(help="Write Parquet to this file.")] = None,
@@ -40,7 +44,7 @@ def query(
         for listed in questions():
             _describe(listed)
         return
-    rows = answer(database(warehouse), question(name), _values(context.args))
+    rows = answer(target_of(warehouse, lake, at), question(name), _values(context.args))
     if parquet is None:
         print_rows(rows, form_of(csv=csv, json=json))
     else:

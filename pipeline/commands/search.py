@@ -6,12 +6,14 @@ import typer
 
 from pipeline.commands.shared import (
     WAREHOUSE,
+    AtOption,
     CsvOption,
     JsonOption,
+    LakeOption,
     WarehouseOption,
-    database,
     form_of,
     print_rows,
+    target_of,
 )
 
 SHOWN = ["kind", "published_on", "publisher", "speaker", "text", "path", "start_char"]
@@ -30,6 +32,8 @@ def search(
     outlet: Annotated[str | None, typer.Option(help="Only this publisher.")] = None,
     top: Annotated[int, typer.Option(help="Number of rows.")] = 20,
     warehouse: WarehouseOption = WAREHOUSE,
+    lake: LakeOption = "",
+    at: AtOption = "",
     csv: CsvOption = False,
     json: JsonOption = False,
 ) -> None:
@@ -45,6 +49,6 @@ def search(
         "top": str(top),
     }
     values = {name: value for name, value in given.items() if value is not None}
-    rows = answer(database(warehouse), question("search"), values)
+    rows = answer(target_of(warehouse, lake, at), question("search"), values)
     form = form_of(csv=csv, json=json)
     print_rows(rows if csv or json else rows.select(SHOWN), form)

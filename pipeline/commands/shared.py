@@ -9,6 +9,8 @@ import typer
 if TYPE_CHECKING:
     import polars as pl
 
+    from pipeline.lake import Lake
+
 PROJECT = Path(__file__).parents[2]
 SEEDS = PROJECT / "seeds"
 WAREHOUSE = str(PROJECT / "warehouse")
@@ -21,15 +23,25 @@ WarehouseOption = Annotated[
         help="The folder of all output, or an address as s3://bucket/prefix.",
     ),
 ]
+LakeOption = Annotated[
+    str,
+    typer.Option(
+        "--lake",
+        envvar="DIXIT_LAKE",
+        help="The shared warehouse: ducklake:postgres:dbname=... host=..., or ducklake: and a file.",
+    ),
+]
+LakeDataOption = Annotated[
+    str,
+    typer.Option(
+        "--lake-data", envvar="DIXIT_LAKE_DATA", help="Folder or s3:// address of its data, to make it."
+    ),
+]
+AtOption = Annotated[
+    str, typer.Option("--at", help="The lake as it stood: a day, a moment (UTC) or a snapshot's number.")
+]
 CsvOption = Annotated[bool, typer.Option("--csv", help="Print CSV.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, a row a line.")]
-
-
-def database(warehouse: str) -> Path:
-    """Return the DuckDB file of a warehouse."""
-    from pipeline.workspace import folders
-
-    return folders(SEEDS, warehouse).target
 
 
 class Form(StrEnum):
@@ -38,6 +50,25 @@ class Form(StrEnum):
     TABLE = "table"
     CSV = "csv"
     JSON = "json"
+
+
+def target_of(warehouse: str, lake: str, at: str = "") -> "Path | Lake":
+    """Return where the warehouse is read: the lake, at a point of its history, or the file.
+
+    Raises:
+        UserError: the lake's address is none, a file is asked for its history, or object storage cannot be used.
+    """
+    if lake:
+        from pipeline.lake import Lake, checked
+
+        return checked(Lake(lake, at=at))
+    if at:
+        from pipeline.errors import UserError
+
+        raise UserError("--at needs --lake: the file keeps no history")
+    from pipeline.workspace import folders
+
+    return folders(SEEDS, warehouse).target
 
 
 def form_of(*, csv: bool, json: bool) -> Form:

@@ -9,6 +9,7 @@ from pipeline import decisions
 from pipeline.defs.frames import OWNERS
 from pipeline.defs.reports import frame_metadata
 from pipeline.defs.resources import Workspace
+from pipeline.defs.runs import WRITER_POOL
 from pipeline.extract.entities import resolve_entities
 from pipeline.extract.lending import concerned, lend_dates
 from pipeline.extract.statements import find_statements
@@ -38,7 +39,11 @@ def _write(frames: Frames, table: str, rows: pl.DataFrame) -> dg.MaterializeResu
     return dg.MaterializeResult(table, metadata=frame_metadata(frames, table, [CORPUS]))
 
 
-@dg.multi_asset(specs=[_spec("entities", "mentions"), _spec("entity_aliases", "mentions")], name="entities")
+@dg.multi_asset(
+    specs=[_spec("entities", "mentions"), _spec("entity_aliases", "mentions")],
+    name="entities",
+    pool=WRITER_POOL,
+)
 def entities(workspace: Workspace) -> Iterator[dg.MaterializeResult[None]]:
     """Find who and what is the same, whatever the spelling."""
     frames = workspace.frames
@@ -54,7 +59,7 @@ def entities(workspace: Workspace) -> Iterator[dg.MaterializeResult[None]]:
     yield _write(frames, "entity_aliases", found.entity_aliases)
 
 
-@dg.multi_asset(specs=[_spec("stories", "mentions", "dates")], name="stories")
+@dg.multi_asset(specs=[_spec("stories", "mentions", "dates")], name="stories", pool=WRITER_POOL)
 def stories(workspace: Workspace) -> dg.MaterializeResult[None]:
     """Find the articles that tell the same events, and what they lend each other."""
     frames = workspace.frames
@@ -71,7 +76,7 @@ def stories(workspace: Workspace) -> dg.MaterializeResult[None]:
     return _write(frames, "stories", found)
 
 
-@dg.multi_asset(specs=[_spec("statements", "quotes", "entities")], name="statements")
+@dg.multi_asset(specs=[_spec("statements", "quotes", "entities")], name="statements", pool=WRITER_POOL)
 def statements(workspace: Workspace) -> dg.MaterializeResult[None]:
     """Find the same words across articles."""
     frames = workspace.frames

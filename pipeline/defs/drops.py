@@ -76,7 +76,7 @@ def new_drops(context: dg.SensorEvaluationContext, workspace: Workspace) -> dg.S
     groups = neighbours([*known, *new], changed)[:MOST_RUNS_A_TICK]
     requests = [_request(instance, ingest.name, _state(workspace, group), group) for group in groups]
     beside = workspace.seeds.root
-    stands = corpus_is_current(frames, beside) and is_current(frames, workspace.target)
+    stands = corpus_is_current(frames, beside) and is_current(frames, workspace.folders.published)
     if not changed and here and not stands:
         requests = [
             _request(instance, publish.name, f"{frames.fingerprint()}:{decisions.digest(beside)}", [])

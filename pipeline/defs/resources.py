@@ -6,6 +6,7 @@ from pathlib import Path
 import dagster as dg
 
 from pipeline.frames import Frames
+from pipeline.lake import Lake, checked
 from pipeline.seeds import DEFAULT_MAX_BYTES, Seeds
 from pipeline.workspace import PROJECT, Folders
 
@@ -16,11 +17,14 @@ class Workspace(dg.ConfigurableResource[None]):
     seeds_dir: str = str(PROJECT / "seeds")
     warehouse_dir: str = str(PROJECT / "warehouse")
     max_bytes: int = DEFAULT_MAX_BYTES
+    lake: str = ""
+    lake_data: str = ""
 
     @property
     def folders(self) -> Folders:
         """The folders, without Dagster."""
-        return Folders(self.seeds_dir, self.warehouse_dir, self.max_bytes)
+        lake = checked(Lake(self.lake, self.lake_data)) if self.lake else None
+        return Folders(self.seeds_dir, self.warehouse_dir, self.max_bytes, lake)
 
     @property
     def seeds(self) -> Seeds:
@@ -41,11 +45,13 @@ class Workspace(dg.ConfigurableResource[None]):
 
 
 def workspace_from_environment() -> Workspace:
-    """Return the workspace that DIXIT_SEEDS, DIXIT_WAREHOUSE and DIXIT_MAX_BYTES name, else the project's own."""
+    """Return the workspace that the environment names (DIXIT_SEEDS, _WAREHOUSE, _MAX_BYTES, _LAKE), else the project's own."""
     return Workspace(
         seeds_dir=os.environ.get("DIXIT_SEEDS", str(PROJECT / "seeds")),
         warehouse_dir=os.environ.get("DIXIT_WAREHOUSE", str(PROJECT / "warehouse")),
         max_bytes=int(os.environ.get("DIXIT_MAX_BYTES", DEFAULT_MAX_BYTES)),
+        lake=os.environ.get("DIXIT_LAKE", ""),
+        lake_data=os.environ.get("DIXIT_LAKE_DATA", ""),
     )
 
 

@@ -23,7 +23,11 @@ PASSING = {
 }
 MOST_DROPS_A_RUN = 50
 RANGE = "dagster/asset_partition_range_"
+OF_DROPS = {f"{RANGE}start", "dagster/partition"}  # tags of which a run over drops has one
 PROCESS = "dixit/process"
+# what is made over all drops is made by one run at a time, where the instance limits the pool: of two, the later one reads
+# the drops of both, and its frames stay. Build, swap and publish are safe without.
+WRITER_POOL = "warehouse_writer"
 UNFINISHED = [dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.STARTING, dg.DagsterRunStatus.CANCELING]
 
 
@@ -80,6 +84,12 @@ def this_process() -> str:
 def claim(context: dg.AssetExecutionContext) -> None:
     """Note on the run which process it runs in."""
     context.instance.add_run_tags(context.run_id, {PROCESS: this_process()})
+
+
+def runs_at_work(context: dg.AssetExecutionContext) -> list[str]:
+    """Return the other runs that bring drops up to date now: until they are done, frames may not fit together."""
+    going_on = context.instance.get_runs(dg.RunsFilter(statuses=UNFINISHED))
+    return [run.run_id for run in going_on if run.run_id != context.run_id and OF_DROPS & run.tags.keys()]
 
 
 def close_dead_runs(instance: dg.DagsterInstance) -> int:

@@ -1,19 +1,17 @@
-"""The warehouse asset: build beside, audit, swap in; each file of sql/checks/ is one of its checks."""
+"""The warehouse asset: build beside, audit, swap in, publish; each file of sql/checks/ is one of its checks."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import dagster as dg
 
 from pipeline.defs.frames import OWNERS
 from pipeline.defs.reports import StepEvents, markdown_table
 from pipeline.defs.resources import Workspace
-from pipeline.defs.runs import TRY_AGAIN, claim, told_in_one_line
+from pipeline.defs.runs import TRY_AGAIN, WRITER_POOL, claim, runs_at_work, told_in_one_line
 from pipeline.recipes import RECIPES
-from pipeline.warehouse import CORPUS_TABLES, Finding, build, is_current, sql_files, swap
+from pipeline.warehouse import CORPUS_TABLES, Finding, build, is_current, publish, sql_files, swap
 
-WRITER_POOL = (
-    "warehouse_writer"  # one at a time, where the instance limits it; build and swap are safe without
-)
 FRESH = dg.FreshnessPolicy.time_window(fail_window=timedelta(hours=50), warn_window=timedelta(hours=26))
 
 
@@ -42,14 +40,10 @@ def _checks() -> list[dg.AssetCheckSpec]:
 def warehouse(context: dg.AssetExecutionContext, workspace: Workspace) -> StepEvents:
     """The DuckDB file: every public table, keyed, checked and commented, with the reading views."""
     claim(context)
-    frames, target = workspace.frames, workspace.target
-    if is_current(frames, target):
+    frames, target, lake = workspace.frames, workspace.target, workspace.folders.lake
+    if is_current(frames, workspace.folders.published):
         context.log.info("nothing changed: the warehouse in place stays")
-        yield from (
-            dg.AssetCheckResult(asset_key="warehouse", check_name=p.stem, passed=True)
-            for p in sql_files("checks")
-        )
-        yield dg.MaterializeResult(metadata={"path": dg.MetadataValue.path(target), "swapped": False})
+        yield from _standing(target)
         return
     with told_in_one_line():
         damaged = frames.remove_damaged()
@@ -57,14 +51,28 @@ def warehouse(context: dg.AssetExecutionContext, workspace: Workspace) -> StepEv
             told = f"damaged frames were removed, the next look at their drops makes them again: {', '.join(damaged)}"
             raise dg.Failure(told, allow_retries=False)
         with build(frames, target) as built:
+            if built.failures and (others := runs_at_work(context)):
+                context.log.info("the old warehouse stays until these runs are done: %s", ", ".join(others))
+                yield from _standing(target)
+                return
             yield from map(_check_result, built.findings)
             if built.failures:
                 names = ", ".join(f"{finding.check} ({finding.n_rows} rows)" for finding in built.failures)
                 raise dg.Failure(f"the old warehouse stays: {names}", allow_retries=False)
             workspace.folders.share(built.path)
             swap(built, target)
+        snapshot = {"lake": str(lake), "snapshot": publish(target, lake)} if lake else {}
     rows = {f"rows_{table}": count for table, count in built.rows.items()}
-    yield dg.MaterializeResult(metadata={"path": dg.MetadataValue.path(target), "swapped": True, **rows})
+    yield dg.MaterializeResult(
+        metadata={"path": dg.MetadataValue.path(target), "swapped": True, **rows, **snapshot}
+    )
+
+
+def _standing(target: Path) -> StepEvents:
+    """Say of the warehouse in place that it stays: it passed every check when it was built."""
+    for path in sql_files("checks"):
+        yield dg.AssetCheckResult(asset_key="warehouse", check_name=path.stem, passed=True)
+    yield dg.MaterializeResult(metadata={"path": dg.MetadataValue.path(target), "swapped": False})
 
 
 def _check_result(finding: Finding) -> dg.AssetCheckResult:

@@ -21,8 +21,9 @@ from pipeline import pictures
 from pipeline.desk.marks import Mark, marks_of, paragraphs
 from pipeline.desk.view import ROWS_A_PAGE, Filters, Overview, Row, overview, reading
 from pipeline.errors import UserError
+from pipeline.lake import LakeError
 from pipeline.questions import answer, question
-from pipeline.warehouse import MissingWarehouseError
+from pipeline.warehouse import MissingWarehouseError, Target
 
 HERE = Path(__file__).parent
 LANGUAGES = ("fr", "en")
@@ -45,7 +46,7 @@ PIECES = Environment(
 )
 
 
-def application(target: Path) -> Starlette:
+def application(target: Target) -> Starlette:
     """Return the desk of a warehouse."""
 
     def first_page(request: Request) -> Response:
@@ -65,7 +66,7 @@ def application(target: Path) -> Starlette:
             Mount("/static", StaticFiles(directory=HERE / "static")),
         ],
         middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=LOCAL_NAMES)],
-        exception_handlers={MissingWarehouseError: _no_warehouse},
+        exception_handlers={MissingWarehouseError: _no_warehouse, LakeError: _no_warehouse},
     )
 
 
@@ -75,7 +76,7 @@ def labels() -> Mapping[str, Mapping[str, str]]:
     return tomllib.loads((HERE / "labels.toml").read_text(encoding="utf-8"))
 
 
-def _overview(request: Request, target: Path) -> Response:
+def _overview(request: Request, target: Target) -> Response:
     try:
         filters = _filters(request)
     except ValueError:
@@ -151,7 +152,7 @@ def _period(starts_on: object, unit: str, n: int, link: Link) -> tuple[str, int,
     return shown, n, link(since=first.isoformat(), until=last.isoformat())
 
 
-def _reader(request: Request, target: Path) -> Response:
+def _reader(request: Request, target: Target) -> Response:
     number = _whole(request.path_params["article_id"])
     found = reading(target, number) if number is not None else None
     if found is None:
@@ -184,12 +185,12 @@ def _tip(mark: Mark, words: Mapping[str, str]) -> str:
     return "\n".join(f"{name}: {value}" for name, value in said.items() if value is not None)
 
 
-def _search(request: Request, target: Path) -> Response:
+def _search(request: Request, target: Target) -> Response:
     words = request.query_params.get("words", "")
     try:
         rows = answer(target, question("search"), {"words": words, "top": "50"}).rows(named=True)
     except UserError as error:
-        if isinstance(error, MissingWarehouseError):
+        if isinstance(error, MissingWarehouseError | LakeError):
             raise
         rows = []
     return _page(request, "search.html", words=words, rows=rows)

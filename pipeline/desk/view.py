@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import date
-from pathlib import Path
 from typing import NamedTuple
 
 import duckdb
 
-from pipeline.warehouse import SQL, connect
+from pipeline.warehouse import SQL, Target, connect
 
 ROWS_A_PAGE = 50
 BARS = 12
@@ -48,7 +47,7 @@ class Reading(NamedTuple):
     marks: list[Row]
 
 
-def overview(target: Path, filters: Filters, page: int) -> Overview:
+def overview(target: Target, filters: Filters, page: int) -> Overview:
     """Return what the first page shows.
 
     Raises:
@@ -70,7 +69,7 @@ def overview(target: Path, filters: Filters, page: int) -> Overview:
         )
 
 
-def reading(target: Path, article_id: int) -> Reading | None:
+def reading(target: Target, article_id: int) -> Reading | None:
     """Return an article and its marks; None where there is no such article.
 
     Raises:

@@ -327,3 +327,60 @@ def test_a_surname_does_not_take_in_an_adjective_of_a_country() -> None:
 def test_a_surname_said_again_is_found_after_a_title() -> None:
     found = tagged("Zorka Velt est venue. Hier Mme Velt a ri.", ("Zorka Velt", "PER"))
     assert clusters(found) == [["Zorka Velt", "Mme Velt", "Velt"]]
+
+
+def test_a_town_stands_for_its_known_club_once_a_match_is_reported() -> None:
+    match = "Le PSG a pris le match et la finale : les supporters et le gardien ont vu Paris battu."
+    found = tagged(match, ("PSG", "ORG"), ("Paris", "LOC"))
+    assert clusters(found) == [["PSG"], ["Paris"]]  # nothing tells that Paris plays
+    found = tagged(match.replace("vu Paris battu", "battu Paris"), ("PSG", "ORG"), ("Paris", "LOC"))
+    assert clusters(found) == [["PSG", "Paris"]]
+
+
+def test_a_club_named_by_the_people_of_its_town_is_meant_by_the_town() -> None:
+    found = tagged(
+        "Le Stade rivenordais a pris le match : le gardien, les supporters et Rivenord fêtent la finale.",
+        ("Stade rivenordais", "LOC"),
+        ("Rivenord", "LOC"),
+    )
+    assert clusters(found) == [["Stade rivenordais", "Rivenord"]]
+    assert set(kinds(found).values()) == {"ORG"}
+
+
+def test_a_town_of_which_no_match_is_told_is_a_town() -> None:
+    found = tagged("Le PSG a défilé. La foule a battu Paris.", ("PSG", "ORG"), ("Paris", "LOC"))
+    assert kinds(found) == {"PSG": "ORG", "Paris": "LOC"}
+
+
+def test_two_spellings_of_one_authority_are_one() -> None:
+    found = tagged("L' ONU a parlé. Les Nations unies ont voté.", ("ONU", "ORG"), ("Nations unies", "ORG"))
+    assert clusters(found) == [["ONU", "Nations unies"]]
+
+
+def test_a_section_of_a_place_is_meant_by_the_short_name_after_it_and_not_before() -> None:
+    after = tagged(
+        "Le Medef de Brumeville a voté. Le Medef a dit non.", ("Medef de Brumeville", "ORG"), ("Medef", "ORG")
+    )
+    assert [sorted(set(texts)) for texts in clusters(after)] == [["Medef", "Medef de Brumeville"]]
+    before = tagged(
+        "Le Medef a voté. Le Medef de Brumeville a dit non.", ("Medef", "ORG"), ("Medef de Brumeville", "ORG")
+    )
+    assert clusters(before)[0] == ["Medef"]
+
+
+def test_an_institution_takes_in_the_adjective_of_its_country() -> None:
+    found = tagged(
+        "La Commission norvégienne a voté. La Commission doute.", ("Commission", "ORG"), ("Commission", "ORG")
+    )
+    assert "Commission norvégienne" in found["text"].to_list()
+    assert len(clusters(found)) == 1
+
+
+def test_a_press_office_speaks_for_its_house() -> None:
+    found = tagged("Le service de presse du Kremlin a démenti.", ("Kremlin", "ORG"))
+    assert clusters(found) == [["service de presse du Kremlin", "Kremlin"]]
+
+
+def test_an_agency_in_brackets_is_no_acronym_of_the_town_it_writes_from() -> None:
+    found = tagged("Rivenord (AFP) - Le port ferme.", ("Rivenord", "LOC"), ("AFP", "ORG"))
+    assert clusters(found) == [["Rivenord"], ["AFP"]]

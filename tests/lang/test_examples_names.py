@@ -5,6 +5,7 @@ from typing import Any
 import polars as pl
 import pytest
 
+from pipeline.extract.authorities import packaged_authorities
 from pipeline.extract.countries import country_of
 from pipeline.extract.mentions import find_mentions
 from pipeline.extract.mentions.lexicon import lexicon
@@ -36,6 +37,28 @@ def mentions_of(text: str, code: str) -> pl.DataFrame:
 def test_an_example_gives_its_names(code: str, example: dict[str, Any]) -> None:
     found = mentions_of(example["text"], code).filter(pl.col("method") != "inside").sort("start_char")
     assert found.select("text", "type").rows() == [tuple(name) for name in example["names"]]
+
+
+def club_examples() -> list[tuple[str, dict[str, Any]]]:
+    return [
+        (code, one)
+        for code in languages()
+        for one in load(code, "names").get("clubs", {}).get("examples", ())
+    ]
+
+
+@pytest.mark.parametrize(("code", "example"), club_examples())
+def test_a_town_that_plays_is_its_club(code: str, example: dict[str, Any]) -> None:
+    found = mentions_of(example["text"], code).filter(pl.col("kind") == "name").sort("start_char")
+    assert [tuple(name) for name in example["names"]] == [
+        row for row in found.select("text", "type").rows() if row[0] in dict(example["names"])
+    ]
+
+
+@pytest.mark.parametrize(("town", "clubs"), load(SHARED, "clubs")["towns"].items())
+def test_a_club_of_a_town_is_an_authority(town: str, clubs: list[str]) -> None:
+    known = packaged_authorities().filter(pl.col("type") == "ORG")["name"]
+    assert set(clubs) <= set(known), town
 
 
 @pytest.mark.parametrize(("code", "example"), examples("roles"))

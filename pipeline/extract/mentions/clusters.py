@@ -126,6 +126,7 @@ def clusters_of(text: str, names: list[Name], known: Lexicon) -> list[Cluster]:
     """Return the clusters of one article, in the order of their first names."""
     forms = forms_of(names, known)
     groups = Groups(len(forms))
+    _join_known(forms, groups, known)
     _join_inner(forms, groups, known)
     _join_people(forms, groups, known)
     _join_acronyms(text, forms, groups, known)
@@ -160,6 +161,16 @@ def _cluster(forms: list[Form], known: Lexicon) -> Cluster:
 def _is_headed(name: Name) -> bool:
     """Tell whether a name is one with a head noun before it: «agence X», whose name is X."""
     return name.inner is not None and name.title is None and name.inner.start > name.start
+
+
+def _join_known(forms: list[Form], groups: Groups, known: Lexicon) -> None:
+    """Join the spellings of one authority: «ONU» and «Nations unies»."""
+    first: dict[tuple[str, str], int] = {}
+    for i, form in enumerate(forms):
+        spelling = " ".join(form.words)
+        authority = known.authorities.get(spelling)
+        if authority and known.known_types.get(spelling) == form.type and form.type != "PER":
+            groups.join(first.setdefault((form.type, authority), i), i)
 
 
 def _join_inner(forms: list[Form], groups: Groups, known: Lexicon) -> None:
@@ -278,6 +289,8 @@ def _expansions(text: str, form: Form, things: list[tuple[int, Form]], known: Le
         initials = {acronym(list(other.words), known.particles), acronym(list(other.words), frozenset())}
         if is_acronym and form.words[0].upper() in initials:
             alike.add(i)
+        elif form.type == "ORG" and other.type == "LOC":
+            continue  # «Rivenord (AFP)»: where the agency writes
         is_like = is_acronym or form.words[0][0] == other.words[0][0] or len(form.words) > 1
         if (
             is_like
@@ -310,7 +323,7 @@ def _join_shortened(forms: list[Form], groups: Groups, known: Lexicon) -> None:
         if bare != form.words and (form.type, bare) in by_words:
             groups.join(i, by_words[form.type, bare])
     for i, form in things:
-        clubs = {groups.find(j) for j, other in things if form is not other and _is_club_of(other, form)}
+        clubs = {groups.find(j) for j, other in things if _is_club_of(other, form)}
         if len(clubs) == 1:
             groups.join(i, clubs.pop())
     for i, form in things:
@@ -320,11 +333,10 @@ def _join_shortened(forms: list[Form], groups: Groups, known: Lexicon) -> None:
 
 
 def _is_club_of(club: Form, town: Form) -> bool:
-    """Tell whether an organisation's name is one word and the town's that stands for it: «FC Rivenord» and «Rivenord»."""
-    if club.type != "ORG" or town.type != "ORG" or not any(name.club for name in town.members):
-        return False
-    n = len(town.words)
-    return len(club.words) > n and town.words in (club.words[-n:], club.words[:n])
+    """Tell whether a form is a club's name, and the other the town's that stands for it: «FC Rivenord», «Rivenord»."""
+    name = " ".join(town.words)
+    by = {one.club for one in town.members if one.club == name}
+    return bool(by) and town.type == "ORG" and club.members[0].club == name != " ".join(club.words)
 
 
 def _bare(words: tuple[str, ...], known: Lexicon) -> tuple[str, ...]:

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from pipeline.extract.mentions.evidence import Evidence, mark_clubs
+from pipeline.extract.mentions.clubs import mark_clubs
+from pipeline.extract.mentions.evidence import Evidence
 from pipeline.extract.mentions.lexicon import Lexicon
 from pipeline.extract.mentions.mending import BLANKS, REACH, Name, Words
 from pipeline.extract.mentions.spans import found_names
@@ -16,15 +17,18 @@ LATER_CAPITAL = re.compile(rf"[{BLANKS}’'](?=[A-ZÀ-Þ])")
 def name_spans(text: str, words: Words, lexicon: Lexicon, evidence: Evidence) -> list[Name]:
     """Return the names of one article in the order of the text, a longer one before those inside it."""
     layered: dict[tuple[int, int], Name] = {}
-    for name in found_names(text, words, lexicon, evidence):
-        for layer in _layers(text, name, lexicon):
+    found = found_names(text, words, lexicon, evidence)
+    first = {name.text: name.start for name in reversed(found)}
+    for name in found:
+        for layer in _layers(text, name, lexicon, first):
             layered.setdefault((layer.start, layer.end), layer)
     names = sorted(layered.values(), key=lambda name: (name.start, -name.end))
-    mark_clubs(text, names, evidence)
+    mark_clubs(text, words, names, evidence.clubs)
     return names
 
 
-def _layers(text: str, name: Name, lexicon: Lexicon) -> Iterator[Name]:
+def _layers(text: str, name: Name, lexicon: Lexicon, first: dict[str, int]) -> Iterator[Name]:
+    """Yield a name and those that hold it or stand in it; `first`: where each spelling stands alone first."""
     if name.type == "PER":
         head = lexicon.named_after.search(text[max(0, name.start - REACH) : name.start])
         if head and not lexicon.title_inside.match(name.text):
@@ -45,13 +49,17 @@ def _layers(text: str, name: Name, lexicon: Lexicon) -> Iterator[Name]:
             name.type == "LOC" and (longer.type == "ORG" or _is_known_place(name, lexicon))
         ):
             yield name
-    yield from _without_tail(longer or name, lexicon)
+    yield from _without_tail(longer or name, lexicon, first)
+    yield from _with_country(text, longer or name, lexicon)
     yield from _person_inside(name, lexicon)
     yield from _places_inside(longer or name, lexicon)
 
 
-def _without_tail(name: Name, lexicon: Lexicon) -> Iterator[Name]:
-    """Yield the name without the place at its end: «Parlement» of «Parlement grec», «CRS» of «CRS de Tulle»."""
+def _without_tail(name: Name, lexicon: Lexicon, first: dict[str, int]) -> Iterator[Name]:
+    """Yield the name without the place at its end: «Parlement» of «Parlement grec», «CRS» of «CRS de Tulle».
+
+    Who stands alone before is someone else: the union that was named, and then its section of a town.
+    """
     is_whole = name.method == "acronym"  # its letters say so
     if is_whole or name.inner is not None or name.type == "MISC" or fold(name.text) in lexicon.known_types:
         return
@@ -59,10 +67,24 @@ def _without_tail(name: Name, lexicon: Lexicon) -> Iterator[Name]:
     if tail is None or not tail.start():
         return
     inner = name.text[: tail.start()]
-    is_full = inner[0].isupper() and " " not in inner if tail.re is lexicon.tail else inner.isupper()
+    if tail.re is lexicon.tail:
+        is_full = inner[0].isupper() and " " not in inner
+    else:
+        is_full = inner.isupper() or (name.type == "ORG" == lexicon.known_types.get(fold(inner)))
+        if is_full and first.get(inner, name.start) < name.start:
+            return
     if is_full or (" " in inner and not lexicon.link_end.search(inner)):
         name.inner = Name(name.start, name.start + len(inner), name.type, inner, "inside", 0.7)
         yield name.inner
+
+
+def _with_country(text: str, name: Name, lexicon: Lexicon) -> Iterator[Name]:
+    """Yield an institution's name with the adjective of its country after it: «Agence des ports norvégienne»."""
+    told = lexicon.of_country.match(text, name.end) if name.type == "ORG" else None
+    if told and lexicon.bodies.match(name.text):
+        longer = Name(name.start, told.end(), name.type, text[name.start : told.end()], "head", 0.8)
+        longer.inner = name
+        yield longer
 
 
 def _person_inside(name: Name, lexicon: Lexicon) -> Iterator[Name]:

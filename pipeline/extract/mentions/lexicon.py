@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from pipeline import lang
 from pipeline.extract.authorities import packaged_authorities, spellings
@@ -29,6 +29,8 @@ class Lexicon:
     local_inside: re.Pattern[str]  # an institution that sits in the place its name ends with; group `place`
     named_after: re.Pattern[str]  # at the end of what stands before a person's name
     tail: re.Pattern[str]  # a country's adjective at the end of a name
+    of_country: re.Pattern[str]  # a country's adjective after a name
+    bodies: re.Pattern[str]  # a noun that opens the name of an institution
     place_tail: re.Pattern[str]  # «de» and one capital word there
     affair: re.Pattern[str]  # what opens the name of an affair
     sides: re.Pattern[str]  # « du Nord» after a place
@@ -41,12 +43,14 @@ class Lexicon:
     first_names: dict[str, str]  # folded -> gender
     known: dict[str, list[tuple[str, str]]]  # first token -> (spelling, type), longest first
     known_types: dict[str, str]  # folded spelling -> type, where the authorities agree
+    authorities: dict[str, str]  # folded spelling -> name of the only authority that has it
     title_before: re.Pattern[str]  # at the end of what stands before a name
     title_inside: re.Pattern[str]  # at the start of a name
     head_before: dict[
         str, re.Pattern[str]
     ]  # type -> head noun, adjective, link, at the end of what stands before
     opening: re.Pattern[str]  # a noun that makes the capital word after it a name; groups LOC and ORG
+    linked_capitals: re.Pattern[str]  # a capital word, a link and another: «Lueurs du Nord»
     head_inside: re.Pattern[str]
     institutions: re.Pattern[str]  # institutions that are written in small letters
     place_head: re.Pattern[str]
@@ -72,18 +76,31 @@ def alternatives(words: list[str]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word))) or NEVER
 
 
-def _spelled(ambiguous: list[str]) -> tuple[dict[str, list[tuple[str, str]]], dict[str, str]]:
-    """Return the authorities' spellings by their first token, and the types of folded spellings."""
+class Spelled(NamedTuple):
+    """What the authorities' spellings tell: by first token; the type and the name of folded ones where they agree."""
+
+    by_token: dict[str, list[tuple[str, str]]]
+    types: dict[str, str]
+    names: dict[str, str]
+
+
+def _spelled(ambiguous: list[str]) -> Spelled:
     by_token: dict[str, list[tuple[str, str]]] = defaultdict(list)
     types: dict[str, set[str]] = defaultdict(set)
+    names: dict[str, set[str]] = defaultdict(set)
     barred = set(ambiguous)
-    for alias, kind in spellings(packaged_authorities()).select("alias", "type").iter_rows():
+    for alias, name, kind in spellings(packaged_authorities()).select("alias", "name", "type").iter_rows():
         types[fold(alias)].add(kind)
+        names[fold(alias)].add(name)
         token = re.match(r"[\w]+['’]?|\w", alias)
         if alias not in barred and token and alias[0].isupper():
             by_token[token.group()].append((alias, kind))
     ordered = {token: sorted(rows, key=lambda row: -len(row[0])) for token, rows in by_token.items()}
-    return ordered, {alias: kinds.pop() for alias, kinds in types.items() if len(kinds) == 1}
+    return Spelled(ordered, _agreed(types), _agreed(names))
+
+
+def _agreed(told: dict[str, set[str]]) -> dict[str, str]:
+    return {key: values.pop() for key, values in told.items() if len(values) == 1}
 
 
 def _head_pattern(heads: list[str], between: str, links: str) -> re.Pattern[str]:
@@ -111,7 +128,7 @@ def lexicon(code: str | None) -> Lexicon:
         alternatives([*heads.get("between", []), *adjectives]),
     )
     every_head = [*heads.get("ORG", []), *heads.get("LOC", [])]
-    known, known_types = _spelled(names.get("authorities", {}).get("ambiguous", []))
+    known = _spelled(names.get("authorities", {}).get("ambiguous", []))
     return Lexicon(
         labels=names.get("labels", {}),
         titles={fold(word): gender for word, gender in {**ranks, **honorifics}.items()},
@@ -132,6 +149,8 @@ def lexicon(code: str | None) -> Lexicon:
             rf"(?<![\w-])(?:{alternatives(heads.get('named_after', []))}){BLANK}$", re.IGNORECASE
         ),
         tail=re.compile(rf"{BLANK}(?:{alternatives([*adjectives, *(word + 's' for word in adjectives)])})$"),
+        of_country=re.compile(rf"{BLANK}(?:{alternatives([*adjectives])})(?![\w-])"),
+        bodies=re.compile(rf"(?:{alternatives([*heads.get('short_for', []), *heads.get('ORG', [])])})(?!\w)"),
         place_tail=re.compile(rf"{BLANK}(?:{links}){BLANK}?[A-ZÀ-Þ][\w-]+$"),
         affair=re.compile(rf"(?:{alternatives(heads.get('affairs', []))}){BLANK}(?=[A-ZÀ-Þ])"),
         sides=re.compile(rf"{BLANK}(?:{links}){BLANK}?(?:{alternatives(heads.get('sides', []))})(?!\w)"),
@@ -148,8 +167,9 @@ def lexicon(code: str | None) -> Lexicon:
             fold(form): fold(c) for word, c in adjectives.items() for form in (word, word + "s")
         },
         first_names={fold(word).replace(" ", "-"): key for key in ("F", "M") for word in firsts.get(key, [])},
-        known=known,
-        known_types=known_types,
+        known=known.by_token,
+        known_types=known.types,
+        authorities=known.names,
         title_before=re.compile(rf"(?:^|(?<=[^\w]))(?:{titles}){BLANK}?$"),
         title_inside=re.compile(
             rf"(?:{alternatives([*honorifics, *ranks, *kept])})(?!\w){BLANK}*", re.IGNORECASE
@@ -158,6 +178,9 @@ def lexicon(code: str | None) -> Lexicon:
         opening=re.compile(
             rf"(?<![\w-])(?:(?P<LOC>{alternatives(opens.get('LOC', []))})|(?P<ORG>{alternatives(opens.get('ORG', []))}))"
             rf"(?:{BLANK}(?:{between}))*(?:{BLANK}(?:{links}))?{BLANK}?(?=[A-ZÀ-Þ])"
+        ),
+        linked_capitals=re.compile(
+            rf"{BLANK}?[A-ZÀ-Þ][\w-]*{BLANK}(?:{links}){BLANK}?[A-ZÀ-Þ][\w-]*(?![\w’'])"
         ),
         head_inside=re.compile(rf"(?:{alternatives(every_head)})(?={BLANK})", re.IGNORECASE),
         institutions=re.compile("|".join(names.get("institutions", {}).get("patterns", [])) or NEVER),

@@ -27,7 +27,7 @@ class Name:
     gender: str | None = None
     title: str | None = None  # the folded courtesy title or rank that stands before
     inner: "Name | None" = None  # the same name without its title or head noun
-    club: bool = False  # a town's name that stands for its club
+    club: str | None = None  # of a sports club: its town, folded
     seated: bool = False  # the head noun is of something that may stand in the place named
 
 
@@ -55,6 +55,11 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
     if re.search(r"(?:^|\W)(?:[A-Z]\.){1,4}[A-Z]$", kept) and text[end : end + 1] == ".":
         end += 1  # U.S., W.M.
     return start, end
+
+
+def covered_by(names: list[Name]) -> set[int]:
+    """Return the characters that names stand on."""
+    return {place for name in names for place in range(name.start, name.end)}
 
 
 def unglued(text: str, start: int, end: int, kind: str, lexicon: Lexicon) -> Iterator[tuple[int, int, str]]:

@@ -6,15 +6,15 @@ from collections.abc import Iterator
 
 from pipeline.extract.mentions.evidence import Evidence, beside, votes_for
 from pipeline.extract.mentions.initials import abbreviations
+from pipeline.extract.mentions.institutions import named_bodies, opened_names, small_institutions
 from pipeline.extract.mentions.lexicon import Lexicon
 from pipeline.extract.mentions.mending import (
     BLANKS,
-    CAPITAL_WORD,
     REACH,
     Name,
     Words,
+    covered_by,
     mended,
-    trim,
     unglued,
     with_title,
 )
@@ -43,11 +43,18 @@ def found_names(text: str, words: Words, lexicon: Lexicon, evidence: Evidence) -
         for span in unglued(text, *part, lexicon)
     )
     names = _prolonged(text, words, apart([name for name in seen if name is not None]), lexicon)
-    names = apart([*_small_institutions(text, lexicon), *names])
+    names = apart([*small_institutions(text, lexicon), *names])
     explained = [*_abbreviated(text, names)]
-    covered = _covered(explained)
+    covered = covered_by(explained)
     names = apart([*explained, *(name for name in names if not covered & {name.start, name.end - 1})])
-    names = apart([*names, *_opened_names(text, names, lexicon), *_given_names(text, words, names, lexicon)])
+    names = apart(
+        [
+            *names,
+            *opened_names(text, names, lexicon),
+            *named_bodies(text, words, names, lexicon),
+            *_given_names(text, words, names, lexicon),
+        ]
+    )
     names = apart([*_rosters(text, names), *names])
     names = _with_given_names(text, words, names, lexicon)
     names = apart([*_known_names(text, words, names, lexicon), *names])
@@ -103,13 +110,6 @@ def apart(names: list[Name]) -> list[Name]:
     return kept
 
 
-def _small_institutions(text: str, lexicon: Lexicon) -> Iterator[Name]:
-    for found in lexicon.institutions.finditer(text):
-        yield Name(found.start(), found.end(), "ORG", found.group(), "pattern", 0.8)
-    for found in lexicon.states.finditer(text):
-        yield Name(found.start(), found.end(), "LOC", found.group(), "pattern", 0.8)
-
-
 def _abbreviated(text: str, names: list[Name]) -> Iterator[Name]:
     """Yield the long names and the short ones that brackets explain; of the type that the model gave the long one."""
     kinds = {name.start: name.type for name in names if name.type != "PER"}
@@ -137,7 +137,7 @@ def _prolonged(text: str, words: Words, names: list[Name], lexicon: Lexicon) -> 
 
 def _with_given_names(text: str, words: Words, names: list[Name], lexicon: Lexicon) -> list[Name]:
     """Return the names; a surname alone has the capital word before it, unless that opens a sentence or is no name."""
-    covered = _covered(names)
+    covered = covered_by(names)
     place = {start: i for i, start in enumerate(words.start)}
     barred = lexicon.not_names | lexicon.openers
     for name in names:
@@ -165,34 +165,23 @@ def _with_given_names(text: str, words: Words, names: list[Name], lexicon: Lexic
     return names
 
 
-def _opened_names(text: str, names: list[Name], lexicon: Lexicon) -> Iterator[Name]:
-    """Yield capital words that a classifying noun opens where the model saw no name: «le village de Rivenord»."""
-    covered = _covered(names)
-    for found in lexicon.opening.finditer(text):
-        word = CAPITAL_WORD.match(text, found.end())
-        if word and not covered.intersection(range(found.start(), word.end())):
-            start, end = trim(text, word.start(), word.end())
-            piece = text[start:end]
-            if piece not in lexicon.not_names and len(piece) > 2:
-                kind = "LOC" if found.group("LOC") else "ORG"
-                yield Name(start, end, kind, piece, "head", 0.7)
-
-
 def _given_names(text: str, words: Words, names: list[Name], lexicon: Lexicon) -> Iterator[Name]:
-    """Yield a known given name and the capital word after it where the model saw no name."""
-    covered = _covered(names)
+    """Yield a known given name and the capital word after it where the model saw no name: «Ada Lind», «Ada Le Lind»."""
+    covered = covered_by(names)
     for i in range(len(words.form) - 1):
-        first, last = words.form[i], words.form[i + 1]
-        if not first[0].isupper() or not last[0].isupper() or words.start[i + 1] != words.end[i] + 1:
+        first, last = words.form[i], i + 1
+        if not first[0].isupper() or first.isupper() or words.start[i] in covered:
             continue
-        start, end = words.start[i], words.end[i + 1]
-        if start in covered or end - 1 in covered or first.isupper() or last in lexicon.not_names:
+        if fold(first).replace(" ", "-") not in lexicon.first_names:
             continue
-        if fold(first).replace(" ", "-") in lexicon.first_names and words.upos[i + 1] in (
-            "PROPN",
-            "X",
-            "NOUN",
-        ):
+        if fold(words.form[last]) in lexicon.particles and last + 1 < len(words.form):
+            last += 1
+        start, end = words.start[i], words.end[last]
+        is_line = end - start == sum(len(words.form[at]) + 1 for at in range(i, last + 1)) - 1
+        is_name = all(words.form[at][0].isupper() for at in range(i, last + 1))
+        if not is_line or not is_name or end - 1 in covered or words.form[last] in lexicon.not_names:
+            continue
+        if words.upos[last] in ("PROPN", "X", "NOUN"):
             yield with_title(text, Name(start, end, "PER", text[start:end], "given name", 0.7), lexicon)
 
 
@@ -200,7 +189,7 @@ def _told_names(
     text: str, words: Words, names: list[Name], lexicon: Lexicon, evidence: Evidence
 ) -> Iterator[Name]:
     """Yield two capital words that the words beside them tell a person, and one that they tell a place, where none was seen."""
-    covered = _covered(names)
+    covered = covered_by(names)
     barred = lexicon.not_names | lexicon.openers
     capital = [form[0].isupper() and not form.isupper() and form.isalpha() for form in words.form]
     for i, is_capital in enumerate(capital):
@@ -250,7 +239,7 @@ def _rosters(text: str, names: list[Name]) -> Iterator[Name]:
 
 def _known_names(text: str, words: Words, names: list[Name], lexicon: Lexicon) -> Iterator[Name]:
     """Yield the names that the authorities know where the model saw none, or only a part of one."""
-    covered = _covered(names)
+    covered = covered_by(names)
     starts = {name.start: name for name in names}
     for i, token in enumerate(words.form):
         start, form = words.start[i], token.split("-")[0]
@@ -273,10 +262,6 @@ def _is_spelt(piece: str, alias: str) -> bool:
     )
 
 
-def _covered(names: list[Name]) -> set[int]:
-    return {place for name in names for place in range(name.start, name.end)}
-
-
 def _stands_alone(text: str, start: int, end: int, covered: set[int], lexicon: Lexicon) -> bool:
     """Tell whether a spelling is no part of a longer word or of a longer name."""
     after = text[end : end + 2]
@@ -292,7 +277,7 @@ def _stands_alone(text: str, start: int, end: int, covered: set[int], lexicon: L
 
 def _said_again(text: str, words: Words, names: list[Name], lexicon: Lexicon) -> Iterator[Name]:
     """Yield names that the model saw elsewhere in the article and not here; of people also the last word alone."""
-    covered = _covered(names)
+    covered = covered_by(names)
     sought: dict[str, Counter[tuple[str, str]]] = {}
     for name in names:
         first = name.text.split(" ")[0]
