@@ -245,7 +245,7 @@ class Frames:
         """Return article_id, key, n_chars: the digest of the article's row in the driving frame, and its length."""
         rows = self.scan(made.driver, drop)
         n_rows = rows.select(pl.len()).collect().item()
-        batches = (rows.slice(n, ARTICLES_A_BATCH).collect() for n in range(0, n_rows, ARTICLES_A_BATCH))
+        batches = (rows.slice(n, ROWS_A_GROUP).collect() for n in range(0, n_rows, ROWS_A_GROUP))
         keys = [
             batch.select(
                 "article_id",
