@@ -14,7 +14,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, cached_property
 from hashlib import blake2b
-from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -271,7 +270,7 @@ class Frames:
         for batch, some in zip(batches, tasks, strict=True):
             stale = batch.join(kept, on="article_id", how="semi")["article_id"]
             kept_frames = [[self._range(table, drop, stale)] if len(stale) else [] for table in tables]
-            made_frames, failed = _gathered(tables, islice(results, len(some)), len(batch) - len(stale))
+            made_frames, failed = _gathered(tables, (next(results) for _ in some), len(batch) - len(stale))
             pairs = zip(kept_frames, made_frames, strict=True)
             yield (
                 len(batch),

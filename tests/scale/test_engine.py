@@ -61,13 +61,11 @@ def read(folder: Path, progress: Callable[[int], None] = lambda _: None) -> Fram
 
 @pytest.fixture(scope="module")
 def local(tmp_path_factory: pytest.TempPathFactory) -> Frames:
+    """Give the frames that this process makes by itself, in large tasks."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.delenv(engine.SETTING)
-        patch.setattr(engine, "CHARACTERS_WORTH_WORKERS", 1)
-        patch.setattr(engine, "CORES", 2)
+        patch.setattr(engine, "CHARACTERS_WORTH_WORKERS", 10**9)
         frames = read(tmp_path_factory.mktemp("local"))
-        assert engine.at_work() == [engine.PROCESSES]
-        engine.stop()
+        assert engine.at_work() == []
     return frames
 
 
@@ -98,6 +96,15 @@ def killing(cluster: Cluster, kill: Callable[[psutil.Process], None], recipe: st
             kill(worker_of(cluster))
 
     return progress
+
+
+def test_processes_make_the_rows_that_this_one_makes(
+    local: Frames, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv(engine.SETTING)
+    pooled = read(tmp_path)
+    assert engine.at_work() == [engine.PROCESSES]
+    assert_equal(pooled, local)
 
 
 def test_the_cluster_makes_the_rows_that_this_machine_makes(
