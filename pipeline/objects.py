@@ -18,7 +18,6 @@ from urllib.parse import urlsplit
 from pipeline.errors import UserError
 
 if TYPE_CHECKING:
-    from obstore import GetResult
     from obstore.store import ObjectStore
 
 SCHEMES = ("s3", "gs", "az", "abfs", "abfss")
@@ -48,6 +47,15 @@ def bucket_of(address: str) -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
+def settings(address: str) -> dict[str, str]:
+    """Return what the client is told besides what it finds in the environment by itself."""
+    if not address.startswith("s3://"):
+        return {}
+    endpoint = os.environ.get("AWS_ENDPOINT_URL_S3") or os.environ.get("AWS_ENDPOINT_URL", "")
+    plain = {"aws_allow_http": "true"} if endpoint.startswith("http://") else {}
+    return {"aws_endpoint_url": endpoint, **plain} if endpoint else {}
+
+
 class Content(NamedTuple):
     """What is known of an object without reading it."""
 
@@ -65,11 +73,6 @@ class Objects:
     def __init__(self, address: str) -> None:
         self.bucket = bucket_of(address)
         self.address = address.rstrip("/")
-
-    @property
-    def without_tls(self) -> bool:
-        """Tell whether the endpoint that the environment names is reached without TLS."""
-        return os.environ.get("AWS_ENDPOINT_URL", "").startswith("http://")
 
     def contents(self) -> dict[str, Content]:
         """Return every object under its name."""
@@ -89,14 +92,25 @@ class Objects:
                 return None
         return Content(found["size"], found["e_tag"])
 
-    def get(self, name: str, start: int = 0, end: int | None = None) -> "GetResult | None":
-        """Return an object's bytes from start to end, and which content they are of; None where it is not there."""
-        options: Any = {} if end is None else {"range": (start, end)}
+    def part(self, name: str, start: int, end: int) -> tuple[bytes, Content | None]:
+        """Return an object's bytes from start to end, and of which content they are; none where it is not there."""
         with self._told():
             try:
-                return self._store.get(name, options=options)
+                got = self._store.get(name, options={"range": (start, end)})
+                return bytes(got.bytes()), Content(got.meta["size"], got.meta["e_tag"])
+            except FileNotFoundError:
+                return b"", None
+
+    def copy(self, name: str, file: Path) -> Content | None:
+        """Write an object to a file; return which content it is, None where it is not there."""
+        with self._told(), file.open("wb") as data:
+            try:
+                got = self._store.get(name)
             except FileNotFoundError:
                 return None
+            for chunk in got.stream():
+                data.write(chunk)
+            return Content(got.meta["size"], got.meta["e_tag"])
 
     def put(self, file: Path, name: str) -> Content:
         """Upload a file; until the upload has ended whole, the object that was there stays."""
@@ -119,8 +133,9 @@ class Objects:
         except ImportError as error:
             told = f"{self.bucket} needs the extra [scale]: pip install 'dixit[scale]'"
             raise StorageError(told) from error
-        options: Any = {"allow_http": True} if self.without_tls else None
-        return from_url(self.address, client_options=options, retry_config=RETRIES)
+        given: Any = settings(self.address)
+        plain: Any = {"allow_http": True} if given.pop("aws_allow_http", None) else None
+        return from_url(self.address, config=given or None, client_options=plain, retry_config=RETRIES)
 
     @contextmanager
     def _told(self) -> Iterator[None]:

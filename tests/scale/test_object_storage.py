@@ -5,16 +5,17 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
 import pytest
 
+from pipeline.bucket import BYTES_COPIED, Bucket
 from pipeline.frames import Frames, Made, schema_of
 from pipeline.objects import StorageError
 from pipeline.parquet import KEYS, State
-from pipeline.storage import Bucket
 from pipeline.tables import TABLES, frame
 from pipeline.workspace import Folders
 from tests.life.house import FRENCH, PROJECT, SPANISH, House
@@ -162,7 +163,7 @@ def test_a_writer_killed_in_the_middle_of_an_upload_leaves_the_old_frame(
     server.asked.stall = "partNumber=2"
     code = (
         "import sys; from pathlib import Path; import polars as pl\n"
-        "from pipeline.frames import Frames; from pipeline.storage import Bucket\n"
+        "from pipeline.frames import Frames; from pipeline.bucket import BYTES_COPIED, Bucket\n"
         "frames = Frames(Bucket(sys.argv[1], Path(sys.argv[2])))\n"
         "frames.write('texts', 'd', pl.read_parquet(sys.argv[3]))\n"
     )
@@ -203,26 +204,82 @@ def test_an_upload_that_fails_leaves_the_old_frame_and_nothing_hidden(frames: Fr
     assert not list(frames.root.partials.glob("*/*.partial"))
 
 
-def test_a_batch_reads_few_row_groups_and_a_state_the_footer_alone(frames: Frames, server: Server) -> None:
-    groups = [texts(1000 * n, 20, letters=10_000) for n in range(20)]
-    put(frames, "d", *groups)
+def far(frames: Frames, folder: Path) -> Frames:
+    """Return the same frames as another machine sees them."""
+    return Frames(Bucket(frames.root.objects.address, folder))  # type: ignore[union-attr]
+
+
+def test_a_batch_of_a_large_frame_reads_few_row_groups_and_a_state_the_footer_alone(
+    frames: Frames, server: Server, tmp_path: Path
+) -> None:
+    put(frames, "d", *[texts(1000 * n, 20, letters=40_000) for n in range(20)])
     size = frames.store._seen["texts/d.parquet"].size  # type: ignore[union-attr]  # noqa: SLF001
+    assert size > BYTES_COPIED
+    other = far(frames, tmp_path / "other")
+    other.look()
     server.asked.requests.clear()
-    batch = frames._range("texts", "d", pl.Series([7_000, 7_003]))  # noqa: SLF001
+    batch = other._range("texts", "d", pl.Series([7_000, 7_003]))  # noqa: SLF001
     assert batch["article_id"].to_list() == [7_000, 7_003]
     assert len(server.asked.requests) <= 4
-    assert sum(answered for _, _, answered in server.asked.requests) < size / 5
+    assert sum(answered for _, _, answered in server.asked.requests) < size / 10
     server.asked.requests.clear()
-    state = frames.state("texts", "d")
+    state = other.state("texts", "d")
     assert state is not None
     assert len(state.keys) == 400
     assert [answered <= 65_536 for _, _, answered in server.asked.requests] == [True]
 
 
-def test_a_footer_longer_than_one_read_takes_two(frames: Frames, server: Server) -> None:
-    put(frames, "d", texts(1, 10_000))
+def test_a_small_frame_is_read_once_a_machine(frames: Frames, server: Server, tmp_path: Path) -> None:
+    put(frames, "d", texts(1, 3))
     server.asked.requests.clear()
-    state = frames.state("texts", "d")
+    assert frames.scan("texts", "d").collect().height == 3
+    assert frames.state("texts", "d") is not None
+    assert server.asked.requests == []  # what was written here is here
+    for _ in range(2):
+        other = far(frames, tmp_path / "other")
+        for _ in range(3):
+            assert other.scan("texts", "d").collect().height == 3
+    assert [method for method, _, _ in server.asked.requests] == ["GET", "GET", "GET"]  # two lists, one copy
+
+
+def test_copies_of_what_is_no_more_go_after_an_hour(frames: Frames) -> None:
+    for count in (1, 2):
+        put(frames, "d", texts(1, count))
+    copies = frames.store.partials / "copies"
+    for hours, left in ((0, 2), (2, 1)):
+        for copy in copies.iterdir():
+            os.utime(copy, (time.time() - hours * 3600,) * 2)
+        frames.look()
+        assert frames.scan("texts", "d").collect().height == 2
+        assert len(list(copies.iterdir())) == left
+
+
+@pytest.mark.parametrize("damaged", ["the copy", "the object"])
+def test_damage_in_the_middle_is_found_in_what_was_copied(
+    frames: Frames, server: Server, tmp_path: Path, damaged: str
+) -> None:
+    put(frames, "d", texts(1, 300))
+    other = far(frames, tmp_path / "other")
+    bucket, key = frames.root.objects.bucket.removeprefix("s3://"), "frames/texts/d.parquet"  # type: ignore[union-attr]
+    data = server.s3.get_object(Bucket=bucket, Key=key)["Body"].read()
+    wrong = data[:40] + bytes([data[40] ^ 0xFF]) + data[41:]
+    if damaged == "the object":
+        server.s3.put_object(Bucket=bucket, Key=key, Body=wrong)
+    copy = other.store.source("texts/d.parquet")
+    assert isinstance(copy, Path)
+    copy.write_bytes(wrong)
+    other.look()
+    assert other.remove_damaged() == (["texts/d.parquet"] if damaged == "the object" else [])
+    assert other.exists("texts", "d") == (damaged == "the copy")
+    assert other.scan("texts", "d").collect().height == (300 if damaged == "the copy" else 0)
+
+
+def test_a_footer_longer_than_one_read_takes_two(frames: Frames, server: Server, tmp_path: Path) -> None:
+    put(frames, "d", texts(1, 10_000))
+    other = far(frames, tmp_path / "other")
+    other.look()
+    server.asked.requests.clear()
+    state = other.state("texts", "d")
     assert state is not None
     assert len(state.keys) == 10_000
     assert len(server.asked.requests) == 2
@@ -233,8 +290,7 @@ def test_a_look_at_many_frames_lists_them_and_a_machine_reads_each_footer_once(
 ) -> None:
     for n in range(30):
         put(frames, f"drop {n}", texts(n, 1))
-    address = frames.root.objects.address  # type: ignore[union-attr]
-    other = Frames(Bucket(address, tmp_path / "other"))
+    other = far(frames, tmp_path / "other")
     server.asked.requests.clear()
     other.look()
     assert len(server.asked.requests) == 1 + 30
@@ -244,7 +300,7 @@ def test_a_look_at_many_frames_lists_them_and_a_machine_reads_each_footer_once(
     assert other.remove_damaged() == []
     assert all(other.made_from("texts", drop) == ("1", "") for drop in other.drops("texts"))
     assert len(server.asked.requests) == 1 + 30
-    again = Frames(Bucket(address, tmp_path / "other"))
+    again = far(frames, tmp_path / "other")
     again.look()
     assert again.fingerprint() == other.fingerprint()
     assert len(server.asked.requests) == 2 + 30
@@ -254,24 +310,29 @@ def test_a_look_at_many_frames_lists_them_and_a_machine_reads_each_footer_once(
     assert [method for method, _, _ in server.asked.requests[32:]] == ["PUT", "GET", "GET"]
 
 
-def test_what_another_machine_puts_in_place_between_the_list_and_the_read_is_read(frames: Frames) -> None:
+def test_what_another_machine_puts_in_place_between_the_list_and_the_read_is_read(
+    frames: Frames, tmp_path: Path
+) -> None:
     put(frames, "d", texts(1, 5_000))
-    other = Frames(Bucket(frames.root.objects.address, frames.root.partials))  # type: ignore[union-attr]
+    other = far(frames, tmp_path / "other")
     assert other.exists("texts", "d")
     for count in (3, 6_000):
         put(frames, "d", texts(1, count))
         state = other.state("texts", "d")
         assert state is not None
         assert len(state.keys) == count
+    put(frames, "d", texts(1, 4))
+    assert other.scan("texts", "d").collect().height == 4
     frames.remove("texts", "d")
+    other.look()
     assert other.state("texts", "d") is None
 
 
 @pytest.mark.parametrize("drop", ["a/b", "..", "[x]*?", "%41", "é" * 120, 'it\'s "so"', "a~b", "q+r #1&2;"])
-def test_any_name_of_a_drop_is_an_object_and_comes_back(frames: Frames, drop: str) -> None:
+def test_any_name_of_a_drop_is_an_object_and_comes_back(frames: Frames, tmp_path: Path, drop: str) -> None:
     put(frames, drop, texts(1, 2))
     put(frames, "other", texts(1, 3))
-    other = Frames(Bucket(frames.root.objects.address, frames.root.partials))  # type: ignore[union-attr]
+    other = far(frames, tmp_path / "other")
     assert other.drops("texts") == sorted([drop, "other"])
     assert other.scan("texts", drop).collect().height == 2
     other.remove("texts", drop)
