@@ -189,18 +189,15 @@ class Bucket:
 
     def notes(self, names: Iterable[str], read: Callable[[str], Note]) -> list[Note]:
         """Return what `read` returns of each object, or returned when its content was first read on this machine."""
-        wanted = list(names)
-        known = self._known
-        new = [
-            name
-            for name in wanted
-            if not (self._tag(name) and known.get(name, ("", {}))[0] == self._tag(name))
-        ]
-        found = self._at_once(read, new)
-        known |= {name: (self._tag(name), note) for name, note in zip(new, found, strict=True)}
-        if new:
+        wanted, known = list(names), self._known
+        tags = {name: self._seen[name].tag for name in wanted if name in self._seen}
+        new = [name for name in wanted if not tags.get(name) or known.get(name, ("", {}))[0] != tags[name]]
+        found = dict(zip(new, self._at_once(read, new), strict=True))
+        kept = {name: (tag, found[name]) for name in new if (tag := tags.get(name))}
+        if kept:
+            known |= kept
             self._keep()
-        return [known[name][1] for name in wanted]
+        return [found[name] if name in found else known[name][1] for name in wanted]
 
     def _at_once(self, function: Callable[[str], T], names: Sequence[str]) -> list[T]:
         if len(names) < 2:
@@ -208,11 +205,8 @@ class Bucket:
         with ThreadPoolExecutor(READ_AT_ONCE) as threads:
             return list(threads.map(function, names))
 
-    def _tag(self, name: str) -> str | None:
-        return self._seen[name].tag if name in self._seen else None
-
     @cached_property
-    def _known(self) -> dict[str, tuple[str | None, Note]]:
+    def _known(self) -> dict[str, tuple[str, Note]]:
         """The notes that this machine has kept, each with the tag of the content that it is of."""
         try:
             kept = json.loads((self.partials / KEPT).read_text(encoding="utf-8"))

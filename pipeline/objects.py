@@ -146,6 +146,8 @@ class Objects:
         try:
             yield
         except (BaseError, OSError, ValueError) as error:
+            if isinstance(error, OSError) and error.errno:
+                raise  # of this machine's disk
             said = str(error)
             code = f" ({found[1]})" if (found := CODE.search(said)) else ""
             if NO_BUCKET.search(said):

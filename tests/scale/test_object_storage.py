@@ -12,7 +12,9 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from pipeline import bucket
 from pipeline.bucket import BYTES_COPIED, Bucket
+from pipeline.defs.resources import Workspace
 from pipeline.frames import Frames, Made, schema_of
 from pipeline.objects import StorageError
 from pipeline.parquet import KEYS, State
@@ -41,6 +43,10 @@ class FarHouse(House):
     def folders(self) -> Folders:
         os.environ["DIXIT_LOCAL"] = str(self.root / self.machine)
         return Folders(str(self.seeds), self.address)
+
+    @property
+    def workspace(self) -> Workspace:
+        return Workspace(seeds_dir=str(self.seeds), warehouse_dir=self.address)
 
     @property
     def warehouse(self) -> Path:
@@ -136,6 +142,22 @@ def test_a_drop_lives_its_whole_life_as_in_a_folder(house: FarHouse, server: Ser
     assert "nothing had changed" in house.ingest()
 
 
+def test_frames_too_large_to_be_copied_give_the_same_rows(
+    house: FarHouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bucket, "BYTES_COPIED", 0)
+    near = House(tmp_path / "near")
+    for at in (house, near):
+        at.put("uno/a.txt", SPANISH[0])
+        at.put("dos/b.txt", SPANISH[1])
+        at.bring_up()
+        at.put("uno/c.txt", SPANISH[2])
+        at.bring_up()
+    assert rows_of_frames(house) == rows_of_frames(near)
+    assert house.contents() == near.contents()
+    assert not list(house.warehouse.rglob("copies/*.parquet"))
+
+
 @pytest.mark.parametrize("damage", [b"", b"no longer a frame", "cut", "footer"])
 def test_a_damaged_object_is_found_and_made_again(
     house: FarHouse, server: Server, damage: bytes | str
@@ -192,7 +214,7 @@ def test_an_upload_that_fails_leaves_the_old_frame_and_nothing_hidden(frames: Fr
     old = texts(1, 3)
     put(frames, "d", old)
     assert isinstance(frames.root, Bucket)
-    bucket = frames.root.objects.bucket.removeprefix("s3://")
+    name = frames.root.objects.bucket.removeprefix("s3://")
     server.asked.refuse = "partNumber=2"
     try:
         with pytest.raises(StorageError, match="400 Bad Request"):
@@ -200,7 +222,7 @@ def test_an_upload_that_fails_leaves_the_old_frame_and_nothing_hidden(frames: Fr
     finally:
         server.asked.refuse = "\0"
     assert frames.scan("texts", "d").collect().equals(old)
-    assert "Uploads" not in server.s3.list_multipart_uploads(Bucket=bucket)
+    assert "Uploads" not in server.s3.list_multipart_uploads(Bucket=name)
     assert not list(frames.root.partials.glob("*/*.partial"))
 
 
@@ -260,11 +282,11 @@ def test_damage_in_the_middle_is_found_in_what_was_copied(
 ) -> None:
     put(frames, "d", texts(1, 300))
     other = far(frames, tmp_path / "other")
-    bucket, key = frames.root.objects.bucket.removeprefix("s3://"), "frames/texts/d.parquet"  # type: ignore[union-attr]
-    data = server.s3.get_object(Bucket=bucket, Key=key)["Body"].read()
+    place = {"Bucket": frames.root.objects.bucket.removeprefix("s3://"), "Key": "frames/texts/d.parquet"}  # type: ignore[union-attr]
+    data = server.s3.get_object(**place)["Body"].read()
     wrong = data[:40] + bytes([data[40] ^ 0xFF]) + data[41:]
     if damaged == "the object":
-        server.s3.put_object(Bucket=bucket, Key=key, Body=wrong)
+        server.s3.put_object(**place, Body=wrong)
     copy = other.store.source("texts/d.parquet")
     assert isinstance(copy, Path)
     copy.write_bytes(wrong)
