@@ -44,10 +44,8 @@ class Bucket:
 
     def __init__(self, address: str, partials: Path) -> None:
         self.objects, self.partials = Objects(address), partials
-        self.reading = {
-            "storage_options": settings(address),
-            "credential_provider": None,
-        }  # the environment's keys
+        # what Polars is told besides the source; it takes the keys of the environment, as the other client does
+        self.reading = {"storage_options": settings(address), "credential_provider": None}
         self._listed: dict[str, Content] | None = None
 
     @property

@@ -1,4 +1,4 @@
-"""Object storage in five operations, whose failures are told in one line.
+"""Object storage in a few operations, whose failures are told in one line.
 
 Belongs here: the client (obstore, of the extra [scale]) and its errors. Does not belong here: what the objects are
 (storage.py). Keys, region and endpoint are those of the environment, as AWS_ACCESS_KEY_ID, AWS_REGION and
@@ -20,7 +20,8 @@ from pipeline.errors import UserError
 if TYPE_CHECKING:
     from obstore.store import ObjectStore
 
-SCHEMES = ("s3", "gs", "az", "abfs", "abfss")
+SCHEMES = ("s3", "gs", "abfss")
+UNSAFE = re.compile(r"[?#%]")  # what clients read in different ways
 BYTES_A_PART = 8 * 1024 * 1024  # of an upload; storage takes 10,000 parts
 RETRIES: Any = {"max_retries": 6, "retry_timeout": timedelta(seconds=60)}  # of faults that pass by themselves
 NO_ACCESS = re.compile(r"\b40[13] [A-Z]|lacked the necessary privileges|credentials", re.IGNORECASE)
@@ -36,10 +37,12 @@ def bucket_of(address: str) -> str:
     """Return the scheme and the bucket (or container) of an address.
 
     Raises:
-        StorageError: it names none, or none that is known.
+        StorageError: it names none of a storage that is known, or holds keys.
     """
     parts = urlsplit(address)
-    if parts.scheme not in SCHEMES or not parts.netloc:
+    if parts.password is not None or (parts.username and parts.scheme != "abfss"):
+        raise StorageError("keys do not belong in an address: they are taken from the environment")
+    if parts.scheme not in SCHEMES or not parts.netloc or UNSAFE.search(address):
         known = ", ".join(f"{scheme}://" for scheme in SCHEMES)
         raise StorageError(
             f"{address} is no place for a warehouse: name a folder, or a bucket and a prefix after {known}"

@@ -103,6 +103,21 @@ def rows_of_frames(house: House) -> dict[str, list[str]]:
     }
 
 
+def kill_at(server: Server, request: str, command: list[str]) -> None:
+    """Start a process and kill it while it waits for the answer to a request that has this text."""
+    server.asked.stalled.clear()
+    server.asked.go_on.clear()
+    server.asked.stall = request
+    process = subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        assert server.asked.stalled.wait(120)
+        process.kill()
+        assert process.wait() == -signal.SIGKILL
+    finally:
+        server.asked.stall = "\0"
+        server.asked.go_on.set()
+
+
 def test_a_drop_lives_its_whole_life_as_in_a_folder(house: FarHouse, server: Server, tmp_path: Path) -> None:
     near = House(tmp_path / "near")
     for at in (house, near):
@@ -128,6 +143,9 @@ def test_a_drop_lives_its_whole_life_as_in_a_folder(house: FarHouse, server: Ser
     for at in (other, near):
         at.put("uno/b.txt", SPANISH[2])  # edited
         shutil.rmtree(at.seeds / "dos tres")  # a whole drop removed
+    before = house.contents()
+    kill_at(server, f"PUT /{house.bucket}/a press/2024/frames/quotes/", other.command("ingest"))
+    assert house.contents() == before
     other.ingest()
     near.bring_up()
     assert house.statuses() == {  # the first machine fetches what the other made
@@ -182,7 +200,6 @@ def test_a_writer_killed_in_the_middle_of_an_upload_leaves_the_old_frame(
     old, new = texts(1, 3), texts(1, 3, letters=9_000_000)  # the new one takes several parts
     put(frames, "d", old)
     assert isinstance(frames.root, Bucket)
-    server.asked.stall = "partNumber=2"
     code = (
         "import sys; from pathlib import Path; import polars as pl\n"
         "from pipeline.frames import Frames; from pipeline.bucket import BYTES_COPIED, Bucket\n"
@@ -192,14 +209,7 @@ def test_a_writer_killed_in_the_middle_of_an_upload_leaves_the_old_frame(
     inbox = frames.root.partials / "inbox.parquet"
     new.write_parquet(inbox)
     arguments = [frames.root.objects.address, str(frames.root.partials), str(inbox)]
-    writer = subprocess.Popen([sys.executable, "-c", code, *arguments], cwd=PROJECT)
-    try:
-        assert server.asked.stalled.wait(60)
-        writer.send_signal(signal.SIGKILL)
-        assert writer.wait() == -signal.SIGKILL
-    finally:
-        server.asked.stall = "\0"
-        server.asked.go_on.set()
+    kill_at(server, "partNumber=2", [sys.executable, "-c", code, *arguments])
     frames.look()
     assert frames.remove_damaged() == []
     assert frames.scan("texts", "d").collect().equals(old)
