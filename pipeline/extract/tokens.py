@@ -20,7 +20,9 @@ SEGMENTS_A_BATCH = 64
 LONGEST_PIECE = 20_000  # characters; the parser's memory grows with the length of a text
 ATTRIBUTES = (ORTH, IS_SPACE, IDX, LEMMA, POS, MORPH, HEAD, DEP, ENT_IOB, ENT_TYPE, SENT_START)
 ENT_MARKS = {1: "I-", 3: "B-"}
-POS_NAMES = {number: "X" if name == "SPACE" else name for number, name in enumerate(NAMES) if name}  # no token is
+POS_NAMES = {
+    number: "X" if name == "SPACE" else name for number, name in enumerate(NAMES) if name
+}  # no token is
 SCHEMA = {name: dtype for name, dtype in TABLES["tokens"].create_empty().schema.items() if name != "seq"}
 
 Piece = tuple[int, int, int, str]  # article_id, segment seq, start in the article, words
