@@ -29,7 +29,7 @@ CODE = ("-m", "pipeline.definitions")
 UNDER_WAY = [dg.DagsterRunStatus.STARTING, dg.DagsterRunStatus.STARTED]
 PATIENCE = 240  # seconds
 # two runs that take in a drop each, at once, as two machines on shared storage would
-INGEST = "import sys; from pathlib import Path; from pipeline.ingest import _run; from pipeline.workspace import folders; _run(folders(*map(Path, sys.argv[1:3]), *sys.argv[3:5]), sys.argv[5:], print)"
+INGEST = "import sys; from pathlib import Path; from pipeline.ingest import run; from pipeline.workspace import folders; run(folders(*map(Path, sys.argv[1:3]), *sys.argv[3:5]), sys.argv[5:], print)"
 
 
 @pytest.fixture
