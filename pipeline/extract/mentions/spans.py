@@ -1,6 +1,7 @@
 """Finds where names stand in one article: the model's spans, mended by rules, and what the model passed over."""
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 
@@ -226,22 +227,25 @@ def _retype(text: str, names: list[Name], lexicon: Lexicon, evidence: Evidence) 
 
 def _uncommon(words: Words, names: list[Name], lexicon: Lexicon) -> list[Name]:
     """Return the names without common nouns that only open sentences: «Polluters will pay», and «the polluters» elsewhere."""
-    place = {start: i for i, start in enumerate(words.start)}
-    inner, small = set(), set()
-    for i, form in enumerate(words.form):
-        if form[0].islower():
-            small.add(form)
-        elif i and words.sentence[i - 1] == words.sentence[i] and words.form[i - 1][-1].isalnum():
-            inner.add(form)
-    common = {form for form in small if form.capitalize() not in inner}
-    return [
-        name
+    forms = set(words.form)
+    doubtful = {
+        name.text
         for name in names
-        if name.text.lower() not in common
-        or name.text.islower()
-        or name.text not in words.form[place.get(name.start, 0)]
-        or fold(name.text) in lexicon.known_types
-    ]
+        if name.text[0].isupper()
+        and name.text.lower() in forms
+        and fold(name.text) not in lexicon.known_types
+    }
+    if not doubtful:
+        return names
+    inside = {
+        form
+        for i, form in enumerate(words.form)
+        if form in doubtful
+        and i
+        and words.sentence[i - 1] == words.sentence[i]
+        and words.form[i - 1][-1].isalnum()
+    }
+    return [name for name in names if name.text not in doubtful - inside]
 
 
 def _unshouted(text: str, words: Words, names: list[Name], lexicon: Lexicon) -> list[Name]:
@@ -255,7 +259,8 @@ def _unshouted(text: str, words: Words, names: list[Name], lexicon: Lexicon) -> 
     told = {fold(form) for form in words.form if not form.isupper()}
     kept = []
     for name in names:
-        is_shouted = any(start <= name.start < end for start, end in lines)
+        at = bisect_right(lines, (name.start, len(text))) - 1
+        is_shouted = at >= 0 and name.start < lines[at][1]
         known = fold(name.text) in lexicon.known_types or is_given(name.text.split()[0], lexicon)
         if not is_shouted or known or all(word in told for word in fold(name.text).split()):
             kept.append(name)
