@@ -521,3 +521,21 @@ def test_a_common_noun_that_opens_a_sentence_is_no_name() -> None:
         "Polluters pay. All polluters know Brisk.", ("Polluters", "ORG"), ("Brisk", "PERSON"), language="en"
     )
     assert kinds(found) == {"Brisk": "PER"}
+
+
+def test_two_clubs_of_a_report_are_meant_by_their_towns() -> None:
+    found = tagged(
+        "Le match de rugby de samedi : le Stade Rochelais et le CA Brive, supporters et gardien. La Rochelle rit, Brive non.",
+        ("Stade Rochelais", "ORG"),
+        ("CA Brive", "ORG"),
+        ("La Rochelle", "LOC"),
+        ("Brive", "LOC"),
+    )
+    assert clusters(found) == [["Stade Rochelais", "La Rochelle"], ["CA Brive", "Brive"]]
+
+
+def test_and_beside_a_known_name_parts_two() -> None:
+    found = tagged("Selon AFP et Ondes Orle il pleut.", ("AFP et Ondes Orle", "ORG"))
+    assert found["text"].to_list() == ["AFP", "Ondes Orle"]
+    whole = tagged("Selon Ports et Phares il pleut.", ("Ports et Phares", "ORG"))
+    assert whole["text"].to_list() == ["Ports et Phares"]

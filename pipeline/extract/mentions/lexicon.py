@@ -44,6 +44,7 @@ class Lexicon:
     first_names: dict[str, str]  # folded -> gender
     known: dict[str, list[tuple[str, str]]]  # first token -> (spelling, type), longest first
     known_types: dict[str, str]  # folded spelling -> type, where the authorities agree
+    parting: re.Pattern[str]  # what parts two names, of which one is known
     authorities: dict[str, str]  # folded spelling -> name of the only authority that has it
     title_before: re.Pattern[str]  # at the end of what stands before a name
     title_inside: re.Pattern[str]  # at the start of a name
@@ -127,6 +128,9 @@ def lexicon(code: str | None) -> Lexicon:
         known=known.by_token,
         known_types=known.types,
         authorities=known.names,
+        parting=re.compile(
+            rf"{BLANK}{names.get('authorities', {}).get('parting', NEVER)}{BLANK}(?=[A-ZÀ-Þ])"
+        ),
         institutions=re.compile("|".join(names.get("institutions", {}).get("patterns", [])) or NEVER),
         **_titles(names, lang.load(code, "first_names")),
         **_words(names, adjectives),

@@ -41,7 +41,7 @@ def found_names(text: str, words: Words, lexicon: Lexicon, evidence: Evidence) -
         mended(text, *span, lexicon)
         for first, last, kind in model_spans(words, lexicon)
         for run in _runs(words, first, last)
-        for part in parted(text, *run, kind)
+        for part in parted(text, *run, kind, lexicon)
         for span in unglued(text, *part, lexicon)
     )
     names = _prolonged(text, words, apart([name for name in seen if name is not None]), lexicon)
@@ -98,13 +98,25 @@ def _runs(words: Words, first: int, last: int) -> Iterator[tuple[int, int]]:
     yield words.start[first], words.end[last]
 
 
-def parted(text: str, start: int, end: int, kind: str) -> Iterator[tuple[int, int, str]]:
-    """Yield the parts of a span that a dash between blanks or a line's end parts: «Grenoble - Metz» are two."""
+def parted(text: str, start: int, end: int, kind: str, lexicon: Lexicon) -> Iterator[tuple[int, int, str]]:
+    """Yield the parts of a span that a dash between blanks, a line's end, or «et» beside a known name parts.
+
+    «Grenoble - Metz» are two, and so are «AFP et Ondes boréales».
+    """
     at = start
-    for cut in PARTING.finditer(text[start:end]):
-        yield at, start + cut.start(), kind
-        at = start + cut.end()
+    cuts = [*PARTING.finditer(text, start, end), *_conjunctions(text, start, end, lexicon)]
+    for cut in sorted(cuts, key=lambda cut: cut.start()):
+        if cut.start() >= at:
+            yield at, cut.start(), kind
+            at = cut.end()
     yield at, end, kind
+
+
+def _conjunctions(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[re.Match[str]]:
+    for cut in lexicon.parting.finditer(text, start, end):
+        sides = {fold(text[start : cut.start()]), fold(text[cut.end() : end])}
+        if sides & lexicon.known_types.keys() and fold(text[start:end]) not in lexicon.known_types:
+            yield cut
 
 
 def apart(names: list[Name]) -> list[Name]:
