@@ -539,3 +539,8 @@ def test_and_beside_a_known_name_parts_two() -> None:
     assert found["text"].to_list() == ["AFP", "Ondes Orle"]
     whole = tagged("Selon Ports et Phares il pleut.", ("Ports et Phares", "ORG"))
     assert whole["text"].to_list() == ["Ports et Phares"]
+
+
+def test_a_name_cut_after_a_particle_goes_on() -> None:
+    found = tagged("Ada von der Leck rit.", ("Ada von", "PER"), ("Leck", "LOC"))
+    assert kinds(found) == {"Ada von der Leck": "PER"}

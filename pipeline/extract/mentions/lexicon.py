@@ -59,6 +59,8 @@ class Lexicon:
     states: re.Pattern[str]  # «République tchèque»: a form of state and a country's adjective
     common_inside: re.Pattern[str]  # a common noun that opens a would-be name in small letters
     office_before: re.Pattern[str]
+    particle_end: re.Pattern[str]  # a particle that a person's cut name ends with
+    after_particle: re.Pattern[str]  # how such a name goes on
     link_end: re.Pattern[str]  # a link that a cut name ends with
     trailing: re.Pattern[str]  # words that a name cannot end with
     lead: re.Pattern[str]  # a common noun and a link before a capital: «bastion du»
@@ -232,6 +234,7 @@ def _ends(names: dict[str, Any], adjectives: dict[str, str]) -> dict[str, Any]:
     heads = names.get("heads", {})
     links, sides = alternatives(heads.get("links", [])), alternatives(heads.get("sides", []))
     plurals = [adjective + "s" for adjective in adjectives]
+    particles = alternatives(names.get("particles", {}).get("words", []))
     return {
         "tail": re.compile(rf"{BLANK}(?:{alternatives([*adjectives, *plurals])})$"),
         "of_country": re.compile(rf"{BLANK}(?:{alternatives([*adjectives])})(?![\w-])"),
@@ -240,6 +243,8 @@ def _ends(names: dict[str, Any], adjectives: dict[str, str]) -> dict[str, Any]:
         "linked_capitals": re.compile(
             rf"{BLANK}?[A-ZÀ-Þ][\w-]*{BLANK}(?:{links}){BLANK}?[A-ZÀ-Þ][\w-]*(?![\w’'])"
         ),
+        "particle_end": re.compile(rf"{BLANK}(?:{particles})$"),
+        "after_particle": re.compile(rf"(?:{BLANK}(?:{particles}))*{BLANK}[A-ZÀ-Þ][\w’'-]+"),
         "link_end": re.compile(rf"{BLANK}(?:{links})$"),
         "trailing": re.compile(rf"(?:{BLANK}(?:{alternatives(heads.get('trailing', []))}))+$"),
         "lead": re.compile(rf"[a-zà-ÿ-]+{BLANK}(?:{links}){BLANK}?(?=[A-ZÀ-Þ])"),

@@ -139,6 +139,12 @@ def _abbreviated(text: str, names: list[Name]) -> Iterator[Name]:
 
 def _prolonged(text: str, words: Words, names: list[Name], lexicon: Lexicon) -> list[Name]:
     """Return the names; a person's that was cut before its last words has them: «Nguyen Thi» before «Lan»."""
+    for name in names:
+        cut = name.type == "PER" and lexicon.particle_end.search(name.text)
+        if cut and (rest := lexicon.after_particle.match(text, name.end)):
+            name.end = rest.end()  # «Ursula von» before «der Leyen»
+            name.text = text[name.start : name.end]
+    names = apart(names)
     place = {start: i for i, start in enumerate(words.start)}
     limits = [*(name.start for name in names[1:]), len(text)]
     for name, limit in zip(names, limits, strict=False):
