@@ -61,6 +61,7 @@ class Lexicon:
     office_before: re.Pattern[str]
     particle_end: re.Pattern[str]  # a particle that a person's cut name ends with
     after_particle: re.Pattern[str]  # how such a name goes on
+    cut: re.Pattern[str]  # an office's own words, before the place that it is held in
     link_end: re.Pattern[str]  # a link that a cut name ends with
     trailing: re.Pattern[str]  # words that a name cannot end with
     lead: re.Pattern[str]  # a common noun and a link before a capital: «bastion du»
@@ -245,6 +246,7 @@ def _ends(names: dict[str, Any], adjectives: dict[str, str]) -> dict[str, Any]:
         ),
         "particle_end": re.compile(rf"{BLANK}(?:{particles})$"),
         "after_particle": re.compile(rf"(?:{BLANK}(?:{particles}))*{BLANK}[A-ZÀ-Þ][\w’'-]+"),
+        "cut": re.compile(heads.get("cut", NEVER)),
         "link_end": re.compile(rf"{BLANK}(?:{links})$"),
         "trailing": re.compile(rf"(?:{BLANK}(?:{alternatives(heads.get('trailing', []))}))+$"),
         "lead": re.compile(rf"[a-zà-ÿ-]+{BLANK}(?:{links}){BLANK}?(?=[A-ZÀ-Þ])"),
