@@ -3,7 +3,7 @@ PYTHON ?= python3.11
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-scale run dev test lint lock eval graph docs setup-browser bench bench-queries bench-names train-ner
+.PHONY: help setup setup-scale run dev test test-scale lint lock eval graph docs setup-browser setup-postgres bench bench-queries bench-names train-ner
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
@@ -33,6 +33,9 @@ dev: setup  ## serve the Dagster UI on 127.0.0.1
 test: setup  ## run the whole test suite
 	$(BIN)/python -m pytest
 
+test-scale: setup-scale  ## run the tests of several machines: Ray, object storage, DuckLake on PostgreSQL, Dagster on PostgreSQL
+	$(BIN)/python -m pytest tests/scale -n 0
+
 lint: setup  ## ruff, mypy, import-linter, sqlfluff
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -53,6 +56,10 @@ docs: setup  ## write docs/catalogue.md and docs/schema.svg again from the comme
 setup-browser:  ## install Debian's chromium, which the desk's tests drive
 	apt-get update -qq
 	apt-get install -y -qq chromium
+
+setup-postgres:  ## install Debian's PostgreSQL server, which the tests of several machines start
+	apt-get update -qq
+	apt-get install -y -qq postgresql
 
 bench: setup-scale  ## all benchmarks, as ratios and tables: cost, growth, life of a drop, names, questions, fuzzing
 	$(BIN)/python -m bench.cost

@@ -87,10 +87,11 @@ def tour(warehouse: WarehouseOption = WAREHOUSE, lake: LakeOption = "") -> None:
     """Answer three questions on the warehouse, with their SQL."""
     from pipeline.warehouse import ask
 
+    target = target_of(warehouse, lake)
     for path in sorted((PROJECT / "sql" / "tour").glob("*.sql")):
         query = path.read_text(encoding="utf-8")
         typer.secho(f"\n{query.strip()}", fg=typer.colors.CYAN)
-        print_rows(ask(target_of(warehouse, lake), query), Form.TABLE)
+        print_rows(ask(target, query), Form.TABLE)
 
 
 @app.command()
@@ -115,9 +116,13 @@ def ui(
 ) -> None:
     """Serve the Dagster UI, with sensor and schedule, on 127.0.0.1."""
     from pipeline.ingest import prepare_home
+    from pipeline.storage import is_address
+    from pipeline.workspace import folders
 
-    prepare_home(warehouse)
-    os.environ["DIXIT_SEEDS"], os.environ["DIXIT_WAREHOUSE"] = str(seeds.resolve()), str(warehouse.resolve())
+    workspace = folders(seeds.resolve(), warehouse)
+    prepare_home(workspace.home)
+    place = warehouse if is_address(warehouse) else str(workspace.home.resolve())
+    os.environ["DIXIT_SEEDS"], os.environ["DIXIT_WAREHOUSE"] = workspace.seeds_dir, place
     os.environ["DIXIT_LAKE"], os.environ["DIXIT_LAKE_DATA"] = lake, lake_data
     dagster = Path(sys.executable).with_name("dagster")
     command = [str(dagster), "dev", "-m", "pipeline.definitions", "-h", "127.0.0.1", "-p", str(port)]
@@ -131,12 +136,11 @@ def _ingest(workspace: "Folders", drop: str | None) -> bool:
 
     from pipeline.ingest import STEPS_OF_DROPS, STEPS_TO_PUBLISH, only_one, pending, prepare_home, run
 
-    warehouse = Path(workspace.warehouse_dir)
     workspace.seeds.drops()  # that there are no seeds is said before anything is made
-    prepare_home(warehouse)
+    prepare_home(workspace.home)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with (
-        only_one(warehouse, lambda: typer.echo("another ingest is running: waiting for it", err=True)),
+        only_one(workspace.home, lambda: typer.echo("another ingest is running: waiting for it", err=True)),
         Progress(*columns, console=Console(stderr=True), transient=True) as bar,
     ):
         drops = pending(workspace, drop)

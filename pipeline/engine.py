@@ -10,29 +10,35 @@ the start of a worker, its imports and its model take longer. Parts and results 
 read and write no file, so the nodes of a cluster share no disk; they need Dixit installed, and nothing else.
 
 Ray's `ray.util.multiprocessing.Pool` was tried as the one face of both engines (2.60.0). Its `imap` keeps the order and
-looks ahead by one chunk a worker, as wanted; but of a worker that is killed it hands out the ActorDiedError as if it
-were a result, tries nothing again, and fails on the next `imap` of the same pool. The standard library's
-multiprocessing.Pool, whose face it has, waits for ever for the result of a killed worker. So the cluster runs Ray tasks,
-which Ray itself tries again, and the machine a ProcessPoolExecutor, which says when a worker died.
+looks ahead by one chunk a worker, as wanted; but where a worker is killed it hands out the ActorDiedError as if it were
+a result, and tries nothing again. The standard library's multiprocessing.Pool, whose face it has, waits without end for
+what a killed worker had. So the cluster runs Ray tasks, which Ray itself tries again, and the machine a
+ProcessPoolExecutor, which says when a worker died.
 """
 
 import atexit
 import os
+import platform
+import re
 import threading
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import cache
+from hashlib import blake2b
+from importlib.metadata import requires, version
 from io import BytesIO
 from multiprocessing import get_context, parent_process
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from typing import Protocol
 
 import polars as pl
 
 from pipeline.errors import UserError
 
+PACKAGE = Path(__file__).parent
 SETTING = "DIXIT_ENGINE"
 PROCESSES, RAY = "processes", "ray"
 CORES = os.cpu_count() or 1
@@ -51,18 +57,18 @@ class WorkersDieError(UserError):
 class _Workers(Protocol):
     def map(self, task: Task, parts: Iterable[Part]) -> Iterator[list[pl.DataFrame]]: ...
 
+    def stop(self) -> None: ...
 
-class _Size:
-    """The characters that this process has had to read so far."""
 
-    seen = 0
+_started: dict[str, _Workers] = {}  # by setting
+_read: Counter[Task] = Counter()  # characters, by what was done with them
 
 
 def map_parts(task: Task, parts: Iterable[Part], characters: int) -> Iterator[list[pl.DataFrame]]:
     """Yield what a task makes of each part, in the order of the parts, few of them under way at a time.
 
     Args:
-        task: a pure function that can be pickled where there is much work; frames in, frames out.
+        task: a pure function, frames in, frames out; equal for equal work, and pickled where there is much of it.
         parts: the frames of each call; taken as they are needed.
         characters: how much there is to read in all parts.
 
@@ -71,16 +77,23 @@ def map_parts(task: Task, parts: Iterable[Part], characters: int) -> Iterator[li
         WorkersDieError: workers die again and again on the same part.
         Exception: what the task raised.
     """
-    _Size.seen += characters
     setting = os.environ.get(SETTING) or PROCESSES
-    if _Size.seen < CHARACTERS_WORTH_WORKERS or (setting == PROCESSES and CORES < 2):
-        return map(task, parts)
-    return _workers(setting).map(task, parts)
+    _read[task] += characters
+    is_much = _read[task] >= CHARACTERS_WORTH_WORKERS and (setting != PROCESSES or CORES > 1)
+    if is_much and setting not in _started:
+        _started[setting] = _Processes() if setting == PROCESSES else _Ray(setting)
+    return _started[setting].map(task, parts) if setting in _started else map(task, parts)
 
 
-@cache
-def _workers(setting: str) -> _Workers:
-    return _Processes() if setting == PROCESSES else _Ray("auto" if setting == RAY else setting)
+def stop() -> None:
+    """End the workers, where any were started."""
+    for workers in _started.values():
+        workers.stop()
+    _started.clear()
+    _read.clear()
+
+
+atexit.register(stop)
 
 
 def _packed(frames: Part) -> list[bytes]:
@@ -106,11 +119,13 @@ class _Processes:
     """A process a core of this machine, started when first needed; the same ones serve until this process ends."""
 
     def __init__(self) -> None:
-        self.pool = self._started()
-        atexit.register(lambda: self.pool.shutdown(cancel_futures=True))
+        self.pool = self._new_pool()
+
+    def stop(self) -> None:
+        self.pool.shutdown(cancel_futures=True)
 
     @staticmethod
-    def _started() -> ProcessPoolExecutor:
+    def _new_pool() -> ProcessPoolExecutor:
         return ProcessPoolExecutor(CORES, mp_context=get_context("spawn"), initializer=_end_with_parent)
 
     def map(self, task: Task, parts: Iterable[Part]) -> Iterator[list[pl.DataFrame]]:
@@ -133,8 +148,8 @@ class _Processes:
                     deaths += 1
                     if deaths > DEATHS_BORNE:
                         raise _dying(deaths) from error
-                    self.pool.shutdown(cancel_futures=True)
-                    self.pool = self._started()
+                    self.stop()
+                    self.pool = self._new_pool()
                     waiting = deque(
                         (streams, future if _is_well(future) else self._submit(task, streams))
                         for streams, future in waiting
@@ -180,7 +195,8 @@ def _wait_for_the_end_of(parent: BaseProcess) -> None:
 class _Ray:
     """The nodes of a Ray cluster; Ray itself does a part again whose worker or node died."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, setting: str) -> None:
+        address = "auto" if setting == RAY else setting
         os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
         try:
             import ray
@@ -189,28 +205,55 @@ class _Ray:
         try:
             ray.init(address, log_to_driver=False, logging_level="ERROR")
         except (ConnectionError, ValueError, RuntimeError) as error:
-            raise UserError(f"no Ray cluster answers at {address} ({SETTING}): {error}") from error
+            why = str(error).splitlines()[0]
+            raise UserError(f"no Ray cluster answers at {address} ({SETTING}): {why}") from error
         self.ray = ray
-        self.perform = ray.remote(num_cpus=1, max_retries=DEATHS_BORNE)(_perform)
+        self.perform = ray.remote(num_cpus=1, max_retries=DEATHS_BORNE)(perform_there)
+
+    def stop(self) -> None:
+        self.ray.shutdown()
 
     def map(self, task: Task, parts: Iterable[Part]) -> Iterator[list[pl.DataFrame]]:
         task_there = self.ray.put(task)
         most = PARTS_A_WORKER * int(self.ray.cluster_resources().get("CPU", 1))
         waiting: deque[object] = deque()
-        for part in parts:
-            waiting.append(self.perform.remote(task_there, _packed(part)))
-            if len(waiting) >= most:
+        try:
+            for part in parts:
+                waiting.append(self.perform.remote(release(), task_there, _packed(part)))
+                if len(waiting) >= most:
+                    yield self._result(waiting.popleft())
+            while waiting:
                 yield self._result(waiting.popleft())
-        while waiting:
-            yield self._result(waiting.popleft())
+        finally:
+            for call in waiting:
+                self.ray.cancel(call)
 
     def _result(self, call: object) -> list[pl.DataFrame]:
-        died = (
-            self.ray.exceptions.WorkerCrashedError,
-            self.ray.exceptions.OutOfMemoryError,
-            self.ray.exceptions.NodeDiedError,
-        )
+        told = self.ray.exceptions
         try:
             return _unpacked(self.ray.get(call))
-        except died as error:
+        except (told.WorkerCrashedError, told.NodeDiedError, told.OutOfMemoryError) as error:
             raise _dying(DEATHS_BORNE + 1) from error
+        except told.RayTaskError as error:
+            raise error.cause from error
+
+
+def perform_there(wanted: str, task: Task, streams: Sequence[bytes]) -> list[bytes]:
+    """Do a part of the work on a node of a cluster, if it would make what this machine would make."""
+    if release() != wanted:
+        raise UserError(f"{platform.node()} has not the Dixit that this machine has, or not its packages")
+    return _perform(task, streams)
+
+
+@cache
+def release() -> str:
+    """Return what tells one installed Dixit from another: the digest of its files and its packages' versions."""
+    digest = blake2b(digest_size=12)
+    for path in sorted(PACKAGE.rglob("*")):
+        if path.is_file() and path.suffix != ".pyc":
+            digest.update(path.relative_to(PACKAGE).as_posix().encode() + path.read_bytes())
+    for name in sorted(
+        re.split(r"[^\w.-]", line)[0] for line in requires("dixit") or () if "extra ==" not in line
+    ):
+        digest.update(f"{name} {version(name)}".encode())
+    return digest.hexdigest()

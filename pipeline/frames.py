@@ -9,11 +9,10 @@ holds the digest of its data: a file that is damaged anywhere is made again.
 """
 
 import json
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from hashlib import blake2b
 from itertools import islice
 from pathlib import Path
@@ -23,7 +22,8 @@ import polars as pl
 
 from pipeline.engine import map_parts
 from pipeline.extract.lending import PUBLICATION_SCHEMA
-from pipeline.parquet import KEYS, State, Writer, file_name, glob_of, is_alive, is_whole, noted, state_of
+from pipeline.parquet import KEYS, State, Writer, are_whole, file_name, notes, state_of
+from pipeline.storage import Bucket, Folder, Store, is_alive, partial_of
 from pipeline.tables import TABLES
 from pipeline.tasks import Extraction, Extractor, cut
 
@@ -70,26 +70,41 @@ class Update(NamedTuple):
 
 @dataclass(frozen=True)
 class Frames:
-    """The Parquet frames under one folder."""
+    """The Parquet frames under one folder, or in one bucket."""
 
-    root: Path
+    root: Path | Bucket
 
-    def path(self, table: str, drop: str) -> Path:
-        """Return where the frame of a table and drop lies; the drop's name is made a safe file name."""
-        return self.root / table / f"{file_name(drop)}.parquet"
+    @cached_property
+    def store(self) -> Store:
+        """Where the frames lie."""
+        return Folder(self.root) if isinstance(self.root, Path) else self.root
+
+    def look(self) -> None:
+        """See what is there now; what frames on object storage say of themselves is read at once, where it is new."""
+        self.store.look()
+        if isinstance(self.store, Bucket):
+            notes(self.store, self.store.names())
+
+    def name(self, table: str, drop: str) -> str:
+        """Return under which name the frame of a table and drop lies; the drop's is made a safe file name."""
+        return f"{table}/{file_name(drop)}.parquet"
 
     def drops(self, table: str) -> list[str]:
         """Return the drops that have a readable frame of the table, sorted."""
-        names = (noted(path).get(b"dixit.name") for path in (self.root / table).glob("*.parquet"))
-        return sorted(name.decode() for name in names if name is not None)
+        names = (note.get("dixit.name") for note in notes(self.store, self.store.names(table)))
+        return sorted(name for name in names if name is not None)
+
+    def exists(self, table: str, drop: str) -> bool:
+        """Tell whether there is a frame, readable or not."""
+        return self.store.exists(self.name(table, drop))
 
     def scan(self, table: str, drop: str) -> pl.LazyFrame:
         """Return one frame, lazily; an empty one where there is no file; a column it lacks is NULL."""
         schema = schema_of(table)
-        path = self.path(table, drop)
-        if not path.exists():
+        if not self.exists(table, drop):
             return pl.LazyFrame(schema=schema)
-        file = pl.scan_parquet(path, glob=False)
+        store = self.store
+        file = pl.scan_parquet(store.source(self.name(table, drop)), glob=False, **store.reading)
         has = set(file.collect_schema().names())
         return file.select(
             pl.col(name).cast(dtype) if name in has else pl.lit(None, dtype).alias(name)
@@ -122,23 +137,29 @@ class Frames:
     def fingerprint(self) -> str:
         """Return the digest of what all frames hold, times aside; reads the files' metadata alone."""
         digest = blake2b(digest_size=16)
-        for path in sorted(self.root.glob("*/*.parquet")):
-            metadata = noted(path)
-            digest.update(path.relative_to(self.root).as_posix().encode())
-            for name in (b"dixit.content", b"dixit.failed"):
-                digest.update(metadata.get(name, b""))
+        names = self.store.names()
+        for name, note in zip(names, notes(self.store, names), strict=True):
+            digest.update(name.encode())
+            for part in ("dixit.content", "dixit.failed"):
+                digest.update(note.get(part, "").encode())
         return digest.hexdigest()
 
     def state(self, table: str, drop: str) -> State | None:
         """Return what a frame was made from; None where there is no readable frame."""
-        return state_of(self.path(table, drop))
+        return state_of(self.store, self.name(table, drop))
+
+    def made_from(self, table: str, drop: str) -> tuple[str, str] | None:
+        """Return the version and the basis of a frame's state alone; None where there is no readable frame."""
+        (note,) = notes(self.store, [self.name(table, drop)])
+        return (note["dixit.version"], note["dixit.basis"]) if note else None
 
     def failures(self) -> pl.DataFrame:
         """Return the articles that an extractor could not read: article_id and reason, one row an article."""
+        names = self.store.names()
         rows = [
-            {"article_id": article_id, "failure": f"{path.parent.name} not read: {why}"}
-            for path in sorted(self.root.glob("*/*.parquet"))
-            for article_id, why in json.loads(noted(path).get(b"dixit.failed", b"{}")).items()
+            {"article_id": article_id, "failure": f"{name.partition('/')[0]} not read: {why}"}
+            for name, note in zip(names, notes(self.store, names), strict=True)
+            for article_id, why in json.loads(note.get("dixit.failed", "{}")).items()
         ]
         found = pl.DataFrame(rows, schema={"article_id": pl.String, "failure": pl.String})
         return (
@@ -150,15 +171,16 @@ class Frames:
 
     def remove_damaged(self, drop: str | None = None) -> list[str]:
         """Remove every frame (of a drop) whose data are not what was written; return them as table/file."""
-        pattern = "*" if drop is None else glob_of(file_name(drop))
-        damaged = [path for path in sorted(self.root.glob(f"*/{pattern}.parquet")) if not is_whole(path)]
-        for path in damaged:
-            path.unlink(missing_ok=True)
-        return [path.relative_to(self.root).as_posix() for path in damaged]
+        ending = "" if drop is None else self.name("", drop)
+        names = [name for name in self.store.names() if name.endswith(ending)]
+        damaged = [name for name, whole in zip(names, are_whole(self.store, names), strict=True) if not whole]
+        for name in damaged:
+            self.store.remove(name)
+        return damaged
 
     def remove_leftovers(self) -> None:
         """Remove the files that killed processes were writing."""
-        for path in self.root.glob("*/*.partial"):
+        for path in self.store.partials.glob("*/*.partial"):
             if not is_alive(path):
                 path.unlink(missing_ok=True)
 
@@ -172,7 +194,7 @@ class Frames:
 
     def remove(self, table: str, drop: str) -> None:
         """Remove a frame, if there is one."""
-        self.path(table, drop).unlink(missing_ok=True)
+        self.store.remove(self.name(table, drop))
 
     def update(
         self, tables: Sequence[str], drop: str, made: "Made", progress: Callable[[int], None] = lambda _: None
@@ -189,7 +211,7 @@ class Frames:
             ExtractorError: the extractor fails on more than one article in FAILURES_BORNE.
             Exception: a fault of the machine.
         """
-        if not self.path(made.driver, drop).exists():
+        if not self.exists(made.driver, drop):
             for table in tables:
                 self.remove(table, drop)
             return Update(0, 0, {}, new_version=False)
@@ -276,15 +298,15 @@ class Frames:
     @contextmanager
     def _writer(self, tables: Sequence[str], drop: str) -> Iterator["Writer"]:
         """Give a writer whose files take the place of the old ones only when all went well."""
-        finals = [self.path(table, drop) for table in tables]
-        partials = [path.with_name(f"{path.stem}.{os.getpid()}.partial") for path in finals]
+        names = [self.name(table, drop) for table in tables]
+        partials = [partial_of(self.store, name) for name in names]
         try:
             with Writer(
                 drop, [(schema_of(table), path) for table, path in zip(tables, partials, strict=True)]
             ) as w:
                 yield w
-            for partial, final in zip(partials, finals, strict=True):
-                partial.replace(final)
+            for partial, name in zip(partials, names, strict=True):
+                self.store.put(partial, name)
         finally:
             for partial in partials:
                 partial.unlink(missing_ok=True)

@@ -77,12 +77,13 @@ def pending(folders: Folders, only: str | None) -> list[str]:
     Raises:
         IngestError: there is no drop of that name.
     """
+    folders.frames.look()
     known = {*folders.seeds.drops(), *folders.frames.drops("documents")}
     if only is not None and only not in known:
         raise IngestError(
             f"there is no drop {only} in {folders.seeds_dir}: there are {', '.join(sorted(known)) or 'none'}"
         )
-    with _writable(Path(folders.warehouse_dir)):
+    with _writable(folders.home):
         folders.frames.remove_leftovers()
         damaged = folders.frames.remove_damaged()
         remove_leftovers(folders.target)
@@ -104,7 +105,7 @@ def run(folders: Folders, drops: list[str], step_done: Callable[[str], None]) ->
     try:
         _run(folders, drops, step_done)
     except IngestError as error:
-        alerts.tell(Path(folders.warehouse_dir), f"ingest failed: {error}")
+        alerts.tell(folders.home, f"ingest failed: {error}")
         raise
     return True
 
@@ -131,7 +132,7 @@ def _run(folders: Folders, drops: list[str], step_done: Callable[[str], None]) -
         lake_data=folders.lake.data if folders.lake else "",
     )
     try:
-        with _writable(Path(folders.warehouse_dir)), quick_history(), dg.DagsterInstance.get() as instance:
+        with _writable(folders.home), quick_history(), dg.DagsterInstance.get() as instance:
             close_dead_runs(instance)
             mine = {PROCESS: this_process()}
             for group in ranges(instance, drops):

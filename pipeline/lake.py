@@ -82,8 +82,8 @@ class LakeError(UserError):
     """The lake cannot be opened, or refuses what was built; the message says why, and what stands."""
 
 
-class _MissingLakeError(LakeError):
-    """There is no lake at that address yet."""
+class _RacedError(LakeError):
+    """Another made the lake at the same moment."""
 
 
 def checked(lake: Lake) -> Lake:
@@ -113,17 +113,7 @@ def connect(lake: Lake, *, writing: bool = False) -> Iterator[duckdb.DuckDBPyCon
         if lake.catalogue.startswith(POSTGRES):
             extensions.load(con, "postgres_scanner")
         extensions.load(con, "ducklake")
-        if REMOTE.match(lake.data):
-            _reach_storage(con)
-        try:
-            con.execute(f"ATTACH {_text(lake.catalogue)} AS {NAME} ({', '.join(_options(lake, writing))})")
-        except duckdb.Error as error:
-            raise _refusal(lake, error) from error
-        found = con.sql(
-            f"SELECT value FROM __ducklake_metadata_{NAME}.ducklake_metadata WHERE key = 'data_path'"
-        ).fetchone()
-        if found and REMOTE.match(found[0]) and not REMOTE.match(lake.data):
-            _reach_storage(con)
+        _attach(con, lake, writing=writing)
         con.execute(f"USE {NAME}")
         yield con
 
@@ -147,7 +137,7 @@ def publish(lake: Lake, file: os.PathLike[str], checks: Mapping[str, str]) -> in
             return _publish(lake, file, checks)
         except (
             duckdb.TransactionException,
-            _MissingLakeError,
+            _RacedError,
         ):  # another was quicker; the next look sees its work
             sleep(pause)
     return _publish(lake, file, checks)
@@ -163,7 +153,7 @@ def _publish(lake: Lake, file: os.PathLike[str], checks: Mapping[str, str]) -> i
             return None
         wrong = [
             f"{name} ({n} rows)"
-            for name, query in (*_rules(con), *checks.items())
+            for name, query in (*rules(con), *checks.items())
             if (n := _count(con, query))
         ]
         if wrong:
@@ -228,7 +218,7 @@ def _bring_readings(con: duckdb.DuckDBPyConnection) -> Iterator[str]:
             yield f"{what} described"
 
 
-def _rules(con: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, str]]:
+def rules(con: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, str]]:
     """Give the keys and CHECKs of the built file as queries of the rows that break them."""
     for table, kind, columns, expression in _rows(con, CONSTRAINTS, BUILT):
         if kind == "CHECK":
@@ -254,7 +244,22 @@ def _count(con: duckdb.DuckDBPyConnection, query: str) -> int:
     return int(found[0]) if found else 0
 
 
-def _options(lake: Lake, writing: bool) -> list[str]:
+def _attach(con: duckdb.DuckDBPyConnection, lake: Lake, *, writing: bool) -> None:
+    """Attach a lake; httpfs, which takes a second to load, only where its data turn out to lie in object storage."""
+    statement = f"ATTACH {_text(lake.catalogue)} AS {NAME} ({', '.join(_options(lake, writing=writing))})"
+    try:
+        con.execute(statement)
+    except duckdb.Error as error:
+        if "requires the extension httpfs" not in str(error):
+            raise _refusal(lake, error) from error
+        _reach_storage(con)
+        try:
+            con.execute(statement)
+        except duckdb.Error as again:
+            raise _refusal(lake, again) from again
+
+
+def _options(lake: Lake, *, writing: bool) -> list[str]:
     """Return the options with which a lake is attached."""
     if writing and lake.data:
         folder = lake.data if REMOTE.match(lake.data) else str(Path(lake.data).resolve())
@@ -291,12 +296,13 @@ def _refusal(lake: Lake, error: duckdb.Error) -> LakeError:
     """Return what a person is told of a lake that cannot be opened."""
     reason = " ".join(str(error).split())
     if "does not exist - and creating" in reason:
-        return _MissingLakeError(
+        return LakeError(
             f"there is no lake {lake} yet: `dixit ingest --lake ... --lake-data FOLDER` makes it"
         )
     if "No snapshot found" in reason:
         return LakeError(f"the lake had no snapshot yet at {lake.at}: `FROM {NAME}.snapshots()` lists them")
-    return LakeError(f"the lake {lake} cannot be opened: {reason}")
+    kind = _RacedError if "initialize" in reason and "already exists" in reason else LakeError
+    return kind(f"the lake {lake} cannot be opened: {reason}")
 
 
 def _reach_storage(con: duckdb.DuckDBPyConnection) -> None:

@@ -4,9 +4,8 @@ Belongs here: names, bytes and metadata of the files. Does not belong here: when
 """
 
 import json
-import os
 from base64 import b64decode, b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
@@ -17,9 +16,11 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from pipeline.storage import Note, Store
+
 LONGEST_FILE_NAME = 180  # bytes of a drop's name that fit in a file name with what is added to it
 SAFE_IN_FILE_NAMES = " !#$&'()+,;=@[]{}^"
-BYTES_A_READ = 1_000_000
+ARTICLES = (b"dixit.articles", b"dixit.keys")  # what is long in a frame's metadata
 KEYS = pl.Schema({"article_id": pl.Int64, "key": pl.Int64})
 
 
@@ -114,17 +115,6 @@ class Writer:
             writer.add_key_value_metadata({**note, "dixit.seal": _seal(note)})
 
 
-def is_alive(path: Path) -> bool:
-    """Tell whether the process that writes a file still runs; its number is the last but one part of the name."""
-    try:
-        os.kill(int(path.name.split(".")[-2]), 0)
-    except (ValueError, IndexError, ProcessLookupError):
-        return False
-    except PermissionError:
-        return True
-    return True
-
-
 def file_name(drop: str) -> str:
     """Return a drop's name as a file name: without what would lead elsewhere, cut and told apart where too long."""
     name = quote(drop, safe=SAFE_IN_FILE_NAMES)
@@ -133,16 +123,11 @@ def file_name(drop: str) -> str:
     return f"{name[: LONGEST_FILE_NAME // 2]}~{blake2b(drop.encode(), digest_size=12).hexdigest()}"
 
 
-def glob_of(name: str) -> str:
-    """Return the pattern that a name alone matches."""
-    return "".join(f"[{char}]" if char in "*?[" else char for char in name)
-
-
-def state_of(path: Path) -> State | None:
+def state_of(store: Store, name: str) -> State | None:
     """Return what a frame was made from; None where there is no readable frame."""
-    found = noted(path)
+    found = noted(store, name)
     try:
-        ids, keys = (_unpack(b64decode(found[name])) for name in (b"dixit.articles", b"dixit.keys"))
+        ids, keys = (_unpack(b64decode(found[part])) for part in ARTICLES)
         failed = {int(key): str(why) for key, why in json.loads(found[b"dixit.failed"]).items()}
         made_from = pl.DataFrame({"article_id": ids, "key": keys}, schema=KEYS)
         return State(found[b"dixit.version"].decode(), found[b"dixit.basis"].decode(), made_from, failed)
@@ -150,32 +135,39 @@ def state_of(path: Path) -> State | None:
         return None
 
 
-def noted(path: Path) -> Mapping[bytes, bytes]:
+def noted(store: Store, name: str) -> Mapping[bytes, bytes]:
     """Return the metadata of a frame, nothing where it cannot be read or is not what was written."""
     try:
-        found = {k: v for k, v in (pq.read_metadata(path).metadata or {}).items() if k.startswith(b"dixit.")}
+        metadata = pq.read_metadata(store.ending(name)).metadata or {}
+        found = {k: v for k, v in metadata.items() if k.startswith(b"dixit.")}
         seal = found.pop(b"dixit.seal", b"").decode()
         return found if seal == _seal({k.decode(): v.decode() for k, v in found.items()}) else {}
     except (OSError, UnicodeDecodeError, pa.ArrowException):
         return {}
 
 
+def notes(store: Store, names: Iterable[str]) -> list[Note]:
+    """Return of each frame its metadata without articles and keys; nothing where it is not what was written."""
+
+    def read(name: str) -> Note:
+        found = noted(store, name)
+        return {key.decode(): value.decode() for key, value in found.items() if key not in ARTICLES}
+
+    return store.notes(names, read)
+
+
 def _seal(note: Mapping[str, str]) -> str:
     return blake2b(json.dumps(dict(sorted(note.items()))).encode(), digest_size=12).hexdigest()
 
 
-def is_whole(path: Path) -> bool:
-    """Tell whether the data of a frame are what was written."""
-    size, _, written = noted(path).get(b"dixit.data", b"").decode().partition(":")
-    if not written:
-        return False
-    digest = blake2b(digest_size=16)
-    left = int(size)
-    with path.open("rb") as file:
-        while chunk := file.read(min(left, BYTES_A_READ)):
-            digest.update(chunk)
-            left -= len(chunk)
-    return digest.hexdigest() == written
+def are_whole(store: Store, names: Sequence[str]) -> list[bool]:
+    """Tell of frames whether their data are what was written, as far as their store does not see to it itself."""
+    return [_is_whole(store, name, note) for name, note in zip(names, notes(store, names), strict=True)]
+
+
+def _is_whole(store: Store, name: str, note: Note) -> bool:
+    size, _, written = note.get("dixit.data", "").partition(":")
+    return bool(written) and store.digest(name, int(size)) in (written, None)
 
 
 def _plain(dtype: pl.DataType) -> pl.DataType:

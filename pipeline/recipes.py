@@ -99,20 +99,20 @@ def is_current(seeds: Seeds, frames: Frames, drop: str) -> bool:
     Of a drop that is gone the documents stay, as history, and no other frame.
     """
     digest = basis(seeds.digest(drop))
-    documents = frames.state("documents", drop)
-    if documents is None or documents.basis != digest:
+    documents = frames.made_from("documents", drop)
+    if documents is None or documents[1] != digest:
         return False
     tables = [(recipe.version, table) for recipe in RECIPES for table in recipe.tables]
     if drop not in seeds.drops():
-        return not any(frames.path(table, drop).exists() for table in ("texts", *(t for _, t in tables)))
-    if frames.state("texts", drop) is None:
+        return not any(frames.exists(table, drop) for table in ("texts", *(t for _, t in tables)))
+    if frames.made_from("texts", drop) is None:
         return False
-    states = [(version, frames.state(table, drop)) for version, table in tables]
-    return all(state and state.version == version and state.basis == digest for version, state in states)
+    return all(frames.made_from(table, drop) == (version, digest) for version, table in tables)
 
 
 def changed_drops(seeds: Seeds, frames: Frames) -> list[str]:
     """Return the drops whose frames are not up to date, those that left the seeds folder among them."""
+    frames.look()
     here = seeds.drops()
     gone = [drop for drop in frames.drops("documents") if drop not in here]
     return [drop for drop in [*here, *gone] if not is_current(seeds, frames, drop)]
@@ -125,6 +125,6 @@ def links_version(seeds: Path) -> str:
 
 def corpus_is_current(frames: Frames, seeds: Path) -> bool:
     """Tell whether the frames over all drops were made by the extractors and the decisions as they are."""
-    states = {table: frames.state(table, CORPUS) for table in CORPUS_FRAMES}
-    wanted = dict.fromkeys(states, corpus_version()) | {"links": links_version(seeds)}
-    return all(state and state.version == wanted[table] for table, state in states.items())
+    wanted = dict.fromkeys(CORPUS_FRAMES, corpus_version()) | {"links": links_version(seeds)}
+    made = {table: frames.made_from(table, CORPUS) for table in CORPUS_FRAMES}
+    return all(found and found[0] == wanted[table] for table, found in made.items())

@@ -18,7 +18,7 @@ from pipeline import lake, search
 from pipeline.errors import UserError
 from pipeline.frames import Frames, schema_of
 from pipeline.lake import Lake
-from pipeline.parquet import is_alive
+from pipeline.storage import is_alive
 from pipeline.tables import FRAMES_ONLY, TABLES
 
 SQL = Path(__file__).parent.parent / "sql"

@@ -1,12 +1,21 @@
-"""The folders of one installation: where the seeds lie and where the output goes; nothing else is configured."""
+"""The places of one installation: where the seeds lie and where the output goes; nothing else is configured.
+
+The output goes into a folder, or under an address of object storage: then the frames lie there, and the DuckDB file too,
+for other machines to fetch; what must be local (that file open for reading, Dagster's home, the lock, what is being
+written) lies in a folder of this machine, under the project's warehouse/ or DIXIT_LOCAL.
+"""
 
 import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline import storage
 from pipeline.frames import Frames
 from pipeline.lake import Lake, checked
 from pipeline.seeds import DEFAULT_MAX_BYTES, Seeds
+
+PROJECT = Path(__file__).parents[1]
+DATABASE = "dixit.duckdb"
 
 
 @dataclass(frozen=True)
@@ -27,14 +36,33 @@ class Folders:
         return Seeds(Path(self.seeds_dir), self.max_bytes)
 
     @property
+    def home(self) -> Path:
+        """The folder of what is local: all output, or what of it cannot lie on object storage."""
+        if not storage.is_address(self.warehouse_dir):
+            return Path(self.warehouse_dir)
+        local = os.environ.get("DIXIT_LOCAL")
+        return Path(local or PROJECT / "warehouse") / storage.folder_name(self.warehouse_dir)
+
+    @property
     def frames(self) -> Frames:
         """The Parquet frames."""
-        return Frames(Path(self.warehouse_dir) / "frames")
+        inside = self.home / "frames"
+        if not storage.is_address(self.warehouse_dir):
+            return Frames(inside)
+        return Frames(storage.bucket(f"{self.warehouse_dir.rstrip('/')}/frames", inside))
 
     @property
     def target(self) -> Path:
-        """The DuckDB file."""
-        return Path(self.warehouse_dir) / "dixit.duckdb"
+        """The DuckDB file; of a warehouse on object storage the copy here, fetched where another one lies there."""
+        target = self.home / DATABASE
+        if storage.is_address(self.warehouse_dir):
+            storage.fetch(self.warehouse_dir, target)
+        return target
+
+    def share(self, built: Path) -> None:
+        """Put a warehouse that is about to be swapped in where other machines fetch it, if there is such a place."""
+        if storage.is_address(self.warehouse_dir):
+            storage.share(self.warehouse_dir, built, self.home / DATABASE)
 
     @property
     def published(self) -> Path | Lake:
@@ -42,8 +70,8 @@ class Folders:
         return self.lake or self.target
 
 
-def folders(seeds: Path, warehouse: Path, lake: str = "", lake_data: str = "") -> Folders:
-    """Return the folders; the size limit is that of DIXIT_MAX_BYTES, where it is set.
+def folders(seeds: str | Path, warehouse: str | Path, lake: str = "", lake_data: str = "") -> Folders:
+    """Return the places; the size limit is that of DIXIT_MAX_BYTES, where it is set.
 
     Raises:
         LakeError: the lake's address is none, or holds a password.

@@ -1,4 +1,4 @@
-"""What every test begins with: no Dagster instance that an earlier test on the same worker left behind."""
+"""What every test begins with: no Dagster instance and no workers that an earlier test in the process left behind."""
 
 import sys
 from collections.abc import Iterator
@@ -18,3 +18,11 @@ def no_instance_left_behind() -> Iterator[None]:
     _forget_instance()
     yield
     _forget_instance()
+
+
+@pytest.fixture(autouse=True)
+def no_workers_left_behind() -> Iterator[None]:
+    yield
+    engine = sys.modules.get("pipeline.engine")
+    if engine is not None:
+        engine.stop()

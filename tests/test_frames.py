@@ -76,7 +76,7 @@ def test_of_a_drop_without_its_driving_frame_nothing_stays(frames: Frames) -> No
     update(frames)
     frames.remove("texts", "d")
     assert update(frames) == (0, 0)
-    assert not frames.path("quoted_terms", "d").exists()
+    assert not frames.exists("quoted_terms", "d")
 
 
 def test_an_article_that_an_extractor_fails_on_is_left_out_and_named(frames: Frames) -> None:
@@ -125,7 +125,7 @@ def test_a_fault_of_the_machine_is_no_fault_of_an_article(frames: Frames) -> Non
 def test_damage_anywhere_is_noticed(frames: Frames, place: str) -> None:
     update(frames)
     assert frames.remove_damaged() == []
-    path = frames.path("quoted_terms", "d")
+    path = frames.root / frames.name("quoted_terms", "d")
     data = bytearray(path.read_bytes())
     at = {"first page": 8, "footer": data.rindex(b"dixit.keys") + 20, "end": len(data) - 2}[place]
     data[at] ^= 0xFF
@@ -144,12 +144,12 @@ def test_any_name_of_a_drop_is_a_file_of_the_folder_and_comes_back(tmp_path: Pat
     assert frames.drops("texts") == sorted([drop, "other"])
     assert frames.scan("texts", drop).collect().height == 1
     assert {path.parent.parent for path in tmp_path.rglob("*.parquet")} == {tmp_path / "frames"}
-    frames.path("texts", drop).write_bytes(b"x")
+    (frames.root / frames.name("texts", drop)).write_bytes(b"x")
     assert len(frames.remove_damaged(drop)) == 1
 
 
 def test_a_column_that_an_older_frame_lacks_is_null(frames: Frames) -> None:
-    path = frames.path("texts", "d")
+    path = frames.root / frames.name("texts", "d")
     pl.read_parquet(path).drop("url").write_parquet(path)
     assert frames.scan("texts", "d").collect()["url"].null_count() == 3
 

@@ -95,7 +95,7 @@ def test_a_failed_check_leaves_the_old_warehouse_and_names_the_rows(
     with build(frames, target) as built:
         swap(built, target)
     before = target.read_bytes()
-    path = frames.path("segments", "dos")
+    path = frames.root / frames.name("segments", "dos")
     kept = path.read_bytes()
     wrong = frames.scan("segments", "dos").collect().with_columns(pl.col("start_char", "end_char") + 10_000)
     frames.write(

@@ -28,9 +28,9 @@ def review(
     """Ask about the most frequent doubtful pairs, and write each answer to _judgements.csv beside the drops."""
     from pipeline.decisions import append_judgement, read_authorities, read_judgements
     from pipeline.extract.entities import doubtful_pairs
-    from pipeline.frames import Frames
+    from pipeline.workspace import folders
 
-    frames = Frames(warehouse / "frames")
+    frames = folders(seeds, warehouse).frames
     pairs = doubtful_pairs(
         frames.present("mentions").collect(),
         frames.present("articles").drop("text").collect(),

@@ -13,10 +13,15 @@ if TYPE_CHECKING:
 
 PROJECT = Path(__file__).parents[2]
 SEEDS = PROJECT / "seeds"
-WAREHOUSE = PROJECT / "warehouse"
+WAREHOUSE = str(PROJECT / "warehouse")
 SeedsOption = Annotated[Path, typer.Option("--seeds", envvar="DIXIT_SEEDS", help="The folder of drops.")]
 WarehouseOption = Annotated[
-    Path, typer.Option("--warehouse", envvar="DIXIT_WAREHOUSE", help="The folder of all output.")
+    str,
+    typer.Option(
+        "--warehouse",
+        envvar="DIXIT_WAREHOUSE",
+        help="The folder of all output, or an address as s3://bucket/prefix.",
+    ),
 ]
 LakeOption = Annotated[
     str,
@@ -47,11 +52,11 @@ class Form(StrEnum):
     JSON = "json"
 
 
-def target_of(warehouse: Path, lake: str, at: str = "") -> "Path | Lake":
+def target_of(warehouse: str, lake: str, at: str = "") -> "Path | Lake":
     """Return where the warehouse is read: the lake, at a point of its history, or the file.
 
     Raises:
-        UserError: the lake's address is none, or a file is asked for its history.
+        UserError: the lake's address is none, a file is asked for its history, or object storage cannot be used.
     """
     if lake:
         from pipeline.lake import Lake, checked
@@ -61,7 +66,9 @@ def target_of(warehouse: Path, lake: str, at: str = "") -> "Path | Lake":
         from pipeline.errors import UserError
 
         raise UserError("--at needs --lake: the file keeps no history")
-    return warehouse / "dixit.duckdb"
+    from pipeline.workspace import folders
+
+    return folders(SEEDS, warehouse).target
 
 
 def form_of(*, csv: bool, json: bool) -> Form:

@@ -4,7 +4,6 @@ What was taken in is known from the frames alone: no cursor is kept, so nothing 
 """
 
 from hashlib import blake2b
-from pathlib import Path
 
 import dagster as dg
 import polars as pl
@@ -106,7 +105,7 @@ def tell_of_failures(context: dg.RunFailureSensorContext, workspace: Workspace) 
     """Tell of every run that failed: in the log of alerts, and to the webhook if there is one."""
     drops = context.dagster_run.tags.get("dixit/drops", "all drops")
     alerts.tell(
-        Path(workspace.warehouse_dir),
+        workspace.folders.home,
         f"{context.dagster_run.job_name} of {drops} failed: {context.failure_event.message}",
     )
 

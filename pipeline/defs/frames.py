@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import dagster as dg
-import pyarrow.parquet as pq
+import polars as pl
 
 from pipeline.defs.partitions import DROPS
 from pipeline.defs.reports import StepEvents, frame_metadata
@@ -119,8 +119,7 @@ def _metadata(frames: Frames, table: str, drops: Sequence[str]) -> dict[str, dg.
 
 
 def _count(frames: Frames, table: str, drops: Sequence[str]) -> int:
-    paths = (frames.path(table, drop) for drop in drops)
-    return sum(pq.read_metadata(path).num_rows for path in paths if path.exists())
+    return sum(frames.scan(table, drop).select(pl.len()).collect().item() for drop in drops)
 
 
 @dg.definitions

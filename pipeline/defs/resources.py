@@ -8,9 +8,7 @@ import dagster as dg
 from pipeline.frames import Frames
 from pipeline.lake import Lake, checked
 from pipeline.seeds import DEFAULT_MAX_BYTES, Seeds
-from pipeline.workspace import Folders
-
-PROJECT = Path(__file__).parents[2]
+from pipeline.workspace import PROJECT, Folders
 
 
 class Workspace(dg.ConfigurableResource[None]):
@@ -35,8 +33,10 @@ class Workspace(dg.ConfigurableResource[None]):
 
     @property
     def frames(self) -> Frames:
-        """The Parquet frames."""
-        return self.folders.frames
+        """The Parquet frames, as they are now: what other machines did since is seen."""
+        frames = self.folders.frames
+        frames.store.look()
+        return frames
 
     @property
     def target(self) -> Path:

@@ -59,6 +59,7 @@ def warehouse(context: dg.AssetExecutionContext, workspace: Workspace) -> StepEv
             if built.failures:
                 names = ", ".join(f"{finding.check} ({finding.n_rows} rows)" for finding in built.failures)
                 raise dg.Failure(f"the old warehouse stays: {names}", allow_retries=False)
+            workspace.folders.share(built.path)
             swap(built, target)
         snapshot = {"lake": str(lake), "snapshot": publish(target, lake)} if lake else {}
     rows = {f"rows_{table}": count for table, count in built.rows.items()}

@@ -160,73 +160,78 @@ def _candidate(
 ) -> Candidate | None:
     """Return the candidate that a token heads, if it is a name or a noun for people."""
     number = reading.mention_of[token]
-    place = (reading.sentence[token], reading.segment[token])
     subject = reading.deprel[token] in lex.subject_labels or _said_by(reading, lex, token)
     if number >= 0 and reading.mentions[number]["kind"] == "name":
         mention = reading.mentions[number]
         if number in covered or mention["type"] not in {"PER", "ORG"}:
             return None
-        subject = subject or any(
-            reading.deprel[t] in lex.subject_labels
-            for t in reading.tokens_over(mention["start_char"], mention["end_char"])
-        )
         covered.add(number)
-        key = mention["cluster_id"] or mention["text"]
-        name = mention["name"] or mention["text"]
-        return Candidate(
-            key,
-            name,
-            mention["type"],
-            mention["cluster_id"],
-            mention["gender"] or (_determined(reading, token) if mention["type"] == "ORG" else None),
-            False,
-            *place,
-            subject,
-            quoted,
-        )
+        told = _determined(reading, token) if mention["type"] == "ORG" else None
+        subject = subject or _is_subject(reading, lex, number)
+        return _named(reading, number, token, told, subject=subject, quoted=quoted)
     word = reading.lower[token]
-    noun = reading.upos[token] == "NOUN" or (subject and reading.upos[token] == "ADJ" and word in lex.people)
-    if not noun:
+    if reading.upos[token] != "NOUN" and not (
+        subject and reading.upos[token] == "ADJ" and word in lex.people
+    ):
         return None
     plural = "Number=Plur" in reading.feats[token]
     known = lex.people | lex.groups
     if word not in known and not (plural and word.removesuffix("s") in known):
         return None
-    phrase = Phrase(
-        extend_left(reading, lex, token, 0),
-        extend_right(reading, lex, token, min(len(reading.start), token + 25), tight=True),
-        token,
-        token + 12,
-    )
-    phrase.zone = min(phrase.last + 4, len(reading.start) - 1)
+    phrase = _phrase(reading, lex, token)
     speaker = name_speaker(reading, lex, phrase)
     if speaker.how in {"apposition", "described"} and speaker.mention_id is not None:
-        found = speaker.mention
-        mention = reading.mentions[found]
-        covered.add(found)
-        subject = subject or any(
-            reading.deprel[t] in lex.subject_labels
-            for t in reading.tokens_over(mention["start_char"], mention["end_char"])
-        )
-        gender = mention["gender"] or _gender(reading, lex, token)
-        return Candidate(
-            mention["cluster_id"] or mention["text"],
-            mention["name"] or mention["text"],
-            mention["type"],
-            mention["cluster_id"],
-            gender,
-            False,
-            *place,
-            subject,
-            quoted,
-        )
+        covered.add(speaker.mention)
+        subject = subject or _is_subject(reading, lex, speaker.mention)
+        told = _gender(reading, lex, token)
+        return _named(reading, speaker.mention, token, told, subject=subject, quoted=quoted)
     if speaker.how == "none":
         return None
     if phrase.first and reading.upos[phrase.first - 1] == "ADP":
         subject, quoted = False, True  # a complement is rarely meant
     text = reading.span(phrase.first, phrase.last)
     kind = "PER" if word in lex.people else "ORG"
+    place = (reading.sentence[token], reading.segment[token])
     return Candidate(word, text, kind, None, _gender(reading, lex, token), plural, *place, subject, quoted)
+
+
+def _named(
+    reading: Reading, number: int, token: int, told: str | None, *, subject: bool, quoted: bool
+) -> Candidate:
+    """Return the candidate that a mention names; `told` is the gender that the words beside it show."""
+    mention = reading.mentions[number]
+    return Candidate(
+        mention["cluster_id"] or mention["text"],
+        mention["name"] or mention["text"],
+        mention["type"],
+        mention["cluster_id"],
+        mention["gender"] or told,
+        False,
+        reading.sentence[token],
+        reading.segment[token],
+        subject,
+        quoted,
+    )
+
+
+def _is_subject(reading: Reading, lex: Lexicon, number: int) -> bool:
+    """Tell whether a token of a mention is the subject of its verb."""
+    mention = reading.mentions[number]
+    over = reading.tokens_over(mention["start_char"], mention["end_char"])
+    return any(reading.deprel[token] in lex.subject_labels for token in over)
+
+
+def _phrase(reading: Reading, lex: Lexicon, token: int) -> Phrase:
+    """Return the noun phrase around a noun for people."""
+    last = min(len(reading.start), token + 25)
+    phrase = Phrase(
+        extend_left(reading, lex, token, 0),
+        extend_right(reading, lex, token, last, tight=True),
+        token,
+        token + 12,
+    )
+    phrase.zone = min(phrase.last + 4, len(reading.start) - 1)
+    return phrase
 
 
 def _pronoun(reading: Reading, lex: Lexicon, token: int) -> str | None:

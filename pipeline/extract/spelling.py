@@ -15,7 +15,7 @@ from rapidfuzz.distance import OSA
 from pipeline import lang
 from pipeline.extract.names import fold
 
-VOWELS = re.compile(r"[aeiouy]+")
+VOWELS = frozenset("aeiouy")
 SURE_SLIP = 6  # letters: one edit in a shorter word makes another name
 LONG_WORD = 8
 
@@ -172,6 +172,8 @@ def keys_of(name: str) -> set[str]:
         for reading in readings(_same_given(last)):
             for other in readings(_same_given(rest[0])) if rest else (Reading("", ()),):
                 keys.add(f"{reading.consonants} {other.consonants[:1]}")
+            if rest and rest[0][0] in VOWELS:  # «E. Martin» and «Elsa Martin» share no consonant there
+                keys.add(f"{reading.consonants} {rest[0][0]}")
     keys.add("=" + "".join(sorted("".join(words))))
     return keys
 

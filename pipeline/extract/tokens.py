@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, IDX, IS_SPACE, LEMMA, MORPH, ORTH, POS, SENT_START
 from spacy.strings import StringStore
-from spacy.symbols import NAMES
+from spacy.symbols import NAMES, SPACE
 from spacy.tokens import Doc
 
 from pipeline import lang
@@ -21,7 +21,8 @@ SEGMENTS_A_BATCH = 64
 LONGEST_PIECE = 20_000  # characters; the parser's memory grows with the length of a text
 ATTRIBUTES = (ORTH, IS_SPACE, IDX, LEMMA, POS, MORPH, HEAD, DEP, ENT_IOB, ENT_TYPE, SENT_START)
 ENT_MARKS = {1: "I-", 3: "B-"}
-POS_NAMES = {number: "X" if name == "SPACE" else name for number, name in enumerate(NAMES) if name}  # no token is
+POS_NAMES = {number: name for number, name in enumerate(NAMES) if name}
+POS_NAMES[SPACE] = "X"  # no row is white space
 SCHEMA = {name: dtype for name, dtype in TABLES["tokens"].create_empty().schema.items() if name != "seq"}
 
 Piece = tuple[int, int, int, str]  # article_id, segment seq, start in the article, words

@@ -226,7 +226,7 @@ def test_a_wrong_question_says_what_there_is(
 
 
 def test_no_parameter_has_the_name_of_an_option_of_the_command() -> None:
-    options = {"warehouse", "csv", "json", "parquet", "help"}
+    options = {"warehouse", "lake", "at", "csv", "json", "parquet", "help"}
     assert not {parameter.name for asked in questions() for parameter in asked.parameters} & options
 
 

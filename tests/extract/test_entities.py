@@ -113,6 +113,21 @@ def test_an_authority_gives_the_name_and_the_wikidata_id() -> None:
     assert set(found.entity_aliases["method"]) == {"authority"}
 
 
+def test_a_section_of_a_place_is_not_the_authority_whose_name_it_bears() -> None:
+    found = ids(
+        resolve_entities(
+            *corpus(
+                [("ORG", "Medef de Brumeville", ["Medef de Brumeville", "Medef"])],
+                [("ORG", "Sénat tchèque", ["Sénat tchèque", "Sénat"])],
+                [("ORG", "Medef", ["Medef"]), ("ORG", "Sénat", ["Sénat"])],
+            )
+        )
+    )
+    for body in ("Medef", "Sénat"):
+        assert len(found[body]) == 2
+    assert len(found["Medef de Brumeville"] | found["Medef"]) == 2
+
+
 def test_an_authority_of_the_user_holds_in_its_years_only() -> None:
     own = pl.DataFrame(
         [("Ligue boréale", "LB", "ORG", None, date(2024, 1, 2), None)], schema=AUTHORITIES, orient="row"
@@ -197,6 +212,15 @@ def test_doubtful_pairs_are_proposed_until_they_are_judged() -> None:
     assert proposed.select("left", "right", "method").rows() == [("Elsa Dalbret", "Elsa Dalbrot", "typing")]
     decided = judged(("Elsa Dalbrot", "Elsa Dalbret", "different"))
     assert doubtful_pairs(mentions, articles, judgements=decided).is_empty()
+
+
+@pytest.mark.parametrize(("short", "full"), [("E. Martin", "Elsa Martin"), ("P. Ostrac", "Paul Ostrac")])
+def test_an_initial_is_proposed_for_the_full_name_and_never_joined(short: str, full: str) -> None:
+    mentions, articles = corpus([person(short)], [person(full)])
+    assert doubtful_pairs(mentions, articles).select("left", "right", "method").rows() == [
+        (short, full, "initials")
+    ]
+    assert len(resolve_entities(mentions, articles).entities) == 2
 
 
 def test_a_name_inside_a_longer_one_of_its_cluster_is_counted_with_it() -> None:

@@ -15,6 +15,7 @@ TEXTS = {
     "fr": [
         "Le maire de Brest, Paul Ravel, a dit\u00a0: « Nous rouvrons le quai. » Il l'a répété mardi.",
         "Quai",
+        "À Saint-Jean-d'Aval, l'entre-deux-tours\u00a0: porte-parole, vice-président, va-et-vient, a-t-il dit.",
         "M. Ravel n'aime pas l'après-guerre ; aujourd'hui, jusqu'à 3 000 pêcheurs s'y opposent.",
         "",
         "\n\n",

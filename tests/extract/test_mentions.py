@@ -7,6 +7,8 @@ import polars as pl
 from pipeline import tables
 from pipeline.extract.mentions import find_mentions
 from pipeline.extract.mentions.initials import abbreviations
+from pipeline.extract.mentions.lexicon import lexicon
+from pipeline.extract.mentions.mending import mended
 
 
 def tagged(text: str, *spans: tuple[str, str], language: str = "fr") -> pl.DataFrame:
@@ -384,3 +386,138 @@ def test_a_press_office_speaks_for_its_house() -> None:
 def test_an_agency_in_brackets_is_no_acronym_of_the_town_it_writes_from() -> None:
     found = tagged("Rivenord (AFP) - Le port ferme.", ("Rivenord", "LOC"), ("AFP", "ORG"))
     assert clusters(found) == [["Rivenord"], ["AFP"]]
+
+
+def test_initials_alone_are_no_name() -> None:
+    found = tagged(
+        "M.-L. P. suit R.T. et Ada Lind.", ("M.-L. P.", "PER"), ("R.T.", "LOC"), ("Ada Lind", "PER")
+    )
+    assert found["text"].to_list() == ["Ada Lind"]
+
+
+def test_what_a_minister_looks_after_is_no_part_of_the_name_after_it() -> None:
+    found = tagged("Le ministre des Ports Olan Brisk a parlé.", ("Ports Olan Brisk", "ORG"))
+    assert kinds(found) == {"Olan Brisk": "PER"}
+
+
+def test_a_name_cut_at_a_hyphen_and_a_link_is_whole() -> None:
+    text = "Dans le Val-d'Orle il neige."
+    name = mended(text, text.index("Orle"), text.index(" il"), "LOC", lexicon("fr"))
+    assert name is not None
+    assert name.text == "Val-d'Orle"
+
+
+def test_a_given_name_is_followed_by_a_particle_and_a_surname() -> None:
+    found = tagged("Ce jour-là Jean-Yves Le Brisk a parlé.")
+    assert kinds(found) == {"Jean-Yves Le Brisk": "PER"}
+
+
+def test_an_operator_s_name_goes_on_after_a_link() -> None:
+    found = tagged("L'agence Lueurs du Nord promet un retour du courant.")
+    assert kinds(found) == {"agence Lueurs du Nord": "ORG", "Lueurs du Nord": "ORG"}
+
+
+def test_a_newspaper_begins_with_its_article() -> None:
+    found = tagged("Hier La Voix du Rivenord et la voix du peuple ont parlé.")
+    assert kinds(found) == {"La Voix du Rivenord": "ORG"}
+
+
+def test_in_capitals_a_word_is_a_name_if_it_stands_elsewhere_as_one() -> None:
+    text = "LES MARINS DU PORT DE BRUMEVILLE RETROUVÉS SAINS ET SAUFS\nÀ Brumeville on rit."
+    found = tagged(text, ("BRUMEVILLE", "LOC"), ("SAINS", "LOC"), ("SAUFS", "LOC"), ("Brumeville", "LOC"))
+    assert found["text"].to_list() == ["BRUMEVILLE", "Brumeville"]
+
+
+def test_a_place_where_something_only_stands_is_no_part_of_its_name() -> None:
+    found = tagged(
+        "Une gare à Brumeville et la gare de Rivenord ferment.", ("Brumeville", "LOC"), ("Rivenord", "LOC")
+    )
+    assert "gare à Brumeville" not in found["text"].to_list()
+    assert "gare de Rivenord" in found["text"].to_list()
+
+
+def test_words_of_place_beside_a_name_outvote_the_model() -> None:
+    french = tagged("La ferme de Khal Chek, dans le nord, brûle.", ("Khal Chek", "PER"))
+    english = tagged("All flights to Brumeby stop.", ("Brumeby", "PERSON"), language="en")
+    university = tagged(
+        "She left the University of Brumeby.", ("the University of Brumeby", "GPE"), language="en"
+    )
+    assert kinds(french) == {"Khal Chek": "LOC"}
+    assert kinds(english) == {"Brumeby": "LOC"}
+    assert kinds(university)["the University of Brumeby"] == "ORG"
+
+
+def test_a_firm_named_again_without_its_trade_is_the_firm() -> None:
+    found = tagged(
+        "Corvalis Foods closed. Corvalis declined.",
+        ("Corvalis Foods", "ORG"),
+        ("Corvalis", "PERSON"),
+        language="en",
+    )
+    assert clusters(found) == [["Corvalis Foods", "Corvalis"]]
+    assert set(kinds(found).values()) == {"ORG"}
+
+
+def test_a_surname_in_a_firm_s_name_stays_a_person_s() -> None:
+    found = tagged(
+        "Ada Corvalis left Corvalis Foods. Corvalis declined.",
+        ("Ada Corvalis", "PERSON"),
+        ("Corvalis Foods", "ORG"),
+        ("Corvalis", "PERSON"),
+        language="en",
+    )
+    assert clusters(found) == [["Ada Corvalis", "Corvalis"], ["Corvalis Foods"]]
+
+
+def test_a_thing_that_bears_a_name_is_nobody() -> None:
+    found = tagged(
+        "La loi Brisk passe. La tempête Orla menace Rivenord.",
+        ("Brisk", "PER"),
+        ("Orla", "LOC"),
+        ("Rivenord", "LOC"),
+    )
+    assert kinds(found) == {"Brisk": "MISC", "Orla": "MISC", "Rivenord": "LOC"}
+
+
+def test_who_took_the_picture_is_not_named() -> None:
+    found = tagged(
+        "Crédit photo : Ada Lind / Agence Orle\nLe port.", ("Ada Lind", "PER"), ("Agence Orle", "ORG")
+    )
+    assert found.is_empty()
+
+
+def test_a_rubric_and_a_common_noun_are_no_names() -> None:
+    found = tagged(
+        "Société\nL' assemblée vote à Rivenord.",
+        ("Société", "ORG"),
+        ("assemblée", "ORG"),
+        ("Rivenord", "LOC"),
+    )
+    assert kinds(found) == {"Rivenord": "LOC"}
+
+
+def test_a_ship_s_name_is_no_place_wherever_it_stands() -> None:
+    found = tagged("Le cargo « Orla » coule. L' Orla gît.", ("Orla", "LOC"), ("Orla", "LOC"))
+    assert kinds(found) == {"Orla": "MISC"}
+
+
+def test_a_word_of_a_credit_is_no_name() -> None:
+    assert tagged("Photo Marine nationale", ("Photo Marine nationale", "ORG")).is_empty()
+
+
+def test_a_given_name_alone_is_no_place() -> None:
+    found = tagged("Levan Brisk chante. Levan rit.", ("Levan Brisk", "PER"), ("Levan", "LOC"))
+    assert clusters(found) == [["Levan Brisk", "Levan"]]
+    assert set(kinds(found).values()) == {"PER"}
+
+
+def test_a_report_is_written_from_a_place() -> None:
+    found = tagged("BRUMEBY, May 4 (Orle News) - It rains.", ("BRUMEBY", "PERSON"), language="en")
+    assert kinds(found) == {"BRUMEBY": "LOC"}
+
+
+def test_a_common_noun_that_opens_a_sentence_is_no_name() -> None:
+    found = tagged(
+        "Polluters pay. All polluters know Brisk.", ("Polluters", "ORG"), ("Brisk", "PERSON"), language="en"
+    )
+    assert kinds(found) == {"Brisk": "PER"}

@@ -79,6 +79,20 @@ def test_an_institution_is_found_in_small_letters(example: dict[str, Any]) -> No
     assert [one.group() for one in lexicon("fr").institutions.finditer(example["text"])] == example["found"]
 
 
+def body_examples() -> list[tuple[str, dict[str, Any]]]:
+    return [
+        (code, one)
+        for code in languages()
+        for one in load(code, "names").get("bodies", {}).get("examples", ())
+    ]
+
+
+@pytest.mark.parametrize(("code", "example"), body_examples())
+def test_a_capital_noun_opens_an_institution(code: str, example: dict[str, Any]) -> None:
+    found = mentions_of(example["text"], code).filter(pl.col("kind") == "name")
+    assert example["found"] in found["text"].to_list()
+
+
 @pytest.mark.parametrize("example", load(SHARED, "first_names")["examples"])
 def test_a_given_name_tells_its_gender(example: dict[str, Any]) -> None:
     assert lexicon("fr").first_names[example["text"].lower()] == example["gender"]

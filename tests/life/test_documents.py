@@ -133,7 +133,7 @@ def test_the_history_survives_the_loss_of_its_frame(house: House) -> None:
     house.put("uno/a.txt", SPANISH[2])
     house.bring_up()
     before = house.rows("SELECT * EXCLUDE last_seen_at FROM documents ORDER BY document_id")
-    house.folders.frames.path("documents", "uno").write_bytes(b"no longer a frame")
+    (house.warehouse / "frames/documents/uno.parquet").write_bytes(b"no longer a frame")
     house.bring_up()
     assert house.rows("SELECT * EXCLUDE last_seen_at FROM documents ORDER BY document_id") == before
 
@@ -165,7 +165,7 @@ def test_the_history_of_a_drop_that_is_gone_survives_too(house: House) -> None:
     shutil.rmtree(house.seeds / "uno")
     house.put("dos/c.txt", SPANISH[2])
     house.bring_up()
-    house.folders.frames.path("documents", "uno").write_bytes(b"no longer a frame")
+    (house.warehouse / "frames/documents/uno.parquet").write_bytes(b"no longer a frame")
     assert pending(house.folders, None) == ["uno"]
     house.prepare("uno")
     house.bring_up()

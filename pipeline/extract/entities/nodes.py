@@ -6,6 +6,7 @@ import polars as pl
 
 from pipeline.extract.authorities import spellings
 from pipeline.extract.countries import country_of
+from pipeline.extract.mentions.lexicon import lexicon
 from pipeline.extract.names import fold
 from pipeline.extract.spelling import name_words
 from pipeline.ids import content_id
@@ -46,7 +47,7 @@ def cluster_frame(mentions: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFram
         .filter(pl.col("country").list.len() == 1)
         .with_columns(pl.col("country").list.first())
     )
-    dates = articles.select("article_id", "published_on")
+    dates = articles.select("article_id", "published_on", "language")
     return (
         names.join(by_cluster, on="cluster_id", how="left")
         .join(dates, on="article_id", how="left")
@@ -128,7 +129,9 @@ def _with_authority(clusters: pl.DataFrame, authorities: pl.DataFrame) -> pl.Dat
     spelled = spellings(authorities).with_columns(
         spelling=pl.col("alias").map_elements(_spelling, return_dtype=pl.String)
     )
-    texts = clusters.select("cluster_id", "type", "published_on", text="texts").explode("text")
+    texts = clusters.select("cluster_id", "type", "published_on", "name", "language", text="texts").explode(
+        "text"
+    )
     names = (
         texts.select("text")
         .unique()
@@ -144,12 +147,27 @@ def _with_authority(clusters: pl.DataFrame, authorities: pl.DataFrame) -> pl.Dat
             (pl.col("published_on") >= pl.col("valid_from")).fill_null(value=True)
             & (pl.col("published_on") <= pl.col("valid_to")).fill_null(value=True)
         )
+        .filter(
+            ~pl.struct("type", "spelling", "name", "language").map_elements(
+                _is_of_another, return_dtype=pl.Boolean
+            )
+        )
         .group_by("cluster_id")
         .agg(pl.col("authority").unique(), pl.col("wikidata_id").drop_nulls().first())
         .filter(pl.col("authority").list.len() == 1)
         .with_columns(pl.col("authority").list.first())
     )
     return clusters.join(found, on="cluster_id", how="left", maintain_order="left")
+
+
+def _is_of_another(row: dict[str, str]) -> bool:
+    """Tell whether a spelling is only the start of the name of another: of a section («Medef de X»), of a state's body («Sénat X»)."""
+    words = fold(row["spelling"]).split()
+    name = fold(row["name"]).split()
+    if row["type"] != "ORG" or len(name) <= len(words) or name[: len(words)] != words:
+        return False
+    known = lexicon(row["language"])
+    return words[0] in known.short_for or name[len(words)] in known.particles
 
 
 def _spelling(name: str) -> str:

@@ -93,13 +93,29 @@ def forms_of(names: list[Name], known: Lexicon) -> list[Form]:
             kind = known.known_types.get(" ".join(words), kind)
         forms.append(Form(words, kind, texts.most_common(1)[0][0], [name for name, _ in members]))
     _retype_surnames(forms, known)
+    _retype_firms(forms, known)
     return forms
 
 
+def _retype_firms(forms: list[Form], known: Lexicon) -> None:
+    """Set right the type of a firm named again without its trade, taken for a person: «Lueurs» of «Lueurs Energy»."""
+    firms = {form.words[:-1] for form in forms if _is_firm(form, known)}
+    people = {word for form in forms if form.type == "PER" and len(form.words) > 1 for word in form.words}
+    for form in forms:
+        titled = any(name.title for name in form.members)
+        if form.words in firms and not titled and form.type != "ORG" and not people & set(form.words):
+            form.type = "ORG" if known.known_types.get(" ".join(form.words)) != "LOC" else form.type
+
+
+def _is_firm(form: Form, known: Lexicon) -> bool:
+    return form.type == "ORG" and len(form.words) > 1 and form.words[-1] in known.trades
+
+
 def _retype_surnames(forms: list[Form], known: Lexicon) -> None:
-    """Set right the type of a single word, taken for a thing, that ends the full name of a person of the article."""
+    """Set right the type of a single word, taken for a thing, that ends or opens the full name of a person of the article."""
     full = [form for form in forms if form.type == "PER" and len(form.words) > 1]
     surnames = {form.words[-1] for form in full}
+    given = {form.words[0] for form in full} - known.particles
     hyphened = {_surname(form) for form in full}
     titled = {form.words for form in forms if any(name.title for name in form.members)}
     for form in forms:
@@ -113,7 +129,7 @@ def _retype_surnames(forms: list[Form], known: Lexicon) -> None:
         alike = len(word) >= LONG_WORD and any(
             sound_alike(word, one) for one in surnames if len(one) >= LONG_WORD
         )
-        if word in surnames or alike:
+        if word in surnames or word in given or alike:
             form.type = "PER"
 
 
@@ -359,6 +375,8 @@ def _starts(short: Form, long: Form, known: Lexicon) -> bool:
     if short.type != "ORG" or long.type != "ORG" or len(long.words) <= n or long.words[:n] != short.words:
         return False
     following = long.words[n]
+    if _is_firm(long, known) and n == len(long.words) - 1:
+        return True
     if " ".join(long.words) in known.known_types or " ".join(short.words) in known.known_types:
         return short.words[0] in known.short_for
     return (

@@ -11,6 +11,10 @@ from pipeline.extract.mentions.lexicon import BLANK, Lexicon, alternatives
 from pipeline.extract.names import fold
 
 REACH = 40  # characters that are looked at on either side
+# After the place that a report is written from: «RIVENORD, May 4 (Agency) -», «Rivenord (Agency) —».
+DATELINE = re.compile(
+    r"(?:,[^\n()]{3,25})?(?:[ ]\([^()\n]{2,40}\))?[ ]?[—–-]{1,2}[ ]|,[ ][^\n()]{3,25}[ ]\([^()\n]{2,40}\)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,9 @@ def evidence_of(code: str | None) -> Evidence:
 def beside(text: str, start: int, end: int, rules: Evidence) -> list[str]:
     """Return the types that the words before and after a piece of text speak for."""
     left, right = text[max(0, start - REACH) : start], text[end : end + REACH]
+    is_dateline = not left.rpartition("\n")[2].strip() and DATELINE.match(right) is not None
     return [
+        *(["LOC"] if is_dateline and (start == 0 or "\n" in left) else []),
         *(kind for kind, pattern in rules.before.items() if pattern.search(left)),
         *(kind for kind, pattern in rules.after.items() if pattern.match(right)),
     ]
@@ -59,12 +65,12 @@ def votes_for(text: str, start: int, end: int, known: Lexicon, rules: Evidence) 
     """Return the votes for the type of the name at a place: by its own words and by those beside it."""
     piece = text[start:end]
     votes = Counter(dict.fromkeys(beside(text, start, end, rules), rules.weight))
-    if (rules.heads and rules.heads.search(piece)) or (
+    first, _, rest = piece.partition(" ")
+    bare = rest if rest and fold(first) in known.articles else piece
+    if (rules.heads and rules.heads.search(bare)) or (
         piece not in rules.clubs.barred and rules.clubs.named.fullmatch(piece)
     ):
         votes["ORG"] += 3 * rules.weight
-    elif rules.given:
-        first, _, rest = piece.partition(" ")
-        if rest[:1].isupper() and fold(first).replace(" ", "-") in known.first_names:
-            votes["PER"] += rules.given
+    elif rules.given and rest[:1].isupper() and fold(first).replace(" ", "-") in known.first_names:
+        votes["PER"] += rules.given
     return votes

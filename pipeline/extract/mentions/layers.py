@@ -19,6 +19,7 @@ def name_spans(text: str, words: Words, lexicon: Lexicon, evidence: Evidence) ->
     layered: dict[tuple[int, int], Name] = {}
     found = found_names(text, words, lexicon, evidence)
     first = {name.text: name.start for name in reversed(found)}
+    _mark_things(text, found, lexicon)
     for name in found:
         for layer in _layers(text, name, lexicon, first):
             layered.setdefault((layer.start, layer.end), layer)
@@ -27,10 +28,27 @@ def name_spans(text: str, words: Words, lexicon: Lexicon, evidence: Evidence) ->
     return names
 
 
+def _mark_things(text: str, names: list[Name], lexicon: Lexicon) -> None:
+    """Take names for those of things that a noun before them tells: «la loi Brisk»; no other name of a person is touched."""
+    told: set[str] = set()
+    for name in names:
+        before = text[max(0, name.start - REACH) : name.start]
+        if lexicon.things.search(before) and fold(name.text) not in lexicon.known_types:
+            told |= set() if name.type == "PER" else {name.text}
+            name.type, name.method = "MISC", "thing"
+    for name in names:
+        if name.text in told and name.type != "PER":
+            name.type, name.method = "MISC", "thing"
+
+
 def _layers(text: str, name: Name, lexicon: Lexicon, first: dict[str, int]) -> Iterator[Name]:
     """Yield a name and those that hold it or stand in it; `first`: where each spelling stands alone first."""
+    if name.type == "MISC" and name.method == "thing":
+        yield name
+        return
+    before = text[max(0, name.start - REACH) : name.start]
     if name.type == "PER":
-        head = lexicon.named_after.search(text[max(0, name.start - REACH) : name.start])
+        head = lexicon.named_after.search(before)
         if head and not lexicon.title_inside.match(name.text):
             start = name.start - len(head.group())
             is_place = lexicon.place_head.match(head.group())
@@ -67,6 +85,8 @@ def _without_tail(name: Name, lexicon: Lexicon, first: dict[str, int]) -> Iterat
     if tail is None or not tail.start():
         return
     inner = name.text[: tail.start()]
+    if fold(inner).split()[0] in lexicon.articles:
+        return  # a title: «La Voix du Rivenord»
     if tail.re is lexicon.tail:
         is_full = inner[0].isupper() and " " not in inner
     else:

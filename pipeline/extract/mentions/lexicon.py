@@ -27,6 +27,7 @@ class Lexicon:
     apposed_inside: re.Pattern[str]  # such a head, before a capital
     seated_inside: re.Pattern[str]  # one of these that may stand in the place named
     local_inside: re.Pattern[str]  # an institution that sits in the place its name ends with; group `place`
+    things: re.Pattern[str]  # a thing that bears a name, at the end of what stands before it: «loi»
     named_after: re.Pattern[str]  # at the end of what stands before a person's name
     tail: re.Pattern[str]  # a country's adjective at the end of a name
     of_country: re.Pattern[str]  # a country's adjective after a name
@@ -61,7 +62,10 @@ class Lexicon:
     trailing: re.Pattern[str]  # words that a name cannot end with
     lead: re.Pattern[str]  # a common noun and a link before a capital: «bastion du»
     code: re.Pattern[str]
+    credit_words: frozenset[str]
+    credit: re.Pattern[str]  # at the end of what stands before the owner of a picture
     endings: re.Pattern[str]  # what a language adds to the end of a name: «Moore's»
+    trades: frozenset[str]  # folded words at the end of a firm's name: «Foods»
     place_links: frozenset[str]  # folded words after which a place's name goes on: «Brume-sur-Orle»
 
 
@@ -111,92 +115,129 @@ def _head_pattern(heads: list[str], between: str, links: str) -> re.Pattern[str]
 @cache
 def lexicon(code: str | None) -> Lexicon:
     """Return the lexicon of a language; a language without a folder has the shared one."""
-    names, firsts = lang.load(code, "names"), lang.load(code, "first_names")
-    honorifics, ranks = _by_gender(names.get("honorifics", {})), _by_gender(names.get("ranks", {}))
-    opens = names.get("opens", {})
-    heads, outcasts = names.get("heads", {}), names.get("not_names", {})
+    names = lang.load(code, "names")
     adjectives = {
         adjective: country
         for country, forms in lang.load(code, "countries").get("adjectives", {}).items()
         for adjective in forms
     }
-    calendar = [word.capitalize() for key in ("days", "months") for word in outcasts.get(key, [])]
-    kept = names.get("ranks", {}).get("kept", [])
-    titles = alternatives([*honorifics, *kept])
-    links, between = (
-        alternatives(heads.get("links", [])),
-        alternatives([*heads.get("between", []), *adjectives]),
-    )
-    every_head = [*heads.get("ORG", []), *heads.get("LOC", [])]
     known = _spelled(names.get("authorities", {}).get("ambiguous", []))
     return Lexicon(
         labels=names.get("labels", {}),
-        titles={fold(word): gender for word, gender in {**ranks, **honorifics}.items()},
-        particles=frozenset(names.get("particles", {}).get("words", [])),
-        articles=frozenset(names.get("particles", {}).get("articles", [])),
-        apposed=frozenset(fold(word) for word in heads.get("apposed", [])),
-        short_for=frozenset(fold(word) for word in heads.get("short_for", [])),
-        apposed_inside=re.compile(
-            rf"(?:{alternatives(heads.get('apposed', []))})(?:{BLANK}(?:{between}))*(?:{BLANK}(?:{links}))?{BLANK}?(?=[A-ZÀ-Þ])"
-        ),
-        seated_inside=re.compile(rf"(?:{alternatives(heads.get('seated', []))})(?!\w)"),
-        local_inside=re.compile(
-            rf"(?:{alternatives(heads.get('local', []))})(?:{BLANK}(?:{between}))*{BLANK}(?:{links}){BLANK}?"
-            r"(?P<place>[A-ZÀ-Þ][\w-]+(?:[ ’'][A-ZÀ-Þ][\w-]+)*)$",
-            re.IGNORECASE if heads.get("local") else 0,
-        ),
-        named_after=re.compile(
-            rf"(?<![\w-])(?:{alternatives(heads.get('named_after', []))}){BLANK}$", re.IGNORECASE
-        ),
-        tail=re.compile(rf"{BLANK}(?:{alternatives([*adjectives, *(word + 's' for word in adjectives)])})$"),
-        of_country=re.compile(rf"{BLANK}(?:{alternatives([*adjectives])})(?![\w-])"),
-        bodies=re.compile(rf"(?:{alternatives([*heads.get('short_for', []), *heads.get('ORG', [])])})(?!\w)"),
-        place_tail=re.compile(rf"{BLANK}(?:{links}){BLANK}?[A-ZÀ-Þ][\w-]+$"),
-        affair=re.compile(rf"(?:{alternatives(heads.get('affairs', []))}){BLANK}(?=[A-ZÀ-Þ])"),
-        sides=re.compile(rf"{BLANK}(?:{links}){BLANK}?(?:{alternatives(heads.get('sides', []))})(?!\w)"),
-        strip=re.compile(
-            rf"(?:{alternatives(heads.get('strip', []))})(?:{BLANK}(?:{links}))?{BLANK}?(?=[A-ZÀ-Þ])"
-        ),
-        not_names=frozenset([*outcasts.get("words", []), *outcasts.get("days", []), *calendar]),
-        openers=frozenset(outcasts.get("openers", [])),
-        adjectives=adjectives,
-        plain_adjectives=frozenset(
-            [*heads.get("between", []), *adjectives, *(adjective + "s" for adjective in adjectives), "et"]
-        ),
-        folded_adjectives={
-            fold(form): fold(c) for word, c in adjectives.items() for form in (word, word + "s")
-        },
-        first_names={fold(word).replace(" ", "-"): key for key in ("F", "M") for word in firsts.get(key, [])},
         known=known.by_token,
         known_types=known.types,
         authorities=known.names,
-        title_before=re.compile(rf"(?:^|(?<=[^\w]))(?:{titles}){BLANK}?$"),
-        title_inside=re.compile(
-            rf"(?:{alternatives([*honorifics, *ranks, *kept])})(?!\w){BLANK}*", re.IGNORECASE
+        institutions=re.compile("|".join(names.get("institutions", {}).get("patterns", [])) or NEVER),
+        **_titles(names, lang.load(code, "first_names")),
+        **_words(names, adjectives),
+        **_heads(names, adjectives),
+        **_ends(names, adjectives),
+    )
+
+
+def _titles(names: dict[str, Any], firsts: dict[str, Any]) -> dict[str, Any]:
+    """Return what stands before people's names, and their given names."""
+    honorifics, ranks = _by_gender(names.get("honorifics", {})), _by_gender(names.get("ranks", {}))
+    kept = names.get("ranks", {}).get("kept", [])
+    before, inside = alternatives([*honorifics, *kept]), alternatives([*honorifics, *ranks, *kept])
+    return {
+        "titles": {fold(word): gender for word, gender in {**ranks, **honorifics}.items()},
+        "first_names": {
+            fold(word).replace(" ", "-"): key for key in ("F", "M") for word in firsts.get(key, [])
+        },
+        "title_before": re.compile(rf"(?:^|(?<=[^\w]))(?:{before}){BLANK}?$"),
+        "title_inside": re.compile(rf"(?:{inside})(?!\w){BLANK}*", re.IGNORECASE),
+    }
+
+
+def _words(names: dict[str, Any], adjectives: dict[str, str]) -> dict[str, Any]:
+    """Return the words that are looked up whole."""
+    heads, outcasts = names.get("heads", {}), names.get("not_names", {})
+    particles = names.get("particles", {})
+    plurals = [adjective + "s" for adjective in adjectives]
+    calendar = [word.capitalize() for key in ("days", "months") for word in outcasts.get(key, [])]
+    return {
+        "particles": frozenset(particles.get("words", [])),
+        "articles": frozenset(particles.get("articles", [])),
+        "not_names": frozenset([*outcasts.get("words", []), *outcasts.get("days", []), *calendar]),
+        "openers": frozenset(outcasts.get("openers", [])),
+        "credit_words": frozenset(names.get("credits", {}).get("words", [])),
+        "credit": re.compile(names.get("credits", {}).get("pattern", NEVER)),
+        "code": re.compile(outcasts.get("codes", NEVER)),
+        "adjectives": adjectives,
+        "plain_adjectives": frozenset([*heads.get("between", []), *adjectives, *plurals, "et"]),
+        "folded_adjectives": {
+            fold(form): fold(c) for word, c in adjectives.items() for form in (word, word + "s")
+        },
+    } | {
+        key: frozenset(fold(word) for word in heads.get(key, []))
+        for key in ("apposed", "short_for", "place_links", "trades")
+    }
+
+
+def _heads(names: dict[str, Any], adjectives: dict[str, str]) -> dict[str, Any]:
+    """Return the patterns of the common nouns that open names."""
+    heads, opens = names.get("heads", {}), names.get("opens", {})
+    any_of = {key: alternatives(words) for key, words in heads.items()}
+    links = any_of.get("links", NEVER)
+    between = alternatives([*heads.get("between", []), *adjectives])
+    articles = alternatives(names.get("particles", {}).get("articles", []))
+    link = rf"(?:{BLANK}(?:{links}))?{BLANK}?"
+    gap = rf"(?:{BLANK}(?:{between}))*"
+    bodies = alternatives([*heads.get("short_for", []), *heads.get("ORG", [])])
+    every = alternatives([*heads.get("ORG", []), *heads.get("LOC", [])])
+
+    def noun(key: str) -> str:
+        return f"(?:{any_of.get(key, NEVER)})"
+
+    return {
+        "apposed_inside": re.compile(rf"{noun('apposed')}{gap}{link}(?=[A-ZÀ-Þ])"),
+        "seated_inside": re.compile(rf"{noun('seated')}(?!\w)"),
+        "local_inside": re.compile(
+            rf"{noun('local')}{gap}{BLANK}(?:{links}){BLANK}?"
+            r"(?P<place>[A-ZÀ-Þ][\w-]+(?:[ ’'][A-ZÀ-Þ][\w-]+)*)$",
+            re.IGNORECASE if heads.get("local") else 0,
         ),
-        head_before={kind: _head_pattern(heads.get(kind, []), between, links) for kind in ("ORG", "LOC")},
-        opening=re.compile(
+        "named_after": re.compile(rf"(?<![\w-]){noun('named_after')}{BLANK}$", re.IGNORECASE),
+        "things": re.compile(
+            rf"(?<![\w-]){noun('things')}(?:,?{BLANK}(?:{articles}))?(?:{BLANK}|(?<=['’]))(?:[«\"“]{BLANK}?)?$"
+        ),
+        "bodies": re.compile(rf"(?:{bodies})(?!\w)"),
+        "affair": re.compile(rf"{noun('affairs')}{BLANK}(?=[A-ZÀ-Þ])"),
+        "strip": re.compile(rf"{noun('strip')}{link}(?=[A-ZÀ-Þ])"),
+        "head_before": {
+            kind: _head_pattern(heads.get(kind, []), between, any_of.get("head_links", NEVER))
+            for kind in ("ORG", "LOC")
+        },
+        "opening": re.compile(
             rf"(?<![\w-])(?:(?P<LOC>{alternatives(opens.get('LOC', []))})|(?P<ORG>{alternatives(opens.get('ORG', []))}))"
-            rf"(?:{BLANK}(?:{between}))*(?:{BLANK}(?:{links}))?{BLANK}?(?=[A-ZÀ-Þ])"
+            rf"{gap}{link}(?=[A-ZÀ-Þ])"
         ),
-        linked_capitals=re.compile(
+        "head_inside": re.compile(rf"(?:{every})(?={BLANK})", re.IGNORECASE),
+        "place_head": re.compile(rf"{noun('LOC')}(?={BLANK})", re.IGNORECASE),
+        "states": re.compile(rf"(?<!\w){noun('states')}{BLANK}(?:{alternatives([*adjectives])})(?![\w-])"),
+        "common_inside": re.compile(rf"{noun('common')}(?!\w)"),
+        "office_before": re.compile(
+            rf"(?<!\w){noun('offices')}(?:{BLANK}(?:{between}))?{BLANK}(?:{links}){BLANK}?$", re.IGNORECASE
+        ),
+    }
+
+
+def _ends(names: dict[str, Any], adjectives: dict[str, str]) -> dict[str, Any]:
+    """Return the patterns of how names end and go on."""
+    heads = names.get("heads", {})
+    links, sides = alternatives(heads.get("links", [])), alternatives(heads.get("sides", []))
+    plurals = [adjective + "s" for adjective in adjectives]
+    return {
+        "tail": re.compile(rf"{BLANK}(?:{alternatives([*adjectives, *plurals])})$"),
+        "of_country": re.compile(rf"{BLANK}(?:{alternatives([*adjectives])})(?![\w-])"),
+        "place_tail": re.compile(rf"{BLANK}(?:{links}){BLANK}?[A-ZÀ-Þ][\w-]+$"),
+        "sides": re.compile(rf"{BLANK}(?:{links}){BLANK}?(?:{sides})(?!\w)"),
+        "linked_capitals": re.compile(
             rf"{BLANK}?[A-ZÀ-Þ][\w-]*{BLANK}(?:{links}){BLANK}?[A-ZÀ-Þ][\w-]*(?![\w’'])"
         ),
-        head_inside=re.compile(rf"(?:{alternatives(every_head)})(?={BLANK})", re.IGNORECASE),
-        institutions=re.compile("|".join(names.get("institutions", {}).get("patterns", [])) or NEVER),
-        place_head=re.compile(rf"(?:{alternatives(heads.get('LOC', []))})(?={BLANK})", re.IGNORECASE),
-        states=re.compile(
-            rf"(?<!\w)(?:{alternatives(heads.get('states', []))}){BLANK}(?:{alternatives([*adjectives])})(?![\w-])"
-        ),
-        common_inside=re.compile(rf"(?:{alternatives(heads.get('common', []))})(?!\w)"),
-        office_before=re.compile(
-            rf"(?<!\w)(?:{alternatives(heads.get('offices', []))})(?:{BLANK}(?:{between}))?{BLANK}(?:{links}){BLANK}?$",
-            re.IGNORECASE,
-        ),
-        link_end=re.compile(rf"{BLANK}(?:{links})$"),
-        trailing=re.compile(rf"(?:{BLANK}(?:{alternatives(heads.get('trailing', []))}))+$"),
-        lead=re.compile(rf"[a-zà-ÿ-]+{BLANK}(?:{links}){BLANK}?(?=[A-ZÀ-Þ])"),
-        code=re.compile(outcasts.get("codes", NEVER)),
-        endings=re.compile(rf"(?:{alternatives(heads.get('endings', []))})$"),
-        place_links=frozenset(fold(word) for word in heads.get("place_links", [])),
-    )
+        "link_end": re.compile(rf"{BLANK}(?:{links})$"),
+        "trailing": re.compile(rf"(?:{BLANK}(?:{alternatives(heads.get('trailing', []))}))+$"),
+        "lead": re.compile(rf"[a-zà-ÿ-]+{BLANK}(?:{links}){BLANK}?(?=[A-ZÀ-Þ])"),
+        "endings": re.compile(rf"(?:{alternatives(heads.get('endings', []))})$"),
+    }

@@ -11,6 +11,11 @@ BLANKS = " \t\u00a0\u202f"
 EDGES = BLANKS + "\n«»“”\"'’‘()[]{},;:!?.–—-*•/|…©"
 # How far a title or a head noun may reach to the left of a name, in characters.
 REACH = 60
+INITIALS = re.compile(r"(?:[A-ZÀ-Þ]\.?[ -]?){1,4}")  # who is named by these alone has no name
+HYPHENED = re.compile(r"[A-ZÀ-Þ]\w*(?:-\w+)*-(?:[dl]['’])?$")  # «Côtes-d'» before «Armor»
+PERSON = re.compile(
+    rf"(?P<office>[A-ZÀ-Þ]\w+(?:[{BLANKS}][a-zà-ÿ]+)*)[{BLANKS}](?=[A-ZÀ-Þ][\w’'-]+[{BLANKS}][A-ZÀ-Þ])"
+)
 CAPITAL_WORD = re.compile(rf"[{BLANKS}]?[A-ZÀ-ÖØ-ÞŒŁŠŽĆČĐİ][\w’'-]*")
 
 
@@ -63,7 +68,10 @@ def covered_by(names: list[Name]) -> set[int]:
 
 
 def unglued(text: str, start: int, end: int, kind: str, lexicon: Lexicon) -> Iterator[tuple[int, int, str]]:
-    """Yield a person's span without the place that it was glued to: «la maire de Rivenord Paul Ostrac»."""
+    """Yield a person's span without what it was glued to: «la maire de Rivenord Paul Ostrac», «ministre des Ports Paul Ostrac»."""
+    office = PERSON.match(text, start, end)
+    if office and lexicon.office_before.search(text[max(0, start - REACH) : start]):
+        start, kind = office.end(), "PER"
     words = [*re.finditer(r"[^\s]+", text[start:end])] if kind == "PER" else []
     if (
         len(words) > 2
@@ -97,10 +105,36 @@ def is_given(word: str, lexicon: Lexicon) -> bool:
 def mended(text: str, start: int, end: int, kind: str, lexicon: Lexicon) -> Name | None:
     """Return the name at a span of the model: edges, openers and titles set right; None if it is no name."""
     start, end = trim(text, start, end)
+    if kind == "PER":
+        start = _unopened(text, start, end, lexicon)
+    else:
+        start, end, kind = _unled(text, start, end, kind, lexicon)
+    start, end = trim(text, start, _completed(text, start, end, lexicon))
+    if kind == "PER":
+        end = start + len(_person(text[start:end], lexicon))
+    piece = text[start:end]
+    if (ending := lexicon.endings.search(piece)) and fold(piece) not in lexicon.known_types:
+        end, piece = start + ending.start(), piece[: ending.start()]
+    if _is_no_name(piece, lexicon):
+        return None
+    if kind != "PER" and _is_common(piece, text[max(0, start - REACH) : start], lexicon):
+        return None
+    return with_title(text, Name(start, end, kind, piece, "model"), lexicon)
+
+
+def _unopened(text: str, start: int, end: int, lexicon: Lexicon) -> int:
+    """Return where a name starts after the word that only opens its sentence: «Selon Lefort»."""
     first, blank, rest = text[start:end].partition(" ")
-    if (first in lexicon.openers or first.capitalize() in lexicon.openers) and rest[:1].isupper():
-        start += len(first) + len(blank)
-    if kind != "PER" and (head := lexicon.strip.match(text, start, end)):
+    is_opener = first in lexicon.openers or first.capitalize() in lexicon.openers
+    return start + len(first) + len(blank) if is_opener and rest[:1].isupper() else start
+
+
+def _unled(text: str, start: int, end: int, kind: str, lexicon: Lexicon) -> tuple[int, int, str]:
+    """Return the span and type of a thing's name with the half before its hyphen and without the nouns that lead to it."""
+    if before := HYPHENED.search(text, max(0, start - REACH), start):
+        start = before.start()
+    start = _unopened(text, start, end, lexicon)
+    if head := lexicon.strip.match(text, start, end):
         start = head.end()
         place = CAPITAL_WORD.match(text, start)
         if place and lexicon.known_types.get(fold(place.group())) == "LOC" and kind == "ORG":
@@ -108,24 +142,20 @@ def mended(text: str, start: int, end: int, kind: str, lexicon: Lexicon) -> Name
     lead = lexicon.lead.match(text, start, end) if kind == "ORG" else None
     if lead and not lexicon.head_inside.match(text, start, end):
         start = lead.end()
-    start, end = trim(text, start, _completed(text, start, end, lexicon))
-    if kind == "PER":
-        end = start + len(_person(text[start:end], lexicon))
-    piece = text[start:end]
-    if (ending := lexicon.endings.search(piece)) and fold(piece) not in lexicon.known_types:
-        end, piece = start + ending.start(), piece[: ending.start()]
-    if (
-        not piece
-        or piece in lexicon.not_names
-        or lexicon.code.match(piece)
-        or not any(c.isalpha() for c in piece)
-    ):
-        return None
-    if " " in piece and piece.islower() and not _is_assembly(piece, lexicon):
-        return None  # common nouns
-    if kind != "PER" and _is_common(piece, text[max(0, start - REACH) : start], lexicon):
-        return None
-    return with_title(text, Name(start, end, kind, piece, "model"), lexicon)
+    return start, end, kind
+
+
+def _is_no_name(piece: str, lexicon: Lexicon) -> bool:
+    """Tell whether a piece is no name: no letters, initials alone, a road's number, a word of the language."""
+    if not any(c.isalpha() for c in piece) or piece in lexicon.not_names or lexicon.code.match(piece):
+        return True
+    if piece.split(maxsplit=1)[0] in lexicon.credit_words:
+        return True
+    if "." in piece and INITIALS.fullmatch(piece) and fold(piece) not in lexicon.known_types:
+        return True
+    if not piece.islower() or "." in piece:
+        return False
+    return not _is_assembly(piece, lexicon) if " " in piece else fold(piece) not in lexicon.known_types
 
 
 def _is_assembly(piece: str, lexicon: Lexicon) -> bool:

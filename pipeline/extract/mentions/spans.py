@@ -14,6 +14,7 @@ from pipeline.extract.mentions.mending import (
     Name,
     Words,
     covered_by,
+    is_given,
     mended,
     unglued,
     with_title,
@@ -29,7 +30,7 @@ ROSTER = 4  # lines
 LONG = 4  # tokens after the first: shorter names are left as the model sees them
 NOT_IN_A_PERSON = frozenset(["VERB", "AUX", "ADP", "CCONJ", "ADV", "PUNCT"])
 CLAUSE = frozenset(["VERB", "AUX", "PRON", "SCONJ"])
-CREDIT = re.compile(r"©[^\n)\]]*$|©$")  # who owns a picture is no part of what is told
+SHOUTED = re.compile(r"[^a-zà-ÿ\n]{40,}")  # a passage in capitals
 PARTING = re.compile(rf"[{BLANKS}][-–—/][{BLANKS}]|\n")
 
 
@@ -60,7 +61,11 @@ def found_names(text: str, words: Words, lexicon: Lexicon, evidence: Evidence) -
     names = apart([*_known_names(text, words, names, lexicon), *names])
     names = apart([*names, *_told_names(text, words, names, lexicon, evidence)])
     _retype(text, names, lexicon, evidence)
-    names = [name for name in names if not CREDIT.search(text, max(0, name.start - REACH), name.start)]
+    names = _uncommon(words, names, lexicon)
+    names = _unshouted(text, words, names, lexicon)
+    names = [
+        name for name in names if not lexicon.credit.search(text, max(0, name.start - REACH), name.start)
+    ]
     return apart([*names, *_said_again(text, words, names, lexicon)])
 
 
@@ -217,6 +222,44 @@ def _retype(text: str, names: list[Name], lexicon: Lexicon, evidence: Evidence) 
     for name in names:
         if not lexicon.title_inside.match(name.text) and fold(name.text) not in lexicon.known_types:
             name.type = max(votes[name.text], key=lambda kind: (votes[name.text][kind], kind == name.type))
+
+
+def _uncommon(words: Words, names: list[Name], lexicon: Lexicon) -> list[Name]:
+    """Return the names without common nouns that only open sentences: «Polluters will pay», and «the polluters» elsewhere."""
+    place = {start: i for i, start in enumerate(words.start)}
+    inner, small = set(), set()
+    for i, form in enumerate(words.form):
+        if form[0].islower():
+            small.add(form)
+        elif i and words.sentence[i - 1] == words.sentence[i] and words.form[i - 1][-1].isalnum():
+            inner.add(form)
+    common = {form for form in small if form.capitalize() not in inner}
+    return [
+        name
+        for name in names
+        if name.text.lower() not in common
+        or name.text.islower()
+        or name.text not in words.form[place.get(name.start, 0)]
+        or fold(name.text) in lexicon.known_types
+    ]
+
+
+def _unshouted(text: str, words: Words, names: list[Name], lexicon: Lexicon) -> list[Name]:
+    """Return the names without those of a passage in capitals whose words stand nowhere else in small letters.
+
+    There every word looks like a name: «RETROUVÉS SAINS ET SAUFS».
+    """
+    lines = [found.span() for found in SHOUTED.finditer(text)]
+    if not lines:
+        return names
+    told = {fold(form) for form in words.form if not form.isupper()}
+    kept = []
+    for name in names:
+        is_shouted = any(start <= name.start < end for start, end in lines)
+        known = fold(name.text) in lexicon.known_types or is_given(name.text.split()[0], lexicon)
+        if not is_shouted or known or all(word in told for word in fold(name.text).split()):
+            kept.append(name)
+    return kept
 
 
 def _rosters(text: str, names: list[Name]) -> Iterator[Name]:
