@@ -19,10 +19,12 @@ from typing import NamedTuple
 
 import polars as pl
 
+from pipeline.bucket import Bucket
 from pipeline.engine import map_parts
 from pipeline.extract.lending import PUBLICATION_SCHEMA
+from pipeline.files import is_alive, partial_of
 from pipeline.parquet import KEYS, State, Writer, are_whole, file_name, notes, state_of
-from pipeline.storage import Bucket, Folder, Store, is_alive, partial_of
+from pipeline.storage import Folder, Store
 from pipeline.tables import TABLES
 from pipeline.tasks import Extraction, Extractor, cut
 
@@ -112,9 +114,11 @@ class Frames:
 
     def scan_all(self, table: str) -> pl.LazyFrame:
         """Return a table's frames of every drop, one after the other, with the column `drop` where it has none."""
+        drops = self.drops(table)
+        self.store.bring(self.name(table, drop) for drop in drops)
         frames = [
             scan if "drop" in schema_of(table) else scan.with_columns(drop=pl.lit(drop))
-            for drop in self.drops(table)
+            for drop in drops
             for scan in [self.scan(table, drop)]
         ]
         return pl.concat(frames) if frames else pl.LazyFrame(schema={**schema_of(table), "drop": pl.String})
@@ -298,7 +302,7 @@ class Frames:
     def _writer(self, tables: Sequence[str], drop: str) -> Iterator["Writer"]:
         """Give a writer whose files take the place of the old ones only when all went well."""
         names = [self.name(table, drop) for table in tables]
-        partials = [partial_of(self.store, name) for name in names]
+        partials = [partial_of(self.store.partials, name) for name in names]
         try:
             with Writer(
                 drop, [(schema_of(table), path) for table, path in zip(tables, partials, strict=True)]
