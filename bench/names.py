@@ -107,6 +107,7 @@ def corpus(n: int, seed: int = 1) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFr
     mentions = pl.DataFrame(
         rows, schema=["article_id", "start_char", "text", "name", "cluster_id"], orient="row"
     ).with_columns(
+        end_char=pl.col("start_char") + pl.col("text").str.len_chars(),
         type=pl.lit("PER"),
         kind=pl.lit("name"),
         gender=pl.lit(None, pl.String),

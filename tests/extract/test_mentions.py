@@ -521,3 +521,48 @@ def test_a_common_noun_that_opens_a_sentence_is_no_name() -> None:
         "Polluters pay. All polluters know Brisk.", ("Polluters", "ORG"), ("Brisk", "PERSON"), language="en"
     )
     assert kinds(found) == {"Brisk": "PER"}
+
+
+def test_two_clubs_of_a_report_are_meant_by_their_towns() -> None:
+    found = tagged(
+        "Le match de rugby de samedi : le Stade Rochelais et le CA Brive, supporters et gardien. La Rochelle rit, Brive non.",
+        ("Stade Rochelais", "ORG"),
+        ("CA Brive", "ORG"),
+        ("La Rochelle", "LOC"),
+        ("Brive", "LOC"),
+    )
+    assert clusters(found) == [["Stade Rochelais", "La Rochelle"], ["CA Brive", "Brive"]]
+
+
+def test_and_beside_a_known_name_parts_two() -> None:
+    found = tagged("Selon AFP et Ondes Orle il pleut.", ("AFP et Ondes Orle", "ORG"))
+    assert found["text"].to_list() == ["AFP", "Ondes Orle"]
+    whole = tagged("Selon Ports et Phares il pleut.", ("Ports et Phares", "ORG"))
+    assert whole["text"].to_list() == ["Ports et Phares"]
+
+
+def test_a_name_cut_after_a_particle_goes_on() -> None:
+    found = tagged("Ada von der Leck rit.", ("Ada von", "PER"), ("Leck", "LOC"))
+    assert kinds(found) == {"Ada von der Leck": "PER"}
+
+
+def test_a_party_before_a_name_is_no_part_of_it() -> None:
+    found = tagged("La députée EELV Nour Brisk a voté.", ("EELV Nour Brisk", "PER"))
+    assert kinds(found) == {"EELV": "ORG", "Nour Brisk": "PER"}
+
+
+def test_a_prosecutor_s_republic_is_no_place() -> None:
+    found = tagged(
+        "Le procureur de la République de Brumeville enquête.", ("République de Brumeville", "LOC")
+    )
+    assert kinds(found) == {"Brumeville": "LOC"}
+
+
+def test_a_channel_is_not_the_house_that_it_is_named_after() -> None:
+    found = tagged(
+        "Hier Public Sénat a parlé du service de presse du Sénat.", ("Public Sénat", "ORG"), ("Sénat", "ORG")
+    )
+    assert [sorted(set(texts)) for texts in clusters(found)] == [
+        ["Public Sénat"],
+        ["Sénat", "service de presse du Sénat"],
+    ]

@@ -103,7 +103,10 @@ def _is_place(text: str, name: Name, rules: Clubs) -> bool:
 
 
 def _playing(text: str, names: list[Name], rules: Clubs) -> Iterator[str]:
-    """Yield the places, folded, that play in the report, and those whose adjective a club bears."""
+    """Yield the places, folded, that play in the report, those of its clubs, and those whose adjective a club bears."""
+    sides = {name.club for name in names if name.club}
+    if len(sides) > 1:  # a match has two
+        yield from sides
     peoples = [fold(club["people"]) for name in names if (club := rules.of_people.fullmatch(name.text))]
     for name in names:
         town = fold(name.text)

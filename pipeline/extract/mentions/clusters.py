@@ -350,9 +350,9 @@ def _join_shortened(forms: list[Form], groups: Groups, known: Lexicon) -> None:
 
 def _is_club_of(club: Form, town: Form) -> bool:
     """Tell whether a form is a club's name, and the other the town's that stands for it: «FC Rivenord», «Rivenord»."""
-    name = " ".join(town.words)
+    name = fold(town.text)  # «La Rochelle», with its article
     by = {one.club for one in town.members if one.club == name}
-    return bool(by) and town.type == "ORG" and club.members[0].club == name != " ".join(club.words)
+    return bool(by) and town.type == "ORG" and club.members[0].club == name != fold(club.text)
 
 
 def _bare(words: tuple[str, ...], known: Lexicon) -> tuple[str, ...]:

@@ -160,7 +160,9 @@ def _places_inside(name: Name, lexicon: Lexicon) -> Iterator[Name]:
     for word in LATER_CAPITAL.finditer(name.text):
         tail = name.text[word.end() :]
         kind = lexicon.known_types.get(fold(tail))
-        if kind in ("LOC", "ORG") and tail[:1].isupper() and len(tail) > 2:
+        ahead = name.text[: word.end()].rstrip()
+        linked = kind == "LOC" or lexicon.link_end.search(ahead) or fold(ahead) in lexicon.articles
+        if kind in ("LOC", "ORG") and linked and tail[:1].isupper() and len(tail) > 2:
             yield Name(name.start + word.end(), name.end, kind, tail, "inside", 0.7)
             return
     seat = lexicon.local_inside.match(name.text)

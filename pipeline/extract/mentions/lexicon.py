@@ -44,6 +44,7 @@ class Lexicon:
     first_names: dict[str, str]  # folded -> gender
     known: dict[str, list[tuple[str, str]]]  # first token -> (spelling, type), longest first
     known_types: dict[str, str]  # folded spelling -> type, where the authorities agree
+    parting: re.Pattern[str]  # what parts two names, of which one is known
     authorities: dict[str, str]  # folded spelling -> name of the only authority that has it
     title_before: re.Pattern[str]  # at the end of what stands before a name
     title_inside: re.Pattern[str]  # at the start of a name
@@ -58,6 +59,9 @@ class Lexicon:
     states: re.Pattern[str]  # «République tchèque»: a form of state and a country's adjective
     common_inside: re.Pattern[str]  # a common noun that opens a would-be name in small letters
     office_before: re.Pattern[str]
+    particle_end: re.Pattern[str]  # a particle that a person's cut name ends with
+    after_particle: re.Pattern[str]  # how such a name goes on
+    cut: re.Pattern[str]  # an office's own words, before the place that it is held in
     link_end: re.Pattern[str]  # a link that a cut name ends with
     trailing: re.Pattern[str]  # words that a name cannot end with
     lead: re.Pattern[str]  # a common noun and a link before a capital: «bastion du»
@@ -127,6 +131,9 @@ def lexicon(code: str | None) -> Lexicon:
         known=known.by_token,
         known_types=known.types,
         authorities=known.names,
+        parting=re.compile(
+            rf"{BLANK}{names.get('authorities', {}).get('parting', NEVER)}{BLANK}(?=[A-ZÀ-Þ])"
+        ),
         institutions=re.compile("|".join(names.get("institutions", {}).get("patterns", [])) or NEVER),
         **_titles(names, lang.load(code, "first_names")),
         **_words(names, adjectives),
@@ -228,6 +235,7 @@ def _ends(names: dict[str, Any], adjectives: dict[str, str]) -> dict[str, Any]:
     heads = names.get("heads", {})
     links, sides = alternatives(heads.get("links", [])), alternatives(heads.get("sides", []))
     plurals = [adjective + "s" for adjective in adjectives]
+    particles = alternatives(names.get("particles", {}).get("words", []))
     return {
         "tail": re.compile(rf"{BLANK}(?:{alternatives([*adjectives, *plurals])})$"),
         "of_country": re.compile(rf"{BLANK}(?:{alternatives([*adjectives])})(?![\w-])"),
@@ -236,6 +244,9 @@ def _ends(names: dict[str, Any], adjectives: dict[str, str]) -> dict[str, Any]:
         "linked_capitals": re.compile(
             rf"{BLANK}?[A-ZÀ-Þ][\w-]*{BLANK}(?:{links}){BLANK}?[A-ZÀ-Þ][\w-]*(?![\w’'])"
         ),
+        "particle_end": re.compile(rf"{BLANK}(?:{particles})$"),
+        "after_particle": re.compile(rf"(?:{BLANK}(?:{particles}))*{BLANK}[A-ZÀ-Þ][\w’'-]+"),
+        "cut": re.compile(heads.get("cut", NEVER)),
         "link_end": re.compile(rf"{BLANK}(?:{links})$"),
         "trailing": re.compile(rf"(?:{BLANK}(?:{alternatives(heads.get('trailing', []))}))+$"),
         "lead": re.compile(rf"[a-zà-ÿ-]+{BLANK}(?:{links}){BLANK}?(?=[A-ZÀ-Þ])"),

@@ -75,6 +75,13 @@ def unglued(text: str, start: int, end: int, kind: str, lexicon: Lexicon) -> Ite
     words = [*re.finditer(r"[^\s]+", text[start:end])] if kind == "PER" else []
     if (
         len(words) > 2
+        and words[0].group().isupper()
+        and lexicon.known_types.get(fold(words[0].group())) == "ORG"
+    ):
+        yield start, start + words[0].end(), "ORG"  # «la députée ONU Ada Lind»
+        start, words = start + words[1].start(), words[1:]
+    if (
+        len(words) > 2
         and not is_given(words[0].group(), lexicon)
         and not _is_small(words[0].group(), lexicon)
     ):
@@ -134,6 +141,8 @@ def _unled(text: str, start: int, end: int, kind: str, lexicon: Lexicon) -> tupl
     if before := HYPHENED.search(text, max(0, start - REACH), start):
         start = before.start()
     start = _unopened(text, start, end, lexicon)
+    if cut := lexicon.cut.match(text, start, end):
+        start = cut.end()
     if head := lexicon.strip.match(text, start, end):
         start = head.end()
         place = CAPITAL_WORD.match(text, start)

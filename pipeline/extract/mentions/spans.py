@@ -1,6 +1,7 @@
 """Finds where names stand in one article: the model's spans, mended by rules, and what the model passed over."""
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 
@@ -40,7 +41,7 @@ def found_names(text: str, words: Words, lexicon: Lexicon, evidence: Evidence) -
         mended(text, *span, lexicon)
         for first, last, kind in model_spans(words, lexicon)
         for run in _runs(words, first, last)
-        for part in parted(text, *run, kind)
+        for part in parted(text, *run, kind, lexicon)
         for span in unglued(text, *part, lexicon)
     )
     names = _prolonged(text, words, apart([name for name in seen if name is not None]), lexicon)
@@ -97,13 +98,25 @@ def _runs(words: Words, first: int, last: int) -> Iterator[tuple[int, int]]:
     yield words.start[first], words.end[last]
 
 
-def parted(text: str, start: int, end: int, kind: str) -> Iterator[tuple[int, int, str]]:
-    """Yield the parts of a span that a dash between blanks or a line's end parts: «Grenoble - Metz» are two."""
+def parted(text: str, start: int, end: int, kind: str, lexicon: Lexicon) -> Iterator[tuple[int, int, str]]:
+    """Yield the parts of a span that a dash between blanks, a line's end, or «et» beside a known name parts.
+
+    «Grenoble - Metz» are two, and so are «AFP et Ondes boréales».
+    """
     at = start
-    for cut in PARTING.finditer(text[start:end]):
-        yield at, start + cut.start(), kind
-        at = start + cut.end()
+    cuts = [*PARTING.finditer(text, start, end), *_conjunctions(text, start, end, lexicon)]
+    for cut in sorted(cuts, key=lambda cut: cut.start()):
+        if cut.start() >= at:
+            yield at, cut.start(), kind
+            at = cut.end()
     yield at, end, kind
+
+
+def _conjunctions(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[re.Match[str]]:
+    for cut in lexicon.parting.finditer(text, start, end):
+        sides = {fold(text[start : cut.start()]), fold(text[cut.end() : end])}
+        if sides & lexicon.known_types.keys() and fold(text[start:end]) not in lexicon.known_types:
+            yield cut
 
 
 def apart(names: list[Name]) -> list[Name]:
@@ -126,6 +139,12 @@ def _abbreviated(text: str, names: list[Name]) -> Iterator[Name]:
 
 def _prolonged(text: str, words: Words, names: list[Name], lexicon: Lexicon) -> list[Name]:
     """Return the names; a person's that was cut before its last words has them: «Nguyen Thi» before «Lan»."""
+    for name in names:
+        cut = name.type == "PER" and lexicon.particle_end.search(name.text)
+        if cut and (rest := lexicon.after_particle.match(text, name.end)):
+            name.end = rest.end()  # «Ursula von» before «der Leyen»
+            name.text = text[name.start : name.end]
+    names = apart(names)
     place = {start: i for i, start in enumerate(words.start)}
     limits = [*(name.start for name in names[1:]), len(text)]
     for name, limit in zip(names, limits, strict=False):
@@ -226,22 +245,25 @@ def _retype(text: str, names: list[Name], lexicon: Lexicon, evidence: Evidence) 
 
 def _uncommon(words: Words, names: list[Name], lexicon: Lexicon) -> list[Name]:
     """Return the names without common nouns that only open sentences: «Polluters will pay», and «the polluters» elsewhere."""
-    place = {start: i for i, start in enumerate(words.start)}
-    inner, small = set(), set()
-    for i, form in enumerate(words.form):
-        if form[0].islower():
-            small.add(form)
-        elif i and words.sentence[i - 1] == words.sentence[i] and words.form[i - 1][-1].isalnum():
-            inner.add(form)
-    common = {form for form in small if form.capitalize() not in inner}
-    return [
-        name
+    forms = set(words.form)
+    doubtful = {
+        name.text
         for name in names
-        if name.text.lower() not in common
-        or name.text.islower()
-        or name.text not in words.form[place.get(name.start, 0)]
-        or fold(name.text) in lexicon.known_types
-    ]
+        if name.text[0].isupper()
+        and name.text.lower() in forms
+        and fold(name.text) not in lexicon.known_types
+    }
+    if not doubtful:
+        return names
+    inside = {
+        form
+        for i, form in enumerate(words.form)
+        if form in doubtful
+        and i
+        and words.sentence[i - 1] == words.sentence[i]
+        and words.form[i - 1][-1].isalnum()
+    }
+    return [name for name in names if name.text not in doubtful - inside]
 
 
 def _unshouted(text: str, words: Words, names: list[Name], lexicon: Lexicon) -> list[Name]:
@@ -255,7 +277,8 @@ def _unshouted(text: str, words: Words, names: list[Name], lexicon: Lexicon) -> 
     told = {fold(form) for form in words.form if not form.isupper()}
     kept = []
     for name in names:
-        is_shouted = any(start <= name.start < end for start, end in lines)
+        at = bisect_right(lines, (name.start, len(text))) - 1
+        is_shouted = at >= 0 and name.start < lines[at][1]
         known = fold(name.text) in lexicon.known_types or is_given(name.text.split()[0], lexicon)
         if not is_shouted or known or all(word in told for word in fold(name.text).split()):
             kept.append(name)
