@@ -3,7 +3,7 @@ PYTHON ?= python3.11
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-scale run dev test test-scale lint lock eval graph docs setup-browser setup-postgres bench bench-queries bench-names train-ner
+.PHONY: help setup setup-scale run dev test test-scale lint lock eval graph docs setup-browser setup-postgres bench bench-queries bench-names bench-scale train-ner
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
@@ -68,6 +68,9 @@ bench: setup-scale  ## all benchmarks, as ratios and tables: cost, growth, life 
 	$(BIN)/python -m bench.names
 	$(BIN)/python -m bench.queries
 	$(BIN)/python -m bench.fuzz 100000
+
+bench-scale: setup-scale  ## 5,000 articles on this machine and on a Ray cluster of two nodes, and what a million would take
+	$(BIN)/python -m bench.scale
 
 bench-names: setup  ## resolve a million synthetic mentions: time, growth, precision, recall, memory
 	$(BIN)/python -m bench.names

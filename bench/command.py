@@ -1,7 +1,10 @@
 """The command that the benchmarks time: `dixit ingest`, in a process of its own."""
 
+import os
 import subprocess
 import sys
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from time import perf_counter, sleep
 from typing import NamedTuple
@@ -17,26 +20,41 @@ class Run(NamedTuple):
 
     seconds: float
     megabytes: float
+    own_cpu: float = 0.0  # seconds of processor of the process that writes, its workers' aside
 
 
-def ingest(seeds: Path, warehouse: Path) -> Run:
+def ingest(
+    seeds: Path, warehouse: Path, environment: Mapping[str, str] | None = None, beside: Sequence[int] = ()
+) -> Run:
     """Run `dixit ingest` and watch it.
+
+    Args:
+        seeds: the drops.
+        warehouse: the output.
+        environment: what its environment has more than this process's.
+        beside: other processes that work for it, whose memory counts.
 
     Raises:
         subprocess.CalledProcessError: it failed.
     """
     command = [sys.executable, "-m", "pipeline.cli", "ingest", "--seeds", seeds, "--warehouse", warehouse]
     started = perf_counter()
-    most = 0
+    most, cpu = 0, 0.0
     with subprocess.Popen(
-        command, cwd=PROJECT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        command,
+        cwd=PROJECT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env=os.environ | dict(environment or {}),
     ) as process:
         while process.poll() is None:
-            most = max(most, _held(process.pid))
+            most = max(most, sum(map(_held, (process.pid, *beside))))
+            with suppress(psutil.Error):
+                cpu = sum(psutil.Process(process.pid).cpu_times()[:2])
             sleep(SECONDS_BETWEEN_LOOKS)
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, command)
-    return Run(perf_counter() - started, most / 2**20)
+    return Run(perf_counter() - started, most / 2**20, cpu)
 
 
 def _held(pid: int) -> int:

@@ -44,7 +44,9 @@ PROCESSES, RAY = "processes", "ray"
 CORES = os.cpu_count() or 1
 PARTS_A_WORKER = 2  # under way or waiting at a worker: one is worked on while the next is on its way
 DEATHS_BORNE = 2  # of workers, one after the other, without a part finished in between
-CHARACTERS_WORTH_WORKERS = 400_000  # what this process reads before it starts workers
+# What this process reads by itself before it starts workers: some 120 articles, whose model step takes as long as what
+# workers share out of it saves after their start. The model is loaded on either way.
+CHARACTERS_WORTH_WORKERS = 200_000
 
 Part = Sequence[pl.DataFrame]
 Task = Callable[[Part], list[pl.DataFrame]]
@@ -83,6 +85,11 @@ def map_parts(task: Task, parts: Iterable[Part], characters: int) -> Iterator[li
     if is_much and setting not in _started:
         _started[setting] = _Processes() if setting == PROCESSES else _Ray(setting)
     return _started[setting].map(task, parts) if setting in _started else map(task, parts)
+
+
+def at_work() -> list[str]:
+    """Return the settings whose workers are started."""
+    return list(_started)
 
 
 def stop() -> None:

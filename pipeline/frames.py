@@ -14,16 +14,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, cached_property
 from hashlib import blake2b
-from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
 import polars as pl
 
+from pipeline.bucket import Bucket
 from pipeline.engine import map_parts
 from pipeline.extract.lending import PUBLICATION_SCHEMA
+from pipeline.files import is_alive, partial_of
 from pipeline.parquet import KEYS, State, Writer, are_whole, file_name, notes, state_of
-from pipeline.storage import Bucket, Folder, Store, is_alive, partial_of
+from pipeline.storage import Folder, Store
 from pipeline.tables import TABLES
 from pipeline.tasks import Extraction, Extractor, cut
 
@@ -113,9 +114,11 @@ class Frames:
 
     def scan_all(self, table: str) -> pl.LazyFrame:
         """Return a table's frames of every drop, one after the other, with the column `drop` where it has none."""
+        drops = self.drops(table)
+        self.store.bring(self.name(table, drop) for drop in drops)
         frames = [
             scan if "drop" in schema_of(table) else scan.with_columns(drop=pl.lit(drop))
-            for drop in self.drops(table)
+            for drop in drops
             for scan in [self.scan(table, drop)]
         ]
         return pl.concat(frames) if frames else pl.LazyFrame(schema={**schema_of(table), "drop": pl.String})
@@ -245,7 +248,7 @@ class Frames:
         """Return article_id, key, n_chars: the digest of the article's row in the driving frame, and its length."""
         rows = self.scan(made.driver, drop)
         n_rows = rows.select(pl.len()).collect().item()
-        batches = (rows.slice(n, ARTICLES_A_BATCH).collect() for n in range(0, n_rows, ARTICLES_A_BATCH))
+        batches = (rows.slice(n, ROWS_A_GROUP).collect() for n in range(0, n_rows, ROWS_A_GROUP))
         keys = [
             batch.select(
                 "article_id",
@@ -271,7 +274,7 @@ class Frames:
         for batch, some in zip(batches, tasks, strict=True):
             stale = batch.join(kept, on="article_id", how="semi")["article_id"]
             kept_frames = [[self._range(table, drop, stale)] if len(stale) else [] for table in tables]
-            made_frames, failed = _gathered(tables, islice(results, len(some)), len(batch) - len(stale))
+            made_frames, failed = _gathered(tables, (next(results) for _ in some), len(batch) - len(stale))
             pairs = zip(kept_frames, made_frames, strict=True)
             yield (
                 len(batch),
@@ -299,7 +302,7 @@ class Frames:
     def _writer(self, tables: Sequence[str], drop: str) -> Iterator["Writer"]:
         """Give a writer whose files take the place of the old ones only when all went well."""
         names = [self.name(table, drop) for table in tables]
-        partials = [partial_of(self.store, name) for name in names]
+        partials = [partial_of(self.store.partials, name) for name in names]
         try:
             with Writer(
                 drop, [(schema_of(table), path) for table, path in zip(tables, partials, strict=True)]

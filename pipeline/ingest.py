@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline import alerts
+from pipeline import alerts, engine
 from pipeline.errors import UserError
 from pipeline.recipes import RECIPES, changed_drops, corpus_is_current
 from pipeline.warehouse import drops_of, is_current, remove_leftovers
@@ -138,6 +138,7 @@ def _run(folders: Folders, drops: list[str], step_done: Callable[[str], None]) -
             for group in ranges(instance, drops):
                 prepare = loaded.resolve_job_def("prepare").with_hooks({tell})
                 _execute(prepare, workspace, instance, {**tags(group), **mine})
+            engine.stop()  # its workers hold models, and the steps over all drops need the memory
             _execute(loaded.resolve_job_def("publish").with_hooks({tell}), workspace, instance, mine)
     except SQLAlchemyError as error:
         reason = str(error).splitlines()[0]

@@ -1,4 +1,4 @@
-"""Object storage in five operations, whose failures are told in one line.
+"""Object storage in a few operations, whose failures are told in one line.
 
 Belongs here: the client (obstore, of the extra [scale]) and its errors. Does not belong here: what the objects are
 (storage.py). Keys, region and endpoint are those of the environment, as AWS_ACCESS_KEY_ID, AWS_REGION and
@@ -18,10 +18,10 @@ from urllib.parse import urlsplit
 from pipeline.errors import UserError
 
 if TYPE_CHECKING:
-    from obstore import GetResult
     from obstore.store import ObjectStore
 
-SCHEMES = ("s3", "gs", "az", "abfs", "abfss")
+SCHEMES = ("s3", "gs", "abfss")
+UNSAFE = re.compile(r"[?#%]")  # what clients read in different ways
 BYTES_A_PART = 8 * 1024 * 1024  # of an upload; storage takes 10,000 parts
 RETRIES: Any = {"max_retries": 6, "retry_timeout": timedelta(seconds=60)}  # of faults that pass by themselves
 NO_ACCESS = re.compile(r"\b40[13] [A-Z]|lacked the necessary privileges|credentials", re.IGNORECASE)
@@ -37,15 +37,26 @@ def bucket_of(address: str) -> str:
     """Return the scheme and the bucket (or container) of an address.
 
     Raises:
-        StorageError: it names none, or none that is known.
+        StorageError: it names none of a storage that is known, or holds keys.
     """
     parts = urlsplit(address)
-    if parts.scheme not in SCHEMES or not parts.netloc:
+    if parts.password is not None or (parts.username and parts.scheme != "abfss"):
+        raise StorageError("keys do not belong in an address: they are taken from the environment")
+    if parts.scheme not in SCHEMES or not parts.netloc or UNSAFE.search(address):
         known = ", ".join(f"{scheme}://" for scheme in SCHEMES)
         raise StorageError(
             f"{address} is no place for a warehouse: name a folder, or a bucket and a prefix after {known}"
         )
     return f"{parts.scheme}://{parts.netloc}"
+
+
+def settings(address: str) -> dict[str, str]:
+    """Return what the client is told besides what it finds in the environment by itself."""
+    if not address.startswith("s3://"):
+        return {}
+    endpoint = os.environ.get("AWS_ENDPOINT_URL_S3") or os.environ.get("AWS_ENDPOINT_URL", "")
+    plain = {"aws_allow_http": "true"} if endpoint.startswith("http://") else {}
+    return {"aws_endpoint_url": endpoint, **plain} if endpoint else {}
 
 
 class Content(NamedTuple):
@@ -66,11 +77,6 @@ class Objects:
         self.bucket = bucket_of(address)
         self.address = address.rstrip("/")
 
-    @property
-    def without_tls(self) -> bool:
-        """Tell whether the endpoint that the environment names is reached without TLS."""
-        return os.environ.get("AWS_ENDPOINT_URL", "").startswith("http://")
-
     def contents(self) -> dict[str, Content]:
         """Return every object under its name."""
         with self._told():
@@ -89,14 +95,25 @@ class Objects:
                 return None
         return Content(found["size"], found["e_tag"])
 
-    def get(self, name: str, start: int = 0, end: int | None = None) -> "GetResult | None":
-        """Return an object's bytes from start to end, and which content they are of; None where it is not there."""
-        options: Any = {} if end is None else {"range": (start, end)}
+    def part(self, name: str, start: int, end: int) -> tuple[bytes, Content | None]:
+        """Return an object's bytes from start to end, and of which content they are; none where it is not there."""
         with self._told():
             try:
-                return self._store.get(name, options=options)
+                got = self._store.get(name, options={"range": (start, end)})
+                return bytes(got.bytes()), Content(got.meta["size"], got.meta["e_tag"])
+            except FileNotFoundError:
+                return b"", None
+
+    def copy(self, name: str, file: Path) -> Content | None:
+        """Write an object to a file; return which content it is, None where it is not there."""
+        with self._told(), file.open("wb") as data:
+            try:
+                got = self._store.get(name)
             except FileNotFoundError:
                 return None
+            for chunk in got.stream():
+                data.write(chunk)
+            return Content(got.meta["size"], got.meta["e_tag"])
 
     def put(self, file: Path, name: str) -> Content:
         """Upload a file; until the upload has ended whole, the object that was there stays."""
@@ -119,8 +136,9 @@ class Objects:
         except ImportError as error:
             told = f"{self.bucket} needs the extra [scale]: pip install 'dixit[scale]'"
             raise StorageError(told) from error
-        options: Any = {"allow_http": True} if self.without_tls else None
-        return from_url(self.address, client_options=options, retry_config=RETRIES)
+        given: Any = settings(self.address)
+        plain: Any = {"allow_http": True} if given.pop("aws_allow_http", None) else None
+        return from_url(self.address, config=given or None, client_options=plain, retry_config=RETRIES)
 
     @contextmanager
     def _told(self) -> Iterator[None]:
@@ -131,6 +149,8 @@ class Objects:
         try:
             yield
         except (BaseError, OSError, ValueError) as error:
+            if isinstance(error, OSError) and error.errno:
+                raise  # of this machine's disk
             said = str(error)
             code = f" ({found[1]})" if (found := CODE.search(said)) else ""
             if NO_BUCKET.search(said):

@@ -16,7 +16,8 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline.storage import Note, Store
+from pipeline.bucket import Note
+from pipeline.storage import Store
 
 LONGEST_FILE_NAME = 180  # bytes of a drop's name that fit in a file name with what is added to it
 SAFE_IN_FILE_NAMES = " !#$&'()+,;=@[]{}^"
@@ -167,7 +168,7 @@ def are_whole(store: Store, names: Sequence[str]) -> list[bool]:
 
 def _is_whole(store: Store, name: str, note: Note) -> bool:
     size, _, written = note.get("dixit.data", "").partition(":")
-    return bool(written) and store.digest(name, int(size)) in (written, None)
+    return bool(written) and store.is_whole(name, int(size), written)
 
 
 def _plain(dtype: pl.DataType) -> pl.DataType:

@@ -16,9 +16,9 @@ import polars as pl
 
 from pipeline import lake, search
 from pipeline.errors import UserError
+from pipeline.files import is_alive
 from pipeline.frames import Frames, schema_of
 from pipeline.lake import Lake
-from pipeline.storage import is_alive
 from pipeline.tables import FRAMES_ONLY, TABLES
 
 SQL = Path(__file__).parent.parent / "sql"

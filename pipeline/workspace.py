@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline import storage
+from pipeline.bucket import bucket
 from pipeline.frames import Frames
 from pipeline.lake import Lake, checked
 from pipeline.seeds import DEFAULT_MAX_BYTES, Seeds
@@ -49,7 +50,7 @@ class Folders:
         inside = self.home / "frames"
         if not storage.is_address(self.warehouse_dir):
             return Frames(inside)
-        return Frames(storage.bucket(f"{self.warehouse_dir.rstrip('/')}/frames", inside))
+        return Frames(bucket(f"{self.warehouse_dir.rstrip('/')}/frames", inside))
 
     @property
     def target(self) -> Path:

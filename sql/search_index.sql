@@ -128,25 +128,34 @@ WITH asked AS (
     CROSS JOIN (SELECT unnest(regexp_extract_all(folded(words), '[\p{L}\p{N}]+')) AS word) AS split
 ),
 
-found AS (
-    SELECT
-        search_terms.*,
-        count(*) OVER (PARTITION BY search_terms.language, search_terms.kind, search_terms.term) AS n_with_term
+found AS MATERIALIZED (
+    SELECT search_terms.*
     FROM search_terms
     INNER JOIN asked ON search_terms.language = asked.language AND search_terms.term = asked.term
-)
+),
 
 -- BM25 with k1 1.2 and b 0.75 (Robertson and Zaragoza, The Probabilistic Relevance Framework, 2009).
+terms AS (
+    SELECT
+        found.language,
+        found.kind,
+        found.term,
+        any_value(search_corpora.mean_words) AS mean_words,
+        ln(1 + (any_value(search_corpora.n_documents) - count(*) + 0.5) / (count(*) + 0.5)) AS rarity
+    FROM found
+    INNER JOIN search_corpora ON found.language = search_corpora.language AND found.kind = search_corpora.kind
+    GROUP BY ALL
+)
+
 SELECT
     found.kind,
     found.document_id,
     count(*) AS n_words_found,
     sum((
-        ln(1 + (search_corpora.n_documents - found.n_with_term + 0.5) / (found.n_with_term + 0.5))
-        * found.n * 2.2 / (found.n + 1.2 * (0.25 + 0.75 * found.n_words / search_corpora.mean_words))
+        terms.rarity * found.n * 2.2 / (found.n + 1.2 * (0.25 + 0.75 * found.n_words / terms.mean_words))
     )::FLOAT) AS score
 FROM found
-INNER JOIN search_corpora ON found.language = search_corpora.language AND found.kind = search_corpora.kind
+INNER JOIN terms ON found.language = terms.language AND found.kind = terms.kind AND found.term = terms.term
 GROUP BY ALL;
 
 COMMENT ON MACRO TABLE search IS  -- noqa: PRS

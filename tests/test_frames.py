@@ -1,6 +1,7 @@
 """Frames: what is computed again, what is kept, what is damaged, what cannot be read."""
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -8,6 +9,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from pipeline import engine
+from pipeline import frames as module
 from pipeline.frames import ExtractorError, Frames, Made, row_digests, schema_of
 from pipeline.ids import with_content_id
 from pipeline.parquet import KEYS, State
@@ -23,6 +26,15 @@ def find_terms(texts: pl.DataFrame) -> pl.DataFrame:
         for key, text in texts.select("article_id", "text").iter_rows()
     ]
     return with_content_id(frame("quoted_terms", rows), "quoted_term_id", ["article_id"])
+
+
+def find_terms_and_die(texts: pl.DataFrame) -> pl.DataFrame:
+    """Find terms; kill its process at the article that tells where to note that it did, once."""
+    note = texts.filter(pl.col("text").str.starts_with("/"))["text"]
+    if len(note) and not Path(note[0]).exists():
+        Path(note[0]).touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return find_terms(texts)
 
 
 def made(version: str = "1", extract: object = find_terms) -> Made:
@@ -111,6 +123,25 @@ def test_rows_that_break_the_contract_are_those_of_one_article(frames: Frames) -
     done = frames.update(("quoted_terms",), "d", made(extract=wrong_span))
     assert terms(frames) == ["t", "u"]
     assert "span_covers_its_text" in next(iter(done.failed.values()))
+
+
+def test_a_worker_killed_while_a_drop_is_read_loses_and_doubles_nothing(
+    frames: Frames, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for where, name, value in (
+        (engine, "CORES", 2),
+        (engine, "CHARACTERS_WORTH_WORKERS", 1),
+        (module, "CHARACTERS_A_TASK", 3),
+        (module, "ARTICLES_A_BATCH", 4),
+    ):
+        monkeypatch.setattr(where, name, value)
+    texts = [chr(97 + number) * (number + 1) for number in range(12)]
+    put_texts(frames, *texts, str(tmp_path / "died"), "!malo")
+    done = frames.update(("quoted_terms",), "d", made(extract=find_terms_and_die))
+    assert (tmp_path / "died").exists()
+    assert terms(frames) == ["/", *"abcdefghijkl"]
+    assert (done.computed, len(done.failed)) == (14, 1)
+    assert frames.scan("quoted_terms", "d").collect()["article_id"].is_sorted()
 
 
 def test_a_fault_of_the_machine_is_no_fault_of_an_article(frames: Frames) -> None:

@@ -12,14 +12,16 @@ from pipeline import alerts, decisions
 from pipeline.defs import partitions
 from pipeline.defs.partitions import DROPS
 from pipeline.defs.resources import Workspace
-from pipeline.defs.runs import close_dead_runs, neighbours, ranges, tags
+from pipeline.defs.runs import UNFINISHED, close_dead_runs, neighbours, ranges, tags
 from pipeline.recipes import changed_drops, corpus_is_current
 from pipeline.warehouse import is_current, remove_leftovers
 
 MOST_RUNS_A_TICK = 10
 MOST_TRIES = 5
+WAITING = [dg.DagsterRunStatus.QUEUED, *UNFINISHED]
 UNSUCCESSFUL = [dg.DagsterRunStatus.FAILURE, dg.DagsterRunStatus.CANCELED]
 STATE = "dixit/state"
+PUBLISHES = {"dixit/publishes": "true"}  # an instance may limit how many such runs go on
 
 prepare = dg.define_asset_job(
     "prepare",
@@ -30,12 +32,14 @@ prepare = dg.define_asset_job(
 publish = dg.define_asset_job(
     "publish",
     selection=dg.AssetSelection.groups("corpus", "warehouse"),
+    tags=PUBLISHES,
     description="Resolve entities over all drops, build the warehouse beside, check it, swap it in.",
 )
 ingest = dg.define_asset_job(
     "ingest",
     selection=dg.AssetSelection.groups("drop", "corpus", "warehouse"),
     partitions_def=DROPS,
+    tags=PUBLISHES,
     description="Bring the frames of drops up to date, then publish the warehouse.",
 )
 
@@ -63,9 +67,16 @@ def _request(instance: dg.DagsterInstance, job: str, state: str, drops: list[str
     return dg.RunRequest(run_key=f"{state}:{failed}", job_name=job, tags={**shown, STATE: state})
 
 
-@dg.sensor(jobs=[ingest, publish], minimum_interval_seconds=60, default_status=dg.DefaultSensorStatus.RUNNING)
+@dg.sensor(
+    jobs=[ingest, prepare, publish],
+    minimum_interval_seconds=60,
+    default_status=dg.DefaultSensorStatus.RUNNING,
+)
 def new_drops(context: dg.SensorEvaluationContext, workspace: Workspace) -> dg.SensorResult | dg.SkipReason:
-    """Ask for runs for the drops that are new, changed, gone or back, many drops a run; forget those long gone."""
+    """Ask for runs for the drops that are new, changed, gone or back, many drops a run; forget those long gone.
+
+    Where many machines share a warehouse, drops are prepared at the same time, and then published by one run for all.
+    """
     instance, frames = context.instance, workspace.frames
     close_dead_runs(instance)
     frames.remove_leftovers()
@@ -74,7 +85,10 @@ def new_drops(context: dg.SensorEvaluationContext, workspace: Workspace) -> dg.S
     known = instance.get_dynamic_partitions(partitions.NAME)
     new = [drop for drop in changed if drop not in known]
     groups = neighbours([*known, *new], changed)[:MOST_RUNS_A_TICK]
-    requests = [_request(instance, ingest.name, _state(workspace, group), group) for group in groups]
+    job = prepare if workspace.lake else ingest
+    if workspace.lake and instance.get_runs(dg.RunsFilter(job_name=publish.name, statuses=WAITING), limit=1):
+        groups = []  # what is being published holds still
+    requests = [_request(instance, job.name, _state(workspace, group), group) for group in groups]
     beside = workspace.seeds.root
     stands = corpus_is_current(frames, beside) and is_current(frames, workspace.folders.published)
     if not changed and here and not stands:

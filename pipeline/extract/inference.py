@@ -4,12 +4,14 @@ Found by profile on press articles in French: half of the model step was matrix 
 libraries at hand, embeddings of the same words over and over, and membership tests in lists of 28,000 words.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from typing import Any
 
 import numpy as np
 from spacy.attrs import NORM, ORTH, SPACY
 from spacy.language import Language
 from spacy.pipeline import TrainablePipe
+from spacy.pipeline.transition_parser import Parser
 from spacy.tokens import Doc
 from thinc.api import Model, NumpyOps
 from thinc.types import Floats2d
@@ -91,6 +93,40 @@ def embed_once(nlp: Language) -> None:
             if tok2vec.has_ref("embed"):
                 attributes = {"embedder": _Embedder(tok2vec.get_ref("embed"))}
                 tok2vec.layers[0] = Model("embed_once", _embed, attrs=attributes)
+
+
+def read(nlp: Language, texts: Iterable[str]) -> list[Doc]:
+    """Return the texts as docs, annotated as by `nlp.pipe` in one batch."""
+    docs = [nlp.make_doc(text) for text in texts]
+    for _, pipe in nlp.pipeline:
+        annotate(pipe, docs)
+    return docs
+
+
+def annotate(pipe: Callable[[Doc], Doc], docs: list[Doc]) -> None:
+    """Let one component of a pipeline annotate docs, in place."""
+    if isinstance(pipe, Parser):
+        pipe.set_annotations(docs, _take_transitions(pipe, docs))
+    elif isinstance(pipe, TrainablePipe):
+        pipe.set_annotations(docs, pipe.predict(docs))
+    else:
+        for doc in docs:
+            pipe(doc)
+
+
+def _take_transitions(parser: Parser, docs: list[Doc]) -> list[Any]:
+    """Return the final states of a greedy parse, all docs a transition at a time.
+
+    spaCy's own loop lets go of the interpreter's lock, and its checks of each possible transition take it back one by
+    one, which costs as much as everything else in it. Called from Python, they have it already.
+    """
+    states: list[Any] = parser.moves.init_batch(docs)
+    if any(len(doc) for doc in docs):
+        steps = parser.model.predict(docs)
+        unfinished = [state for state in states if not state.is_final()]
+        while unfinished:
+            unfinished = parser.transition_states(unfinished, steps.predict(unfinished))
+    return states
 
 
 def index_lemmas(nlp: Language) -> None:

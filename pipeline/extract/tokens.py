@@ -13,6 +13,7 @@ from spacy.symbols import NAMES, SPACE
 from spacy.tokens import Doc
 
 from pipeline import lang
+from pipeline.extract.inference import read
 from pipeline.extract.names_model import load_pipeline
 from pipeline.tables import TABLES, frame
 
@@ -66,7 +67,7 @@ def tokenize_pieces(code: str, pieces: list[Piece]) -> pl.DataFrame:
     if nlp is None:
         raise ValueError(f"lang/{code}/language.toml names no model")
     batches = (pieces[n : n + SEGMENTS_A_BATCH] for n in range(0, len(pieces), SEGMENTS_A_BATCH))
-    return pl.concat([_rows(list(nlp.pipe(words for *_, words in b)), b, nlp.vocab.strings) for b in batches])
+    return pl.concat([_rows(read(nlp, (words for *_, words in b)), b, nlp.vocab.strings) for b in batches])
 
 
 def _rows(docs: list[Doc], pieces: list[Piece], strings: StringStore) -> pl.DataFrame:

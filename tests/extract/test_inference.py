@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 
 from pipeline import lang
 from pipeline.extract import inference
-from pipeline.extract.inference import SteadyOps
+from pipeline.extract.inference import SteadyOps, read
 from pipeline.extract.names_model import MODELS, load_pipeline
 
 TEXTS = {
@@ -50,7 +50,8 @@ def test_the_faster_pipeline_says_what_the_stock_one_says(code: str) -> None:
     nlp = load_pipeline(code)
     assert nlp is not None
     wanted = [said(doc) for doc in stock(code).pipe(TEXTS[code])]
-    assert [said(doc) for doc in nlp.pipe(TEXTS[code])] == wanted
+    assert [said(doc) for doc in read(nlp, TEXTS[code])] == wanted
+    assert [said(doc) for doc in read(nlp, ["", "\n"])] == [[], []]
     assert [said(nlp(text)) for text in TEXTS[code]] == wanted  # words met before, one text at a time
 
 

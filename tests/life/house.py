@@ -69,10 +69,12 @@ class House:
             made = asset.op.compute_fn.decorated_fn(workspace=self.workspace)  # type: ignore[union-attr]
             if isinstance(made, GeneratorType):
                 list(made)
-        if is_current(folders.frames, folders.target):
+        target = folders.target
+        if is_current(folders.frames, target):
             return False
-        with build(folders.frames, folders.target) as built:
-            swap(built, folders.target)
+        with build(folders.frames, target) as built:
+            folders.share(built.path)
+            swap(built, target)
         return True
 
     def prepare(self, drop: str) -> None:

@@ -7,10 +7,10 @@ from contextlib import contextmanager
 from typing import Any
 from urllib.request import Request, urlopen
 
-import boto3
 import pytest
-from moto.moto_server.threaded_moto_server import ThreadedMotoServer
 
+boto3 = pytest.importorskip("boto3", reason="moto is not installed")
+moto = pytest.importorskip("moto.server", reason="moto is not installed")
 ENVIRONMENT = {
     "AWS_ACCESS_KEY_ID": "dummy",
     "AWS_SECRET_ACCESS_KEY": "dummy",
@@ -21,7 +21,10 @@ ENVIRONMENT = {
 
 
 class Asked:
-    """Requests as (method, path with query, bytes of the answer); `refuse` names a part of those that get a 400."""
+    """Requests as (method, method and path with query, bytes of the answer).
+
+    One that has the text of `refuse` gets a 400; while one that has that of `stall` waits, its client can be killed.
+    """
 
     def __init__(self, answer: Callable[..., Iterable[bytes]]) -> None:
         self.answer = answer
@@ -30,7 +33,8 @@ class Asked:
         self.stalled, self.go_on = threading.Event(), threading.Event()
 
     def __call__(self, environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
-        asked = f"{environ['PATH_INFO']}?{environ.get('QUERY_STRING', '')}"
+        method = environ["REQUEST_METHOD"]
+        asked = f"{method} {environ['PATH_INFO']}?{environ.get('QUERY_STRING', '')}"
         if self.refuse in asked:
             environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
             start("400 Bad Request", [("Content-Length", "0")])
@@ -39,13 +43,13 @@ class Asked:
             self.stalled.set()
             self.go_on.wait(60)
         body = b"".join(self.answer(environ, start))
-        self.requests.append((environ["REQUEST_METHOD"], asked, len(body)))
+        self.requests.append((method, asked, len(body)))
         return [body]
 
 
 class Server:
     def __init__(self) -> None:
-        self._moto = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+        self._moto = moto.ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
         self._moto.start()
         http = self._moto._server  # noqa: SLF001  (moto tells the port nowhere else)
         self.url = f"http://127.0.0.1:{http.server_port}"

@@ -8,7 +8,6 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from urllib.request import Request, urlopen
 
 import duckdb
 import polars as pl
@@ -24,11 +23,13 @@ from tests.desk.press import publish as build_press
 from tests.desk.press import the_press
 from tests.desk.test_questions import ANSWERS
 from tests.life.house import PROJECT, SPANISH, House
+from tests.scale import storage_server
 from tests.scale.postgresql import Server
 
 pytest.importorskip("duckdb_extension_ducklake", reason="the extra `scale` is not installed")
 
 SYNTHETIC_ARTICLES = 2_000
+storage = storage_server.server
 
 
 @pytest.fixture(scope="module")
@@ -361,26 +362,37 @@ def test_dixit_ingests_into_the_lake_and_reads_it_with_one_setting(tmp_path: Pat
 
 
 def test_the_data_may_lie_in_object_storage(
-    yesterday: Path, today: Path, lake: Lake, monkeypatch: pytest.MonkeyPatch
+    yesterday: Path, today: Path, lake: Lake, storage: storage_server.Server
 ) -> None:
-    moto = pytest.importorskip("moto.server", reason="moto is not installed")
-    server = moto.ThreadedMotoServer("127.0.0.1", 0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    for name, value in {
-        "AWS_ACCESS_KEY_ID": "tester",
-        "AWS_SECRET_ACCESS_KEY": "it's secret",
-        "AWS_REGION": "us-east-1",
-        "AWS_ENDPOINT_URL": f"http://{host}:{port}",
-    }.items():
-        monkeypatch.setenv(name, value)
-    try:
-        urlopen(Request(f"http://{host}:{port}/press", method="PUT"))
-        far = lake._replace(data="s3://press/lake")
-        publish(yesterday, far)
-        publish(today, far)
-        assert holds(lake._replace(data=""), today)
-        assert holds(lake._replace(data="", at="1"), yesterday)
-        assert not files(lake)
-    finally:
-        server.stop()
+    far = lake._replace(data=f"s3://{storage.bucket()}/lake")
+    publish(yesterday, far)
+    publish(today, far)
+    assert holds(lake._replace(data=""), today)
+    assert holds(lake._replace(data="", at="1"), yesterday)
+    assert not files(lake)
+
+
+def test_a_machine_with_nothing_of_its_own_publishes_and_another_reads(
+    tmp_path: Path, lake: Lake, storage: storage_server.Server
+) -> None:
+    house, bucket = House(tmp_path), storage.bucket()
+    os.utime(house.put("uno/a.txt", SPANISH[0]), (0, 0))
+    settings = {"DIXIT_LAKE": lake.catalogue, "DIXIT_WAREHOUSE": f"s3://{bucket}/dixit"}
+    for machine in ("one", "two"):
+        here = {"DIXIT_SEEDS": str(house.seeds), "DIXIT_LOCAL": str(tmp_path / machine)}
+        done = dixit("ingest", **settings, **here, DIXIT_LAKE_DATA=f"s3://{bucket}/lake")
+        assert done.returncode == 0, done.stderr
+        assert ("nothing had changed" in done.stdout) == (machine == "two")
+    counted = dixit("sql", "SELECT count(*) AS n FROM articles", "--csv", **settings)
+    assert counted.stdout == "n\n1\n", counted.stderr
+
+
+def test_history_can_be_cut_off_and_the_files_of_it_go(yesterday: Path, today: Path, lake: Lake) -> None:
+    publish(yesterday, lake)
+    publish(today, lake)
+    with connect(lake, writing=True) as con:
+        con.execute("CALL ducklake_expire_snapshots('dixit', older_than => now())")
+        con.execute("CALL ducklake_cleanup_old_files('dixit', cleanup_all => true)")
+        con.execute("CALL ducklake_delete_orphaned_files('dixit', cleanup_all => true)")
+    assert snapshots(lake) == [2]
+    assert holds(lake, today)

@@ -5,16 +5,19 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
 import pytest
 
+from pipeline import bucket
+from pipeline.bucket import BYTES_COPIED, Bucket
+from pipeline.defs.resources import Workspace
 from pipeline.frames import Frames, Made, schema_of
 from pipeline.objects import StorageError
 from pipeline.parquet import KEYS, State
-from pipeline.storage import Bucket
 from pipeline.tables import TABLES, frame
 from pipeline.workspace import Folders
 from tests.life.house import FRENCH, PROJECT, SPANISH, House
@@ -40,6 +43,10 @@ class FarHouse(House):
     def folders(self) -> Folders:
         os.environ["DIXIT_LOCAL"] = str(self.root / self.machine)
         return Folders(str(self.seeds), self.address)
+
+    @property
+    def workspace(self) -> Workspace:
+        return Workspace(seeds_dir=str(self.seeds), warehouse_dir=self.address)
 
     @property
     def warehouse(self) -> Path:
@@ -96,6 +103,21 @@ def rows_of_frames(house: House) -> dict[str, list[str]]:
     }
 
 
+def kill_at(server: Server, request: str, command: list[str]) -> None:
+    """Start a process and kill it while it waits for the answer to a request that has this text."""
+    server.asked.stalled.clear()
+    server.asked.go_on.clear()
+    server.asked.stall = request
+    process = subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        assert server.asked.stalled.wait(120)
+        process.kill()
+        assert process.wait() == -signal.SIGKILL
+    finally:
+        server.asked.stall = "\0"
+        server.asked.go_on.set()
+
+
 def test_a_drop_lives_its_whole_life_as_in_a_folder(house: FarHouse, server: Server, tmp_path: Path) -> None:
     near = House(tmp_path / "near")
     for at in (house, near):
@@ -121,6 +143,9 @@ def test_a_drop_lives_its_whole_life_as_in_a_folder(house: FarHouse, server: Ser
     for at in (other, near):
         at.put("uno/b.txt", SPANISH[2])  # edited
         shutil.rmtree(at.seeds / "dos tres")  # a whole drop removed
+    before = house.contents()
+    kill_at(server, f"PUT /{house.bucket}/a press/2024/frames/quotes/", other.command("ingest"))
+    assert house.contents() == before
     other.ingest()
     near.bring_up()
     assert house.statuses() == {  # the first machine fetches what the other made
@@ -133,6 +158,22 @@ def test_a_drop_lives_its_whole_life_as_in_a_folder(house: FarHouse, server: Ser
         "a press/2024/frames/documents/dos tres.parquet"
     ]
     assert "nothing had changed" in house.ingest()
+
+
+def test_frames_too_large_to_be_copied_give_the_same_rows(
+    house: FarHouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bucket, "BYTES_COPIED", 0)
+    near = House(tmp_path / "near")
+    for at in (house, near):
+        at.put("uno/a.txt", SPANISH[0])
+        at.put("dos/b.txt", SPANISH[1])
+        at.bring_up()
+        at.put("uno/c.txt", SPANISH[2])
+        at.bring_up()
+    assert rows_of_frames(house) == rows_of_frames(near)
+    assert house.contents() == near.contents()
+    assert not list(house.warehouse.rglob("copies/*.parquet"))
 
 
 @pytest.mark.parametrize("damage", [b"", b"no longer a frame", "cut", "footer"])
@@ -159,24 +200,16 @@ def test_a_writer_killed_in_the_middle_of_an_upload_leaves_the_old_frame(
     old, new = texts(1, 3), texts(1, 3, letters=9_000_000)  # the new one takes several parts
     put(frames, "d", old)
     assert isinstance(frames.root, Bucket)
-    server.asked.stall = "partNumber=2"
     code = (
         "import sys; from pathlib import Path; import polars as pl\n"
-        "from pipeline.frames import Frames; from pipeline.storage import Bucket\n"
+        "from pipeline.frames import Frames; from pipeline.bucket import BYTES_COPIED, Bucket\n"
         "frames = Frames(Bucket(sys.argv[1], Path(sys.argv[2])))\n"
         "frames.write('texts', 'd', pl.read_parquet(sys.argv[3]))\n"
     )
     inbox = frames.root.partials / "inbox.parquet"
     new.write_parquet(inbox)
     arguments = [frames.root.objects.address, str(frames.root.partials), str(inbox)]
-    writer = subprocess.Popen([sys.executable, "-c", code, *arguments], cwd=PROJECT)
-    try:
-        assert server.asked.stalled.wait(60)
-        writer.send_signal(signal.SIGKILL)
-        assert writer.wait() == -signal.SIGKILL
-    finally:
-        server.asked.stall = "\0"
-        server.asked.go_on.set()
+    kill_at(server, "partNumber=2", [sys.executable, "-c", code, *arguments])
     frames.look()
     assert frames.remove_damaged() == []
     assert frames.scan("texts", "d").collect().equals(old)
@@ -191,7 +224,7 @@ def test_an_upload_that_fails_leaves_the_old_frame_and_nothing_hidden(frames: Fr
     old = texts(1, 3)
     put(frames, "d", old)
     assert isinstance(frames.root, Bucket)
-    bucket = frames.root.objects.bucket.removeprefix("s3://")
+    name = frames.root.objects.bucket.removeprefix("s3://")
     server.asked.refuse = "partNumber=2"
     try:
         with pytest.raises(StorageError, match="400 Bad Request"):
@@ -199,30 +232,86 @@ def test_an_upload_that_fails_leaves_the_old_frame_and_nothing_hidden(frames: Fr
     finally:
         server.asked.refuse = "\0"
     assert frames.scan("texts", "d").collect().equals(old)
-    assert "Uploads" not in server.s3.list_multipart_uploads(Bucket=bucket)
+    assert "Uploads" not in server.s3.list_multipart_uploads(Bucket=name)
     assert not list(frames.root.partials.glob("*/*.partial"))
 
 
-def test_a_batch_reads_few_row_groups_and_a_state_the_footer_alone(frames: Frames, server: Server) -> None:
-    groups = [texts(1000 * n, 20, letters=10_000) for n in range(20)]
-    put(frames, "d", *groups)
+def far(frames: Frames, folder: Path) -> Frames:
+    """Return the same frames as another machine sees them."""
+    return Frames(Bucket(frames.root.objects.address, folder))  # type: ignore[union-attr]
+
+
+def test_a_batch_of_a_large_frame_reads_few_row_groups_and_a_state_the_footer_alone(
+    frames: Frames, server: Server, tmp_path: Path
+) -> None:
+    put(frames, "d", *[texts(1000 * n, 20, letters=40_000) for n in range(20)])
     size = frames.store._seen["texts/d.parquet"].size  # type: ignore[union-attr]  # noqa: SLF001
+    assert size > BYTES_COPIED
+    other = far(frames, tmp_path / "other")
+    other.look()
     server.asked.requests.clear()
-    batch = frames._range("texts", "d", pl.Series([7_000, 7_003]))  # noqa: SLF001
+    batch = other._range("texts", "d", pl.Series([7_000, 7_003]))  # noqa: SLF001
     assert batch["article_id"].to_list() == [7_000, 7_003]
     assert len(server.asked.requests) <= 4
-    assert sum(answered for _, _, answered in server.asked.requests) < size / 5
+    assert sum(answered for _, _, answered in server.asked.requests) < size / 10
     server.asked.requests.clear()
-    state = frames.state("texts", "d")
+    state = other.state("texts", "d")
     assert state is not None
     assert len(state.keys) == 400
     assert [answered <= 65_536 for _, _, answered in server.asked.requests] == [True]
 
 
-def test_a_footer_longer_than_one_read_takes_two(frames: Frames, server: Server) -> None:
-    put(frames, "d", texts(1, 10_000))
+def test_a_small_frame_is_read_once_a_machine(frames: Frames, server: Server, tmp_path: Path) -> None:
+    put(frames, "d", texts(1, 3))
     server.asked.requests.clear()
-    state = frames.state("texts", "d")
+    assert frames.scan("texts", "d").collect().height == 3
+    assert frames.state("texts", "d") is not None
+    assert server.asked.requests == []  # what was written here is here
+    for _ in range(2):
+        other = far(frames, tmp_path / "other")
+        for _ in range(3):
+            assert other.scan("texts", "d").collect().height == 3
+    assert [method for method, _, _ in server.asked.requests] == ["GET", "GET", "GET"]  # two lists, one copy
+
+
+def test_copies_of_what_is_no_more_go_after_an_hour(frames: Frames) -> None:
+    for count in (1, 2):
+        put(frames, "d", texts(1, count))
+    copies = frames.store.partials / "copies"
+    for hours, left in ((0, 2), (2, 1)):
+        for copy in copies.iterdir():
+            os.utime(copy, (time.time() - hours * 3600,) * 2)
+        frames.look()
+        assert frames.scan("texts", "d").collect().height == 2
+        assert len(list(copies.iterdir())) == left
+
+
+@pytest.mark.parametrize("damaged", ["the copy", "the object"])
+def test_damage_in_the_middle_is_found_in_what_was_copied(
+    frames: Frames, server: Server, tmp_path: Path, damaged: str
+) -> None:
+    put(frames, "d", texts(1, 300))
+    other = far(frames, tmp_path / "other")
+    place = {"Bucket": frames.root.objects.bucket.removeprefix("s3://"), "Key": "frames/texts/d.parquet"}  # type: ignore[union-attr]
+    data = server.s3.get_object(**place)["Body"].read()
+    wrong = data[:40] + bytes([data[40] ^ 0xFF]) + data[41:]
+    if damaged == "the object":
+        server.s3.put_object(**place, Body=wrong)
+    copy = other.store.source("texts/d.parquet")
+    assert isinstance(copy, Path)
+    copy.write_bytes(wrong)
+    other.look()
+    assert other.remove_damaged() == (["texts/d.parquet"] if damaged == "the object" else [])
+    assert other.exists("texts", "d") == (damaged == "the copy")
+    assert other.scan("texts", "d").collect().height == (300 if damaged == "the copy" else 0)
+
+
+def test_a_footer_longer_than_one_read_takes_two(frames: Frames, server: Server, tmp_path: Path) -> None:
+    put(frames, "d", texts(1, 10_000))
+    other = far(frames, tmp_path / "other")
+    other.look()
+    server.asked.requests.clear()
+    state = other.state("texts", "d")
     assert state is not None
     assert len(state.keys) == 10_000
     assert len(server.asked.requests) == 2
@@ -233,8 +322,7 @@ def test_a_look_at_many_frames_lists_them_and_a_machine_reads_each_footer_once(
 ) -> None:
     for n in range(30):
         put(frames, f"drop {n}", texts(n, 1))
-    address = frames.root.objects.address  # type: ignore[union-attr]
-    other = Frames(Bucket(address, tmp_path / "other"))
+    other = far(frames, tmp_path / "other")
     server.asked.requests.clear()
     other.look()
     assert len(server.asked.requests) == 1 + 30
@@ -244,7 +332,7 @@ def test_a_look_at_many_frames_lists_them_and_a_machine_reads_each_footer_once(
     assert other.remove_damaged() == []
     assert all(other.made_from("texts", drop) == ("1", "") for drop in other.drops("texts"))
     assert len(server.asked.requests) == 1 + 30
-    again = Frames(Bucket(address, tmp_path / "other"))
+    again = far(frames, tmp_path / "other")
     again.look()
     assert again.fingerprint() == other.fingerprint()
     assert len(server.asked.requests) == 2 + 30
@@ -254,24 +342,29 @@ def test_a_look_at_many_frames_lists_them_and_a_machine_reads_each_footer_once(
     assert [method for method, _, _ in server.asked.requests[32:]] == ["PUT", "GET", "GET"]
 
 
-def test_what_another_machine_puts_in_place_between_the_list_and_the_read_is_read(frames: Frames) -> None:
+def test_what_another_machine_puts_in_place_between_the_list_and_the_read_is_read(
+    frames: Frames, tmp_path: Path
+) -> None:
     put(frames, "d", texts(1, 5_000))
-    other = Frames(Bucket(frames.root.objects.address, frames.root.partials))  # type: ignore[union-attr]
+    other = far(frames, tmp_path / "other")
     assert other.exists("texts", "d")
     for count in (3, 6_000):
         put(frames, "d", texts(1, count))
         state = other.state("texts", "d")
         assert state is not None
         assert len(state.keys) == count
+    put(frames, "d", texts(1, 4))
+    assert other.scan("texts", "d").collect().height == 4
     frames.remove("texts", "d")
+    other.look()
     assert other.state("texts", "d") is None
 
 
 @pytest.mark.parametrize("drop", ["a/b", "..", "[x]*?", "%41", "é" * 120, 'it\'s "so"', "a~b", "q+r #1&2;"])
-def test_any_name_of_a_drop_is_an_object_and_comes_back(frames: Frames, drop: str) -> None:
+def test_any_name_of_a_drop_is_an_object_and_comes_back(frames: Frames, tmp_path: Path, drop: str) -> None:
     put(frames, drop, texts(1, 2))
     put(frames, "other", texts(1, 3))
-    other = Frames(Bucket(frames.root.objects.address, frames.root.partials))  # type: ignore[union-attr]
+    other = far(frames, tmp_path / "other")
     assert other.drops("texts") == sorted([drop, "other"])
     assert other.scan("texts", drop).collect().height == 2
     other.remove("texts", drop)

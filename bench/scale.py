@@ -1,0 +1,205 @@
+"""One machine and a Ray cluster of two nodes on it, over the same articles; what more articles would take, on paper.
+
+The marginal cost of an article is that of the articles between a small and a large run, so that starts are taken out.
+The paper takes the slopes for straight lines: of each step from these runs, of the names from mentions made up by
+bench/names.py, ten times as many as the large run has.
+"""
+
+import argparse
+import os
+import platform
+import resource
+import sys
+import tempfile
+from concurrent.futures import ProcessPoolExecutor
+from datetime import UTC, datetime
+from itertools import islice
+from multiprocessing import get_context
+from pathlib import Path
+from time import perf_counter
+from typing import NamedTuple
+
+import dagster as dg
+import polars as pl
+
+from bench.cluster import NODES, Cluster, two_nodes
+from bench.command import Run, ingest
+from bench.names import corpus
+from bench.press import recombined, write_drop
+from pipeline.extract.entities import resolve_entities
+from pipeline.frames import Frames
+from pipeline.recipes import RECIPES
+
+ARTICLES_A_DROP = 1_000
+MOST_RATIO = 1.3
+ON_PAPER = (1_000_000, 100_000_000)
+NIGHT = 12 * 3600  # seconds
+NODE_CORES, NODE_BYTES = 16, 64 * 2**30
+LEAST_MENTIONS = 300_000  # fewer leave no trace in a process's memory
+TIMES = ("first_seen_at", "last_seen_at")
+
+
+class Size(NamedTuple):
+    """What was measured at a number of articles, on one engine."""
+
+    articles: int
+    run: Run
+    steps: dict[str, float]  # seconds
+    bytes_of_frames: int
+    bytes_of_warehouse: int
+
+
+def measure(folder: Path, n_articles: int, cluster: Cluster | None) -> Size:
+    """Read n articles anew and return what that took."""
+    seeds, out = (
+        folder / f"seeds-{n_articles}",
+        folder / f"{'local' if cluster is None else 'ray'}-{n_articles}",
+    )
+    if not seeds.exists():
+        texts = recombined(n_articles)
+        for first in range(0, n_articles, ARTICLES_A_DROP):
+            write_drop(list(islice(texts, ARTICLES_A_DROP)), seeds / f"{first:06}")
+    run = ingest(seeds, out, cluster.environment, [cluster.process]) if cluster else ingest(seeds, out)
+    frames = sum(path.stat().st_size for path in (out / "frames").rglob("*.parquet"))
+    return Size(n_articles, run, seconds_of_steps(out), frames, (out / "dixit.duckdb").stat().st_size)
+
+
+def seconds_of_steps(home: Path) -> dict[str, float]:
+    """Return the seconds of each step of the runs of a warehouse, from their history."""
+    os.environ["DAGSTER_HOME"] = str(home)
+    seconds: dict[str, float] = {}
+    with dg.DagsterInstance.get() as instance:
+        for run in instance.get_runs():
+            for step in instance.get_run_step_stats(run.run_id):
+                if step.start_time and step.end_time:
+                    took = step.end_time - step.start_time
+                    seconds[step.step_key] = seconds.get(step.step_key, 0) + took
+    return seconds
+
+
+def slope(small: float, large: float, sizes: tuple[Size, Size]) -> float:
+    """Return the growth of an amount by article."""
+    return (large - small) / (sizes[1].articles - sizes[0].articles)
+
+
+def differing(folder: Path, n_articles: int) -> list[str]:
+    """Return the frames, as table/drop, whose rows the two engines did not make alike."""
+    local, ray = (Frames(folder / f"{engine}-{n_articles}" / "frames") for engine in ("local", "ray"))
+    tables = [path.name for path in sorted((folder / f"local-{n_articles}" / "frames").iterdir())]
+    found: list[str] = []
+    for table in tables:
+        for drop in sorted({*local.drops(table), *ray.drops(table)}):
+            mine, theirs = (
+                frames.scan(table, drop).drop(TIMES, strict=False).collect() for frames in (local, ray)
+            )
+            if not mine.equals(theirs):
+                found.append(f"{table}/{drop}")
+    return found
+
+
+def names(folder: Path, n_mentions: int) -> tuple[float, float]:
+    """Return seconds and bytes a mention of resolving made-up mentions, in a process of its own."""
+    mentions, articles, _ = corpus(n_mentions)
+    mentions.write_parquet(folder / "mentions.parquet")
+    articles.write_parquet(folder / "articles.parquet")
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        before = pool.submit(_held).result()
+        seconds, held = pool.submit(_resolve, folder).result()
+    return seconds / len(mentions), (held - before) / len(mentions)
+
+
+def _held() -> int:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+
+
+def _resolve(folder: Path) -> tuple[float, int]:
+    mentions, articles = (pl.read_parquet(folder / f"{name}.parquet") for name in ("mentions", "articles"))
+    started = perf_counter()
+    resolve_entities(mentions, articles)
+    return perf_counter() - started, _held()
+
+
+def on_paper(sizes: tuple[Size, Size], folder: Path) -> None:
+    """Print hours, cores and storage of more articles, and what gives way first."""
+    small, large = sizes
+    steps = {
+        name: max(0.0, slope(small.steps.get(name, 0), seconds, sizes))
+        for name, seconds in large.steps.items()
+    }
+    shared = {recipe.tables[0] for recipe in RECIPES}
+    cores = min(os.cpu_count() or 1, NODES)
+    by_core = sum(steps[name] for name in shared) * cores
+    alone = {name: seconds for name, seconds in steps.items() if name not in shared}
+    feeding = max(1e-9, slope(small.run.own_cpu, large.run.own_cpu, sizes) - sum(alone.values()))
+    n_mentions = Frames(folder / f"local-{large.articles}" / "frames").scan_all("mentions")
+    mentions = n_mentions.select(pl.len()).collect().item() / large.articles
+    seconds, held = names(folder, max(LEAST_MENTIONS, round(10 * mentions * large.articles)))
+    alone["entities"] = max(alone["entities"], seconds * mentions)
+    fed = by_core / feeding
+    storage = [
+        slope(*(getattr(size, what) for size in sizes), sizes)
+        for what in ("bytes_of_frames", "bytes_of_warehouse")
+    ]
+    print(f"\non paper, from these slopes; nodes of {NODE_CORES} cores and {NODE_BYTES >> 30} GB")
+    print(f"{'articles':<44}" + "".join(f"{n:>14,}" for n in ON_PAPER))
+    lines: list[tuple[str, float, float]] = [
+        ("extractors, hours of one core", by_core / 3600, 1),
+        ("nodes for that in a night of 12 hours", by_core / NIGHT / NODE_CORES, 1),
+        (f"runs side by side ({fed:.0f} cores a writing process)", by_core / NIGHT / fed, 1),
+        *((f"{name}, one process, hours", each / 3600, 1) for name, each in sorted(alone.items()) if each),
+        ("names over all drops, GB of memory", held * mentions, 2**30),
+        ("frames, GB", storage[0], 1e9),
+        ("warehouse, GB", storage[1], 1e9),
+    ]
+    for what, each, unit in lines:
+        print(f"{what:<44}" + "".join(f"{n * each / unit:>14,.1f}" for n in ON_PAPER))
+    limits = {
+        f"names over all drops: they fill the memory of a node ({NODE_BYTES >> 30} GB)": NODE_BYTES
+        / (held * mentions),
+        **{f"{name}: one process works a night on it": NIGHT / each for name, each in alone.items() if each},
+    }
+    print("\nwhat gives way, by the number of articles at which it does")
+    for what, n in sorted(limits.items(), key=lambda limit: limit[1])[:4]:
+        print(f"{n:>14,.0f}  {what}")
+
+
+def main() -> int:
+    """Print the table and the paper; return 1 where the cluster costs too much or makes other rows."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("sizes", type=int, nargs="*", default=[1_000, 5_000])
+    few, many = parser.parse_args().sizes
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        local = (measure(folder, few, None), measure(folder, many, None))
+        started = perf_counter()
+        with two_nodes() as cluster:
+            start = perf_counter() - started
+            ray = (measure(folder, few, cluster), measure(folder, many, cluster))
+        others = differing(folder, many)
+        costs = [slope(*(size.run.seconds for size in sizes), sizes) for sizes in (local, ray)]
+        print(
+            f"{platform.machine()}, {os.cpu_count()} cores, {datetime.now(UTC):%Y-%m-%d}; {few} and {many} articles\n"
+        )
+        print(f"{'':<34}{'processes':>12}{'Ray':>12}")
+        rows = [
+            ("ms an article, starts taken out", [1000 * cost for cost in costs]),
+            (f"seconds, {many} articles", [sizes[1].run.seconds for sizes in (local, ray)]),
+            (
+                "seconds of start",
+                [s[0].run.seconds - cost * few for s, cost in zip((local, ray), costs, strict=True)],
+            ),
+            ("seconds of the cluster's own start", [0, start]),
+            ("MB at most", [sizes[1].run.megabytes for sizes in (local, ray)]),
+        ]
+        for what, values in rows:
+            print(f"{what:<34}" + "".join(f"{value:>12.1f}" for value in values))
+        ratio = costs[1] / costs[0]
+        print(
+            f"\nRay over processes: {ratio:.2f} (aim <= {MOST_RATIO}); frames that differ: {len(others)} {others[:5]}"
+        )
+        on_paper(local, folder)
+    return int(ratio > MOST_RATIO or bool(others))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
