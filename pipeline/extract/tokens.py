@@ -17,7 +17,9 @@ from pipeline.extract.inference import read
 from pipeline.extract.names_model import load_pipeline
 from pipeline.tables import TABLES, frame
 
-SEGMENTS_A_BATCH = 64
+CHARACTERS_A_BATCH = (
+    25_000  # the model's memory grows with them, and what a batch costs is shared by its pieces
+)
 LONGEST_PIECE = 20_000  # characters; the parser's memory grows with the length of a text
 ATTRIBUTES = (ORTH, IS_SPACE, IDX, LEMMA, POS, MORPH, HEAD, DEP, ENT_IOB, ENT_TYPE, SENT_START)
 ENT_MARKS = {1: "I-", 3: "B-"}
@@ -66,8 +68,23 @@ def tokenize_pieces(code: str, pieces: list[Piece]) -> pl.DataFrame:
     nlp = load_pipeline(code)
     if nlp is None:
         raise ValueError(f"lang/{code}/language.toml names no model")
-    batches = (pieces[n : n + SEGMENTS_A_BATCH] for n in range(0, len(pieces), SEGMENTS_A_BATCH))
-    return pl.concat([_rows(read(nlp, (words for *_, words in b)), b, nlp.vocab.strings) for b in batches])
+    return pl.concat(
+        [_rows(read(nlp, (words for *_, words in b)), b, nlp.vocab.strings) for b in batches(pieces)]
+    )
+
+
+def batches(pieces: list[Piece]) -> Iterator[list[Piece]]:
+    """Yield the pieces, some at a time: as many as stay under the characters of a batch, or one."""
+    batch: list[Piece] = []
+    room = CHARACTERS_A_BATCH
+    for piece in pieces:
+        room -= len(piece[3])
+        if batch and room < 0:
+            yield batch
+            batch, room = [], CHARACTERS_A_BATCH - len(piece[3])
+        batch.append(piece)
+    if batch:
+        yield batch
 
 
 def _rows(docs: list[Doc], pieces: list[Piece], strings: StringStore) -> pl.DataFrame:

@@ -2,6 +2,7 @@
 
 import polars as pl
 import pytest
+from polars.testing import assert_frame_equal
 
 from pipeline.extract import tokens as module
 from pipeline.extract.articles import article_id, read_articles
@@ -56,6 +57,16 @@ def test_a_sentence_stays_in_its_segment(tokens: pl.DataFrame) -> None:
     assert (
         tokens.group_by("article_id", "sentence").agg(pl.col("segment_seq").n_unique())["segment_seq"] == 1
     ).all()
+
+
+@pytest.mark.parametrize("characters", [1, 60])
+def test_who_shares_a_batch_changes_nothing(characters: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = (
+        "Le maire de Brest a parlé.\n\nIl a dit : « Le quai rouvrira mardi. »\n\nLes pêcheurs s'y opposent."
+    )
+    together = tokenize(*read(text))
+    monkeypatch.setattr(module, "CHARACTERS_A_BATCH", characters)
+    assert_frame_equal(tokenize(*read(text)), together)
 
 
 def test_an_endless_paragraph_is_cut_at_spaces(monkeypatch: pytest.MonkeyPatch) -> None:
