@@ -115,6 +115,15 @@ def test_the_cluster_makes_the_rows_that_this_machine_makes(
     assert_equal(there, local)
 
 
+def test_the_cluster_speaks_on_the_loopback_alone(cluster: Cluster) -> None:
+    processes = psutil.Process(cluster.process).children(recursive=True)
+    sockets = [socket for process in processes for socket in process.net_connections("inet")]
+    ends = {
+        end.ip.removeprefix("::ffff:") for socket in sockets for end in (socket.laddr, socket.raddr) if end
+    }
+    assert ends == {"127.0.0.1"}
+
+
 def test_a_worker_killed_half_way_loses_and_doubles_nothing(
     cluster: Cluster, local: Frames, tmp_path: Path
 ) -> None:
