@@ -35,6 +35,9 @@ MOST_RATIO = 1.3
 ON_PAPER = (1_000_000, 100_000_000)
 NIGHT = 12 * 3600  # seconds
 NODE_CORES, NODE_BYTES = 16, 64 * 2**30
+LEAST_FEEDING = (
+    0.0005  # seconds an article of the process that writes: less is lost in the noise of small runs
+)
 LEAST_MENTIONS = 300_000  # fewer leave no trace in a process's memory
 TIMES = ("first_seen_at", "last_seen_at")
 
@@ -130,7 +133,7 @@ def on_paper(sizes: tuple[Size, Size], folder: Path) -> None:
     cores = min(os.cpu_count() or 1, NODES)
     by_core = sum(steps[name] for name in shared) * cores
     alone = {name: seconds for name, seconds in steps.items() if name not in shared}
-    feeding = max(1e-9, slope(small.run.own_cpu, large.run.own_cpu, sizes) - sum(alone.values()))
+    feeding = max(LEAST_FEEDING, slope(small.run.own_cpu, large.run.own_cpu, sizes) - sum(alone.values()))
     n_mentions = Frames(folder / f"local-{large.articles}" / "frames").scan_all("mentions")
     mentions = n_mentions.select(pl.len()).collect().item() / large.articles
     seconds, held = names(folder, max(LEAST_MENTIONS, round(10 * mentions * large.articles)))
