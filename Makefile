@@ -3,7 +3,7 @@ PYTHON ?= python3.11
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-scale run dev test test-scale lint lock eval graph docs setup-browser setup-postgres bench bench-scale bench-queries bench-names bench-scale train-ner
+.PHONY: help setup setup-scale run dev test test-scale lint lock eval graph docs setup-browser setup-postgres bench bench-scale bench-queries bench-names train-ner
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
