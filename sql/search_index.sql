@@ -1,5 +1,6 @@
 -- The full-text index: one row a stem and document, sorted by stem. A row says nothing of other documents, so that a new
--- article changes no row of an old one; what a stem weighs is reckoned when it is asked for.
+-- article changes no row of an old one; what a stem weighs is reckoned when it is asked for. The words of every document
+-- are there already, counted, in the temporary table `counted` (pipeline/search.py).
 CREATE TABLE search_languages (
     language VARCHAR PRIMARY KEY,
     stemmer VARCHAR NOT NULL
@@ -15,44 +16,6 @@ SELECT
     stemmer
 FROM stemmers;
 
-CREATE TEMPORARY TABLE counted AS
-WITH documents_to_index AS (
-    SELECT
-        'article' AS kind,
-        article_id AS document_id,
-        language,
-        text
-    FROM articles
-    UNION ALL
-    SELECT
-        'quote' AS kind,
-        quotes.quote_id AS document_id,
-        articles.language,
-        quotes.text
-    FROM quotes
-    INNER JOIN articles ON quotes.article_id = articles.article_id
-),
-
-histograms AS (
-    SELECT
-        documents_to_index.kind,
-        documents_to_index.document_id,
-        coalesce(search_languages.language, '') AS language,
-        list_aggregate(regexp_extract_all(folded(documents_to_index.text), '[\p{L}\p{N}]+'), 'histogram') AS words
-    FROM documents_to_index
-    LEFT JOIN search_languages ON documents_to_index.language = search_languages.language
-)
-
-SELECT
-    kind,
-    document_id,
-    language,
-    unnest(map_keys(words)) AS word,
-    unnest(map_values(words)) AS n,
-    list_sum(map_values(words)) AS n_words
-FROM histograms
-WHERE words IS NOT NULL;
-
 CREATE TABLE search_terms AS
 WITH vocabulary AS (
     SELECT DISTINCT
@@ -61,13 +24,21 @@ WITH vocabulary AS (
     FROM counted
 ),
 
+plain AS (
+    SELECT
+        language,
+        word,
+        unnest(regexp_extract_all(folded(word), '[\p{L}\p{N}]+')) AS plain_word
+    FROM vocabulary
+),
+
 stems AS (
     SELECT
-        vocabulary.language,
-        vocabulary.word,
-        stem(vocabulary.word, search_languages.stemmer) AS term
-    FROM vocabulary
-    INNER JOIN search_languages ON vocabulary.language = search_languages.language
+        plain.language,
+        plain.word,
+        stem(plain.plain_word, search_languages.stemmer) AS term
+    FROM plain
+    INNER JOIN search_languages ON plain.language = search_languages.language
 )
 
 SELECT
@@ -100,8 +71,6 @@ SELECT
 FROM lengths
 GROUP BY ALL
 ORDER BY language, kind;
-
-DROP TABLE counted;
 
 COMMENT ON TABLE search_terms IS 'Full-text index of articles and quotes; read it through search(words).';
 COMMENT ON COLUMN search_terms.language IS 'Language of the index that the document stands in.';
