@@ -12,7 +12,7 @@ from typing import NamedTuple
 import psutil
 
 PROJECT = Path(__file__).parents[1]
-SECONDS_BETWEEN_LOOKS = 0.25
+SECONDS_BETWEEN_LOOKS = 2.0  # a look at many large processes takes a tenth of a second itself
 
 
 class Run(NamedTuple):

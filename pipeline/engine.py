@@ -42,7 +42,7 @@ PACKAGE = Path(__file__).parent
 SETTING = "DIXIT_ENGINE"
 PROCESSES, RAY = "processes", "ray"
 CORES = os.cpu_count() or 1
-PARTS_A_WORKER = 2  # under way or waiting at a worker: one is worked on while the next is on its way
+PARTS_A_WORKER = 4  # under way or waiting at a worker: there is work for it while results are written
 DEATHS_BORNE = 2  # of workers, one after the other, without a part finished in between
 # What this process reads by itself before it starts workers: some 120 articles, whose model step takes as long as what
 # workers share out of it saves after their start. The model is loaded on either way.
