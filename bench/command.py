@@ -6,7 +6,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from time import perf_counter, sleep
+from time import perf_counter
 from typing import NamedTuple
 
 import psutil
@@ -51,7 +51,8 @@ def ingest(
             most = max(most, sum(map(_held, (process.pid, *beside))))
             with suppress(psutil.Error):
                 cpu = sum(psutil.Process(process.pid).cpu_times()[:2])
-            sleep(SECONDS_BETWEEN_LOOKS)
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(SECONDS_BETWEEN_LOOKS)
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, command)
     return Run(perf_counter() - started, most / 2**20, cpu)
