@@ -1,7 +1,6 @@
 """Quotation marks: which open, which close, what they hold."""
 
 import re
-import time
 
 import pytest
 
@@ -82,9 +81,7 @@ def test_marks_of_two_kinds_make_a_pair_when_the_text_mixes_them() -> None:
 @pytest.mark.parametrize("piece", ["«", "»", '"', "'", "« a ", "« a\n", "«»", "‘a "])
 def test_a_text_of_marks_alone_takes_linear_time(piece: str) -> None:
     text = piece * (1_000_000 // len(piece))
-    began = time.perf_counter()
-    marks_of(text)
-    assert time.perf_counter() - began < 20
+    assert all(mark.start < mark.end for mark in marks_of(text))  # at once, or the suite's timeout ends it
 
 
 def test_interview_turns_are_speech_and_a_list_is_not() -> None:
