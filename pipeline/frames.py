@@ -52,8 +52,8 @@ INTERNAL_SCHEMAS: dict[str, pl.Schema] = {
     "lent_dates": TABLES["dates"].create_empty().schema,
     "lent_publications": PUBLICATION_SCHEMA,
 }
-LONGEST_REASON = 200
 CORPUS = "all"  # the name under which a frame over all drops lies
+UNKNOWN = State("", "")  # what a frame was made from that will always be made again
 
 
 class ExtractorError(RuntimeError):
@@ -137,10 +137,10 @@ class Frames:
         """Return a frame that is made over all drops at once."""
         return self.scan(table, CORPUS)
 
-    def fingerprint(self) -> str:
-        """Return the digest of what all frames hold, times aside; reads the files' metadata alone."""
+    def fingerprint(self, tables: Sequence[str] = ("*",)) -> str:
+        """Return the digest of what frames hold, times aside; reads the files' metadata alone."""
         digest = blake2b(digest_size=16)
-        names = self.store.names()
+        names = [name for table in tables for name in self.store.names(table)]
         for name, note in zip(names, notes(self.store, names), strict=True):
             digest.update(name.encode())
             for part in ("dixit.content", "dixit.failed"):
@@ -187,13 +187,12 @@ class Frames:
             if not is_alive(path):
                 path.unlink(missing_ok=True)
 
-    def write(self, table: str, drop: str, frame: pl.DataFrame, state: State | str = "") -> None:
-        """Replace a frame whole; whether its content changed is told by its data, or by the keys of its state."""
-        made_from = State(state, "", pl.DataFrame(schema=KEYS)) if isinstance(state, str) else state
+    def write(self, table: str, drop: str, frame: pl.DataFrame, state: State = UNKNOWN) -> None:
+        """Replace a frame whole; whether its content changed is told by the keys of its state, else by its data."""
         with self._writer([table], drop) as write:
             for rows in frame.iter_slices(ROWS_A_GROUP):
                 write([rows])
-            write.finish(made_from, by_keys=isinstance(state, State))
+            write.finish(state, by_keys=not state.keys.is_empty())
 
     def remove(self, table: str, drop: str) -> None:
         """Remove a frame, if there is one."""

@@ -31,7 +31,8 @@ class State:
 
     version: str  # of its maker
     basis: str  # the digest of what lay in the drop
-    keys: pl.DataFrame  # article_id, key: the digest of the article's input
+    # article_id, key: the digest of the article's input; none of a frame that is made over all articles at once
+    keys: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=KEYS))
     failed: dict[int, str] = field(
         default_factory=dict
     )  # articles that the extractor could not read, and why

@@ -13,7 +13,7 @@ from pipeline import engine
 from pipeline import frames as module
 from pipeline.frames import ExtractorError, Frames, Made, row_digests, schema_of
 from pipeline.ids import with_content_id
-from pipeline.parquet import KEYS, State
+from pipeline.parquet import State
 from pipeline.tables import frame
 
 
@@ -49,9 +49,7 @@ def put_texts(frames: Frames, *texts: str, drop: str = "d") -> None:
         "", "".join(texts), pl.DataFrame({"article_id": rows["article_id"], "key": row_digests(rows)})
     )
     frames.write("texts", drop, rows, state)
-    frames.write(
-        "documents", drop, frame("documents", []), State("", "".join(texts), pl.DataFrame(schema=KEYS))
-    )
+    frames.write("documents", drop, frame("documents", []), State("", "".join(texts)))
 
 
 @pytest.fixture

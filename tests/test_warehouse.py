@@ -10,7 +10,6 @@ import polars as pl
 import pytest
 
 from pipeline import seeds
-from pipeline.parquet import State
 from pipeline.warehouse import MissingWarehouseError, ask, build, connect, is_current, remove_leftovers, swap
 from tests.life.house import SPANISH, House
 
@@ -98,12 +97,7 @@ def test_a_failed_check_leaves_the_old_warehouse_and_names_the_rows(
     path = frames.root / frames.name("segments", "dos")
     kept = path.read_bytes()
     wrong = frames.scan("segments", "dos").collect().with_columns(pl.col("start_char", "end_char") + 10_000)
-    frames.write(
-        "segments",
-        "dos",
-        wrong,
-        State("", "", pl.DataFrame(schema={"article_id": pl.Int64, "key": pl.Int64})),
-    )
+    frames.write("segments", "dos", wrong)
     with build(frames, target) as built:
         assert "segments__stand_in_their_article" in {failure.check for failure in built.failures}
         assert all(failure.sample.height for failure in built.failures)

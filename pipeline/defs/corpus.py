@@ -1,6 +1,6 @@
-"""The assets over all drops at once: entities, stories, statements."""
+"""The assets over all drops at once: entities, stories, statements; made again when a frame that they read changed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import dagster as dg
 import polars as pl
@@ -15,6 +15,7 @@ from pipeline.extract.lending import concerned, lend_dates
 from pipeline.extract.statements import find_statements
 from pipeline.extract.stories import find_stories
 from pipeline.frames import CORPUS, Frames
+from pipeline.parquet import State
 from pipeline.recipes import corpus_version, links_version
 from pipeline.tables import TABLES
 from pipeline.warehouse import with_entities
@@ -33,9 +34,23 @@ def _spec(table: str, *deps: str) -> dg.AssetSpec:
     )
 
 
-def _write(frames: Frames, table: str, rows: pl.DataFrame) -> dg.MaterializeResult[None]:
-    valid = TABLES[table].validate(rows, cast=True)
-    frames.write(table, CORPUS, valid, corpus_version())
+def _state(frames: Frames, *inputs: str) -> State:
+    """Return what a frame over all drops is made from: the extractors, and the frames that they read."""
+    return State(corpus_version(), frames.fingerprint(inputs))
+
+
+def _stands(frames: Frames, made_from: Mapping[str, State]) -> bool:
+    """Tell whether frames were made from just this, so that they need not be made again."""
+    return all(
+        frames.made_from(table, CORPUS) == (state.version, state.basis) for table, state in made_from.items()
+    )
+
+
+def _write(frames: Frames, table: str, rows: pl.DataFrame, state: State) -> None:
+    frames.write(table, CORPUS, TABLES[table].validate(rows, cast=True), state)
+
+
+def _result(frames: Frames, table: str) -> dg.MaterializeResult[None]:
     return dg.MaterializeResult(table, metadata=frame_metadata(frames, table, [CORPUS]))
 
 
@@ -46,43 +61,55 @@ def _write(frames: Frames, table: str, rows: pl.DataFrame) -> dg.MaterializeResu
 )
 def entities(workspace: Workspace) -> Iterator[dg.MaterializeResult[None]]:
     """Find who and what is the same, whatever the spelling."""
-    frames = workspace.frames
-    beside = workspace.seeds.root
-    found = resolve_entities(
-        frames.present("mentions").collect(),
-        frames.present("articles").drop("text").collect(),
-        decisions.read_authorities(beside),
-        decisions.read_judgements(beside),
-    )
-    frames.write("links", CORPUS, found.links, links_version(beside))
-    yield _write(frames, "entities", found.entities)
-    yield _write(frames, "entity_aliases", found.entity_aliases)
+    frames, beside = workspace.frames, workspace.seeds.root
+    state = _state(frames, "documents", "articles", "mentions")
+    links = State(links_version(beside), state.basis)
+    if not _stands(frames, {"links": links, "entities": state, "entity_aliases": state}):
+        found = resolve_entities(
+            frames.present("mentions").collect(),
+            frames.present("articles").drop("text").collect(),
+            decisions.read_authorities(beside),
+            decisions.read_judgements(beside),
+        )
+        frames.write("links", CORPUS, found.links, links)
+        _write(frames, "entities", found.entities, state)
+        _write(frames, "entity_aliases", found.entity_aliases, state)
+    yield _result(frames, "entities")
+    yield _result(frames, "entity_aliases")
 
 
 @dg.multi_asset(specs=[_spec("stories", "mentions", "dates")], name="stories", pool=WRITER_POOL)
 def stories(workspace: Workspace) -> dg.MaterializeResult[None]:
     """Find the articles that tell the same events, and what they lend each other."""
     frames = workspace.frames
-    articles, mentions, dates = (frames.present(name).collect() for name in ("articles", "mentions", "dates"))
-    found = find_stories(articles, mentions, dates)
-    members = concerned(articles, found)["article_id"].implode()
-    segments, tokens = (
-        frames.present(name).filter(pl.col("article_id").is_in(members)).collect()
-        for name in ("segments", "tokens")
-    )
-    lent = lend_dates(articles, segments, tokens, mentions, dates, found)
-    frames.write("lent_dates", CORPUS, lent.dates, corpus_version())
-    frames.write("lent_publications", CORPUS, lent.publications, corpus_version())
-    return _write(frames, "stories", found)
+    state = _state(frames, "documents", "articles", "segments", "tokens", "mentions", "dates")
+    if not _stands(frames, dict.fromkeys(("stories", "lent_dates", "lent_publications"), state)):
+        articles, mentions, dates = (
+            frames.present(name).collect() for name in ("articles", "mentions", "dates")
+        )
+        found = find_stories(articles, mentions, dates)
+        members = concerned(articles, found)["article_id"].implode()
+        segments, tokens = (
+            frames.present(name).filter(pl.col("article_id").is_in(members)).collect()
+            for name in ("segments", "tokens")
+        )
+        lent = lend_dates(articles, segments, tokens, mentions, dates, found)
+        frames.write("lent_dates", CORPUS, lent.dates, state)
+        frames.write("lent_publications", CORPUS, lent.publications, state)
+        _write(frames, "stories", found, state)
+    return _result(frames, "stories")
 
 
 @dg.multi_asset(specs=[_spec("statements", "quotes", "entities")], name="statements", pool=WRITER_POOL)
 def statements(workspace: Workspace) -> dg.MaterializeResult[None]:
     """Find the same words across articles."""
     frames = workspace.frames
-    quotes = with_entities(frames, "quotes").collect()
-    articles = frames.present("articles").select("article_id", "published_on").collect()
-    return _write(frames, "statements", find_statements(quotes, articles))
+    state = _state(frames, "documents", "articles", "mentions", "quotes", "links")
+    if not _stands(frames, {"statements": state}):
+        quotes = with_entities(frames, "quotes").collect()
+        articles = frames.present("articles").select("article_id", "published_on").collect()
+        _write(frames, "statements", find_statements(quotes, articles), state)
+    return _result(frames, "statements")
 
 
 @dg.definitions

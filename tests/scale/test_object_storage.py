@@ -378,7 +378,7 @@ def test_only_what_is_new_is_computed(frames: Frames) -> None:
 
     made = Made("texts", ("texts",), terms, "1")
     put(frames, "d", texts(1, 4))
-    frames.write("documents", "d", frame("documents", []), State("", "", pl.DataFrame(schema=KEYS)))
+    frames.write("documents", "d", frame("documents", []), State("", ""))
     done = frames.update(("quoted_terms",), "d", made)
     assert (done.computed, done.kept) == (4, 0)
     done = frames.update(("quoted_terms",), "d", made)
