@@ -1,6 +1,7 @@
 """A Ray cluster of two nodes makes the frames that this machine makes, also where a worker or a node is killed."""
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from importlib.util import find_spec
 from itertools import chain
 from pathlib import Path
@@ -13,7 +14,7 @@ from pipeline import engine
 from pipeline import frames as module
 from pipeline.extract.articles import article_id
 from pipeline.frames import Frames, row_digests, schema_of
-from pipeline.parquet import KEYS, State
+from pipeline.parquet import State
 from pipeline.recipes import RECIPES
 from pipeline.tables import frame
 
@@ -53,7 +54,7 @@ def read(folder: Path, progress: Callable[[int], None] = lambda _: None) -> Fram
     texts = pl.DataFrame(rows, schema=schema_of("texts")).unique("article_id").sort("article_id")
     keys = pl.DataFrame({"article_id": texts["article_id"], "key": row_digests(texts)})
     frames.write("texts", DROP, texts, State("", "", keys))
-    frames.write("documents", DROP, frame("documents", []), State("", "", pl.DataFrame(schema=KEYS)))
+    frames.write("documents", DROP, frame("documents", []), State("", ""))
     for recipe in RECIPES:
         frames.update(recipe.tables, DROP, recipe.made(), progress)
     return frames
@@ -80,8 +81,9 @@ def worker_of(cluster: Cluster) -> psutil.Process:
     """Return a worker of the cluster that is at work; there are more tasks than workers while a drop is read."""
     while True:
         for process in psutil.Process(cluster.process).children(recursive=True):
-            if process.name() == AT_WORK[: len(process.name())] and AT_WORK in "".join(process.cmdline()):
-                return process
+            with suppress(psutil.NoSuchProcess):  # ended since it was listed
+                if process.name() == AT_WORK[: len(process.name())] and AT_WORK in "".join(process.cmdline()):
+                    return process
 
 
 def killing(cluster: Cluster, kill: Callable[[psutil.Process], None], recipe: str) -> Callable[[int], None]:
@@ -116,8 +118,9 @@ def test_the_cluster_makes_the_rows_that_this_machine_makes(
 
 
 def test_the_cluster_speaks_on_the_loopback_alone(cluster: Cluster) -> None:
-    processes = psutil.Process(cluster.process).children(recursive=True)
-    sockets = [socket for process in processes for socket in process.net_connections("inet")]
+    processes = {process.pid for process in psutil.Process(cluster.process).children(recursive=True)}
+    # Asked of the machine, not process by process: workers of a cluster come and go meanwhile.
+    sockets = [socket for socket in psutil.net_connections("inet") if socket.pid in processes]
     ends = {
         end.ip.removeprefix("::ffff:") for socket in sockets for end in (socket.laddr, socket.raddr) if end
     }
