@@ -3,6 +3,7 @@
 Does not belong here: what tokens mean to names, quotes or dates. Languages and their models: lang/<code>/language.toml.
 """
 
+import gc
 from collections.abc import Iterator
 
 import numpy as np
@@ -68,9 +69,11 @@ def tokenize_pieces(code: str, pieces: list[Piece]) -> pl.DataFrame:
     nlp = load_pipeline(code)
     if nlp is None:
         raise ValueError(f"lang/{code}/language.toml names no model")
-    return pl.concat(
-        [_rows(read(nlp, (words for *_, words in b)), b, nlp.vocab.strings) for b in batches(pieces)]
-    )
+    parts = []
+    for batch in batches(pieces):
+        parts.append(_rows(read(nlp, (words for *_, words in batch)), batch, nlp.vocab.strings))
+        gc.collect()  # a doc holds the tokens that were walked over, and they hold it
+    return pl.concat(parts)
 
 
 def batches(pieces: list[Piece]) -> Iterator[list[Piece]]:
