@@ -12,7 +12,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
@@ -30,6 +30,7 @@ from pipeline.tasks import Extraction, Extractor, cut
 
 ARTICLES_A_BATCH = 1_000  # read together and written together
 ROWS_A_GROUP = 10_000  # of a frame that is written whole
+DROPS_REMEMBERED = 100  # of which the digests of rows stay in memory; a run takes fifty
 CHARACTERS_A_TASK = 50_000  # some seconds of the model: long beside what a call costs, short beside a drop
 FAILURES_BORNE = 10  # one article in so many may fail before its extractor counts as broken
 INTERNAL_SCHEMAS: dict[str, pl.Schema] = {
@@ -156,6 +157,11 @@ class Frames:
         (note,) = notes(self.store, [self.name(table, drop)])
         return (note["dixit.version"], note["dixit.basis"]) if note else None
 
+    def _content(self, table: str, drop: str) -> str:
+        """Return what tells the content of a frame from any other."""
+        (note,) = notes(self.store, [self.name(table, drop)])
+        return note.get("dixit.data", "")
+
     def failures(self) -> pl.DataFrame:
         """Return the articles that an extractor could not read: article_id and reason, one row an article."""
         names = self.store.names()
@@ -217,7 +223,7 @@ class Frames:
             for table in tables:
                 self.remove(table, drop)
             return Update(0, 0, {}, new_version=False)
-        wanted = self._keys(made, drop)
+        wanted = _keys(self, made.driver, drop, self._content(made.driver, drop))
         documents = self.state("documents", drop)
         basis = documents.basis if documents else ""
         state = self._common_state(tables, drop)
@@ -242,23 +248,6 @@ class Frames:
         first = states[0]
         same = all(s and first and s.version == first.version and s.keys.equals(first.keys) for s in states)
         return first if same else None
-
-    def _keys(self, made: "Made", drop: str) -> pl.DataFrame:
-        """Return article_id, key, n_chars: the digest of the article's row in the driving frame, and its length."""
-        rows = self.scan(made.driver, drop)
-        n_rows = rows.select(pl.len()).collect().item()
-        batches = (rows.slice(n, ROWS_A_GROUP).collect() for n in range(0, n_rows, ROWS_A_GROUP))
-        keys = [
-            batch.select(
-                "article_id",
-                pl.Series("key", row_digests(batch), pl.Int64),
-                n_chars=pl.col("text").str.len_chars().cast(pl.Int64),
-            )
-            for batch in batches
-        ]
-        return pl.concat(keys or [pl.DataFrame(schema=[*KEYS.items(), ("n_chars", pl.Int64)])]).sort(
-            "article_id"
-        )
 
     def _batches(
         self, tables: Sequence[str], drop: str, made: "Made", wanted: pl.DataFrame, kept: pl.DataFrame
@@ -333,6 +322,23 @@ def schema_of(table: str) -> pl.Schema:
 def row_digests(rows: pl.DataFrame) -> list[int]:
     """Return the digest of every row."""
     return [_digest(row) for row in rows.iter_rows()]
+
+
+@lru_cache(DROPS_REMEMBERED)  # five recipes in turn are driven by one frame
+def _keys(frames: Frames, table: str, drop: str, _content: str) -> pl.DataFrame:
+    """Return article_id, key, n_chars of a frame with a row an article: the row's digest, and the length of its text."""
+    rows = frames.scan(table, drop)
+    n_rows = rows.select(pl.len()).collect().item()
+    batches = (rows.slice(n, ROWS_A_GROUP).collect() for n in range(0, n_rows, ROWS_A_GROUP))
+    keys = [
+        batch.select(
+            "article_id",
+            pl.Series("key", row_digests(batch), pl.Int64),
+            n_chars=pl.col("text").str.len_chars().cast(pl.Int64),
+        )
+        for batch in batches
+    ]
+    return pl.concat(keys or [pl.DataFrame(schema=[*KEYS.items(), ("n_chars", pl.Int64)])]).sort("article_id")
 
 
 def _tasks(fresh: pl.DataFrame) -> list[pl.Series]:
