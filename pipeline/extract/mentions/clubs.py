@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from pipeline import lang
 from pipeline.extract.authorities import packaged_authorities, spellings
@@ -23,6 +24,7 @@ ENDING = 3  # letters that a town has after them at most
 class Clubs:
     """What a language knows of clubs."""
 
+    in_capitals: re.Pattern[str]  # capitals that open a club's name, and its town
     named: re.Pattern[str]  # a club named by its town; group `before` or `after` is the town
     of_people: re.Pattern[str]  # a club named by the adjective of its town; group `people`
     barred: frozenset[str]  # names that only look like a club's
@@ -32,6 +34,7 @@ class Clubs:
     least: int
     before: re.Pattern[str]  # at the end of what stands before one that plays
     after: re.Pattern[str]  # what stands after one that plays
+    beats: re.Pattern[str]  # what stands between one that plays and its opponent
     towns: dict[str, str]  # folded spelling of a known club -> its town, folded
     countries: frozenset[str]  # folded: a country plays without being a club
 
@@ -42,7 +45,9 @@ def clubs_of(code: str | None) -> Clubs:
     data = lang.load(code, "names").get("clubs", {})
     sigla, heads = alternatives(data.get("sigla", [])), alternatives(data.get("heads", []))
     countries = lang.load(code, "countries").get("adjectives", {})
+    capitals = alternatives([word for word in data.get("sigla", []) if word.isupper()])
     return Clubs(
+        re.compile(rf"(?<![\w-])(?:{capitals}){BLANK}[A-ZÀ-Þ][a-zà-ÿ][\w-]+"),
         re.compile(rf"(?:{sigla}){BLANK}(?P<after>[A-ZÀ-Þ].+)|(?P<before>[A-ZÀ-Þ].+){BLANK}(?:{sigla})"),
         re.compile(rf"(?:{heads}){BLANK}(?P<people>[a-zà-ÿ-]+)"),
         frozenset(data.get("barred", [])),
@@ -52,6 +57,7 @@ def clubs_of(code: str | None) -> Clubs:
         data.get("least", 1),
         re.compile(rf"(?:{data.get('before', NEVER)}){BLANK}$"),
         re.compile(data.get("after", NEVER)),
+        re.compile(data.get("beats", NEVER)),
         _towns(),
         frozenset(map(fold, countries)),
     )
@@ -68,6 +74,18 @@ def _towns() -> dict[str, str]:
     return {alias: towns.pop() for alias, towns in found.items() if len(towns) == 1}
 
 
+def club_names(text: str, words: Words, rules: Clubs) -> Iterator[Name]:
+    """Yield the clubs that a report of a match names by capitals and a town: «RC Rivenord»."""
+    for club in rules.in_capitals.finditer(text) if _is_report(words, rules) else ():
+        if club.group() not in rules.barred:
+            yield Name(club.start(), club.end(), "ORG", club.group(), "pattern", 0.8)
+
+
+def _is_report(words: Words, rules: Clubs) -> bool:
+    """Tell whether an article reports a match."""
+    return len(rules.words & {form.lower() for form in words.form}) >= rules.least
+
+
 def mark_clubs(text: str, words: Words, names: list[Name], rules: Clubs) -> None:
     """Take the bare name of a town for its club, unless what stands beside it means the town; `club` is the town, folded.
 
@@ -76,7 +94,7 @@ def mark_clubs(text: str, words: Words, names: list[Name], rules: Clubs) -> None
     for name in names:
         name.club = rules.towns.get(fold(name.text)) or _named_by(name.text, rules)
     towns = {_named_by(name.text, rules) for name in names} - {None}
-    if len(rules.words & {form.lower() for form in words.form}) >= rules.least:
+    if _is_report(words, rules):
         towns.update(_playing(text, names, rules))
         for name in names:
             people = rules.of_people.fullmatch(name.text)
@@ -116,6 +134,11 @@ def _playing(text: str, names: list[Name], rules: Clubs) -> Iterator[str]:
             left, right = max(0, name.start - REACH), name.end + REACH
             if rules.before.search(text, left, name.start) or rules.after.match(text, name.end, right):
                 yield town
+
+    for name, other in pairwise(names):  # «Rivenord a battu Lyon», whatever the model took Rivenord for
+        is_word = name.type == "PER" != other.type and name.text.isalpha()
+        if is_word and rules.beats.fullmatch(text, name.end, max(name.end, other.start)):
+            yield fold(name.text)
 
 
 def is_people_of(people: str, town: str) -> bool:

@@ -63,14 +63,18 @@ def beside(text: str, start: int, end: int, rules: Evidence) -> list[str]:
 
 def votes_for(text: str, start: int, end: int, known: Lexicon, rules: Evidence) -> Counter[str]:
     """Return the votes for the type of the name at a place: by its own words and by those beside it."""
-    piece = text[start:end]
+    piece, left = text[start:end], text[max(0, start - REACH) : start]
     votes = Counter(dict.fromkeys(beside(text, start, end, rules), rules.weight))
     first, _, rest = piece.partition(" ")
     bare = rest if rest and fold(first) in known.articles else piece
-    if (rules.heads and rules.heads.search(bare)) or (
-        piece not in rules.clubs.barred and rules.clubs.named.fullmatch(piece)
+    if (
+        known.body_head.match(bare)
+        or (rules.heads and rules.heads.search(bare))
+        or (piece not in rules.clubs.barred and rules.clubs.named.fullmatch(piece))
     ):
         votes["ORG"] += 3 * rules.weight
+    elif known.head_before["LOC"].search(left) and not known.named_after.search(left):
+        votes["LOC"] += rules.weight
     elif rules.given and rest[:1].isupper() and fold(first).replace(" ", "-") in known.first_names:
         votes["PER"] += rules.given
     return votes

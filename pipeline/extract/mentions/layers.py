@@ -13,6 +13,9 @@ from pipeline.extract.names import fold
 # What stands before a capital word inside a name.
 LATER_CAPITAL = re.compile(rf"[{BLANKS}’'](?=[A-ZÀ-Þ])")
 
+# What ends the name of a thing that stands in marks of its own: «le "Brume II"».
+NUMBER_AND_MARK = re.compile(rf"(?:[{BLANKS}][IVX]+)?[{BLANKS}]?[»\"”]")
+
 
 def name_spans(text: str, words: Words, lexicon: Lexicon, evidence: Evidence) -> list[Name]:
     """Return the names of one article in the order of the text, a longer one before those inside it."""
@@ -29,11 +32,19 @@ def name_spans(text: str, words: Words, lexicon: Lexicon, evidence: Evidence) ->
 
 
 def _mark_things(text: str, names: list[Name], lexicon: Lexicon) -> None:
-    """Take names for those of things that a noun before them tells: «la loi Brisk»; no other name of a person is touched."""
+    """Take names for those of things that a noun before them or their marks tell: «la loi Brisk», «le "Brume II"».
+
+    No other name of a person is touched.
+    """
     told: set[str] = set()
     for name in names:
         before = text[max(0, name.start - REACH) : name.start]
-        if lexicon.things.search(before) and fold(name.text) not in lexicon.known_types:
+        in_marks = (
+            name.type != "ORG"
+            and lexicon.article_and_mark.search(before)
+            and NUMBER_AND_MARK.match(text, name.end)
+        )
+        if (in_marks or lexicon.things.search(before)) and fold(name.text) not in lexicon.known_types:
             told |= set() if name.type == "PER" else {name.text}
             name.type, name.method = "MISC", "thing"
     for name in names:
@@ -134,7 +145,9 @@ def _with_head(text: str, name: Name, lexicon: Lexicon) -> Name | None:
         if head:
             start = line + head.start()
             longer = Name(start, name.end, kind, text[start : name.end], "head", 0.8)
-            if lexicon.apposed_inside.match(longer.text):
+            # «lycée de Brume» is in Brume, «lycée Rivier» is Rivier.
+            of_place = kind == "ORG" and name.type == "LOC" and lexicon.link_end.search(head.group().rstrip())
+            if lexicon.apposed_inside.match(longer.text) and not of_place:
                 name.type = longer.type = kind if name.type == "MISC" else name.type
                 longer.inner, longer.seated = name, bool(lexicon.seated_inside.match(longer.text))
             return longer

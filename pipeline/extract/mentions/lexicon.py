@@ -28,6 +28,8 @@ class Lexicon:
     seated_inside: re.Pattern[str]  # one of these that may stand in the place named
     local_inside: re.Pattern[str]  # an institution that sits in the place its name ends with; group `place`
     things: re.Pattern[str]  # a thing that bears a name, at the end of what stands before it: «loi»
+    article_and_mark: re.Pattern[str]  # «le "», at the end of what stands before a name
+    thing_inside: re.Pattern[str]  # such a thing, before a capital
     named_after: re.Pattern[str]  # at the end of what stands before a person's name
     tail: re.Pattern[str]  # a country's adjective at the end of a name
     of_country: re.Pattern[str]  # a country's adjective after a name
@@ -55,7 +57,10 @@ class Lexicon:
     linked_capitals: re.Pattern[str]  # a capital word, a link and another: «Lueurs du Nord»
     head_inside: re.Pattern[str]
     institutions: re.Pattern[str]  # institutions that are written in small letters
+    inhabitant_before: re.Pattern[str]  # at the end of what stands before one
+    inhabitant: re.Pattern[str]  # named by the place that he comes from: «Lyonnais»
     place_head: re.Pattern[str]
+    body_head: re.Pattern[str]
     states: re.Pattern[str]  # «République tchèque»: a form of state and a country's adjective
     common_inside: re.Pattern[str]  # a common noun that opens a would-be name in small letters
     office_before: re.Pattern[str]
@@ -170,6 +175,8 @@ def _words(names: dict[str, Any], adjectives: dict[str, str]) -> dict[str, Any]:
         "openers": frozenset(outcasts.get("openers", [])),
         "credit_words": frozenset(names.get("credits", {}).get("words", [])),
         "credit": re.compile(names.get("credits", {}).get("pattern", NEVER)),
+        "inhabitant_before": re.compile(names.get("inhabitants", {}).get("before", NEVER)),
+        "inhabitant": re.compile(names.get("inhabitants", {}).get("name", NEVER)),
         "code": re.compile(outcasts.get("codes", NEVER)),
         "adjectives": adjectives,
         "plain_adjectives": frozenset([*heads.get("between", []), *adjectives, *plurals, "et"]),
@@ -209,6 +216,10 @@ def _heads(names: dict[str, Any], adjectives: dict[str, str]) -> dict[str, Any]:
         "things": re.compile(
             rf"(?<![\w-]){noun('things')}(?:,?{BLANK}(?:{articles}))?(?:{BLANK}|(?<=['’]))(?:[«\"“]{BLANK}?)?$"
         ),
+        "article_and_mark": re.compile(
+            rf"(?<![\w-])(?i:{articles})(?:{BLANK}|(?<=['’]))[«\"“]{BLANK}?$" if articles != NEVER else NEVER
+        ),
+        "thing_inside": re.compile(rf"(?i:{noun('things')}){BLANK}(?=[A-ZÀ-Þ])"),
         "bodies": re.compile(rf"(?:{bodies})(?!\w)"),
         "affair": re.compile(rf"{noun('affairs')}{BLANK}(?=[A-ZÀ-Þ])"),
         "strip": re.compile(rf"{noun('strip')}{link}(?=[A-ZÀ-Þ])"),
@@ -222,6 +233,7 @@ def _heads(names: dict[str, Any], adjectives: dict[str, str]) -> dict[str, Any]:
         ),
         "head_inside": re.compile(rf"(?:{every})(?={BLANK})", re.IGNORECASE),
         "place_head": re.compile(rf"{noun('LOC')}(?={BLANK})", re.IGNORECASE),
+        "body_head": re.compile(rf"{noun('ORG')}(?={BLANK})", re.IGNORECASE),
         "states": re.compile(rf"(?<!\w){noun('states')}{BLANK}(?:{alternatives([*adjectives])})(?![\w-])"),
         "common_inside": re.compile(rf"{noun('common')}(?!\w)"),
         "office_before": re.compile(

@@ -116,6 +116,7 @@ def mended(text: str, start: int, end: int, kind: str, lexicon: Lexicon) -> Name
         start = _unopened(text, start, end, lexicon)
     else:
         start, end, kind = _unled(text, start, end, kind, lexicon)
+        end = _ended(text, start, end, kind, lexicon)
     start, end = trim(text, start, _completed(text, start, end, lexicon))
     if kind == "PER":
         end = start + len(_person(text[start:end], lexicon))
@@ -124,7 +125,11 @@ def mended(text: str, start: int, end: int, kind: str, lexicon: Lexicon) -> Name
         end, piece = start + ending.start(), piece[: ending.start()]
     if _is_no_name(piece, lexicon):
         return None
-    if kind != "PER" and _is_common(piece, text[max(0, start - REACH) : start], lexicon):
+    kind = "MISC" if lexicon.thing_inside.match(piece) else kind
+    before = text[max(0, start - REACH) : start]
+    if kind != "PER" and _is_common(piece, before, lexicon):
+        return None
+    if kind == "LOC" and _is_inhabitant(piece, before, lexicon):
         return None
     return with_title(text, Name(start, end, kind, piece, "model"), lexicon)
 
@@ -152,6 +157,20 @@ def _unled(text: str, start: int, end: int, kind: str, lexicon: Lexicon) -> tupl
     if lead and not lexicon.head_inside.match(text, start, end):
         start = lead.end()
     return start, end, kind
+
+
+def _is_inhabitant(piece: str, before: str, lexicon: Lexicon) -> bool:
+    """Tell whether a would-be place is who comes from it: «le Lyonnais»."""
+    named = lexicon.inhabitant.fullmatch(piece) and lexicon.inhabitant_before.search(before)
+    return bool(named) and fold(piece) not in lexicon.known_types
+
+
+def _ended(text: str, start: int, end: int, kind: str, lexicon: Lexicon) -> int:
+    """Return where a place's name ends that a small noun opens: with a capital word, where it has any («rue de la Gare fermée»)."""
+    if kind != "LOC" or not text[start].islower() or not lexicon.place_head.match(text, start, end):
+        return end
+    capitals = [*CAPITAL_WORD.finditer(text, start, end)]
+    return capitals[-1].end() if capitals else end
 
 
 def _is_no_name(piece: str, lexicon: Lexicon) -> bool:

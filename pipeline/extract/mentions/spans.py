@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 
+from pipeline.extract.mentions.clubs import club_names
 from pipeline.extract.mentions.evidence import Evidence, beside, votes_for
 from pipeline.extract.mentions.initials import abbreviations
 from pipeline.extract.mentions.institutions import named_bodies, opened_names, small_institutions
@@ -45,7 +46,7 @@ def found_names(text: str, words: Words, lexicon: Lexicon, evidence: Evidence) -
         for span in unglued(text, *part, lexicon)
     )
     names = _prolonged(text, words, apart([name for name in seen if name is not None]), lexicon)
-    names = apart([*small_institutions(text, lexicon), *names])
+    names = apart([*small_institutions(text, lexicon), *club_names(text, words, evidence.clubs), *names])
     explained = [*_abbreviated(text, names)]
     covered = covered_by(explained)
     names = apart([*explained, *(name for name in names if not covered & {name.start, name.end - 1})])
@@ -84,17 +85,22 @@ def model_spans(words: Words, lexicon: Lexicon) -> Iterator[tuple[int, int, str]
 
 
 def _runs(words: Words, first: int, last: int) -> Iterator[tuple[int, int]]:
-    """Yield (start, end) of the parts of a long would-be name that its grammar parts.
+    """Yield (start, end) of the parts of a would-be name that its grammar parts.
 
-    A determiner stands in a name after a preposition alone («de la»), a finite verb or a pronoun never does.
+    A determiner stands in a name after a preposition alone («de la»), before a small word at the least; a finite verb or
+    a pronoun never does in a long one.
     """
-    if last - first >= LONG:
-        for i in range(first + 1, last + 1):
-            here, before = words.upos[i], words.upos[i - 1]
-            small = words.form[i][:1].islower()
-            if small and (here in CLAUSE or (here == "DET" and before not in ("ADP", "DET"))):
-                yield words.start[first], words.end[i - 1 if before != "CCONJ" else i - 2]
-                return
+    is_long = last - first >= LONG
+    for i in range(first + 1, last + 1):
+        here, before = words.upos[i], words.upos[i - 1]
+        small = words.form[i][:1].islower()
+        opens = here == "DET" and before not in ("ADP", "DET")
+        if small and (
+            (is_long and (here in CLAUSE or opens))
+            or (opens and i < last and words.form[i - 1][:1].isupper() and words.form[i + 1][:1].islower())
+        ):
+            yield words.start[first], words.end[i - 1 if before != "CCONJ" else i - 2]
+            return
     yield words.start[first], words.end[last]
 
 
