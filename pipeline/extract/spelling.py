@@ -18,6 +18,24 @@ from pipeline.extract.names import fold
 VOWELS = frozenset("aeiouy")
 SURE_SLIP = 6  # letters: one edit in a shorter word makes another name
 LONG_WORD = 8
+# How a Latin spelling is heard, one rule after the other.
+RULES = [
+    (re.compile(pattern), new)
+    for pattern, new in (
+        (r"gu(?=[ei])", "g"),
+        (r"c(?=[eiy])", "s"),
+        (r"c", "k"),
+        (r"j", "S"),
+        (r"(?<=[ksS])[iy]+$", "i"),
+        (r"(?<=[aeiou])h|(?<=[^aeiou])h", ""),
+        (r"([^aeiouy])\1+", r"\1"),
+        (r"(?<=[^aeiouy])e$", ""),  # Poutine, Lénine
+        (r"[vf]$", "f"),
+        (r"S[oe]f$", "Sef"),  # ë: Gorbatchev, Gorbatschow
+        (r"enka$", "enko"),
+    )
+]
+CONSONANT = re.compile(r"([^aeiouy])")
 
 
 class Reading(NamedTuple):
@@ -86,6 +104,7 @@ def name_words(name: str) -> tuple[str, ...]:
     return tuple(bare or words)
 
 
+@cache
 def _vowel_classes(letters: str, strict: bool) -> frozenset[str]:
     """Return the classes of a run of vowels: back when it holds o or u, front for i and y, open for a; e wavers."""
     if re.search(r"[ou]", letters):
@@ -103,16 +122,9 @@ def _reading(word: str, sounds: tuple[tuple[str, str], ...]) -> Reading:
             word = new + word[len(old) - 1 :] if word.startswith(old[1:]) else word
         elif old in word:
             word = word.replace(old, new)
-    word = re.sub(r"gu(?=[ei])", "g", word)
-    word = re.sub(r"c(?=[eiy])", "s", word).replace("c", "k").replace("j", "S")
-    word = re.sub(r"(?<=[ksS])[iy]+$", "i", word)
-    word = re.sub(r"(?<=[aeiou])h|(?<=[^aeiou])h", "", word)
-    word = re.sub(r"([^aeiouy])\1+", r"\1", word)
-    word = re.sub(r"(?<=[^aeiouy])e$", "", word)  # Poutine, Lénine
-    word = re.sub(r"[vf]$", "f", word)
-    word = re.sub(r"S[oe]f$", "Sef", word)  # ë: Gorbatchev, Gorbatschow
-    word = re.sub(r"enka$", "enko", word)
-    parts = re.split(r"([^aeiouy])", word)
+    for pattern, new in RULES:
+        word = pattern.sub(new, word)
+    parts = CONSONANT.split(word)
     consonants = "".join(parts[1::2])
     strict = len(consonants) < 3
     return Reading(consonants, tuple(_vowel_classes(v, strict) if v else frozenset() for v in parts[::2]))
