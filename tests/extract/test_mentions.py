@@ -3,6 +3,7 @@
 from time import perf_counter
 
 import polars as pl
+import pytest
 
 from pipeline import tables
 from pipeline.extract.mentions import find_mentions
@@ -139,6 +140,12 @@ def test_hostile_text_takes_linear_time() -> None:
         started = perf_counter()
         tagged(piece * 20_000 + " B dort.", ("B", "PER"))
         assert perf_counter() - started < 10, piece
+
+
+@pytest.mark.parametrize("piece", ["A&", "A-", "Aa ", "Aa of "])
+def test_institutions_are_sought_in_linear_time(piece: str) -> None:
+    text = piece * 500_000  # at once, or the suite's timeout ends it
+    assert not any(lexicon("fr").institutions.finditer(text))
 
 
 def kinds(mentions: pl.DataFrame) -> dict[str, str]:

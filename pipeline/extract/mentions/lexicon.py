@@ -59,8 +59,8 @@ class Lexicon:
     institutions: re.Pattern[str]  # institutions that are written in small letters
     inhabitant_before: re.Pattern[str]  # at the end of what stands before one
     inhabitant: re.Pattern[str]  # named by the place that he comes from: «Lyonnais»
-    place_head: re.Pattern[str]
-    body_head: re.Pattern[str]
+    place_head: re.Pattern[str]  # a noun that opens a place's name, small or capital
+    body_head: re.Pattern[str]  # one that opens an organisation's
     states: re.Pattern[str]  # «République tchèque»: a form of state and a country's adjective
     common_inside: re.Pattern[str]  # a common noun that opens a would-be name in small letters
     office_before: re.Pattern[str]
