@@ -1,6 +1,6 @@
 """Seeds: what lies in seeds/, read as documents and texts. Never written to, nothing outside a drop is read.
 
-Belongs here: drops, files, whether a file may be read. Does not belong here: what a format holds (formats.py),
+Belongs here: drops, files, whether a file may be read. Does not belong here: what a format holds (formats/),
 characters (text.py), the history of documents (extract/documents.py), what a page holds (extract/articles.py).
 """
 

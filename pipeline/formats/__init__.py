@@ -1,0 +1,64 @@
+"""Formats: the bytes of a file read as documents, a module a format, with what stands beside.
+
+Belongs here: what a format holds. Does not belong here: files and folders (seeds.py), characters (text.py).
+"""
+
+from collections.abc import Iterator
+
+from pipeline.formats.beside import METADATA_FILE, Beside, read_metadata
+from pipeline.formats.packed import gunzip
+from pipeline.formats.pages import read_page
+from pipeline.formats.rows import ROW_READERS, keyed, row_document
+from pipeline.formats.seen import METADATA_COLUMNS, QuarantineError, Seen
+from pipeline.text import UndecodableError, decode
+
+__all__ = [
+    "METADATA_COLUMNS",
+    "METADATA_FILE",
+    "Beside",
+    "QuarantineError",
+    "Seen",
+    "read_file",
+    "read_metadata",
+    "suffix_known",
+]
+FORMATS = {".txt": "text", ".html": "html", ".htm": "html", ".jsonl": "jsonl", ".csv": "csv"}
+
+
+def suffix_known(name: str) -> bool:
+    """Tell whether a file of this name is read."""
+    return suffix(name) in FORMATS
+
+
+def suffix(name: str) -> str:
+    """Return the extension of a name in lower case, with the full stop, that of what is gzipped within."""
+    name = name.rsplit("/", 1)[-1].lower().removesuffix(".gz")
+    return name[name.rfind(".") :] if "." in name else ""
+
+
+def read_file(path: str, data: bytes, digest: str, beside: Beside, max_bytes: int) -> Iterator[Seen]:
+    """Yield the documents of a file: one, or one a row; a file or row that cannot be read has a reason.
+
+    Args:
+        path: relative to the seeds folder; its extension tells the format.
+        data: the bytes of the file.
+        digest: their SHA-256.
+        beside: what metadata files say.
+        max_bytes: the most that a gzipped file may unpack to.
+    """
+    kind = FORMATS[suffix(path)]
+    try:
+        content = gunzip(data, max_bytes) if path.lower().endswith(".gz") else data
+        decoded = decode(content, is_page=kind == "html")
+        if kind in ROW_READERS:
+            for key, row in keyed(ROW_READERS[kind](decoded.text)):
+                yield row_document(f"{path}#{key}", row, decoded.encoding, beside.of(f"{path}#{key}"))
+            return
+        found: dict[str, str] = {}
+        if kind == "html":
+            decoded, found = read_page(decoded)
+    except (UndecodableError, QuarantineError) as error:
+        yield Seen(path, digest, len(data), reason=str(error))
+        return
+    stated = {**found, **beside.of(path)}
+    yield Seen(path, digest, len(data), decoded.encoding, decoded.text, decoded.repaired, stated)
