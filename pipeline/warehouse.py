@@ -181,7 +181,7 @@ def empty() -> duckdb.DuckDBPyConnection:
 
 def _add_readings(con: duckdb.DuckDBPyConnection) -> None:
     """Add what reads the tables: macros, views and the search index."""
-    for file in [*sql_files("views"), *sql_files("macros")]:
+    for file in [*sql_files("macros"), *sql_files("views")]:
         _run(con, file)
     search.index(con, (SQL / "search_index.sql").read_text(encoding="utf-8"))
 

@@ -6,5 +6,5 @@ FROM articles
 LEFT JOIN segments ON articles.article_id = segments.article_id
 GROUP BY articles.article_id, articles.n_chars, articles.text
 HAVING
-    length(regexp_replace(articles.text, '\s', '', 'g'))
-    <> coalesce(sum(length(regexp_replace(segments.text, '\s', '', 'g'))), 0);
+    length(regexp_replace(articles.text, white_space(), '', 'g'))
+    <> coalesce(sum(length(regexp_replace(segments.text, white_space(), '', 'g'))), 0);

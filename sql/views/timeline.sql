@@ -18,7 +18,7 @@ SELECT
             greatest(dates.start_char - 79, 1),
             least(dates.end_char + 80, articles.n_chars) - greatest(dates.start_char - 80, 0)
         ),
-        '\s+',
+        white_space() || '+',
         ' ',
         'g'
     ) AS context
