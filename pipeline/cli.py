@@ -10,9 +10,6 @@ import typer
 
 from pipeline.commands import register
 from pipeline.commands.shared import (
-    PROJECT,
-    SEEDS,
-    WAREHOUSE,
     AtOption,
     CsvOption,
     Form,
@@ -25,17 +22,42 @@ from pipeline.commands.shared import (
     print_rows,
     target_of,
 )
+from pipeline.project import SQL
 
 if TYPE_CHECKING:
     from pipeline.workspace import Folders
 
 app = typer.Typer(
-    help="Folders of press text become a warehouse of who said what, when, and according to whom.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
 )
 register(app)
+
+
+def _print_version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        typer.echo(version("dixit"))
+        raise typer.Exit
+
+
+@app.callback()
+def everywhere(
+    project: Annotated[
+        Path | None,
+        typer.Option(
+            help="The project's folder; else DIXIT_PROJECT, the nearest one upwards with a dixit.toml, or this one."
+        ),
+    ] = None,
+    version: Annotated[  # noqa: ARG001 - its callback answers
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Folders of press text become a warehouse of who said what, when, and according to whom."""
+    if project is not None:
+        os.environ["DIXIT_PROJECT"] = str(project.absolute())  # for what is started from here too
 
 
 def main() -> None:
@@ -51,11 +73,12 @@ def main() -> None:
 
 @app.command()
 def ingest(
-    seeds: SeedsOption = SEEDS,
-    warehouse: WarehouseOption = WAREHOUSE,
+    *,
+    seeds: SeedsOption,
+    warehouse: WarehouseOption,
     drop: Annotated[str | None, typer.Option(help="Only this drop.")] = None,
-    lake: LakeOption = "",
-    lake_data: LakeDataOption = "",
+    lake: LakeOption,
+    lake_data: LakeDataOption,
 ) -> None:
     """Read what is new in the seeds and bring the warehouse up to date."""
     started = monotonic()
@@ -69,8 +92,9 @@ def ingest(
 @app.command()
 def sql(
     query: Annotated[str, typer.Argument(help="A SELECT over the public tables and views.")],
-    warehouse: WarehouseOption = WAREHOUSE,
-    lake: LakeOption = "",
+    *,
+    warehouse: WarehouseOption,
+    lake: LakeOption,
     at: AtOption = "",
     csv: CsvOption = False,
     json: JsonOption = False,
@@ -83,19 +107,19 @@ def sql(
 
 
 @app.command()
-def tour(warehouse: WarehouseOption = WAREHOUSE, lake: LakeOption = "") -> None:
+def tour(*, warehouse: WarehouseOption, lake: LakeOption) -> None:
     """Answer three questions on the warehouse, with their SQL."""
     from pipeline.warehouse import ask
 
     target = target_of(warehouse, lake)
-    for path in sorted((PROJECT / "sql" / "tour").glob("*.sql")):
+    for path in sorted((SQL / "tour").glob("*.sql")):
         query = path.read_text(encoding="utf-8")
         typer.secho(f"\n{query.strip()}", fg=typer.colors.CYAN)
         print_rows(ask(target, query), Form.TABLE)
 
 
 @app.command()
-def status(seeds: SeedsOption = SEEDS, warehouse: WarehouseOption = WAREHOUSE, lake: LakeOption = "") -> None:
+def status(*, seeds: SeedsOption, warehouse: WarehouseOption, lake: LakeOption) -> None:
     """Say what is in the warehouse, which files were not taken and why, and which drops wait."""
     from pipeline.recipes import changed_drops
     from pipeline.workspace import folders
@@ -108,10 +132,11 @@ def status(seeds: SeedsOption = SEEDS, warehouse: WarehouseOption = WAREHOUSE, l
 
 @app.command()
 def ui(
-    seeds: SeedsOption = SEEDS,
-    warehouse: WarehouseOption = WAREHOUSE,
-    lake: LakeOption = "",
-    lake_data: LakeDataOption = "",
+    *,
+    seeds: SeedsOption,
+    warehouse: WarehouseOption,
+    lake: LakeOption,
+    lake_data: LakeDataOption,
     port: Annotated[int, typer.Option(help="Port on 127.0.0.1.")] = 3000,
 ) -> None:
     """Serve the Dagster UI, with sensor and schedule, on 127.0.0.1."""
@@ -124,8 +149,18 @@ def ui(
     place = warehouse if is_address(warehouse) else str(workspace.home.resolve())
     os.environ["DIXIT_SEEDS"], os.environ["DIXIT_WAREHOUSE"] = workspace.seeds_dir, place
     os.environ["DIXIT_LAKE"], os.environ["DIXIT_LAKE_DATA"] = lake, lake_data
-    dagster = Path(sys.executable).with_name("dagster")
-    command = [str(dagster), "dev", "-m", "pipeline.definitions", "-h", "127.0.0.1", "-p", str(port)]
+    command = [
+        sys.executable,
+        "-m",
+        "dagster",
+        "dev",
+        "-m",
+        "pipeline.definitions",
+        "-h",
+        "127.0.0.1",
+        "-p",
+        str(port),
+    ]
     os.execv(command[0], command)  # noqa: S606  (no shell; the arguments are ours)
 
 
@@ -152,7 +187,7 @@ def _print_summary(workspace: "Folders", seconds: float | None, *, changed: bool
     from pipeline.warehouse import ask
 
     target = workspace.published
-    lines = ask(target, (PROJECT / "sql" / "summary.sql").read_text(encoding="utf-8"))
+    lines = ask(target, (SQL / "summary.sql").read_text(encoding="utf-8"))
     for what, answer in lines.iter_rows():
         typer.echo(f"{what + ':':<14}{answer}")
     bad = ask(target, "SELECT path, reason FROM documents WHERE status = 'quarantined' ORDER BY path")

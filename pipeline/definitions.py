@@ -1,11 +1,13 @@
 """The entry point of Dagster: everything in defs/."""
 
-from pathlib import Path
-
 import dagster as dg
+
+from pipeline.defs import checks, corpus, drops, frames, resources, warehouse
+
+MODULES = (frames, corpus, warehouse, checks, drops, resources)
 
 
 @dg.definitions
 def defs() -> dg.Definitions:
     """Return the assets, checks, jobs, sensors, schedules and resources of defs/."""
-    return dg.load_from_defs_folder(path_within_project=Path(__file__).parent)
+    return dg.Definitions.merge(*(module.definitions() for module in MODULES))

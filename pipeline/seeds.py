@@ -25,10 +25,10 @@ from pipeline.formats import (
     read_metadata,
     suffix_known,
 )
+from pipeline.project import DEFAULT_MAX_BYTES
 from pipeline.text import UndecodableError
 
 LOOSE = "loose"
-DEFAULT_MAX_BYTES = 20_000_000
 QUIET_SECONDS = 0.5  # a file in which nothing has moved for so long is not being written
 SURROGATES = re.compile("[\ud800-\udfff]")
 UNFIT_FOR_A_NAME = re.compile(r"[\x00-\x1f\x7f]|\.(?=\.\.)")  # of a drop: it is a partition key too

@@ -19,9 +19,9 @@ from pipeline.errors import UserError
 from pipeline.files import is_alive
 from pipeline.frames import Frames, schema_of
 from pipeline.lake import Lake
+from pipeline.project import SQL
 from pipeline.tables import FRAMES_ONLY, TABLES
 
-SQL = Path(__file__).parent.parent / "sql"
 ROWS_A_BATCH = 200_000
 OFFENDING_ROWS_SHOWN = 5
 Target = Path | Lake  # where a warehouse is read

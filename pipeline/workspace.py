@@ -13,9 +13,9 @@ from pipeline import storage
 from pipeline.bucket import bucket
 from pipeline.frames import Frames
 from pipeline.lake import Lake, checked
-from pipeline.seeds import DEFAULT_MAX_BYTES, Seeds
+from pipeline.project import DEFAULT_MAX_BYTES, project_folder, settings
+from pipeline.seeds import Seeds
 
-PROJECT = Path(__file__).parents[1]
 DATABASE = "dixit.duckdb"
 
 
@@ -42,7 +42,7 @@ class Folders:
         if not storage.is_address(self.warehouse_dir):
             return Path(self.warehouse_dir)
         local = os.environ.get("DIXIT_LOCAL")
-        return Path(local or PROJECT / "warehouse") / storage.folder_name(self.warehouse_dir)
+        return Path(local or project_folder() / "warehouse") / storage.folder_name(self.warehouse_dir)
 
     @property
     def frames(self) -> Frames:
@@ -72,10 +72,10 @@ class Folders:
 
 
 def folders(seeds: str | Path, warehouse: str | Path, lake: str = "", lake_data: str = "") -> Folders:
-    """Return the places; the size limit is that of DIXIT_MAX_BYTES, where it is set.
+    """Return the places that a command was given; the size limit is a setting.
 
     Raises:
         LakeError: the lake's address is none, or holds a password.
     """
-    size = int(os.environ.get("DIXIT_MAX_BYTES", DEFAULT_MAX_BYTES))
+    size = settings().max_bytes
     return Folders(str(seeds), str(warehouse), size, checked(Lake(lake, lake_data)) if lake else None)

@@ -4,8 +4,8 @@ import duckdb
 import polars as pl
 import pytest
 
+from pipeline.project import SQL
 from pipeline.tables import FRAMES_ONLY, TABLES, frame
-from pipeline.warehouse import SQL
 
 IN_WAREHOUSE = sorted(set(TABLES) - set(FRAMES_ONLY))
 SQL_TYPES = {

@@ -2,9 +2,9 @@
 
 import typer
 
-from pipeline.commands import desk, entities, export, query, schema, search
+from pipeline.commands import desk, doctor, entities, export, init, query, schema, search
 
-COMMANDS = (query, entities, search, schema, export, desk)
+COMMANDS = (init, query, entities, search, schema, export, desk, doctor)
 
 
 def register(app: typer.Typer) -> None:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.commands.shared import WAREHOUSE, AtOption, LakeOption, WarehouseOption, target_of
+from pipeline.commands.shared import AtOption, LakeOption, WarehouseOption, target_of
 
 
 def register(app: typer.Typer) -> None:
@@ -13,8 +13,9 @@ def register(app: typer.Typer) -> None:
 
 
 def desk(
-    warehouse: WarehouseOption = WAREHOUSE,
-    lake: LakeOption = "",
+    *,
+    warehouse: WarehouseOption,
+    lake: LakeOption,
     at: AtOption = "",
     port: Annotated[int, typer.Option(help="Port on 127.0.0.1.")] = 8765,
 ) -> None:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.commands.shared import SEEDS, WAREHOUSE, SeedsOption, WarehouseOption
+from pipeline.commands.shared import SeedsOption, WarehouseOption
 
 ANSWERS = {"s": "same", "d": "different"}
 
@@ -20,8 +20,9 @@ def register(app: typer.Typer) -> None:
 
 
 def review(
-    seeds: SeedsOption = SEEDS,
-    warehouse: WarehouseOption = WAREHOUSE,
+    *,
+    seeds: SeedsOption,
+    warehouse: WarehouseOption,
     by: Annotated[str | None, typer.Option(help="Who judges; your login where left out.")] = None,
     most: Annotated[int, typer.Option(min=1, help="How many pairs to ask about.")] = 20,
 ) -> None:
@@ -48,7 +49,7 @@ def review(
             append_judgement(seeds, judged | {"by": by or getuser(), "on": date.today().isoformat()})  # noqa: DTZ011 - the judge's own day
 
 
-def check(seeds: SeedsOption = SEEDS) -> None:
+def check(seeds: SeedsOption) -> None:
     """Name the judgements that contradict each other; exit code 1 where there are any."""
     from pipeline.decisions import read_judgements
     from pipeline.extract.entities.judgements import contradictions

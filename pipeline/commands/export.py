@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.commands.shared import WAREHOUSE, AtOption, LakeOption, WarehouseOption, target_of
+from pipeline.commands.shared import AtOption, LakeOption, WarehouseOption, target_of
 
 
 def register(app: typer.Typer) -> None:
@@ -15,8 +15,9 @@ def register(app: typer.Typer) -> None:
 
 def export(
     folder: Annotated[Path, typer.Argument(help="The folder to write; made where it is not there.")],
-    warehouse: WarehouseOption = WAREHOUSE,
-    lake: LakeOption = "",
+    *,
+    warehouse: WarehouseOption,
+    lake: LakeOption,
     at: AtOption = "",
 ) -> None:
     """Write every table and view as Parquet and as CSV that spreadsheets open safely, with a datapackage.json."""

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.commands.shared import (
-    WAREHOUSE,
     AtOption,
     CsvOption,
     JsonOption,
@@ -30,8 +29,9 @@ def register(app: typer.Typer) -> None:
 def query(
     context: typer.Context,
     name: Annotated[str | None, typer.Argument(help="The question; left out, all are listed.")] = None,
-    warehouse: WarehouseOption = WAREHOUSE,
-    lake: LakeOption = "",
+    *,
+    warehouse: WarehouseOption,
+    lake: LakeOption,
     at: AtOption = "",
     csv: CsvOption = False,
     json: JsonOption = False,

@@ -5,7 +5,6 @@ from typing import Annotated
 import typer
 
 from pipeline.commands.shared import (
-    WAREHOUSE,
     AtOption,
     CsvOption,
     JsonOption,
@@ -26,13 +25,14 @@ def register(app: typer.Typer) -> None:
 
 def search(
     words: Annotated[str, typer.Argument(help="Words, whatever their endings and accents.")],
+    *,
     speaker: Annotated[str | None, typer.Option(help="Only quotes of this person, in any spelling.")] = None,
     since: Annotated[str | None, typer.Option(help="First day of publication, as 2024-03-18.")] = None,
     until: Annotated[str | None, typer.Option(help="Last day of publication.")] = None,
     outlet: Annotated[str | None, typer.Option(help="Only this publisher.")] = None,
     top: Annotated[int, typer.Option(help="Number of rows.")] = 20,
-    warehouse: WarehouseOption = WAREHOUSE,
-    lake: LakeOption = "",
+    warehouse: WarehouseOption,
+    lake: LakeOption,
     at: AtOption = "",
     csv: CsvOption = False,
     json: JsonOption = False,

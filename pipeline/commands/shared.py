@@ -6,20 +6,29 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline.project import settings
+
 if TYPE_CHECKING:
     import polars as pl
 
     from pipeline.lake import Lake
 
-PROJECT = Path(__file__).parents[2]
-SEEDS = PROJECT / "seeds"
-WAREHOUSE = str(PROJECT / "warehouse")
-SeedsOption = Annotated[Path, typer.Option("--seeds", envvar="DIXIT_SEEDS", help="The folder of drops.")]
+# what is not given on the command line is that of the environment, of dixit.toml, or as ever: settings() knows
+SeedsOption = Annotated[
+    Path,
+    typer.Option(
+        "--seeds",
+        default_factory=lambda: settings().seeds,
+        show_default="seeds/ of the project",
+        help="The folder of drops.",
+    ),
+]
 WarehouseOption = Annotated[
     str,
     typer.Option(
         "--warehouse",
-        envvar="DIXIT_WAREHOUSE",
+        default_factory=lambda: settings().warehouse,
+        show_default="warehouse/ of the project",
         help="The folder of all output, or an address as s3://bucket/prefix.",
     ),
 ]
@@ -27,14 +36,18 @@ LakeOption = Annotated[
     str,
     typer.Option(
         "--lake",
-        envvar="DIXIT_LAKE",
+        default_factory=lambda: settings().lake,
+        show_default="none",
         help="The shared warehouse: ducklake:postgres:dbname=... host=..., or ducklake: and a file.",
     ),
 ]
 LakeDataOption = Annotated[
     str,
     typer.Option(
-        "--lake-data", envvar="DIXIT_LAKE_DATA", help="Folder or s3:// address of its data, to make it."
+        "--lake-data",
+        default_factory=lambda: settings().lake_data,
+        show_default="none",
+        help="Folder or s3:// address of its data, to make it.",
     ),
 ]
 AtOption = Annotated[
@@ -68,7 +81,7 @@ def target_of(warehouse: str, lake: str, at: str = "") -> "Path | Lake":
         raise UserError("--at needs --lake: the file keeps no history")
     from pipeline.workspace import folders
 
-    return folders(SEEDS, warehouse).target
+    return folders(settings().seeds, warehouse).target
 
 
 def form_of(*, csv: bool, json: bool) -> Form:

@@ -29,7 +29,6 @@ def every_file_is_read(workspace: Workspace) -> dg.AssetCheckResult:
     )
 
 
-@dg.definitions
-def checks() -> dg.Definitions:
+def definitions() -> dg.Definitions:
     """Return the checks that warn."""
     return dg.Definitions(asset_checks=[every_file_is_read])

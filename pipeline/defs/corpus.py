@@ -112,7 +112,6 @@ def statements(workspace: Workspace) -> dg.MaterializeResult[None]:
     return _result(frames, "statements")
 
 
-@dg.definitions
-def corpus() -> dg.Definitions:
+def definitions() -> dg.Definitions:
     """Return the assets over all drops."""
     return dg.Definitions(assets=[entities, stories, statements])

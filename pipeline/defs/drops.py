@@ -124,8 +124,7 @@ def tell_of_failures(context: dg.RunFailureSensorContext, workspace: Workspace) 
     )
 
 
-@dg.definitions
-def drops() -> dg.Definitions:
+def definitions() -> dg.Definitions:
     """Return jobs, sensors and schedule."""
     return dg.Definitions(
         jobs=[ingest, prepare, publish], sensors=[new_drops, tell_of_failures], schedules=[nightly_reingest]

@@ -122,7 +122,6 @@ def _count(frames: Frames, table: str, drops: Sequence[str]) -> int:
     return sum(frames.scan(table, drop).select(pl.len()).collect().item() for drop in drops)
 
 
-@dg.definitions
-def frames() -> dg.Definitions:
+def definitions() -> dg.Definitions:
     """Return the assets of a drop."""
     return dg.Definitions(assets=[documents, *map(recipe_asset, RECIPES)])

@@ -1,21 +1,21 @@
 """Resources: where the seeds lie and where the output goes; nothing else is configured."""
 
-import os
 from pathlib import Path
 
 import dagster as dg
 
 from pipeline.frames import Frames
 from pipeline.lake import Lake, checked
-from pipeline.seeds import DEFAULT_MAX_BYTES, Seeds
-from pipeline.workspace import PROJECT, Folders
+from pipeline.project import DEFAULT_MAX_BYTES, settings
+from pipeline.seeds import Seeds
+from pipeline.workspace import Folders
 
 
 class Workspace(dg.ConfigurableResource[None]):
     """The folders of one installation."""
 
-    seeds_dir: str = str(PROJECT / "seeds")
-    warehouse_dir: str = str(PROJECT / "warehouse")
+    seeds_dir: str
+    warehouse_dir: str
     max_bytes: int = DEFAULT_MAX_BYTES
     lake: str = ""
     lake_data: str = ""
@@ -45,18 +45,18 @@ class Workspace(dg.ConfigurableResource[None]):
 
 
 def workspace_from_environment() -> Workspace:
-    """Return the workspace that the environment names (DIXIT_SEEDS, _WAREHOUSE, _MAX_BYTES, _LAKE), else the project's own."""
+    """Return the workspace that the settings of the project name."""
+    found = settings()
     return Workspace(
-        seeds_dir=os.environ.get("DIXIT_SEEDS", str(PROJECT / "seeds")),
-        warehouse_dir=os.environ.get("DIXIT_WAREHOUSE", str(PROJECT / "warehouse")),
-        max_bytes=int(os.environ.get("DIXIT_MAX_BYTES", DEFAULT_MAX_BYTES)),
-        lake=os.environ.get("DIXIT_LAKE", ""),
-        lake_data=os.environ.get("DIXIT_LAKE_DATA", ""),
+        seeds_dir=str(found.seeds),
+        warehouse_dir=found.warehouse,
+        max_bytes=found.max_bytes,
+        lake=found.lake,
+        lake_data=found.lake_data,
     )
 
 
-@dg.definitions
-def resources() -> dg.Definitions:
+def definitions() -> dg.Definitions:
     """Give every asset, sensor and schedule the workspace, and run a drop's steps in one process."""
     return dg.Definitions(
         resources={"workspace": workspace_from_environment()}, executor=dg.in_process_executor

@@ -87,3 +87,8 @@ def _check_result(finding: Finding) -> dg.AssetCheckResult:
             **({"rows": dg.MetadataValue.md(markdown_table(rows))} if rows is not None else {}),
         },
     )
+
+
+def definitions() -> dg.Definitions:
+    """Return the asset of the DuckDB file."""
+    return dg.Definitions(assets=[warehouse])

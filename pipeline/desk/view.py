@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 import duckdb
 
-from pipeline.warehouse import SQL, Target, connect
+from pipeline.project import SQL
+from pipeline.warehouse import Target, connect
 
 ROWS_A_PAGE = 50
 BARS = 12

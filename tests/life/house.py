@@ -65,7 +65,7 @@ class House:
         folders.frames.remove_damaged()
         for drop in changed_drops(folders.seeds, folders.frames):
             self.prepare(drop)
-        for asset in corpus.corpus().assets or []:
+        for asset in corpus.definitions().assets or []:
             made = asset.op.compute_fn.decorated_fn(workspace=self.workspace)  # type: ignore[union-attr]
             if isinstance(made, GeneratorType):
                 list(made)
