@@ -3,7 +3,7 @@ PYTHON ?= python3.11
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-scale run dev test test-scale lint lock eval graph docs setup-browser setup-postgres bench bench-scale bench-queries bench-names train-ner
+.PHONY: help setup setup-scale run dev test test-scale lint lock eval graph docs setup-browser setup-postgres bench bench-press bench-scale bench-queries bench-names train-ner
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
@@ -72,6 +72,9 @@ bench: setup-scale  ## all benchmarks, as ratios and tables: cost, growth, life 
 bench-scale: setup-scale  ## 5,000 articles on this machine and on a Ray cluster of two nodes, and what a million would take
 	$(BIN)/python -m bench.scale
 
+bench-press: setup  ## the whole press pool in, as a table beside the one kept in bench/press.json; the scores of the gold with it
+	$(BIN)/python -m bench.pool
+
 bench-names: setup  ## resolve a million synthetic mentions: time, growth, precision, recall, memory
 	$(BIN)/python -m bench.names
 
@@ -82,7 +85,7 @@ NER_DATA ?= ../shared/train/ner_fr_wikinews.jsonl
 train-ner: setup  ## train the names component for French again, from scratch, on NER_DATA
 	$(BIN)/python -m pipeline.models.train_ner $(NER_DATA) pipeline/models/fr_ner
 
-eval: setup  ## score the gold articles, each figure beside its floor in tests/gold/floors.json
+eval: setup  ## score gold articles, cases and pages, each figure beside its floor in tests/gold/floors.json
 	$(BIN)/python -m tests.gold.evaluate
 	$(BIN)/python -m tests.gold.timex
 

@@ -1,13 +1,16 @@
-"""Scores a warehouse of the gold articles, each figure beside its floor in floors.json: what `make eval` prints.
+"""Scores gold articles, cases and pages, each figure beside its floor in floors.json: what `make eval` prints.
 
-The scorer and the development gold lie beside the project, in ../shared/eval; without them there is nothing to run.
+The scorers and the development gold lie beside the project, in ../shared/eval; without them there is nothing to run.
+The gold articles are one warehouse; cases (of public bug reports) and pages (HTML) make one of their own each.
+
+    python -m tests.gold.evaluate [NAME ...]
 """
 
 import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -15,7 +18,12 @@ PROJECT = HERE.parents[1]
 EVAL = PROJECT.parent / "shared" / "eval"
 SEEDS = PROJECT.parent / "shared" / "seeds"
 FLOORS = HERE / "floors.json"
-DEV = ("wikinews_fr", "seeds")
+DEV = ("wikinews_fr", "seeds", "press_fr", "press_es")
+SUITES: dict[str, list[str | Path]] = {  # scorers that run `dixit ingest` themselves
+    "cases": [EVAL / "cases.py", EVAL / "reports"],
+    "pages": [EVAL / "score_pages.py", EVAL / "pages" / "truth.jsonl", EVAL / "pages"],
+}
+Figures = dict[str, float | list[str]]
 
 
 def gold_files() -> dict[str, Path]:
@@ -23,6 +31,11 @@ def gold_files() -> dict[str, Path]:
     dev = {f"dev/{name}": EVAL / "dev" / f"{name}.jsonl" for name in DEV}
     own = {f"{path.parent.name}/{path.stem}": path for path in sorted(HERE.glob("*/*.jsonl"))}
     return {**dev, **own}
+
+
+def names() -> list[str]:
+    """Return what can be scored: the gold files, then the suites."""
+    return [*gold_files(), *SUITES]
 
 
 def lay_out(seeds: Path) -> None:
@@ -37,21 +50,21 @@ def lay_out(seeds: Path) -> None:
             subprocess.run([sys.executable, EVAL / "prepare.py", path, drop], check=True, capture_output=True)
 
 
-def score(warehouse: Path, gold: Path, *, misses: bool = False) -> dict[str, float | list[str]]:
-    """Return the figures of score.py as plain numbers; with `misses`, print what was missed."""
-    command = [sys.executable, str(EVAL / "score.py"), str(warehouse / "dixit.duckdb"), str(gold), "--json"]
+def score(name: str, warehouse: Path) -> Figures:
+    """Return the figures of a gold file, read off a warehouse that holds it, or those of a suite, as plain numbers."""
+    if name in SUITES:
+        command = [*SUITES[name], "--dixit", Path(sys.executable).with_name("dixit")]
+    else:
+        command = [EVAL / "score.py", warehouse / "dixit.duckdb", gold_files()[name]]
     done = subprocess.run(
-        [*command, *(["--misses"] if misses else [])], check=True, capture_output=True, text=True
+        [sys.executable, *command, "--json"], check=True, capture_output=True, text=True, cwd=PROJECT
     )
-    *log, last = done.stdout.splitlines()
-    for line in log:
-        print(line)
-    return {name: _number(value) for name, value in json.loads(last).items()}
+    return {figure: _number(value) for figure, value in json.loads(done.stdout.splitlines()[-1]).items()}
 
 
 def _number(value: object) -> float | list[str]:
     """Read «3/4» as a share and an F1 out of its table; a list of missing articles stays a list."""
-    if isinstance(value, dict):
+    if isinstance(value, dict):  # precision, recall, F1
         return float(value["f1"])
     if isinstance(value, str):
         right, total = map(int, value.split("/"))
@@ -59,10 +72,8 @@ def _number(value: object) -> float | list[str]:
     return value  # type: ignore[return-value]
 
 
-def verdicts(
-    name: str, figures: dict[str, float | list[str]]
-) -> Iterator[tuple[str, float | list[str], str, bool]]:
-    """Yield figure, value, bound and whether it holds, for every figure of a gold file."""
+def verdicts(name: str, figures: Figures) -> Iterator[tuple[str, float | list[str], str, bool]]:
+    """Yield figure, value, bound and whether it holds, for every figure of what was scored."""
     bounds = json.loads(FLOORS.read_text(encoding="utf-8")).get(name, {})
     for figure, value in figures.items():
         least, most = bounds.get("least", {}).get(figure), bounds.get("most", {}).get(figure)
@@ -74,17 +85,20 @@ def verdicts(
 
 def ingest(seeds: Path, warehouse: Path) -> None:
     """Run the command that users run."""
-    command = [
-        sys.executable,
-        "-m",
-        "pipeline.cli",
-        "ingest",
-        "--seeds",
-        str(seeds),
-        "--warehouse",
-        str(warehouse),
-    ]
+    folders = ["--seeds", str(seeds), "--warehouse", str(warehouse)]
+    command = [sys.executable, "-m", "pipeline.cli", "ingest", *folders]
     subprocess.run(command, check=True, capture_output=True, cwd=PROJECT)
+
+
+def scores(wanted: Sequence[str]) -> Iterator[tuple[str, Figures]]:
+    """Yield the figures of everything that is wanted; the gold articles are ingested first, if any are."""
+    with tempfile.TemporaryDirectory() as folder:
+        seeds, warehouse = Path(folder) / "seeds", Path(folder) / "warehouse"
+        if set(wanted) - set(SUITES):
+            lay_out(seeds)
+            ingest(seeds, warehouse)
+        for name in wanted:
+            yield name, score(name, warehouse)
 
 
 def main() -> int:
@@ -94,17 +108,12 @@ def main() -> int:
             f"nothing to score: the gold lies in {EVAL.parent.name}/{EVAL.name} beside the project, and it is not there"
         )
         return 0
-    names = sys.argv[1:] or list(gold_files())
     failed = 0
-    with tempfile.TemporaryDirectory() as folder:
-        seeds, warehouse = Path(folder) / "seeds", Path(folder) / "warehouse"
-        lay_out(seeds)
-        ingest(seeds, warehouse)
-        for name in names:
-            print(f"\n{name}")
-            for figure, value, bound, holds in verdicts(name, score(warehouse, gold_files()[name])):
-                print(f"  {figure:<20} {value!s:<8} {bound:<10} {'' if holds else 'BELOW ITS FLOOR'}")
-                failed += not holds
+    for name, figures in scores(sys.argv[1:] or names()):
+        print(f"\n{name}")
+        for figure, value, bound, holds in verdicts(name, figures):
+            print(f"  {figure:<20} {value!s:<8} {bound:<10} {'' if holds else 'BELOW ITS FLOOR'}")
+            failed += not holds
     return min(failed, 1)
 
 
