@@ -3,7 +3,7 @@ PYTHON ?= python3.11
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-scale run dev test test-scale lint lock eval graph docs setup-browser setup-postgres bench bench-press bench-scale bench-queries bench-names train-ner
+.PHONY: help licences setup setup-scale run dev test test-scale lint lock eval graph docs setup-browser setup-postgres bench bench-press bench-scale bench-queries bench-names train-ner
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
@@ -36,12 +36,17 @@ test: setup  ## run the whole test suite
 test-scale: setup-scale  ## run the tests of several machines: Ray, object storage, DuckLake on PostgreSQL, Dagster on PostgreSQL
 	$(BIN)/python -m pytest tests/scale -n 0
 
-lint: setup  ## ruff, mypy, import-linter, sqlfluff
+lint: setup  ## ruff, mypy, import-linter, sqlfluff; Dockerfile and compose.yaml
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/sqlfluff lint sql
+	$(BIN)/hadolint Dockerfile
+	$(BIN)/compose-lint check compose.yaml > /dev/null
+
+licences: setup  ## list what is installed with its licence
+	$(BIN)/pip-licenses --format=markdown --order=license
 
 LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-header --quiet --extra dev

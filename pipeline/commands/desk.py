@@ -17,12 +17,19 @@ def desk(
     warehouse: WarehouseOption,
     lake: LakeOption,
     at: AtOption = "",
-    port: Annotated[int, typer.Option(help="Port on 127.0.0.1.")] = 8765,
+    host: Annotated[str, typer.Option(help="The address it listens on.")] = "127.0.0.1",
+    name: Annotated[
+        list[str] | None,
+        typer.Option(help="A host's name by which a reverse proxy asks for it; may be repeated."),
+    ] = None,
+    port: Annotated[int, typer.Option(help="Its port.")] = 8765,
 ) -> None:
-    """Serve the desk, with the reader of articles, on 127.0.0.1."""
+    """Serve the desk, with the reader of articles; for others than this machine, behind a proxy with a login."""
     import uvicorn
 
     from pipeline.desk.app import application
 
-    typer.echo(f"the desk is at http://127.0.0.1:{port}")
-    uvicorn.run(application(target_of(warehouse, lake, at)), host="127.0.0.1", port=port, log_level="warning")
+    typer.echo(f"the desk is at http://{host}:{port}")
+    uvicorn.run(
+        application(target_of(warehouse, lake, at), name or ()), host=host, port=port, log_level="warning"
+    )

@@ -1,7 +1,7 @@
 """The desk as a web application: addresses, filters, pages. What they show is read in view.py, marked in marks.py."""
 
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -46,8 +46,8 @@ PIECES = Environment(
 )
 
 
-def application(target: Target) -> Starlette:
-    """Return the desk of a warehouse."""
+def application(target: Target, names: Sequence[str] = ()) -> Starlette:
+    """Return the desk of a warehouse; `names` are the hosts, beside this machine's own, by which it answers."""
 
     def first_page(request: Request) -> Response:
         return _overview(request, target)
@@ -65,7 +65,7 @@ def application(target: Target) -> Starlette:
             Route("/search", search),
             Mount("/static", StaticFiles(directory=HERE / "static")),
         ],
-        middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=LOCAL_NAMES)],
+        middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=[*LOCAL_NAMES, *names])],
         exception_handlers={MissingWarehouseError: _no_warehouse, LakeError: _no_warehouse},
     )
 

@@ -1,0 +1,44 @@
+"""What lies in deploy/ and compose.yaml starts programs that there are, with options that they take."""
+
+import shlex
+from collections.abc import Iterator
+from configparser import ConfigParser
+from pathlib import Path
+
+import pytest
+import yaml
+from typer.main import get_command
+
+from pipeline.cli import app
+
+PROJECT = Path(__file__).parents[1]
+PROGRAMS = ("dagster-webserver", "dagster-daemon")
+
+
+def lines() -> Iterator[tuple[str, list[str]]]:
+    """Give every command line by the file and service that starts it."""
+    compose = yaml.safe_load((PROJECT / "compose.yaml").read_text(encoding="utf-8"))
+    for name, service in compose["services"].items():
+        yield f"compose {name}", [*service.get("entrypoint", ["dixit"]), *service["command"]]
+    for path in sorted((PROJECT / "deploy" / "systemd").glob("*.service")):
+        unit = ConfigParser(strict=False, interpolation=None)
+        unit.optionxform = str
+        unit.read(path, encoding="utf-8")
+        yield path.name, shlex.split(unit["Service"]["ExecStart"])
+
+
+@pytest.mark.parametrize(("where", "line"), lines())
+def test_a_service_starts_a_program_that_there_is(where: str, line: list[str]) -> None:
+    program = Path(line[0]).name
+    if program in PROGRAMS:
+        assert line[1:][line[1:].index("-m") + 1] == "pipeline.definitions", where
+        return
+    assert program == "dixit", where
+    command = get_command(app).commands[line[1]]
+    known = {option for parameter in command.params for option in parameter.opts}
+    assert {word for word in line[2:] if word.startswith("--")} <= known, where
+
+
+def test_every_timer_has_its_service() -> None:
+    for timer in (PROJECT / "deploy" / "systemd").glob("*.timer"):
+        assert timer.with_suffix(".service").is_file()
