@@ -79,14 +79,22 @@ def ingest(
     drop: Annotated[str | None, typer.Option(help="Only this drop.")] = None,
     lake: LakeOption,
     lake_data: LakeDataOption,
+    accept_losses: Annotated[
+        bool, typer.Option("--accept-losses", help="Publish, though many articles of a drop are set aside.")
+    ] = False,
 ) -> None:
     """Read what is new in the seeds and bring the warehouse up to date."""
     started = monotonic()
     from pipeline.workspace import folders
 
     workspace = folders(seeds, warehouse, lake, lake_data)
-    changed = _ingest(workspace, drop)
+    changed = _ingest(workspace, drop, accept_losses=accept_losses)
     _print_summary(workspace, monotonic() - started, changed=changed)
+    if changed:
+        from pipeline.losses import heavy_losses
+
+        for loss in heavy_losses(workspace.frames):
+            typer.secho(f"dixit: {loss}", err=True, fg=typer.colors.RED)
 
 
 @app.command()
@@ -164,7 +172,7 @@ def ui(
     os.execv(command[0], command)  # noqa: S606  (no shell; the arguments are ours)
 
 
-def _ingest(workspace: "Folders", drop: str | None) -> bool:
+def _ingest(workspace: "Folders", drop: str | None, *, accept_losses: bool) -> bool:
     """Run what waits, with a progress bar; tell whether the warehouse changed."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -180,7 +188,12 @@ def _ingest(workspace: "Folders", drop: str | None) -> bool:
     ):
         drops = pending(workspace, drop)
         task = bar.add_task("ingest", total=bool(drops) * STEPS_OF_DROPS + STEPS_TO_PUBLISH)
-        return run(workspace, drops, lambda step: bar.update(task, advance=1, description=step))
+        return run(
+            workspace,
+            drops,
+            lambda step: bar.update(task, advance=1, description=step),
+            accept_losses=accept_losses,
+        )
 
 
 def _print_summary(workspace: "Folders", seconds: float | None, *, changed: bool) -> None:

@@ -32,7 +32,6 @@ ARTICLES_A_BATCH = 1_000  # read together and written together
 ROWS_A_GROUP = 10_000  # of a frame that is written whole
 DROPS_REMEMBERED = 100  # of which the digests of rows stay in memory; a run takes fifty
 CHARACTERS_A_TASK = 50_000  # some seconds of the model: long beside what a call costs, short beside a drop
-FAILURES_BORNE = 10  # one article in so many may fail before its extractor counts as broken
 INTERNAL_SCHEMAS: dict[str, pl.Schema] = {
     # the decoded texts of a drop with what stands beside the files, before they are read as articles
     "texts": pl.Schema(
@@ -55,10 +54,6 @@ INTERNAL_SCHEMAS: dict[str, pl.Schema] = {
 }
 CORPUS = "all"  # the name under which a frame over all drops lies
 UNKNOWN = State("", "")  # what a frame was made from that will always be made again
-
-
-class ExtractorError(RuntimeError):
-    """An extractor fails on so many articles that it counts as broken; a note tells where it failed on one."""
 
 
 class Update(NamedTuple):
@@ -126,11 +121,12 @@ class Frames:
 
     def owners(self) -> pl.LazyFrame:
         """Return article_id and drop: the drop whose rows stand for an article, that of its first path."""
-        loaded = self.scan_all("documents").filter(pl.col("status") == "loaded").sort("path")
-        return loaded.unique("article_id", keep="first", maintain_order=True).select("article_id", "drop")
+        loaded = self.scan_all("documents").filter(pl.col("status") == "loaded")
+        kept = loaded.join(self.set_aside().lazy(), on=["article_id", "drop"], how="anti").sort("path")
+        return kept.unique("article_id", keep="first", maintain_order=True).select("article_id", "drop")
 
     def present(self, table: str) -> pl.LazyFrame:
-        """Return the rows of every drop, of articles that are there, each article once."""
+        """Return the rows of every drop, of articles that are there and not set aside, each article once."""
         rows = self.scan_all(table).join(self.owners(), on=["article_id", "drop"], how="semi")
         return rows.select(schema_of(table).names())
 
@@ -139,13 +135,15 @@ class Frames:
         return self.scan(table, CORPUS)
 
     def fingerprint(self, tables: Sequence[str] = ("*",)) -> str:
-        """Return the digest of what frames hold, times aside; reads the files' metadata alone."""
+        """Return the digest of what frames hold, times aside, and of which articles are set aside; reads metadata alone."""
         digest = blake2b(digest_size=16)
-        names = [name for table in tables for name in self.store.names(table)]
+        names = self.store.names()
+        held = {name for table in (*tables, "breaches") for name in self.store.names(table)}
         for name, note in zip(names, notes(self.store, names), strict=True):
-            digest.update(name.encode())
-            for part in ("dixit.content", "dixit.failed"):
-                digest.update(note.get(part, "").encode())
+            content = note.get("dixit.content", "") if name in held else ""
+            failed = note.get("dixit.failed", "{}")
+            if content or failed != "{}":
+                digest.update(f"{name}\0{content}\0{failed}\0".encode())
         return digest.hexdigest()
 
     def state(self, table: str, drop: str) -> State | None:
@@ -162,21 +160,20 @@ class Frames:
         (note,) = notes(self.store, [self.name(table, drop)])
         return note.get("dixit.data", "")
 
-    def failures(self) -> pl.DataFrame:
-        """Return the articles that an extractor could not read: article_id and reason, one row an article."""
+    def set_aside(self) -> pl.DataFrame:
+        """Return the articles that no table has rows of: article_id, drop and the rule they break, one row each.
+
+        An extractor failed on them, its rows break the contract, or they break a rule about one article of sql/checks.
+        """
         names = self.store.names()
-        rows = [
-            {"article_id": article_id, "failure": f"{name.partition('/')[0]} not read: {why}"}
+        failed = [
+            {"article_id": int(key), "drop": note["dixit.name"], "rule": f"{name.partition('/')[0]}: {why}"}
             for name, note in zip(names, notes(self.store, names), strict=True)
-            for article_id, why in json.loads(note.get("dixit.failed", "{}")).items()
+            for key, why in json.loads(note.get("dixit.failed", "{}")).items()
         ]
-        found = pl.DataFrame(rows, schema={"article_id": pl.String, "failure": pl.String})
-        return (
-            found.select(pl.col("article_id").cast(pl.Int64), "failure")
-            .unique()
-            .group_by("article_id")
-            .agg(pl.col("failure").sort().str.join("; "))
-        )
+        broken = self.scan_all("breaches").select("article_id", "drop", "rule").collect()
+        every = pl.concat([pl.DataFrame(failed, schema=broken.schema), broken])
+        return every.group_by("article_id", "drop").agg(pl.col("rule").unique().sort().str.join("; "))
 
     def remove_damaged(self, drop: str | None = None) -> list[str]:
         """Remove every frame (of a drop) whose data are not what was written; return them as table/file."""
@@ -216,7 +213,6 @@ class Frames:
             progress: told the number of articles after each batch.
 
         Raises:
-            ExtractorError: the extractor fails on more than one article in FAILURES_BORNE.
             Exception: a fault of the machine.
         """
         if not self.exists(made.driver, drop):
@@ -262,7 +258,7 @@ class Frames:
         for batch, some in zip(batches, tasks, strict=True):
             stale = batch.join(kept, on="article_id", how="semi")["article_id"]
             kept_frames = [[self._range(table, drop, stale)] if len(stale) else [] for table in tables]
-            made_frames, failed = _gathered(tables, (next(results) for _ in some), len(batch) - len(stale))
+            made_frames, failed = _gathered(tables, (next(results) for _ in some))
             pairs = zip(kept_frames, made_frames, strict=True)
             yield (
                 len(batch),
@@ -349,7 +345,7 @@ def _tasks(fresh: pl.DataFrame) -> list[pl.Series]:
 
 
 def _gathered(
-    tables: Sequence[str], results: Iterable[list[pl.DataFrame]], n_articles: int
+    tables: Sequence[str], results: Iterable[list[pl.DataFrame]]
 ) -> tuple[list[list[pl.DataFrame]], dict[int, str]]:
     """Return the frames of each table and the articles that failed, told apart."""
     made: list[list[pl.DataFrame]] = [[] for _ in tables]
@@ -357,13 +353,7 @@ def _gathered(
     for *frames, failures in results:
         for part, frame in zip(made, frames, strict=True):
             part.append(frame)
-        failed |= dict(failures.select("article_id", "reason").iter_rows())
-        if len(failed) > max(1, n_articles // FAILURES_BORNE):
-            error = ExtractorError(
-                f"{tables[0]} cannot be read from {len(failed)} of {n_articles} articles: {failures['reason'][0]}"
-            )
-            error.add_note(failures["where"][0])
-            raise error
+        failed |= dict(failures.iter_rows())
     return made, failed
 
 

@@ -21,7 +21,7 @@ from pipeline.workspace import Folders
 if TYPE_CHECKING:
     import dagster as dg
 
-STEPS_OF_DROPS = 2 + len(RECIPES)
+STEPS_OF_DROPS = 3 + len(RECIPES)  # with documents, and two checks
 STEPS_TO_PUBLISH = 5
 QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 
@@ -93,8 +93,16 @@ def pending(folders: Folders, only: str | None) -> list[str]:
     return [drop for drop in [*changed, *sorted(lost - set(changed))] if only in (None, drop)]
 
 
-def run(folders: Folders, drops: list[str], step_done: Callable[[str], None]) -> bool:
+def run(
+    folders: Folders, drops: list[str], step_done: Callable[[str], None], *, accept_losses: bool = False
+) -> bool:
     """Bring the drops up to date and publish the warehouse; return whether there was anything to do.
+
+    Args:
+        folders: the places.
+        drops: the drops that are not up to date.
+        step_done: told the name of each step.
+        accept_losses: publish, though more than one article in ten of a drop is set aside.
 
     Raises:
         IngestError: a step failed; the last good warehouse stays.
@@ -103,14 +111,16 @@ def run(folders: Folders, drops: list[str], step_done: Callable[[str], None]) ->
     if not drops and corpus_stands and is_current(folders.frames, folders.published):
         return False
     try:
-        _run(folders, drops, step_done)
+        _run(folders, drops, step_done, accept_losses=accept_losses)
     except IngestError as error:
         alerts.tell(folders.home, f"ingest failed: {error}")
         raise
     return True
 
 
-def _run(folders: Folders, drops: list[str], step_done: Callable[[str], None]) -> None:
+def _run(
+    folders: Folders, drops: list[str], step_done: Callable[[str], None], *, accept_losses: bool
+) -> None:
     import dagster as dg
     from sqlalchemy.exc import SQLAlchemyError
 
@@ -130,6 +140,7 @@ def _run(folders: Folders, drops: list[str], step_done: Callable[[str], None]) -
         max_bytes=folders.max_bytes,
         lake=folders.lake.catalogue if folders.lake else "",
         lake_data=folders.lake.data if folders.lake else "",
+        accept_losses=accept_losses,
     )
     try:
         with _writable(folders.home), quick_history(), dg.DagsterInstance.get() as instance:

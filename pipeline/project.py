@@ -36,6 +36,11 @@ class Settings:
     lake_data: str = ""
 
 
+def sql_files(folder: str) -> list[Path]:
+    """Return the files of a folder of sql/, sorted by name."""
+    return sorted((SQL / folder).glob("*.sql"))
+
+
 def project_folder() -> Path:
     """Return the folder of the project: DIXIT_PROJECT, or the nearest one upwards with a dixit.toml, or the working folder."""
     named = os.environ.get("DIXIT_PROJECT")

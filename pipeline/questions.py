@@ -16,7 +16,8 @@ from typing import NamedTuple
 import polars as pl
 
 from pipeline.errors import UserError
-from pipeline.warehouse import Target, ask, sql_files
+from pipeline.project import sql_files
+from pipeline.warehouse import Target, ask
 
 PARAMETER = re.compile(r"\$(?P<name>\w+) (?P<type>[A-Z]+)(?: = (?P<default>[^:]+))?: (?P<meaning>.+)")
 COLUMNS = "columns: "

@@ -14,6 +14,7 @@ from pathlib import Path
 import polars as pl
 
 from pipeline import decisions
+from pipeline.audit import TABLES_OF_AN_ARTICLE
 from pipeline.frames import CORPUS, Frames, Made, schema_of
 from pipeline.seeds import Seeds
 from pipeline.versions import version_of
@@ -38,14 +39,14 @@ class Recipe:
 
     tables: tuple[str, ...]
     inputs: tuple[str, ...]
-    extractor: str  # module:function in pipeline.extract
+    extractor: str  # module:function in pipeline
     packages: tuple[str, ...] = ()  # distributions whose release decides the rows
     kinds: tuple[str, ...] = ("polars",)
 
     @property
     def module(self) -> str:
         """The module of the extractor."""
-        return f"pipeline.extract.{self.extractor.partition(':')[0]}"
+        return f"pipeline.{self.extractor.partition(':')[0]}"
 
     @cached_property
     def version(self) -> str:
@@ -66,12 +67,19 @@ class Recipe:
 
 
 RECIPES: Sequence[Recipe] = (
-    Recipe(("articles", "segments"), ("texts",), "articles:read_articles", ("langdetect",)),
-    Recipe(("tokens",), ("articles", "segments"), "tokens:tokenize", MODELS, ("polars", "spacy")),
-    Recipe(("dates",), ("articles", "segments", "tokens"), "dates:find_dates"),
-    Recipe(("mentions",), ("articles", "segments", "tokens"), "references:read_mentions"),
-    Recipe(("quotes", "quoted_terms"), ("articles", "segments", "tokens", "mentions"), "quotes:find_quotes"),
-    Recipe(("sources",), ("articles", "segments", "tokens", "mentions", "quotes"), "sources:find_sources"),
+    Recipe(("articles", "segments"), ("texts",), "extract.articles:read_articles", ("langdetect",)),
+    Recipe(("tokens",), ("articles", "segments"), "extract.tokens:tokenize", MODELS, ("polars", "spacy")),
+    Recipe(("dates",), ("articles", "segments", "tokens"), "extract.dates:find_dates"),
+    Recipe(("mentions",), ("articles", "segments", "tokens"), "extract.references:read_mentions"),
+    Recipe(
+        ("quotes", "quoted_terms"),
+        ("articles", "segments", "tokens", "mentions"),
+        "extract.quotes:find_quotes",
+    ),
+    Recipe(
+        ("sources",), ("articles", "segments", "tokens", "mentions", "quotes"), "extract.sources:find_sources"
+    ),
+    Recipe(("breaches",), TABLES_OF_AN_ARTICLE, "audit:find_breaches", ("duckdb",), ("polars", "duckdb")),
 )
 
 

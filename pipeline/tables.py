@@ -231,6 +231,14 @@ class QuotedTerms(Spanned):
     kind = dy.Enum(QUOTED_TERM_KINDS)
 
 
+class Breaches(dy.Schema):
+    """A rule about one article that an article breaks; it is set aside, and no other table has rows of it."""
+
+    article_id = dy.Int64(primary_key=True)
+    rule = dy.String(primary_key=True)
+    n_rows = dy.Int64(min=1)
+
+
 class Stories(dy.Schema):
     """Articles that tell the same events; members are article ids, in ascending order."""
 
@@ -255,7 +263,7 @@ class Statements(dy.Schema):
     method = dy.String()
 
 
-FRAMES_ONLY = ("tokens",)  # kept as frames; the warehouse does without them
+FRAMES_ONLY = ("tokens", "breaches")  # kept as frames; the warehouse does without them
 
 TABLES: dict[str, type[dy.Schema]] = {
     "documents": Documents,
@@ -269,6 +277,7 @@ TABLES: dict[str, type[dy.Schema]] = {
     "sources": Sources,
     "quotes": Quotes,
     "quoted_terms": QuotedTerms,
+    "breaches": Breaches,
     "stories": Stories,
     "statements": Statements,
 }

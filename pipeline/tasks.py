@@ -1,13 +1,14 @@
 """Tasks: an extractor on some articles of a drop, wherever it runs; those that it fails on are set aside and named.
 
-Belongs here: what one call of an extractor gives. Does not belong here: which articles, in which order, how many may
-fail (frames.py), and where the call runs (engine.py).
+Belongs here: what one call of an extractor gives. Does not belong here: which articles, in which order (frames.py), how
+many may fail (losses.py), and where the call runs (engine.py).
 """
 
 import traceback
 from collections.abc import Callable, Sequence
 from concurrent.futures import BrokenExecutor
 from dataclasses import dataclass
+from pathlib import Path
 
 import polars as pl
 
@@ -16,7 +17,7 @@ from pipeline.tables import TABLES
 Extractor = Callable[..., pl.DataFrame | tuple[pl.DataFrame, ...]]
 
 FAULTS_OF_THE_MACHINE = (OSError, MemoryError, BrokenExecutor, ImportError)
-FAILURES = pl.Schema({"article_id": pl.Int64, "reason": pl.String, "where": pl.String})
+FAILURES = pl.Schema({"article_id": pl.Int64, "reason": pl.String})
 LONGEST_REASON = 200
 
 
@@ -49,10 +50,9 @@ class Extraction:
         except FAULTS_OF_THE_MACHINE:
             raise
         except Exception as error:  # noqa: BLE001  (whatever an extractor raises is told with its article)
-            reason = " ".join(f"{type(error).__name__}: {error}".split())[:LONGEST_REASON]
-            where = traceback.format_exc()
+            reason = _reason(error)
         if len(ids) == 1:
-            failure = pl.DataFrame([(ids[0], reason, where)], schema=FAILURES, orient="row")
+            failure = pl.DataFrame([(ids[0], reason)], schema=FAILURES, orient="row")
             return [*map(_empty, self.tables), failure]
         half = len(ids) // 2
         halves = [self._some(part, cut(inputs, part)) for part in (ids[:half], ids[half:])]
@@ -67,6 +67,13 @@ def cut(frames: Sequence[pl.DataFrame], ids: pl.Series) -> list[pl.DataFrame]:
         start = key.search_sorted(ids[0], "left")
         parts.append(frame.slice(start, key.search_sorted(ids[-1], "right") - start))
     return parts
+
+
+def _reason(error: Exception) -> str:
+    """Say in one line what an extractor raised, and where."""
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    told = " ".join(f"{type(error).__name__}: {error}".split())[:LONGEST_REASON]
+    return f"{told} ({Path(place.filename).name}:{place.lineno})"
 
 
 def _validated(table: str, frame: pl.DataFrame) -> pl.DataFrame:

@@ -9,9 +9,11 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from pipeline import lang
+from pipeline.project import SQL
 
 PACKAGE = Path(__file__).parent
 DATA = re.compile(r'"([\w.-]+\.(?:csv|txt|toml))"')  # a file beside the source that it names
+SQL_FILES = re.compile(r'sql_files\("(\w+)"\)|SQL / "([\w.]+)"')  # folders and files of sql/ that it names
 MODELS = "models"  # trained weights count for the module that names their folder
 IMPORT = re.compile(rf"^[ \t]*from ({PACKAGE.name}[\w.]*) import (\([^)]*\)|[^\n]+)", re.MULTILINE)
 CONTRACT = (
@@ -23,8 +25,8 @@ CONTRACT = (
 def ingredients(module: str) -> tuple[Path, ...]:
     """Return every file that a module is made of, sorted.
 
-    These are its source, that of the project's modules it imports, the data beside them that they name, trained weights, and
-    lang/*/<name>.* for every language file that the sources load by name.
+    These are its source, that of the project's modules it imports, the data beside them and the SQL that they name, trained
+    weights, and lang/*/<name>.* for every language file that the sources load by name.
     """
     files: set[Path] = set()
     waiting, seen = [module], {module, CONTRACT}
@@ -33,9 +35,10 @@ def ingredients(module: str) -> tuple[Path, ...]:
         if path is None:
             continue
         files.add(path)
-        imports, names, beside, has_weights = _read(path)
+        imports, names, beside, statements, has_weights = _read(path)
         files |= {path.with_name(name) for name in beside if path.with_name(name).is_file()}
         files |= {data for name in names for data in lang.FOLDER.glob(f"*/{name}.*")}
+        files |= {sql for pattern in statements for sql in SQL.glob(pattern)}
         if has_weights:
             files |= {data for data in (PACKAGE / MODELS).glob("*/*") if data.is_file()}
         waiting.extend(imports - seen)
@@ -79,8 +82,8 @@ def lexicons(tree: ast.AST) -> set[str]:
 
 
 @cache
-def _read(path: Path) -> tuple[frozenset[str], frozenset[str], frozenset[str], bool]:
-    """Return what a source imports of the project, loads of the language files, names beside it; and the weights."""
+def _read(path: Path) -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str], bool]:
+    """Return what a source imports of the project, loads of the language files, names beside it and of sql/; and the weights."""
     source = path.read_text(encoding="utf-8")
     names: set[str] = set()
     for module, imported in IMPORT.findall(source):
@@ -88,7 +91,10 @@ def _read(path: Path) -> tuple[frozenset[str], frozenset[str], frozenset[str], b
     around = {name.rsplit(".", n)[0] for name in names for n in range(1, name.count("."))}
     loaded = lexicons(ast.parse(source)) if "load(" in source else set()
     beside = frozenset(DATA.findall(source))
-    return frozenset(names | around), frozenset(loaded), beside, f'"{MODELS}"' in source
+    statements = frozenset(
+        f"{folder}/*.sql" if folder else file for folder, file in SQL_FILES.findall(source)
+    )
+    return frozenset(names | around), frozenset(loaded), beside, statements, f'"{MODELS}"' in source
 
 
 def _source(module: str) -> Path | None:

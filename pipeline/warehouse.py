@@ -14,27 +14,18 @@ from typing import NamedTuple
 import duckdb
 import polars as pl
 
-from pipeline import lake, search
+from pipeline import audit, lake, search
+from pipeline.audit import Finding
 from pipeline.errors import UserError
 from pipeline.files import is_alive
 from pipeline.frames import Frames, schema_of
 from pipeline.lake import Lake
-from pipeline.project import SQL
+from pipeline.project import SQL, sql_files
 from pipeline.tables import FRAMES_ONLY, TABLES
 
 ROWS_A_BATCH = 200_000
-OFFENDING_ROWS_SHOWN = 5
 Target = Path | Lake  # where a warehouse is read
 CORPUS_TABLES = ("entities", "entity_aliases", "stories", "statements")
-
-
-class Finding(NamedTuple):
-    """What a check found: the number of offending rows and some of them."""
-
-    check: str
-    sentence: str
-    n_rows: int
-    sample: pl.DataFrame
 
 
 class Built(NamedTuple):
@@ -52,11 +43,6 @@ class Built(NamedTuple):
 
 class MissingWarehouseError(UserError):
     """There is no warehouse yet, or it cannot be read; the message says what to do."""
-
-
-def sql_files(folder: str) -> list[Path]:
-    """Return the files of a folder of sql/, sorted by name."""
-    return sorted((SQL / folder).glob("*.sql"))
 
 
 def fingerprint(frames: Frames) -> str:
@@ -95,7 +81,7 @@ def build(frames: Frames, target: Path) -> Iterator[Built]:
             rows = {table: _fill(con, table, frames) for table in TABLES if table not in FRAMES_ONLY}
             con.execute("INSERT INTO build VALUES ($fingerprint)", {"fingerprint": made_from})
             _add_readings(con)
-            findings = [_audit(con, check) for check in sql_files("checks")]
+            findings = audit.findings(con)
             con.execute("CHECKPOINT")
         yield Built(path, findings, rows)
     finally:
@@ -123,8 +109,7 @@ def publish(target: Path, to: Lake) -> int | None:
     Raises:
         LakeError: it cannot be reached, or a key or a check of sql/checks fails on it; it stays as it was.
     """
-    checks = {path.stem: path.read_text(encoding="utf-8") for path in sql_files("checks")}
-    return lake.publish(to, target, checks)
+    return lake.publish(to, target, {check.name: check.query for check in audit.checks()})
 
 
 @contextmanager
@@ -248,9 +233,10 @@ def documents_of(target: Path, drop: str) -> pl.DataFrame:
             rows = con.sql("SELECT documents.* FROM documents SEMI JOIN wanted USING (drop)").pl()
     except (MissingWarehouseError, duckdb.Error):
         return pl.DataFrame(schema=schema)
-    again = (
-        pl.when(pl.col("status") == "duplicate").then(pl.lit("loaded")).otherwise("status").alias("status")
+    of_the_build = (pl.col("status") == "duplicate") | (
+        (pl.col("status") == "quarantined") & pl.col("article_id").is_not_null()
     )
+    again = pl.when(of_the_build).then(pl.lit("loaded")).otherwise("status").alias("status")
     return rows.with_columns(again).select(pl.col(name).cast(dtype) for name, dtype in schema.items())
 
 
@@ -276,23 +262,19 @@ def remove_leftovers(target: Path) -> None:
 def _documents(frames: Frames) -> pl.LazyFrame:
     """Return all documents, of a path the present one last; of one text in several documents the first is `loaded`.
 
-    A text that could not be read as an article is quarantined; what else an extractor could not read is a reason.
+    One whose article is set aside is quarantined, and the reason names the rule.
     """
-    read = frames.scan_all("articles").select("article_id", is_read=pl.lit(value=True)).unique("article_id")
-    reason = pl.concat_str("reason", "failure", separator="; ", ignore_nulls=True).replace("", None)
-    here = pl.col("status").cast(pl.String) == "loaded"
+    aside = (pl.col("status").cast(pl.String) == "loaded") & pl.col("rule").is_not_null()
+    reason = pl.concat_str("reason", "rule", separator="; ", ignore_nulls=True)
     documents = (
         frames.scan_all("documents")
         .with_columns(pl.col("status").cast(pl.String))
-        .join(frames.failures().lazy(), on="article_id", how="left")
-        .join(read, on="article_id", how="left")
+        .join(frames.set_aside().lazy(), on=["article_id", "drop"], how="left")
         .with_columns(
-            reason=pl.when(here).then(reason).otherwise("reason"),
-            status=pl.when(here & pl.col("is_read").is_null() & pl.col("failure").is_not_null())
-            .then(pl.lit("quarantined"))
-            .otherwise("status"),
+            reason=pl.when(aside).then(reason).otherwise("reason"),
+            status=pl.when(aside).then(pl.lit("quarantined")).otherwise("status"),
         )
-        .drop("failure", "is_read")
+        .drop("rule")
     )
     present = pl.col("status") == "loaded"
     again = present & (
@@ -328,13 +310,3 @@ def _dates(frames: Frames) -> pl.LazyFrame:
     """Return the dates, with the values that stories lend in the place of missing ones."""
     lent = frames.corpus("lent_dates")
     return pl.concat([frames.present("dates").join(lent, on="date_id", how="anti"), lent])
-
-
-def _audit(con: duckdb.DuckDBPyConnection, check: Path) -> Finding:
-    """Run a check: its query returns the offending rows."""
-    query = check.read_text(encoding="utf-8")
-    sentence = query.splitlines()[0].removeprefix("--").strip()
-    offending = con.sql(query)
-    sample = offending.limit(OFFENDING_ROWS_SHOWN).pl()
-    counted = offending.count("*").fetchone() if len(sample) else None
-    return Finding(check.stem, sentence, counted[0] if counted else 0, sample)

@@ -1,4 +1,4 @@
-"""Checks that warn and hold nothing up: what was not taken in, by name and number.
+"""Checks that hold nothing up: what was not taken in or was set aside, by name and number.
 
 Does not belong here: what would make a table wrong, which blocks (sql/checks/, defs/warehouse.py).
 """
@@ -8,8 +8,27 @@ import polars as pl
 
 from pipeline.defs.reports import markdown_table
 from pipeline.defs.resources import Workspace
+from pipeline.losses import heavy_losses
 
 FILES_SHOWN = 50
+
+
+@dg.asset_check(asset="breaches", description="No article breaks a rule, so that it is set aside.")
+def no_article_is_set_aside(workspace: Workspace) -> dg.AssetCheckResult:
+    """Warn with path and rule of the articles that are set aside; more than one in ten of a drop is an error."""
+    frames = workspace.frames
+    documents = frames.scan_all("documents").filter(pl.col("status") == "loaded").collect()
+    aside = frames.set_aside().join(documents, on=["article_id", "drop"]).select("drop", "path", "rule")
+    losses = heavy_losses(frames)
+    return dg.AssetCheckResult(
+        passed=aside.is_empty(),
+        severity=dg.AssetCheckSeverity.ERROR if losses else dg.AssetCheckSeverity.WARN,
+        description="; ".join(losses) or None,
+        metadata={
+            "set_aside": len(aside),
+            "articles": dg.MetadataValue.md(markdown_table(aside.sort("path").head(FILES_SHOWN))),
+        },
+    )
 
 
 @dg.asset_check(asset="documents", description="Every file of every drop could be read.")
@@ -30,5 +49,5 @@ def every_file_is_read(workspace: Workspace) -> dg.AssetCheckResult:
 
 
 def definitions() -> dg.Definitions:
-    """Return the checks that warn."""
-    return dg.Definitions(asset_checks=[every_file_is_read])
+    """Return the checks that hold nothing up."""
+    return dg.Definitions(asset_checks=[every_file_is_read, no_article_is_set_aside])

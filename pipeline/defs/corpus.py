@@ -55,7 +55,7 @@ def _result(frames: Frames, table: str) -> dg.MaterializeResult[None]:
 
 
 @dg.multi_asset(
-    specs=[_spec("entities", "mentions"), _spec("entity_aliases", "mentions")],
+    specs=[_spec("entities", "mentions", "breaches"), _spec("entity_aliases", "mentions", "breaches")],
     name="entities",
     pool=WRITER_POOL,
 )
@@ -78,7 +78,7 @@ def entities(workspace: Workspace) -> Iterator[dg.MaterializeResult[None]]:
     yield _result(frames, "entity_aliases")
 
 
-@dg.multi_asset(specs=[_spec("stories", "mentions", "dates")], name="stories", pool=WRITER_POOL)
+@dg.multi_asset(specs=[_spec("stories", "mentions", "dates", "breaches")], name="stories", pool=WRITER_POOL)
 def stories(workspace: Workspace) -> dg.MaterializeResult[None]:
     """Find the articles that tell the same events, and what they lend each other."""
     frames = workspace.frames

@@ -20,6 +20,7 @@ SHOWN = {
     "mentions": ["text", "type", "kind", "name"],
     "quotes": ["speaker_name", "cue", "text", "kind"],
     "quoted_terms": ["text", "kind"],
+    "breaches": ["article_id", "rule"],
     "sources": ["name", "type", "role"],
     "entities": ["name", "type", "n_articles", "n_mentions"],
     "entity_aliases": ["alias", "n_mentions", "method", "score"],

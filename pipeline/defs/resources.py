@@ -19,6 +19,7 @@ class Workspace(dg.ConfigurableResource[None]):
     max_bytes: int = DEFAULT_MAX_BYTES
     lake: str = ""
     lake_data: str = ""
+    accept_losses: bool = False  # publish, though more than one article in ten of a drop is set aside
 
     @property
     def folders(self) -> Folders:

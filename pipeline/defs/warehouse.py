@@ -5,12 +5,15 @@ from pathlib import Path
 
 import dagster as dg
 
+from pipeline import audit
+from pipeline.audit import Finding
 from pipeline.defs.frames import OWNERS
 from pipeline.defs.reports import StepEvents, markdown_table
 from pipeline.defs.resources import Workspace
 from pipeline.defs.runs import TRY_AGAIN, WRITER_POOL, claim, runs_at_work, told_in_one_line
+from pipeline.losses import unaccepted_losses
 from pipeline.recipes import RECIPES
-from pipeline.warehouse import CORPUS_TABLES, Finding, build, is_current, publish, sql_files, swap
+from pipeline.warehouse import CORPUS_TABLES, build, is_current, publish, swap
 
 FRESH = dg.FreshnessPolicy.time_window(fail_window=timedelta(hours=50), warn_window=timedelta(hours=26))
 
@@ -18,12 +21,12 @@ FRESH = dg.FreshnessPolicy.time_window(fail_window=timedelta(hours=50), warn_win
 def _checks() -> list[dg.AssetCheckSpec]:
     return [
         dg.AssetCheckSpec(
-            path.stem,
+            check.name,
             asset="warehouse",
             blocking=True,
-            description=path.read_text(encoding="utf-8").splitlines()[0].removeprefix("--").strip(),
+            description=check.sentence,
         )
-        for path in sql_files("checks")
+        for check in audit.checks()
     ]
 
 
@@ -50,6 +53,10 @@ def warehouse(context: dg.AssetExecutionContext, workspace: Workspace) -> StepEv
         if damaged:
             told = f"damaged frames were removed, the next look at their drops makes them again: {', '.join(damaged)}"
             raise dg.Failure(told, allow_retries=False)
+        lost = [] if workspace.accept_losses else unaccepted_losses(frames, workspace.folders.published)
+        if lost:
+            told = f"{'; '.join(lost)}: the old warehouse stays, until `dixit ingest --accept-losses`"
+            raise dg.Failure(told, allow_retries=False)
         with build(frames, target) as built:
             if built.failures and (others := runs_at_work(context)):
                 context.log.info("the old warehouse stays until these runs are done: %s", ", ".join(others))
@@ -70,8 +77,8 @@ def warehouse(context: dg.AssetExecutionContext, workspace: Workspace) -> StepEv
 
 def _standing(target: Path) -> StepEvents:
     """Say of the warehouse in place that it stays: it passed every check when it was built."""
-    for path in sql_files("checks"):
-        yield dg.AssetCheckResult(asset_key="warehouse", check_name=path.stem, passed=True)
+    for check in audit.checks():
+        yield dg.AssetCheckResult(asset_key="warehouse", check_name=check.name, passed=True)
     yield dg.MaterializeResult(metadata={"path": dg.MetadataValue.path(target), "swapped": False})
 
 

@@ -1,4 +1,5 @@
 -- Every article is held by exactly one loaded document.
+-- A rule about whole tables.
 SELECT
     articles.article_id,
     count(documents.document_id) AS n_documents

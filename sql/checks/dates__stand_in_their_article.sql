@@ -1,4 +1,5 @@
 -- Every span of dates is the text of its article between its offsets.
+-- A rule about one article.
 SELECT dates.*
 FROM dates
 LEFT JOIN articles ON dates.article_id = articles.article_id

@@ -1,4 +1,5 @@
 -- A document that is there has its article; one that is gone may have lost it.
+-- A rule about whole tables.
 SELECT documents.*
 FROM documents
 LEFT JOIN articles ON documents.article_id = articles.article_id

@@ -1,4 +1,5 @@
 -- Every entity is mentioned, as often as it says.
+-- A rule about whole tables.
 SELECT
     entities.entity_id,
     entities.n_mentions,

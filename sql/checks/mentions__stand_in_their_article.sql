@@ -1,4 +1,5 @@
 -- Every span of mentions is the text of its article between its offsets.
+-- A rule about one article.
 SELECT mentions.*
 FROM mentions
 LEFT JOIN articles ON mentions.article_id = articles.article_id

@@ -1,4 +1,5 @@
 -- Every span of quoted_terms is the text of its article between its offsets.
+-- A rule about one article.
 SELECT quoted_terms.*
 FROM quoted_terms
 LEFT JOIN articles ON quoted_terms.article_id = articles.article_id

@@ -1,4 +1,5 @@
 -- The mentions that give speaker and relay stand in the article of the quote.
+-- A rule about one article.
 SELECT quotes.*
 FROM quotes
 LEFT JOIN mentions AS speakers ON quotes.speaker_mention_id = speakers.mention_id

@@ -1,4 +1,5 @@
 -- A nested quote lies inside its parent, in the same article.
+-- A rule about one article.
 SELECT quotes.*
 FROM quotes
 LEFT JOIN quotes AS parents ON quotes.parent_quote_id = parents.quote_id

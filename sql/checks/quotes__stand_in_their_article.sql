@@ -1,4 +1,5 @@
 -- Every span of quotes is the text of its article between its offsets.
+-- A rule about one article.
 SELECT quotes.*
 FROM quotes
 LEFT JOIN articles ON quotes.article_id = articles.article_id

@@ -1,4 +1,5 @@
 -- Every character of an article that is no white space stands in a segment.
+-- A rule about one article.
 SELECT
     articles.article_id,
     articles.n_chars

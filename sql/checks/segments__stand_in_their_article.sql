@@ -1,4 +1,5 @@
 -- Every span of segments is the text of its article between its offsets.
+-- A rule about one article.
 SELECT segments.*
 FROM segments
 LEFT JOIN articles ON segments.article_id = articles.article_id

@@ -1,4 +1,5 @@
 -- Every source that stands in the text stands between its offsets.
+-- A rule about one article.
 SELECT sources.*
 FROM sources
 LEFT JOIN articles ON sources.article_id = articles.article_id

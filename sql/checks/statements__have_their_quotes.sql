@@ -1,4 +1,5 @@
 -- Every attestation of a statement is a quote that is there.
+-- A rule about whole tables.
 WITH attestations AS (
     SELECT
         statement_id,

@@ -1,4 +1,5 @@
 -- Every member of a story is an article that is there and says so.
+-- A rule about whole tables.
 WITH members AS (
     SELECT
         story_id,

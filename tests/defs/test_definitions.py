@@ -2,8 +2,8 @@
 
 import dagster as dg
 
+from pipeline.project import sql_files
 from pipeline.tables import TABLES
-from pipeline.warehouse import sql_files
 
 
 def test_every_table_is_an_asset_and_so_is_the_warehouse(loaded: dg.Definitions) -> None:

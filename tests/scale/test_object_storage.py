@@ -328,7 +328,7 @@ def test_a_look_at_many_frames_lists_them_and_a_machine_reads_each_footer_once(
     assert len(server.asked.requests) == 1 + 30
     assert len(other.drops("texts")) == 30
     other.fingerprint()
-    other.failures()
+    other.set_aside()
     assert other.remove_damaged() == []
     assert all(other.made_from("texts", drop) == ("1", "") for drop in other.drops("texts"))
     assert len(server.asked.requests) == 1 + 30

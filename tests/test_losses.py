@@ -1,0 +1,153 @@
+"""One article never stops the others: it is set aside with the rule that it breaks, and many are not lost in silence."""
+
+from collections.abc import Callable
+from importlib import import_module
+
+import polars as pl
+import pytest
+
+from pipeline import seeds
+from pipeline.defs.checks import no_article_is_set_aside
+from pipeline.ingest import IngestError, pending, prepare_home, run
+from pipeline.losses import heavy_losses
+from tests.life.house import SPANISH, House
+
+BAD = "Un barco rojo espera en el muelle desde el domingo por la noche.\n"
+Change = Callable[[pl.DataFrame, pl.Expr], pl.DataFrame]
+
+
+@pytest.fixture
+def house(tmp_path: object, monkeypatch: pytest.MonkeyPatch) -> House:
+    monkeypatch.setattr(seeds, "QUIET_SECONDS", 0.0)
+    house = House(tmp_path)  # type: ignore[arg-type]
+    for number, text in enumerate(SPANISH):
+        house.put(f"uno/{number}.txt", text)
+    house.put("uno/malo.txt", BAD)
+    return house
+
+
+def spoil(monkeypatch: pytest.MonkeyPatch, extractor: str, n_frame: int, change: Change) -> None:
+    """Let an extractor do its work, and change the rows of BAD in one of its frames."""
+    module = import_module(f"pipeline.extract.{extractor.partition(':')[0]}")
+    name = extractor.partition(":")[2]
+    right = getattr(module, name)
+
+    def wrong(*frames: pl.DataFrame) -> object:
+        made = right(*frames)
+        parts = list(made) if isinstance(made, tuple) else [made]
+        bad = frames[0].filter(pl.col("text") == BAD)["article_id"]
+        if len(bad) or change is cut_all:
+            parts[n_frame] = change(parts[n_frame], pl.col("article_id").is_in(bad.implode()))
+        return tuple(parts) if isinstance(made, tuple) else parts[0]
+
+    monkeypatch.setattr(module, name, wrong)
+
+
+def fail(*_: object) -> pl.DataFrame:
+    raise KeyError("a barco")
+
+
+def cut_segments(frame: pl.DataFrame, bad: pl.Expr) -> pl.DataFrame:
+    shorter = pl.when(bad).then(pl.col("text").str.head(5)).otherwise("text")
+    end = pl.when(bad).then(pl.col("start_char") + 5).otherwise("end_char")
+    return frame.with_columns(text=shorter, end_char=end)
+
+
+def cut_all(frame: pl.DataFrame, _: pl.Expr) -> pl.DataFrame:
+    return cut_segments(frame, pl.lit(value=True))
+
+
+def shifted(frame: pl.DataFrame, bad: pl.Expr) -> pl.DataFrame:
+    return frame.with_columns(
+        pl.when(bad).then(pl.col(c) + 1).otherwise(c).alias(c) for c in ("start_char", "end_char")
+    )
+
+
+def negative(frame: pl.DataFrame, bad: pl.Expr) -> pl.DataFrame:
+    return frame.with_columns(n_words=pl.when(bad).then(-1).otherwise("n_words"))
+
+
+def undated(frame: pl.DataFrame, bad: pl.Expr) -> pl.DataFrame:
+    return frame.with_columns(
+        published_method=pl.when(bad).then(pl.lit("text")).otherwise("published_method")
+    )
+
+
+@pytest.mark.parametrize(
+    ("extractor", "n_frame", "change", "rule"),
+    [
+        ("articles:read_articles", 0, fail, "articles: KeyError: 'a barco' (test_losses.py:"),
+        ("articles:read_articles", 0, negative, "articles: "),
+        ("articles:read_articles", 0, undated, "breaches: ConstraintException: "),
+        ("articles:read_articles", 1, cut_segments, "segments__leave_nothing_out: Every character"),
+        ("articles:read_articles", 1, shifted, "segments__stand_in_their_article: Every span"),
+        ("tokens:tokenize", 0, fail, "tokens: KeyError"),
+    ],
+)
+def test_an_article_that_breaks_a_rule_is_set_aside_with_its_name_and_the_others_land(
+    house: House, monkeypatch: pytest.MonkeyPatch, extractor: str, n_frame: int, change: Change, rule: str
+) -> None:
+    spoil(monkeypatch, extractor, n_frame, change)
+    assert house.bring_up()
+    assert house.rows("SELECT path FROM documents WHERE status = 'loaded' ORDER BY ALL") == [
+        (f"uno/{number}.txt",) for number in range(len(SPANISH))
+    ]
+    ((path, reason),) = house.rows("SELECT path, reason FROM documents WHERE status = 'quarantined'")
+    assert path == "uno/malo.txt"
+    assert rule in str(reason)
+    assert house.rows("SELECT count(*) FROM articles") == [(len(SPANISH),)]
+    assert house.rows("SELECT count(*) FROM segments ANTI JOIN articles USING (article_id)") == [(0,)]
+    monkeypatch.undo()
+
+
+def test_the_check_warns_with_the_path_and_is_an_error_for_more_than_one_in_ten(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spoil(monkeypatch, "articles:read_articles", 1, cut_segments)
+    house.bring_up()
+    told = no_article_is_set_aside(workspace=house.workspace)
+    assert (told.passed, told.severity.value) == (False, "WARN")
+    assert "uno/malo.txt" in str(told.metadata["articles"].value)
+    for number in range(2):
+        house.put(f"dos/{number}.txt", f"{SPANISH[0]}{number}")
+    spoil(monkeypatch, "articles:read_articles", 1, cut_all)
+    house.prepare("dos")
+    told = no_article_is_set_aside(workspace=house.workspace)
+    assert told.severity.value == "ERROR"
+    assert told.description == heavy_losses(house.folders.frames)[0]
+    assert "2 of 2 articles of the drop dos" in str(told.description)
+
+
+def ingest(house: House, *, accept_losses: bool = False) -> bool:
+    prepare_home(house.warehouse)
+    return run(house.folders, pending(house.folders, None), lambda _: None, accept_losses=accept_losses)
+
+
+def test_heavy_losses_leave_the_old_warehouse_in_place_until_they_are_accepted(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ingest(house)
+    before = house.contents()
+    spoil(monkeypatch, "articles:read_articles", 1, cut_all)
+    for number in range(3):
+        house.put(f"dos/{number}.txt", f"{SPANISH[0]}{number}")
+    for _ in range(2):
+        with pytest.raises(IngestError, match=r"3 of 3 articles of the drop dos .*--accept-losses"):
+            ingest(house)
+        assert house.contents() == before
+    assert ingest(house, accept_losses=True)
+    assert house.rows("SELECT status, count(*) FROM documents GROUP BY 1 ORDER BY 1") == [
+        ("loaded", 5),
+        ("quarantined", 3),
+    ]
+    house.put("tres/a.txt", SPANISH[1] * 2)
+    monkeypatch.undo()
+    assert ingest(house), "what was accepted once is not asked for again"
+
+
+def test_a_first_warehouse_is_published_whatever_is_lost(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spoil(monkeypatch, "articles:read_articles", 1, cut_all)
+    assert ingest(house)
+    assert house.rows("SELECT DISTINCT status FROM documents") == [("quarantined",)]
