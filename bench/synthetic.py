@@ -234,6 +234,8 @@ def _article(
             "credit": "Agence Nord" if number % 3 == 0 else None,
             "published": published.isoformat(),
             "published_on": published,
+            "published_from": published,
+            "published_to": published,
             "published_method": "text",
             "text": text,
             "n_chars": len(text),

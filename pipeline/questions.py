@@ -21,6 +21,8 @@ from pipeline.warehouse import Target, ask
 
 PARAMETER = re.compile(r"\$(?P<name>\w+) (?P<type>[A-Z]+)(?: = (?P<default>[^:]+))?: (?P<meaning>.+)")
 COLUMNS = "columns: "
+DAYS = ("since", "until")  # the parameters that filter by the days of publication
+ALL = 2**31 - 1  # rows, for a question's $top
 READERS: Mapping[str, Callable[[str], object]] = {
     "VARCHAR": str,
     "DATE": date.fromisoformat,
@@ -52,6 +54,13 @@ class Parameter(NamedTuple):
         except ValueError as error:
             wanted = "a day such as 2024-03-18" if self.type == "DATE" else f"of type {self.type}"
             raise QuestionError(f"--{self.name} is {wanted}, not {value!r}") from error
+
+
+class LeftOut(NamedTuple):
+    """How many rows or articles a filter by days leaves out, for want of any date."""
+
+    n: int
+    what: str
 
 
 class Question(NamedTuple):
@@ -94,18 +103,50 @@ def answer(target: Target, asked: Question, values: Mapping[str, str]) -> pl.Dat
         QuestionError: a parameter is unknown, or a value is not of its type.
         MissingWarehouseError: there is no warehouse.
     """
+    return ask(target, asked.sql, _bound(asked, values))
+
+
+def left_out(target: Target, asked: Question, values: Mapping[str, str]) -> LeftOut:
+    """Return what a question's filter by days leaves out because it has no date at all.
+
+    Rows where the answer lists rows with their days, counted under all its other filters; else articles, under none.
+
+    Raises:
+        QuestionError: a parameter is unknown, or a value is not of its type.
+        MissingWarehouseError: there is no warehouse.
+    """
+    bound = _bound(asked, values)
+    if all(bound.get(name) is None for name in DAYS):
+        return LeftOut(0, "")
+    open_ended = {
+        **bound,
+        **{name: None for name in DAYS if name in bound},
+        **dict.fromkeys(bound.keys() & {"top"}, ALL),
+    }
+    lists_days = "published_from" in asked.columns
+    rows = asked.sql.rstrip().removesuffix(";") if lists_days else "FROM articles"
+    query = f"SELECT count(*) FROM ({rows}) WHERE published_from IS NULL"  # noqa: S608  (of our own files)
+    count = ask(target, query, open_ended if lists_days else None).item()
+    return LeftOut(count, "row" if lists_days else "article")
+
+
+def _bound(asked: Question, values: Mapping[str, str]) -> dict[str, object]:
+    """Return the value of every parameter of a question.
+
+    Raises:
+        QuestionError: a parameter is unknown, or a value is not of its type.
+    """
     given = {name.replace("-", "_"): value for name, value in values.items()}
     known = [parameter.name for parameter in asked.parameters]
     for name in given:
         if name not in known:
             there = ", ".join(f"--{other}" for other in known) or "no parameter"
             raise QuestionError(f"{asked.name} has no parameter --{name}; it has {there}")
-    bound = {
+    return {
         parameter.name: None if text is None else parameter.read(text)
         for parameter in asked.parameters
         for text in [given.get(parameter.name, parameter.default)]
     }
-    return ask(target, asked.sql, bound)
 
 
 def _read(path: Path) -> Question:

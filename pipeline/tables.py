@@ -82,6 +82,8 @@ class Articles(dy.Schema):
     dateline_place = dy.String(nullable=True)
     published = dy.String(nullable=True)
     published_on = dy.Date(nullable=True)
+    published_from = dy.Date(nullable=True)
+    published_to = dy.Date(nullable=True)
     published_method = dy.Enum(["text", "metadata", "story"], nullable=True)
     updated = dy.String(nullable=True)
     url = dy.String(nullable=True)
@@ -89,6 +91,18 @@ class Articles(dy.Schema):
     text = dy.String()
     n_chars = dy.Int32(min=0)
     n_words = dy.Int32(min=0)
+
+    @dy.rule()
+    def published_from_goes_before_published_to(cls) -> pl.Expr:
+        first, last = pl.col("published_from"), pl.col("published_to")
+        return (first.is_null() & last.is_null()) | (first <= last).fill_null(value=False)
+
+    @dy.rule()
+    def a_day_of_publication_is_its_first_and_last(cls) -> pl.Expr:
+        day = pl.col("published_on")
+        return day.is_null() | (
+            day.eq_missing(pl.col("published_from")) & day.eq_missing(pl.col("published_to"))
+        )
 
 
 class Segments(Spanned):

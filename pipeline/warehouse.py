@@ -286,23 +286,19 @@ def _documents(frames: Frames) -> pl.LazyFrame:
 
 
 def _articles(frames: Frames) -> pl.LazyFrame:
-    """Return the articles with their story, and with the day that it lends to one that says nothing of its day."""
+    """Return the articles with their story, and with the days that it lends to one that does not say its own."""
     stories = frames.corpus("stories").select("story_id", article_id="members").explode("article_id")
-    lent = frames.corpus("lent_publications").select("article_id", "published", "published_on")
-    unsaid = pl.col("published").is_null() & pl.col("published_lent").is_not_null()
+    names = ("published", "published_on", "published_from", "published_to", "published_method")
+    lent = frames.corpus("lent_publications").select("article_id", *names)
+    is_lent = pl.col("published_from_lent").is_not_null()
     return (
         frames.present("articles")
         .drop("story_id")
+        .with_columns(pl.col("published_method").cast(pl.String))
         .join(stories, on="article_id", how="left")
         .join(lent, on="article_id", how="left", suffix="_lent")
-        .with_columns(
-            published=pl.coalesce("published", "published_lent"),
-            published_on=pl.when(unsaid).then("published_on_lent").otherwise("published_on"),
-            published_method=pl.when(unsaid)
-            .then(pl.lit("story"))
-            .otherwise(pl.col("published_method").cast(pl.String)),
-        )
-        .drop("published_lent", "published_on_lent")
+        .with_columns(pl.when(is_lent).then(f"{name}_lent").otherwise(name).alias(name) for name in names)
+        .drop(f"{name}_lent" for name in names)
     )
 
 

@@ -41,6 +41,8 @@ CREATE TABLE articles (
     dateline_place VARCHAR,
     published VARCHAR,
     published_on DATE,
+    published_from DATE,
+    published_to DATE,
     published_method VARCHAR,
     updated VARCHAR,
     url VARCHAR,
@@ -49,7 +51,10 @@ CREATE TABLE articles (
     n_chars INTEGER NOT NULL,
     n_words INTEGER NOT NULL,
     CHECK (published_method IN ('text', 'metadata', 'story')),
-    CHECK ((published IS NULL) = (published_method IS NULL))
+    CHECK (published_method IS NOT NULL OR (published IS NULL AND published_from IS NULL)),
+    CHECK ((published_from IS NULL) = (published_to IS NULL)),
+    CHECK (published_from <= published_to),
+    CHECK (published_on IS NULL OR coalesce(published_from = published_on AND published_to = published_on, FALSE))
 );
 
 COMMENT ON TABLE articles IS 'A text. Same text in two files or drops: one article, two documents.';
@@ -61,9 +66,11 @@ COMMENT ON COLUMN articles.byline IS 'Who signed, as written.';
 COMMENT ON COLUMN articles.publisher IS 'Outlet that published the text.';
 COMMENT ON COLUMN articles.credit IS 'Agency credited for text or pictures.';
 COMMENT ON COLUMN articles.dateline_place IS 'Place of the dateline.';
-COMMENT ON COLUMN articles.published IS 'Publication date in ISO 8601 at its true precision: 2023-09 or 2023-09-11T15:29.';
+COMMENT ON COLUMN articles.published IS 'Publication date in ISO 8601 at its true precision: 2023-09 or 2023-09-11T15:29; NULL where only days are lent.';
 COMMENT ON COLUMN articles.published_on IS 'Publication day; NULL where no day is known.';
-COMMENT ON COLUMN articles.published_method IS 'Where the date comes from: text, metadata (beside the file) or story (lent by another article).';
+COMMENT ON COLUMN articles.published_from IS 'First day on which it can have been published: of a month its first; NULL where nothing is known.';
+COMMENT ON COLUMN articles.published_to IS 'Last such day. Filter by days with touches(published_from, published_to, since, until).';
+COMMENT ON COLUMN articles.published_method IS 'Where the date comes from: text, metadata (beside the file) or story (lent, or narrowed, by other articles).';
 COMMENT ON COLUMN articles.updated IS 'Last update in ISO 8601, where the text states one.';
 COMMENT ON COLUMN articles.url IS 'Address of the page, where metadata gives one.';
 COMMENT ON COLUMN articles.story_id IS 'Story that the article tells with others; NULL alone.';

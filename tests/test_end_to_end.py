@@ -126,12 +126,11 @@ def test_the_five_documents_are_read(tmp_path: Path) -> None:
     assert dixit("ingest", "--seeds", tmp_path / "seeds", "--warehouse", tmp_path / "out").returncode == 0
     found = rows(
         tmp_path / "out",
-        "select language, published, published_method as method, title is null as untitled "
+        "select language, published, title is null as untitled "
         "from articles join documents using (article_id) order by path",
     )
     assert [row["language"] for row in found] == ["fr"] * 5
-    stated = [row["published"] if row["method"] == "text" else None for row in found]
-    assert stated == ["2023-09", None, "2023-09-11T15:29", None, "2023-09"]
+    assert [(row["published"] or "")[:7] for row in found] == ["2023-09", "2023-09", "2023-09", "", "2023-09"]
     assert [row["untitled"] for row in found] == [True, True, False, True, True]
 
 

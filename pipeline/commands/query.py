@@ -14,6 +14,7 @@ from pipeline.commands.shared import (
     WarehouseOption,
     form_of,
     print_rows,
+    say_left_out,
     target_of,
 )
 
@@ -44,11 +45,13 @@ def query(
         for listed in questions():
             _describe(listed)
         return
-    rows = answer(target_of(warehouse, lake, at), question(name), _values(context.args))
+    target, asked, values = target_of(warehouse, lake, at), question(name), _values(context.args)
+    rows = answer(target, asked, values)
     if parquet is None:
         print_rows(rows, form_of(csv=csv, json=json))
     else:
         rows.write_parquet(parquet)
+    say_left_out(target, asked, values)
 
 
 def _describe(question: "Question") -> None:

@@ -12,10 +12,11 @@ from pipeline.commands.shared import (
     WarehouseOption,
     form_of,
     print_rows,
+    say_left_out,
     target_of,
 )
 
-SHOWN = ["kind", "published_on", "publisher", "speaker", "text", "path", "start_char"]
+SHOWN = ["kind", "published", "publisher", "speaker", "text", "path", "start_char"]
 
 
 def register(app: typer.Typer) -> None:
@@ -49,6 +50,8 @@ def search(
         "top": str(top),
     }
     values = {name: value for name, value in given.items() if value is not None}
-    rows = answer(target_of(warehouse, lake, at), question("search"), values)
+    target, asked = target_of(warehouse, lake, at), question("search")
+    rows = answer(target, asked, values)
     form = form_of(csv=csv, json=json)
     print_rows(rows if csv or json else rows.select(SHOWN), form)
+    say_left_out(target, asked, values)

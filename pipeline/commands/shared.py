@@ -9,9 +9,12 @@ import typer
 from pipeline.project import settings
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import polars as pl
 
     from pipeline.lake import Lake
+    from pipeline.questions import Question
 
 # what is not given on the command line is that of the environment, of dixit.toml, or as ever: settings() knows
 SeedsOption = Annotated[
@@ -87,6 +90,17 @@ def target_of(warehouse: str, lake: str, at: str = "") -> "Path | Lake":
 def form_of(*, csv: bool, json: bool) -> Form:
     """Return the form that two flags name; a table where none is set."""
     return Form.CSV if csv else Form.JSON if json else Form.TABLE
+
+
+def say_left_out(target: "Path | Lake", asked: "Question", values: "Mapping[str, str]") -> None:
+    """Say on the standard error how much a filter by days leaves out for want of any date."""
+    from pipeline.questions import left_out
+
+    n, what = left_out(target, asked, values)
+    if n:
+        typer.echo(
+            f"left out: {n} {what}{'s' if n > 1 else ''} without any date (see dixit query undated)", err=True
+        )
 
 
 def print_rows(rows: "pl.DataFrame", form: Form) -> None:

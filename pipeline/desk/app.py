@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlencode
@@ -115,7 +115,11 @@ def _drawn(shown: Overview, words: Mapping[str, str], link: Link) -> dict[str, M
         return str(row["label"] if row["label"] is not None else words["unknown"])
 
     time = [
-        pictures.Bar(*_period(row["starts_on"], shown.unit, int(str(row["n"])), link))
+        pictures.Bar(
+            days_in_words(row["starts_on"], row["ends_on"]),
+            int(str(row["n"])),
+            link(since=str(row["starts_on"]), until=str(row["ends_on"])),
+        )
         for row in shown.by_time
     ]
     outlets = [
@@ -137,19 +141,18 @@ def _drawn(shown: Overview, words: Mapping[str, str], link: Link) -> dict[str, M
     return {name: Markup(picture) for name, picture in made.items() if picture}  # noqa: S704  (see pictures.py)
 
 
-def _period(starts_on: object, unit: str, n: int, link: Link) -> tuple[str, int, str]:
-    """Return the bar of a day, month or year, which leads to its own rows."""
-    day = str(starts_on)
-    shown = day if unit == "day" else day[:MONTH_LENGTH] if unit == "month" else day[:YEAR_LENGTH]
-    first = date.fromisoformat(day)
-    if unit == "day":
-        last = first
-    elif unit == "year":
-        last = first.replace(month=12, day=31)
-    else:
-        following = first.replace(year=first.year + first.month // 12, month=first.month % 12 + 1)
-        last = date.fromordinal(following.toordinal() - 1)
-    return shown, n, link(since=first.isoformat(), until=last.isoformat())
+def days_in_words(first: object, last: object) -> str:
+    """Return some days at their precision: 2023, 2023-09, 2023-09-11, else the first and the last."""
+    one, other = str(first), str(last)
+    if one == other:
+        return one
+    following = date.fromisoformat(other) + timedelta(days=1)
+    if one.endswith("-01") and following.day == 1:
+        if one[:MONTH_LENGTH] == other[:MONTH_LENGTH]:
+            return one[:MONTH_LENGTH]
+        if one.endswith("-01-01") and following.month == 1 and one[:YEAR_LENGTH] == other[:YEAR_LENGTH]:
+            return one[:YEAR_LENGTH]
+    return f"{one}/{other}"
 
 
 def _reader(request: Request, target: Target) -> Response:
@@ -204,6 +207,7 @@ def _page(request: Request, template: str, status: int = 200, **values: object) 
     language = _language(request)
     made = PIECES.get_template(template).render(
         t=labels()[language],
+        days=days_in_words,
         ui=language,
         other_ui=next(code for code in LANGUAGES if code != language),
         here=request.url,

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import duckdb
 
 from pipeline.project import SQL
+from pipeline.questions import left_out, question
 from pipeline.warehouse import Target, connect
 
 ROWS_A_PAGE = 50
@@ -31,6 +32,7 @@ class Overview(NamedTuple):
     """The first page: numbers, one page of rows, and what the pictures show."""
 
     totals: Row
+    n_undated: int  # quotes without any date that a filter by days leaves out
     rows: list[Row]
     unit: str
     by_time: list[Row]
@@ -54,12 +56,15 @@ def overview(target: Target, filters: Filters, page: int) -> Overview:
     Raises:
         MissingWarehouseError: there is no warehouse.
     """
+    values = {name: str(value) for name, value in filters._asdict().items() if value is not None}
+    n_undated = left_out(target, question("who_said_what"), values).n
     with connect(target) as con:
         _ask(con, "shown", filters._asdict())
         totals = _ask(con, "totals")[0]
         unit = _unit(totals)
         return Overview(
             totals,
+            n_undated,
             _ask(con, "rows", {"n_rows": ROWS_A_PAGE, "n_before": page * ROWS_A_PAGE}),
             unit,
             _ask(con, "by_time", {"unit": unit}),

@@ -7,7 +7,6 @@ The patterns are data, lang/<code>/articles.toml; those of the other languages a
 import itertools
 import re
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cache
 from typing import NamedTuple
 
@@ -15,7 +14,7 @@ import polars as pl
 
 from pipeline import lang
 from pipeline.extract.language import detect_languages
-from pipeline.extract.publication import read_publication
+from pipeline.extract.publication import read_publication, span_of
 from pipeline.ids import content_id
 from pipeline.tables import frame
 
@@ -25,7 +24,6 @@ LONGEST_TITLE = 200
 FEWEST_TITLE_WORDS = 4
 MOST_TAIL_LINES = 6
 SHORTEST_WRAPPED_LINE = 40
-DAY = len("2023-09-11")
 WORD = re.compile(r"\w+")
 FIELDS = ("published", "updated", "byline", "publisher", "credit", "place")
 SENTENCE_END = re.compile(r"[.!?…:;]['\"»”’)\s]*$")
@@ -348,6 +346,7 @@ def _article(row: dict[str, object], page: Page) -> dict[str, object]:
     title = next((page.words(piece) for piece in page.pieces if piece.role == "title"), None)
     stated = _date(row.get("published"), page.language)
     published = stated or _date(page.fields.get("published"), page.language)
+    first, last = span_of(published) or (None, None)
     return {
         "article_id": row["article_id"],
         "language": page.language,
@@ -358,7 +357,9 @@ def _article(row: dict[str, object], page: Page) -> dict[str, object]:
         "credit": page.fields.get("credit"),
         "dateline_place": page.fields.get("place"),
         "published": published,
-        "published_on": date.fromisoformat(published[:DAY]) if published and len(published) >= DAY else None,
+        "published_on": first if first == last else None,
+        "published_from": first,
+        "published_to": last,
         "published_method": ("metadata" if stated else "text") if published else None,
         "updated": _date(page.fields.get("updated"), page.language),
         "url": row.get("url"),

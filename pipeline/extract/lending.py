@@ -18,7 +18,8 @@ import polars as pl
 
 from pipeline.extract.dates import Stated, read_dates, read_stated
 from pipeline.extract.dates.context import FUTURE, PAST
-from pipeline.extract.stories import folded, possible_span
+from pipeline.extract.publication import span_of
+from pipeline.extract.stories import folded
 from pipeline.tables import frame
 
 REACH = 10  # days before and after the dated articles on which an undated one may have been published
@@ -30,13 +31,15 @@ LEAD_SEGMENTS = 2
 NEWS_ROLES = ["title", "lead", "body", "caption"]
 BASE_CONFIDENCE, HIGHEST_CONFIDENCE = 0.5, 0.95
 A_WEEKDAY, A_MATCH = 0.1, 0.05  # what each agreement adds
+MONTH = len("2023-09")
 NEWS_DOUBT = 0.1  # what rests on the news being fresh is less sure
 
 
 class Lent(NamedTuple):
     """What stories add: rows that take the place of those of `dates` with their date_id, and publications.
 
-    `publications` holds article_id, published, published_on, published_method, lender_article_id, confidence.
+    `publications` holds article_id, published, published_on, published_from, published_to, published_method,
+    lender_article_id, confidence.
     """
 
     dates: pl.DataFrame
@@ -48,6 +51,8 @@ PUBLICATION_SCHEMA = pl.Schema(
         "article_id": pl.Int64,
         "published": pl.String,
         "published_on": pl.Date,
+        "published_from": pl.Date,
+        "published_to": pl.Date,
         "published_method": pl.String,
         "lender_article_id": pl.Int64,
         "confidence": pl.Float64,
@@ -211,7 +216,7 @@ def _candidates(member: Member, passages: list[Passage]) -> list[date]:
     if not days:
         return []
     first, last = _near(passages)
-    span = possible_span(member.published) if member.published else None
+    span = span_of(member.published)
     if span:
         first, last = max(first, span[0]), min(last, span[1])
     for stated in member.stated:
@@ -307,16 +312,19 @@ def _read_on(member: Member, published: date) -> Iterator[dict[str, object]]:
 
 
 def _publication(member: Member, settled: Settled) -> Iterator[dict[str, object]]:
-    """Yield the day of publication where one day alone fits, or its month where nothing was known."""
-    months = {day.isoformat()[:7] for day in settled.days}
-    only_day = settled.days[0] if len(settled.days) == 1 else None
-    published = only_day.isoformat() if only_day else next(iter(months)) if len(months) == 1 else None
-    if published is None or (member.published and len(published) <= len(member.published)):
+    """Yield the days of publication that fit, where they say more than the article does."""
+    first, last = min(settled.days), max(settled.days)
+    if span_of(member.published) == (first, last):
         return
+    months = {day.isoformat()[:MONTH] for day in settled.days}
+    only_month = next(iter(months)) if len(months) == 1 else None
+    published = first.isoformat() if first == last else member.published or only_month
     yield {
         "article_id": member.article_id,
         "published": published,
-        "published_on": only_day,
+        "published_on": first if first == last else None,
+        "published_from": first,
+        "published_to": last,
         "published_method": "story",
         "lender_article_id": settled.lender(None),
         "confidence": settled.confidence,

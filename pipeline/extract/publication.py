@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from email.utils import parsedate_to_datetime
 
 from pipeline.extract.dates import periods, read_dates
@@ -50,6 +51,12 @@ def read_publication(text: str | None, language: str | None = None) -> Publicati
         return None
     updated = later[0].value if later else None
     return Publication(first.value if first else None, updated)
+
+
+def span_of(published: str | None) -> tuple[date, date] | None:
+    """Return the first and last day that an ISO 8601 text at its true precision may mean."""
+    value = periods.from_published(published)
+    return (value.start, value.end) if value and value.start and value.end else None
 
 
 def _complete_dates(line: str, language: str) -> list[_Complete]:

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 import polars as pl
 
-from pipeline.extract.dates import periods
+from pipeline.extract.publication import span_of
 from pipeline.ids import content_id
 from pipeline.tables import frame
 
@@ -168,13 +168,7 @@ def _copied(articles: pl.DataFrame) -> pl.DataFrame:
 def _spans(articles: pl.DataFrame) -> dict[int, tuple[date, date]]:
     """Return the first and last day on which each article may have been published."""
     rows = articles.select("article_id", "published").drop_nulls("published").iter_rows()
-    return {key: span for key, published in rows if (span := possible_span(published))}
-
-
-def possible_span(published: str) -> tuple[date, date] | None:
-    """Return the first and last day that an ISO 8601 text at its true precision may mean."""
-    value = periods.from_published(published)
-    return (value.start, value.end) if value and value.start and value.end else None
+    return {key: span for key, published in rows if (span := span_of(published))}
 
 
 class _Groups:

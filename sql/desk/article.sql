@@ -6,6 +6,8 @@ SELECT
     articles.byline,
     articles.credit,
     articles.published,
+    articles.published_from,
+    articles.published_to,
     articles.published_method,
     articles.language,
     articles.text,

@@ -3,16 +3,19 @@ WITH page AS (
     SELECT
         quote_id,
         speaker,
-        published_on,
+        published_from,
+        published_to,
         path,
         start_char
     FROM shown
-    ORDER BY published_on, path, start_char
+    ORDER BY published_from, published_to, path, start_char
     LIMIT $n_rows OFFSET $n_before
 )
 
 SELECT
-    page.published_on,
+    articles.published,
+    page.published_from,
+    page.published_to,
     articles.publisher,
     articles.title,
     page.speaker,
@@ -28,4 +31,4 @@ SELECT
 FROM page
 INNER JOIN quotes ON page.quote_id = quotes.quote_id
 INNER JOIN articles ON quotes.article_id = articles.article_id
-ORDER BY page.published_on, page.path, page.start_char;
+ORDER BY page.published_from, page.published_to, page.path, page.start_char;

@@ -3,7 +3,8 @@ CREATE TEMPORARY TABLE shown AS
 SELECT
     quote_id,
     article_id,
-    published_on,
+    published_from,
+    published_to,
     publisher,
     speaker,
     speaker_entity_id,
@@ -16,7 +17,6 @@ WHERE
         OR speaker_entity_id IN (SELECT meant.entity_id FROM entities_named($person) AS meant)
         OR folded(speaker_name) = folded($person)
     )
-    AND ($since IS NULL OR published_on >= $since)
-    AND ($until IS NULL OR published_on <= $until)
+    AND touches(published_from, published_to, $since, $until)
     AND ($outlet IS NULL OR publisher = $outlet)
     AND ($language IS NULL OR language = $language);

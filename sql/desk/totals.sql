@@ -4,6 +4,6 @@ SELECT
     count(DISTINCT article_id) AS n_articles,
     count(DISTINCT publisher) AS n_outlets,
     count(DISTINCT speaker) AS n_speakers,
-    min(published_on) AS first_day,
-    max(published_on) AS last_day
+    min(published_from) AS first_day,
+    max(published_to) AS last_day
 FROM shown;

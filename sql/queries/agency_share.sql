@@ -22,8 +22,7 @@ counted AS (
     FROM articles
     LEFT JOIN agency_sources ON articles.article_id = agency_sources.article_id
     WHERE
-        ($since IS NULL OR articles.published_on >= $since)
-        AND ($until IS NULL OR articles.published_on <= $until)
+        touches(articles.published_from, articles.published_to, $since, $until)
 )
 
 SELECT

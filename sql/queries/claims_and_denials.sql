@@ -10,12 +10,11 @@ SELECT
     count_if(cue_class = 'neutral')::BIGINT AS n_neutral,
     count_if(cue_class NOT IN ('claim', 'denial', 'neutral'))::BIGINT AS n_other,
     string_agg(DISTINCT publisher, ', ' ORDER BY publisher) FILTER (WHERE cue_class = 'denial') AS denied_in,
-    arg_min(text, (published_on, path, start_char)) FILTER (WHERE cue_class = 'denial') AS a_denial
+    arg_min(text, (published_from, path, start_char)) FILTER (WHERE cue_class = 'denial') AS a_denial
 FROM who_said_what
 WHERE
     speaker IS NOT NULL
-    AND ($since IS NULL OR published_on >= $since)
-    AND ($until IS NULL OR published_on <= $until)
+    AND touches(published_from, published_to, $since, $until)
 GROUP BY speaker, speaker_entity_id
 HAVING count_if(cue_class IN ('claim', 'denial')) > 0
 ORDER BY n_denials DESC, n_claims DESC, speaker

@@ -21,7 +21,7 @@ attestations AS (
     INNER JOIN articles AS first_articles ON members.first_article_id = first_articles.article_id
     WHERE
         articles.publisher IS NOT NULL
-        AND ($since IS NULL OR articles.published_on >= $since)
+        AND touches(articles.published_from, articles.published_to, $since, NULL)
 )
 
 SELECT

@@ -12,7 +12,6 @@ SELECT
     median(length(text) - length(replace(text, ' ', '')) + 1) AS median_words
 FROM who_said_what
 WHERE
-    ($since IS NULL OR published_on >= $since)
-    AND ($until IS NULL OR published_on <= $until)
+    touches(published_from, published_to, $since, $until)
 GROUP BY publisher
 ORDER BY n_quotes DESC, publisher;

@@ -13,8 +13,7 @@ WITH by_outlet AS (
     FROM who_said_what
     WHERE
         speaker IS NOT NULL
-        AND ($since IS NULL OR published_on >= $since)
-        AND ($until IS NULL OR published_on <= $until)
+        AND touches(published_from, published_to, $since, $until)
     GROUP BY ALL
 )
 

@@ -19,8 +19,7 @@ speakers AS (
     FROM quotes
     INNER JOIN articles ON quotes.article_id = articles.article_id
     WHERE
-        ($since IS NULL OR articles.published_on >= $since)
-        AND ($until IS NULL OR articles.published_on <= $until)
+        touches(articles.published_from, articles.published_to, $since, $until)
     GROUP BY ALL
 ),
 
@@ -29,8 +28,8 @@ printed AS (
         articles.publisher,
         articles.language,
         count(*) AS n_articles,
-        min(articles.published_on) AS first_day,
-        max(articles.published_on) AS last_day,
+        min(articles.published_from) AS first_day,
+        max(articles.published_to) AS last_day,
         median(articles.n_words) AS median_words,
         coalesce(sum(counted.n_quotes), 0)::BIGINT AS n_quotes,
         round(1000 * coalesce(sum(counted.n_quotes), 0) / nullif(sum(articles.n_words), 0), 1) AS quotes_per_1000_words,
@@ -38,8 +37,7 @@ printed AS (
     FROM articles
     LEFT JOIN counted ON articles.article_id = counted.article_id
     WHERE
-        ($since IS NULL OR articles.published_on >= $since)
-        AND ($until IS NULL OR articles.published_on <= $until)
+        touches(articles.published_from, articles.published_to, $since, $until)
     GROUP BY ALL
 )
 

@@ -1,9 +1,9 @@
 -- Who reports whose words: quotes that stand inside other quotes?
 -- $person VARCHAR: the one who reports, in any spelling; left out: everybody
 -- $top INTEGER = 50: number of rows
--- columns: published_on, publisher, reported_by, speaker, text, article_id, start_char
+-- columns: published, publisher, reported_by, speaker, text, article_id, start_char
 SELECT
-    inner_quotes.published_on,
+    inner_quotes.published,
     inner_quotes.publisher,
     outer_quotes.speaker AS reported_by,
     inner_quotes.speaker,
@@ -17,5 +17,5 @@ WHERE
     $person IS NULL
     OR outer_quotes.speaker_entity_id IN (SELECT meant.entity_id FROM entities_named($person) AS meant)
     OR folded(outer_quotes.speaker_name) = folded($person)
-ORDER BY inner_quotes.published_on, inner_quotes.article_id, inner_quotes.start_char
+ORDER BY inner_quotes.published_from, inner_quotes.published_to, inner_quotes.article_id, inner_quotes.start_char
 LIMIT $top;

@@ -8,19 +8,22 @@ WITH named AS (
     SELECT DISTINCT
         mentions.entity_id,
         mentions.article_id,
-        articles.published_on >= $since AS is_now
+        touches(articles.published_from, articles.published_to, $since, $until) AS is_now,
+        touches(
+            articles.published_from, articles.published_to, $since - ($until - $since + 1)::INTEGER, $since - 1
+        ) AS is_before
     FROM mentions
     INNER JOIN articles ON mentions.article_id = articles.article_id
     WHERE
         mentions.entity_id IS NOT NULL
-        AND articles.published_on BETWEEN $since - ($until - $since + 1)::INTEGER AND $until
+        AND touches(articles.published_from, articles.published_to, $since - ($until - $since + 1)::INTEGER, $until)
 )
 
 SELECT
     entities.name,
     count_if(named.is_now)::BIGINT AS n_articles,
-    count_if(NOT named.is_now)::BIGINT AS n_articles_before,
-    count_if(named.is_now)::BIGINT - count_if(NOT named.is_now)::BIGINT AS change
+    count_if(named.is_before)::BIGINT AS n_articles_before,
+    count_if(named.is_now)::BIGINT - count_if(named.is_before)::BIGINT AS change
 FROM named
 INNER JOIN entities ON named.entity_id = entities.entity_id
 WHERE entities.type = $type

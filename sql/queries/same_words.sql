@@ -1,7 +1,7 @@
 -- Which words stand in several articles, who said them, and who had them first?
 -- $person VARCHAR: the speaker in any spelling; left out: everybody
 -- $top INTEGER = 50: number of rows
--- columns: speaker, statement, n_articles, rank, published_on, publisher, text, article_id, start_char
+-- columns: speaker, statement, n_articles, rank, published, publisher, text, article_id, start_char
 WITH attestations AS (
     SELECT
         statement_id,
@@ -25,9 +25,12 @@ SELECT
     row_number() OVER (
         PARTITION BY attestations.statement_id
         ORDER BY
-            quotes.article_id = attestations.first_article_id DESC, articles.published NULLS LAST, quotes.article_id, quotes.start_char
+            quotes.article_id = attestations.first_article_id DESC,
+            articles.published_from, articles.published_to, articles.published,
+            quotes.article_id,
+            quotes.start_char
     ) AS rank,
-    articles.published_on,
+    articles.published,
     articles.publisher,
     quotes.text,
     quotes.article_id,

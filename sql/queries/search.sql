@@ -5,7 +5,7 @@
 -- $until DATE: last day of publication
 -- $outlet VARCHAR: the publisher
 -- $top INTEGER = 20: number of rows
--- columns: kind, published_on, publisher, speaker, text, path, start_char, article_id, quote_id, score
+-- columns: kind, published, published_from, published_to, publisher, speaker, text, path, start_char, article_id, quote_id, score
 WITH found AS (
     SELECT
         kind,
@@ -33,7 +33,9 @@ hits AS (
 best AS (
     SELECT
         hits.*,
-        articles.published_on,
+        articles.published,
+        articles.published_from,
+        articles.published_to,
         articles.publisher
     FROM hits
     INNER JOIN articles ON hits.article_id = articles.article_id
@@ -43,8 +45,7 @@ best AS (
             OR hits.speaker_entity_id IN (SELECT meant.entity_id FROM entities_named($speaker) AS meant)
             OR folded(hits.speaker_name) = folded($speaker)
         )
-        AND ($since IS NULL OR articles.published_on >= $since)
-        AND ($until IS NULL OR articles.published_on <= $until)
+        AND touches(articles.published_from, articles.published_to, $since, $until)
         AND ($outlet IS NULL OR folded(articles.publisher) = folded($outlet))
     ORDER BY hits.n_words_found DESC, hits.score DESC, hits.article_id, hits.start_char
     LIMIT $top
@@ -52,7 +53,9 @@ best AS (
 
 SELECT
     best.kind,
-    best.published_on,
+    best.published,
+    best.published_from,
+    best.published_to,
     best.publisher,
     coalesce(entities.name, best.speaker_name) AS speaker,
     coalesce(quotes.text, articles.title, left(articles.text, 80)) AS text,

@@ -8,7 +8,7 @@ SELECT
     count(*) AS n_quotes,
     count(DISTINCT speaker) AS n_speakers,
     string_agg(DISTINCT speaker, ', ' ORDER BY speaker) AS speakers,
-    arg_min(text, (published_on, path, start_char)) AS example
+    arg_min(text, (published_from, path, start_char)) AS example
 FROM who_said_what
 WHERE
     according_to IS NOT NULL

@@ -14,8 +14,7 @@ WITH counted AS (
     INNER JOIN articles ON sources.article_id = articles.article_id
     WHERE
         sources.role <> 'publisher'
-        AND ($since IS NULL OR articles.published_on >= $since)
-        AND ($until IS NULL OR articles.published_on <= $until)
+        AND touches(articles.published_from, articles.published_to, $since, $until)
     GROUP BY ALL
 )
 

@@ -21,7 +21,7 @@ SELECT
     entities.type,
     count(DISTINCT said.quote_id) AS n_quotes,
     count(DISTINCT said.article_id) AS n_articles,
-    arg_min(said.text, (said.published_on, said.path, said.start_char)) AS example
+    arg_min(said.text, (said.published_from, said.path, said.start_char)) AS example
 FROM said
 INNER JOIN mentions
     ON

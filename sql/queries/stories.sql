@@ -15,13 +15,13 @@ WITH speech AS (
 
 SELECT
     articles.story_id,
-    arg_min(articles.title, (articles.published, articles.article_id)) AS title,
+    arg_min(articles.title, (articles.published_from, articles.published_to, articles.published, articles.article_id)) AS title,
     count(*) AS n_articles,
     count(DISTINCT articles.publisher) AS n_outlets,
     string_agg(DISTINCT articles.publisher, ', ' ORDER BY articles.publisher) AS outlets,
-    arg_min(articles.publisher, (articles.published, articles.article_id)) AS first_outlet,
-    min(articles.published_on) AS first_on,
-    max(articles.published_on) AS last_on,
+    arg_min(articles.publisher, (articles.published_from, articles.published_to, articles.published, articles.article_id)) AS first_outlet,
+    min(articles.published_from) AS first_on,
+    max(articles.published_to) AS last_on,
     coalesce(any_value(speech.n_quotes), 0) AS n_quotes,
     coalesce(any_value(speech.n_speakers), 0) AS n_speakers
 FROM articles

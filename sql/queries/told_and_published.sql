@@ -1,4 +1,4 @@
--- How many events are told of each day, and how much was published on it?
+-- How many events are told of each day, and how much is known to be published on it?
 -- $since DATE: first day
 -- $until DATE: last day
 -- columns: day, n_told, n_articles_telling, n_published

@@ -1,4 +1,4 @@
--- How long after an event does each outlet tell it?
+-- How long after an event does each outlet tell it, in the articles whose day is known?
 -- $since DATE: first day of publication
 -- columns: publisher, n_events, same_day, next_day, within_week, later, announced, median_days
 WITH lags AS (
@@ -9,7 +9,7 @@ WITH lags AS (
     WHERE
         starts_on = ends_on
         AND published_on IS NOT NULL
-        AND ($since IS NULL OR published_on >= $since)
+        AND touches(published_from, published_to, $since, NULL)
 )
 
 SELECT

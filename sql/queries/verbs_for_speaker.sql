@@ -8,7 +8,7 @@ SELECT
     cue_lemma,
     cue_class,
     count(*) AS n_quotes,
-    arg_min(text, (published_on, path, start_char)) AS example
+    arg_min(text, (published_from, path, start_char)) AS example
 FROM who_said_what
 WHERE
     cue_lemma IS NOT NULL

@@ -6,10 +6,10 @@
 WITH said AS (
     SELECT
         who_said_what.*,
-        who_said_what.published_on >= $turn AS is_after
+        who_said_what.published_from >= $turn AS is_after
     FROM who_said_what
     WHERE
-        who_said_what.published_on IS NOT NULL
+        (who_said_what.published_to < $turn OR who_said_what.published_from >= $turn)
         AND (
             who_said_what.speaker_entity_id IN (SELECT meant.entity_id FROM entities_named($person) AS meant)
             OR folded(who_said_what.speaker_name) = folded($person)
@@ -20,7 +20,8 @@ subjects AS (
     SELECT DISTINCT
         said.quote_id,
         said.is_after,
-        said.published_on,
+        said.published_from,
+        said.published_to,
         said.start_char,
         said.text,
         entities.name AS subject
@@ -38,10 +39,10 @@ SELECT
     subject,
     count(*) FILTER (WHERE NOT is_after) AS n_before,
     count(*) FILTER (WHERE is_after) AS n_after,
-    max(published_on) FILTER (WHERE NOT is_after) AS before_on,
-    arg_max(text, (published_on, -start_char)) FILTER (WHERE NOT is_after) AS before_said,
-    min(published_on) FILTER (WHERE is_after) AS after_on,
-    arg_min(text, (published_on, start_char)) FILTER (WHERE is_after) AS after_said
+    max(published_to) FILTER (WHERE NOT is_after) AS before_on,
+    arg_max(text, (published_to, -start_char)) FILTER (WHERE NOT is_after) AS before_said,
+    min(published_from) FILTER (WHERE is_after) AS after_on,
+    arg_min(text, (published_from, start_char)) FILTER (WHERE is_after) AS after_said
 FROM subjects
 GROUP BY subject
 ORDER BY least(n_before, n_after) DESC, n_before + n_after DESC, subject

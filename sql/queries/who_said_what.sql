@@ -5,9 +5,11 @@
 -- $outlet VARCHAR: the publisher
 -- $language VARCHAR: ISO 639-1 code of the words
 -- $top INTEGER = 50: number of rows
--- columns: published_on, publisher, speaker, cue, text, according_to, path, start_char, quote_id
+-- columns: published, published_from, published_to, publisher, speaker, cue, text, according_to, path, start_char, quote_id
 SELECT
-    published_on,
+    published,
+    published_from,
+    published_to,
     publisher,
     speaker,
     cue,
@@ -23,9 +25,8 @@ WHERE
         OR speaker_entity_id IN (SELECT meant.entity_id FROM entities_named($person) AS meant)
         OR folded(speaker_name) = folded($person)
     )
-    AND ($since IS NULL OR published_on >= $since)
-    AND ($until IS NULL OR published_on <= $until)
+    AND touches(published_from, published_to, $since, $until)
     AND ($outlet IS NULL OR folded(publisher) = folded($outlet))
     AND ($language IS NULL OR language = $language)
-ORDER BY published_on, path, start_char
+ORDER BY published_from, published_to, path, start_char
 LIMIT $top;

@@ -11,8 +11,7 @@ WITH speakers AS (
     INNER JOIN articles ON quotes.article_id = articles.article_id
     INNER JOIN mentions ON quotes.speaker_mention_id = mentions.mention_id AND mentions.type = 'PER'
     WHERE
-        ($since IS NULL OR articles.published_on >= $since)
-        AND ($until IS NULL OR articles.published_on <= $until)
+        touches(articles.published_from, articles.published_to, $since, $until)
 ),
 
 genders AS (

@@ -1,6 +1,6 @@
 -- Who said what, when, and according to whom?
 SELECT
-    published_on,
+    left(published, 10) AS published,
     speaker,
     cue,
     text,
@@ -8,5 +8,5 @@ SELECT
     publisher
 FROM who_said_what
 WHERE speaker IS NOT NULL
-ORDER BY relay IS NULL, published_on, confidence DESC, path, start_char
+ORDER BY relay IS NULL, published_from, published_to, confidence DESC, path, start_char
 LIMIT 8;

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import polars as pl
 
+from pipeline.extract.publication import span_of
 from pipeline.frames import CORPUS, INTERNAL_SCHEMAS, Frames
 from pipeline.ids import content_id
 from pipeline.tables import TABLES, frame
@@ -34,8 +35,11 @@ class Press:
         self.text, self.article = text, content_id("article", name)
         words = len(text.split())
         row = {"title": name, "language": "fr", "publisher": publisher, "published": day, "text": text}
+        first, last = span_of(day) or (None, None)
         dated = {
-            "published_on": date.fromisoformat(day) if day else None,
+            "published_on": first if first == last else None,
+            "published_from": first,
+            "published_to": last,
             "published_method": "text" if day else None,
         }
         self.add("articles", **self.here(), **row, **dated, n_chars=len(text), n_words=words, **columns)

@@ -29,6 +29,7 @@ def test_the_macros_are_in_the_catalogue() -> None:
         "entities_named(person)",
         "folded(words)",
         "search(words)",
+        "touches(first_day, last_day, since, until)",
         "white_space()",
     ]
 

@@ -95,8 +95,8 @@ ANSWERS: dict[str, tuple[dict[str, str], list[tuple[object, ...]]]] = {
     "search": (
         {"words": "trembler"},
         [
-            ("quote", None, None, None, "le pont tremble", 12, 2.126),
-            ("article", None, None, None, "lettre", 0, 1.574),
+            ("quote", None, None, None, None, None, "le pont tremble", 12, 2.126),
+            ("article", None, None, None, None, None, "lettre", 0, 1.574),
         ],
     ),
     "second_hand": (
@@ -165,6 +165,8 @@ ANSWERS: dict[str, tuple[dict[str, str], list[tuple[object, ...]]]] = {
         [
             (
                 "2024-03-05",
+                "2024-03-05",
+                "2024-03-05",
                 "Le Journal",
                 "Ada Petit",
                 "affirmer",
@@ -172,8 +174,24 @@ ANSWERS: dict[str, tuple[dict[str, str], list[tuple[object, ...]]]] = {
                 "Agence Nord",
                 16,
             ),
-            ("2024-05-06", "L'Aube", "Ada Petit", "promettre", "Lussac aura son pont en juin", None, 2),
-            ("2024-05-06", "L'Aube", "Ada Petit", "raconter", 'Bruno Lang m\'a dit "jamais"', None, 56),
+            (
+                *["2024-05-06"] * 3,
+                "L'Aube",
+                "Ada Petit",
+                "promettre",
+                "Lussac aura son pont en juin",
+                None,
+                2,
+            ),
+            (
+                *["2024-05-06"] * 3,
+                "L'Aube",
+                "Ada Petit",
+                "raconter",
+                'Bruno Lang m\'a dit "jamais"',
+                None,
+                56,
+            ),
         ],
     ),
     "women_and_men": ({}, [("L'Aube", 5, 3, 2, 0, 0.6, 1, 1), ("Le Journal", 1, 1, 0, 0, 1.0, 1, 0)]),
