@@ -148,6 +148,8 @@ def _complement(reading: Reading, lex: Lexicon, frame: Frame, cues: list[Cue], p
         between = frame.items[cue.hi + 1 : pos]
         if any(i >= 0 and reading.form[i] == ";" for i in between):
             return None
+        if cue.passive and cue.cls == "question":
+            continue  # who is asked speaks by another cue
         if cue.lemma in lex.beside and not cue.inverted and not _says_that(reading, lex, between):
             continue
         if cue.inverted and any(i < 0 for i in frame.items[: cue.lo]):
@@ -165,6 +167,12 @@ def _complement(reading: Reading, lex: Lexicon, frame: Frame, cues: list[Cue], p
 def _preposition(cues: list[Cue], pos: int, *, before: bool) -> Cue | None:
     found = [c for c in cues if c.shape == "preposition" and (c.hi < pos) == before]
     return (found[-1] if before else found[0]) if found else None
+
+
+def _right_before(reading: Reading, frame: Frame, cue: Cue, pos: int) -> bool:
+    """Tell whether nothing but its speaker stands between a preposition and the marks: selon X « A »."""
+    last = cue.subject.last if cue.subject else -1
+    return all(0 <= i <= last or (i >= 0 and reading.form[i] == ",") for i in frame.items[cue.hi + 1 : pos])
 
 
 def _closing(reading: Reading, cues: list[Cue], pos: int, frame: Frame) -> Cue | None:
@@ -218,6 +226,8 @@ def _candidates(
     if cue and cue.opinion and opening and opening.hi < cue.lo:
         yield "preposition", opening
     nobody = cue is not None and cue.passive and cue.subject is None
+    if opening and _right_before(reading, frame, opening, pos):
+        yield "preposition", opening
     yield "complement", None if nobody else cue
     yield "preposition", opening
     yield "subject_after", _subject_after(reading, lex, frame, cues, pos)

@@ -191,7 +191,8 @@ def _verb_cue(reading: Reading, lex: Lexicon, items: list[int], pos: int, lemma:
     ):
         low -= 1
     told = inverted and low > 0 and items[low - 1] >= 0 and reading.form[items[low - 1]] in COMMAS
-    if shape == "participle" and (told or _acts(reading, lex, items, high)):
+    pure = bool(lex.participles) and reading.lower[verb].endswith(lex.participles)
+    if shape == "participle" and ((told and not pure) or _acts(reading, lex, items, high)):
         shape = "finite"
     passive = shape == "participle" or _passive(reading, lex, items, low, pos)
     return Cue(low, high, verb, lemma, lex.classes.get(lemma, "neutral"), shape, inverted, passive)
@@ -282,10 +283,17 @@ def _opening(reading: Reading, lex: Lexicon, frame: Frame) -> list[Cue]:
         ):
             continue
         ahead = [t for t in items[pos + 1 : pos + 4] if t >= 0]
+        if not ahead or reading.upos[ahead[0]] in VERBAL or _asks(reading, items):
+            continue
         who = next((t for t in ahead if reading.upos[t] in {"PROPN", "NOUN", "PRON"}), None)
         if who is not None and _opens_opinion(reading, lex, who):
             found.append(Cue(pos, pos, item, reading.lower[item], "neutral", "preposition", sure=False))
     return found
+
+
+def _asks(reading: Reading, items: list[int]) -> bool:
+    """Tell whether a frame is a question."""
+    return items[-1] >= 0 and reading.form[items[-1]] == "?"
 
 
 def _opens_opinion(reading: Reading, lex: Lexicon, token: int) -> bool:

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass, field
 
+from pipeline.extract.quotes.contents import Content
 from pipeline.extract.quotes.cues import Cue
 from pipeline.extract.quotes.frames import Frame
-from pipeline.extract.quotes.indirect import Content
 from pipeline.extract.quotes.marks import Mark
 from pipeline.extract.quotes.naming import Speaker
-from pipeline.extract.quotes.relays import Relay
+from pipeline.extract.quotes.outlets import Outlets
+from pipeline.extract.quotes.relays import Relay, names_interview
+from pipeline.extract.reading import Reading
 
 
 @dataclass(slots=True)
@@ -50,4 +52,27 @@ class Scene:
     segment: int = -1
     number: int = -1
     relay: Relay | None = None
-    asked: tuple[int, Relay | None] | None = None  # the sentence before told of an interview, and its relay
+    asked: "Asked | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A sentence without any speech that names an outlet as the place of some, which the next sentence may hold."""
+
+    number: int
+    relay: Relay
+    speakers: frozenset[str] | None  # whose words only; None for an interview
+
+    @classmethod
+    def of(cls, reading: Reading, known: Outlets, sentence: Sentence, relay: Relay | None) -> "Asked | None":
+        """Return what a sentence with a relay announces: «X s'est confié à l'AFP»."""
+        if relay is None:
+            return None
+        if names_interview(reading, known, sentence.frame):
+            return cls(sentence.number, relay, None)
+        named = frozenset(s.name for s in sentence.speakers if s.name)
+        return cls(sentence.number, relay, named) if named else None
+
+    def relay_for(self, speaker: str | None) -> Relay | None:
+        """Return the relay of a speaker's words in the next sentence."""
+        return self.relay if self.speakers is None or speaker in self.speakers else None

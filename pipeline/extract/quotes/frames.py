@@ -3,12 +3,14 @@
 Belongs here: where a frame begins and ends. Does not belong here: what its words mean.
 """
 
+import re
 from dataclasses import dataclass
 
 from pipeline.extract.quotes.marks import Mark
 from pipeline.extract.reading import Reading
 
 ENDS = frozenset({".", "!", "?", "…", "...", "?!", "!!", "!?"})
+ADDRESS = re.compile(r"(?:https?://|www\.|pic\.)\S+$")  # of a page: what follows it is another text
 LONGEST = (
     300  # items; an endless sentence is cut, so that every rule on a sentence stays linear on an article
 )
@@ -52,9 +54,20 @@ def _closes(reading: Reading, marks: list[Mark], items: list[int], following: in
         if following < 0:
             return ended
         return ended and _begins_sentence(reading, marks, following) and reading.form[following][0].isalpha()
-    if reading.form[last] not in ENDS:
+    if ADDRESS.match(reading.form[last]):
+        return _begins_sentence(reading, marks, following)
+    if reading.form[last] not in ENDS and not _ends_in_stop(reading, last, following):
         return False
     return _begins_sentence(reading, marks, following)
+
+
+def _ends_in_stop(reading: Reading, last: int, following: int) -> bool:
+    """Tell whether a word that keeps its full stop («km/h.») ends a sentence of the tokenizer's."""
+    return (
+        reading.form[last][-1] == "."
+        and following >= 0
+        and reading.sentence[last] != reading.sentence[following]
+    )
 
 
 def _items(reading: Reading, marks: list[Mark], start: int, end: int, inside: list[int]) -> list[int]:

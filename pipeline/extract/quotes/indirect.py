@@ -4,30 +4,12 @@ Shapes: a que-clause after the cue, an embedded question, an infinitive, the cla
 clause around «, a annoncé X,».
 """
 
-from dataclasses import dataclass
-
+from pipeline.extract.quotes.beside import beside_preposition
+from pipeline.extract.quotes.contents import LEAST, REACH, TRIM, Content, has_verb, is_break, trim
 from pipeline.extract.quotes.cues import VERBAL, Cue
 from pipeline.extract.quotes.frames import ENDS, Frame
 from pipeline.extract.quotes.lexicon import Lexicon
 from pipeline.extract.reading import Reading
-
-REACH = 14  # a complement begins within so many items of its cue
-LEAST = 3  # words
-TRIM = frozenset({",", ";", ":", "–", "—", "-", "(", ")", ".", "!", "?", "…", "«", "»"})
-
-
-@dataclass(slots=True)
-class Content:
-    """Reported words as positions lo..hi (included) of the frame's items."""
-
-    lo: int
-    hi: int
-    cue: Cue
-    pattern: str  # clause | question | infinitive | preposition | parenthesis
-
-
-def _is_break(reading: Reading, items: list[int], pos: int) -> bool:
-    return items[pos] >= 0 and reading.form[items[pos]] in {",", ";", "–", "—"}
 
 
 def _clause_start(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> tuple[int, str] | None:
@@ -40,6 +22,10 @@ def _clause_start(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> tup
         word = reading.lower[item]
         if word in lex.complementizers:
             before = items[pos - 1]
+            if _is_relative(reading, lex, items, pos, cue) or (
+                pos == cue.hi + 1 and _restricts(reading, lex, items, cue)
+            ):
+                return None
             between = {reading.lower[i] for i in items[max(cue.hi + 1, pos - 3) : pos] if i >= 0}
             if before >= 0 and pos - 1 > cue.hi and reading.lower[before] in lex.conjunctions:
                 return None
@@ -53,22 +39,31 @@ def _clause_start(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> tup
     return _bare_start(reading, lex, frame, cue)
 
 
+def _is_relative(reading: Reading, lex: Lexicon, items: list[int], pos: int, cue: Cue) -> bool:
+    """Tell whether what looks like a complementizer is a relative pronoun: «les mesures qu'il a prises»."""
+    between = items[cue.hi + 1 : pos]
+    if not between or reading.upos[items[pos]] != "PRON" or reading.upos[between[0]] not in {"DET", "PRON"}:
+        return False
+    if reading.upos[between[-1]] not in {"NOUN", "ADJ"} or any(reading.upos[i] == "ADP" for i in between):
+        return False
+    return not any(
+        reading.lower[i] in lex.adjuncts or reading.lower[i].removesuffix("s") in lex.people for i in between
+    )
+
+
+def _restricts(reading: Reading, lex: Lexicon, items: list[int], cue: Cue) -> bool:
+    """Tell whether a cue stands between the halves of «ne … que»: only."""
+    group = {reading.lower[i] for i in items[max(0, cue.lo - 1) : cue.hi + 1] if i >= 0}
+    return bool(group & lex.negation) and not group & lex.negators
+
+
 def _bare_start(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> tuple[int, str] | None:
     """Return the start of a complement without complementizer: an infinitive, or (English) a clause."""
     items, pos = frame.items, cue.hi + 1
     if pos >= len(items) or items[pos] < 0 or cue.passive:
         return None
     at = pos
-    while (
-        at < len(items)
-        and items[at] >= 0
-        and at - pos < 4
-        and (
-            reading.lower[items[at]] in lex.clitics
-            or reading.upos[items[at]] == "ADV"
-            or reading.lower[items[at]] in lex.infinitive_links
-        )
-    ):
+    while at < len(items) and items[at] >= 0 and at - pos < 4 and _leads(reading, lex, items[at]):
         at += 1
     if (
         at < len(items)
@@ -78,11 +73,18 @@ def _bare_start(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> tuple
     ):
         if cue.lemma not in lex.infinitives:
             return None
-        first = pos + 1 if reading.lower[items[pos]] in lex.infinitive_links else pos
-        return first, "infinitive"
+        while reading.lower[items[pos]] in lex.infinitive_links | lex.asides:
+            pos += 1
+        return pos, "infinitive"
     if lex.zero_complement and cue.shape == "finite" and _clause_follows(reading, items, pos):
         return pos, "clause"
     return None
+
+
+def _leads(reading: Reading, lex: Lexicon, token: int) -> bool:
+    """Tell whether a token may stand between a cue and its infinitive."""
+    word = reading.lower[token]
+    return reading.upos[token] == "ADV" or word in lex.clitics | lex.infinitive_links | lex.asides
 
 
 def _clause_follows(reading: Reading, items: list[int], pos: int) -> bool:
@@ -108,7 +110,7 @@ def _clause_end(reading: Reading, lex: Lexicon, frame: Frame, cues: list[Cue], c
             continue
         before = other.lo - 1
         if other.shape == "preposition":
-            if before > start and _is_break(reading, items, before) and other.hi >= len(items) - 12:
+            if before > start and is_break(reading, items, before) and other.hi >= len(items) - 12:
                 end = before
                 break
             continue
@@ -116,16 +118,33 @@ def _clause_end(reading: Reading, lex: Lexicon, frame: Frame, cues: list[Cue], c
         if coordinated and _has_complementizer(reading, lex, items, other):
             end = before - 1
             break
-        if _is_break(reading, items, before) and (other.inverted or other.shape == "nonfinite"):
+        if is_break(reading, items, before) and (other.inverted or other.shape == "nonfinite"):
             end = before
             break
+    return _cut_short(reading, lex, items, cue, (start, end))
+
+
+def _cut_short(reading: Reading, lex: Lexicon, items: list[int], cue: Cue, span: tuple[int, int]) -> int:
+    """Return where a complement ends before its last position: at a semicolon, a contrast, the main clause."""
+    start, end = span
+    opened = _is_subordinate(reading, lex, items, cue)
     for pos in range(start + LEAST, end):
         if items[pos] < 0:
             continue
-        apart = _is_break(reading, items, pos - 1) and _opens_contrast(reading, lex, items, pos)
+        if opened and reading.form[items[pos]] == ",":
+            return pos
+        apart = is_break(reading, items, pos - 1) and _opens_contrast(reading, lex, items, pos)
         if reading.form[items[pos]] == ";" or apart:
             return pos
     return end
+
+
+def _is_subordinate(reading: Reading, lex: Lexicon, items: list[int], cue: Cue) -> bool:
+    """Tell whether a cue stands in a clause that opens its sentence before the main one: «Si X affirme que A, B»."""
+    first = items[0]
+    if first < 0 or reading.lower[first] not in lex.whether or cue.lo > REACH:
+        return False
+    return not any(i >= 0 and reading.form[i] == "," for i in items[: cue.lo])
 
 
 def _opens_contrast(reading: Reading, lex: Lexicon, items: list[int], pos: int) -> bool:
@@ -142,141 +161,62 @@ def _has_complementizer(reading: Reading, lex: Lexicon, items: list[int], cue: C
     return any(i < 0 or reading.lower[i] in lex.complementizers for i in ahead)
 
 
-def _trim(reading: Reading, items: list[int], lo: int, hi: int) -> tuple[int, int]:
-    while lo <= hi and items[lo] >= 0 and reading.form[items[lo]] in TRIM:
-        lo += 1
-    while hi >= lo and items[hi] >= 0 and reading.form[items[hi]] in TRIM:
-        hi -= 1
-    return lo, hi
-
-
-def _position(items: list[int], token: int, low: int) -> int:
-    """Return the position of a token in the items, at or after low."""
-    for pos in range(low, len(items)):
-        if items[pos] == token:
-            return pos
-    return low
-
-
-def _phrase_end(frame: Frame, cue: Cue) -> int:
-    """Return the last position of the speaker that follows a cue."""
-    phrase = cue.subject
-    if phrase is None or phrase.last < frame.items[cue.hi]:
-        return cue.hi
-    return _position(frame.items, phrase.last, cue.hi)
-
-
-def _beside_preposition(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> list[Content]:
-    """Return the clause that a «selon X» reports: around it, after it, else before it."""
-    items = frame.items
-    low, high = _bracket(reading, items, cue.lo)
-    after = _after_speaker(reading, items, cue, _phrase_end(frame, cue) + 1)
-    opens = (
-        cue.lo == low
-        or _is_break(reading, items, cue.lo - 1)
-        or (items[cue.lo - 1] >= 0 and reading.upos[items[cue.lo - 1]] in {"CCONJ", "SCONJ", "ADV"})
-    )
-    rest = sum(1 for i in items[after : high + 1] if i >= 0 and reading.form[i] not in TRIM)
-    before = items[low : cue.lo]
-    subject = any(i >= 0 and reading.upos[i] in {"DET", "PROPN", "PRON"} for i in before)
-    broken = bool(before) and before[-1] >= 0 and reading.upos[before[-1]] == "AUX"
-    verb_before = _has_verb(reading, before) and not broken
-    follows = _is_break(reading, items, after) if after <= high else False
-    split = (
-        subject
-        and not verb_before
-        and (follows or (after <= high and _has_verb(reading, items[after : after + 1])))
-    )
-    begins = cue.lo > low and items[cue.lo - 1] >= 0 and reading.upos[items[cue.lo - 1]] in {"CCONJ", "SCONJ"}
-    if rest >= LEAST and split and not begins:
-        halves = [_trim(reading, items, low, cue.lo - 1), _trim(reading, items, after, high)]
-    elif rest >= LEAST and opens and (begins or not verb_before):
-        halves = [_trim(reading, items, after, high)]
-    else:
-        halves = [_trim(reading, items, low, cue.lo - 1)]
-    halves = [_within(reading, items, _last_clause(reading, lex, items, half, cue), cue) for half in halves]
-    least = 1 if low == 0 else LEAST
-    return [Content(lo, hi, cue, "preposition") for lo, hi in halves if hi - lo + 1 >= least]
-
-
-def _bracket(reading: Reading, items: list[int], pos: int) -> tuple[int, int]:
-    """Return the positions between the brackets around a position, else the whole frame's."""
-    low, high = 0, len(items) - 1
-    for back in range(pos - 1, max(-1, pos - REACH), -1):
-        if items[back] >= 0 and reading.form[items[back]] in {"(", ")"}:
-            if reading.form[items[back]] == "(":
-                low = back + 1
-                ends = [p for p in range(pos, len(items)) if items[p] >= 0 and reading.form[items[p]] == ")"]
-                high = ends[0] - 1 if ends else high
-            break
-    return low, high
-
-
-def _has_verb(reading: Reading, items: list[int]) -> bool:
-    return any(
-        i >= 0 and reading.upos[i] in VERBAL and "VerbForm=Part" not in reading.feats[i] for i in items
-    )
-
-
-def _after_speaker(reading: Reading, items: list[int], cue: Cue, after: int) -> int:
-    """Return the position where the clause after a speaker begins: at a comma, a verb, a mark."""
-    while after < len(items) and not _is_break(reading, items, after) and after - cue.hi < REACH * 2:
-        item = items[after]
-        if item < 0 or reading.form[item] in ENDS or _has_verb(reading, [item]):
-            break
-        after += 1
-    return after
-
-
-def _last_clause(
-    reading: Reading, lex: Lexicon, items: list[int], half: tuple[int, int], cue: Cue
-) -> tuple[int, int]:
-    """Return the part of a clause before «selon X» that follows its last contrast: «A, mais B, selon X» reports B."""
-    lo, hi = half
-    if hi >= cue.lo:
-        return half
-    for pos in range(hi - LEAST, lo, -1):
-        if (
-            items[pos] >= 0
-            and reading.lower[items[pos]] in lex.contrasts
-            and _is_break(reading, items, pos - 1)
-        ):
-            return _trim(reading, items, pos + 1, hi)
-    return half
-
-
-def _within(reading: Reading, items: list[int], half: tuple[int, int], cue: Cue) -> tuple[int, int]:
-    """Return the part of a span up to the semicolon nearest to the cue."""
-    lo, hi = half
-    for pos in range(lo, hi):
-        if items[pos] >= 0 and reading.form[items[pos]] == ";":
-            return (lo, pos - 1) if lo > cue.lo else (pos + 1, hi)
-    return lo, hi
-
-
-def _parenthesis(reading: Reading, frame: Frame, cues: list[Cue], cue: Cue) -> Content | None:
+def _parenthesis(reading: Reading, lex: Lexicon, frame: Frame, cues: list[Cue], cue: Cue) -> Content | None:
     """Return the clause before «, a annoncé X» or before «, X said»."""
     items = frame.items
     if cue.shape != "finite" or cue.opinion or cue.passive:
         return None
+    before = items[cue.lo - 1] if cue.lo else -1
+    if before >= 0 and reading.lower[before] in lex.relatives:
+        return None
     edge = cue.lo if cue.inverted else _subject_edge(reading, items, cue)
-    if edge < LEAST or not _is_break(reading, items, edge - 1):
+    if edge < LEAST or not is_break(reading, items, edge - 1):
         return None
     start = 0
     for other in cues:
         if other.hi < edge and other is not cue and other.inverted:
             start = other.hi + 1
-    lo, hi = _trim(reading, items, start, edge - 1)
-    if not cue.inverted and not _has_verb(reading, items[lo : hi + 1]):
+    lo, hi = trim(reading, items, start, edge - 1)
+    if hi - lo + 1 < LEAST or not is_clause(reading, items[lo : hi + 1], cue):
         return None
-    return Content(lo, hi, cue, "parenthesis") if hi - lo + 1 >= LEAST else None
+    return Content(lo, hi, cue, "parenthesis")
+
+
+def is_clause(reading: Reading, items: list[int], cue: Cue) -> bool:
+    """Tell whether items hold a clause of their own, and not only the subject of the cue: «Ce plan, que X a lu, prévoit …»."""
+    below = False  # in a clause that a relative or a conjunction opens, until its verb
+    for item in items:
+        if item < 0:
+            return True
+        if reading.upos[item] == "SCONJ" or "PronType=Rel" in reading.feats[item]:
+            below = True
+        elif reading.form[item] == ",":
+            below = False
+        elif ("Mood=" in reading.feats[item] or "VerbForm=Fin" in reading.feats[item]) and item != cue.token:
+            if not below:
+                return True
+            below = False
+    return False
+
+
+def _after_colon(reading: Reading, frame: Frame, cue: Cue) -> Content | None:
+    """Return the clause without marks that a colon right after a cue announces: «Il prévient : rien ne bougera»."""
+    items, pos = frame.items, cue.hi + 1
+    while pos < len(items) and items[pos] >= 0 and reading.upos[items[pos]] == "ADV":
+        pos += 1
+    if pos >= len(items) or items[pos] < 0 or reading.form[items[pos]] != ":" or cue.inverted:
+        return None
+    lo, hi = trim(reading, items, pos + 1, len(items) - 1)
+    words = items[lo : hi + 1]
+    spoken = len(words) >= LEAST and all(i >= 0 for i in words) and has_verb(reading, words)
+    return Content(lo, hi, cue, "colon") if spoken else None
 
 
 def _subject_edge(reading: Reading, items: list[int], cue: Cue) -> int:
     """Return the position of the subject right before a cue that ends its clause, else 0."""
     if cue.subject is None or cue.hi + 1 >= len(items):
         return 0
-    ends = _is_break(reading, items, cue.hi + 1) or (
+    ends = is_break(reading, items, cue.hi + 1) or (
         items[cue.hi + 1] >= 0
         and (
             reading.form[items[cue.hi + 1]] in ENDS
@@ -303,13 +243,57 @@ def _asserts(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> bool:
 def report_of(reading: Reading, lex: Lexicon, frame: Frame, cues: list[Cue], cue: Cue) -> list[Content]:
     """Return what a cue reports in its frame, marks or no marks inside; two pieces when the cue splits the clause."""
     if cue.shape == "preposition":
-        return _beside_preposition(reading, lex, frame, cue)
+        return beside_preposition(reading, lex, frame, cue)
     if cue.opinion or cue.shape == "participle" or not _asserts(reading, lex, frame, cue):
         return []
     start = _clause_start(reading, lex, frame, cue)
     if start and not (cue.inverted and start[1] == "infinitive"):
         low, pattern = start
-        lo, hi = _trim(reading, frame.items, low, _clause_end(reading, lex, frame, cues, cue, low))
+        lo, hi = trim(reading, frame.items, low, _clause_end(reading, lex, frame, cues, cue, low))
         return [Content(lo, hi, cue, pattern)] if lo <= hi else []
-    content = _parenthesis(reading, frame, cues, cue)
+    colon = _after_colon(reading, frame, cue)
+    if colon:
+        return [colon]
+    content = _parenthesis(reading, lex, frame, cues, cue)
     return [content] if content else []
+
+
+def clauses_beside_marks(
+    reading: Reading, lex: Lexicon, frame: Frame, contents: list[Content]
+) -> list[Content]:
+    """Return the clauses without marks of a complement with marks: before a colon, or coordinated by «et que»."""
+    found = []
+    for content in contents:
+        if content.pattern not in {"clause", "preposition"}:
+            continue
+        cuts = [pos for pos in range(content.lo, content.hi + 1) if _cuts(reading, lex, frame.items, pos)]
+        for lo, hi in zip(
+            [content.lo, *(p + 1 for p in cuts)], [*(p - 1 for p in cuts), content.hi], strict=True
+        ):
+            low, high = trim(reading, frame.items, lo, hi)
+            words = frame.items[low : high + 1]
+            while words and words[-1] >= 0 and reading.upos[words[-1]] == "CCONJ":
+                words.pop()
+            told = content.pattern == "clause" or (
+                low > content.cue.hi and _announces(reading, frame.items, hi + 1)
+            )
+            spoken = len(words) >= LEAST and all(i >= 0 for i in words) and has_verb(reading, words)
+            if told and spoken:
+                found.append(Content(low, low + len(words) - 1, content.cue, content.pattern))
+    return found
+
+
+def _cuts(reading: Reading, lex: Lexicon, items: list[int], pos: int) -> bool:
+    """Tell whether a clause of a complement ends at a position: a colon before marks, the complementizer of «et que»."""
+    item, before = items[pos], items[pos - 1] if pos else -1
+    if item < 0:
+        return False
+    if _announces(reading, items, pos):
+        return True
+    return reading.lower[item] in lex.complementizers and before >= 0 and reading.upos[before] == "CCONJ"
+
+
+def _announces(reading: Reading, items: list[int], pos: int) -> bool:
+    """Tell whether a colon before marks stands at a position."""
+    inside = pos + 1 < len(items) and items[pos] >= 0
+    return inside and reading.form[items[pos]] == ":" and items[pos + 1] < 0

@@ -30,8 +30,13 @@ class Lexicon:
     not_after: frozenset[str]  # words after which a preposition names no source
     speaking_infinitives: frozenset[str]  # words that let an infinitive report speech
     fillers: frozenset[str]
+    turns: frozenset[str]  # words that open «quant à lui»: three words before an inverted subject
     complementizers: frozenset[str]
     conjunctions: frozenset[str]  # words that take the complementizer to themselves
+    negation: frozenset[str]  # with a complementizer, and none of the negators, these mean «only»
+    negators: frozenset[str]
+    asides: frozenset[str]  # words that may stand between a cue and its infinitive
+    participles: tuple[str, ...]  # endings that no finite verb has
     contrasts: frozenset[str]
     comparatives: frozenset[str]
     interrogatives: frozenset[str]
@@ -189,9 +194,14 @@ def lexicon(code: str | None) -> Lexicon:
         not_after=frozenset(_words(prepositions.get("not_after", ""))),
         speaking_infinitives=frozenset(_words(data.get("limits", {}).get("speaking_infinitives", ""))),
         fillers=grammar_set("fillers"),
+        turns=grammar_set("turns"),
         not_speakers=frozenset(_words(prepositions.get("not_speakers", ""))),
         complementizers=grammar_set("complementizers"),
         conjunctions=grammar_set("conjunctions"),
+        negation=grammar_set("negation"),
+        negators=grammar_set("negators"),
+        asides=grammar_set("asides"),
+        participles=tuple(grammar.get("participles", [])),
         contrasts=grammar_set("contrasts"),
         comparatives=grammar_set("comparatives"),
         interrogatives=grammar_set("interrogatives"),

@@ -7,6 +7,8 @@ from typing import Any
 
 from pipeline import lang
 
+SMALL = 3  # letters of words that a title writes small: «du», «et»
+SITE = r"[\w-]+\.(?:fr|com|be|ch|ca|net|org|info|eu)"  # a site by its address
 NEVER = re.compile(r"(?!)")
 
 
@@ -24,6 +26,10 @@ class Outlets:
     companions: frozenset[str]  # what ties a medium to an interview: «un entretien avec»
     cited_by: frozenset[str]
     citing: frozenset[str]
+    places: frozenset[str]  # prepositions that begin where words were said: «sur le plateau de»
+    of: frozenset[str]  # what ties a programme, or a person, to its outlet
+    programmes: frozenset[str]
+    invitations: frozenset[str]  # verbs that send the reader to an outlet: «lire aussi dans»
     titles: frozenset[str]  # words in a name that make it a medium's: Gazette, Radio
 
 
@@ -63,6 +69,10 @@ def outlets(code: str | None) -> Outlets:
         companions=frozenset(relay.get("companions", [])),
         cited_by=frozenset(relay.get("cited_by", [])),
         citing=frozenset(relay.get("citing", [])),
+        places=frozenset(relay.get("places", [])),
+        of=frozenset(relay.get("of", [])),
+        programmes=frozenset(relay.get("programmes", "").split()),
+        invitations=frozenset(relay.get("invitations", "").split()),
         titles=frozenset([*shared.get("titles", "").split(), *own.get("titles", "").split()]),
     )
 
@@ -70,9 +80,13 @@ def outlets(code: str | None) -> Outlets:
 def _pattern(names: list[str]) -> re.Pattern[str]:
     """Return a pattern for the names, the longest first; «au Figaro» finds «Le Figaro» without its article."""
     bare = {name[len(name) - len(fold(name)) :] for name in names}
-    ordered = sorted({*names, *bare}, key=lambda n: (-len(n), n))
+    proud = {
+        " ".join(w[0].upper() + w[1:] if len(w) > SMALL else w for w in name.split())
+        for name in {*names, *bare}
+    }
+    ordered = sorted({*names, *bare, *proud}, key=lambda n: (-len(n), n))
     body = "|".join(re.escape(n).replace("'", "['’]") for n in ordered)
-    return re.compile(rf"(?<![\w@-])(?:{body})(?![\w-])") if ordered else NEVER
+    return re.compile(rf"(?<![\w@-])(?:{body}|{SITE})(?![\w-])") if ordered else NEVER
 
 
 def outlet_type(name: str, known: Outlets) -> str | None:

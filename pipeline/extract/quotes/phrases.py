@@ -177,6 +177,9 @@ def after_adjuncts(reading: Reading, lex: Lexicon, items: list[int], pos: int) -
         if upos in {"ADV", "INTJ"} or _is_date(reading, lex, token):
             pos += 1
             continue
+        if word in lex.turns and pos + 2 < len(items) and min(items[pos + 1 : pos + 3]) >= 0:
+            pos += 3  # «quant à lui»
+            continue
         if (
             upos == "DET"
             and pos + 1 < len(items)

@@ -32,9 +32,30 @@ def outlet_tokens(reading: Reading, known: Outlets) -> dict[int, tuple[int, str]
     found: dict[int, tuple[int, str]] = {}
     for match in known.pattern.finditer(reading.text):
         tokens = reading.tokens_in(match.start(), match.end())
-        if tokens and reading.end[tokens[-1]] == match.end():
+        glued = reading.text[match.end() : match.end() + 1] == "."  # «l'AFP.Paris» of a page without blanks
+        if (
+            tokens
+            and (glued or reading.end[tokens[-1]] == match.end())
+            and not _names_more(reading, tokens[-1])
+        ):
             found[tokens[0]] = (tokens[-1], match.group())
     return found
+
+
+def _names_more(reading: Reading, last: int) -> bool:
+    """Tell whether the name goes on after an outlet's: «l'Union européenne»."""
+    following = last + 1
+    if following >= len(reading.start) or reading.text[reading.end[last] : reading.start[following]] != " ":
+        return False
+    return reading.upos[following] == "ADJ"
+
+
+def speaking_tokens(reading: Reading, known: Outlets, phrase: Phrase) -> range:
+    """Return the tokens of a speaker's phrase that name who speaks: «un témoin, cité par Tass» names one as far as «cité»."""
+    for token in range(phrase.head + 1, phrase.last + 1):
+        if reading.lower[token] in known.cited_by | known.interviews | known.places:
+            return range(phrase.first, token)
+    return range(phrase.first, phrase.last + 1)
 
 
 def find_relay(
@@ -52,8 +73,11 @@ def find_relay(
         if hit is None:
             continue
         before = [i for i in frame.items[max(0, pos - BACK) : pos] if i >= 0]
+        if any(reading.lower[i] in known.invitations for i in before[-NEAR:]):
+            continue
         asked = token in hits and any(reading.lower[i] in known.interviews for i in before)
-        if not asked and not _tied(reading, known, before):
+        known_one = token in hits and (_programme(reading, known, before) or _belongs(reading, known, before))
+        if not asked and not known_one and not _tied(reading, known, before):
             continue
         if token in hits or _interview(reading, known, before) or _titled(reading, known, token, hit[0]):
             return _relay(reading, known, token, *hit)
@@ -123,6 +147,26 @@ def _tied(reading: Reading, known: Outlets, before: list[int]) -> bool:
         return True
     medium = any(known.nouns.get(word) in {"media", "agency"} for word in wide)
     return any(word in known.links for word in (wide if medium else near))
+
+
+def _programme(reading: Reading, known: Outlets, before: list[int]) -> bool:
+    """Tell whether the words before an outlet name one of its programmes: «lors du journal de», «la matinale de»."""
+    near = [reading.lower[t] for t in before[-NEAR:]]
+    return bool(near) and near[-1] in known.of and any(word in known.programmes for word in near)
+
+
+def _belongs(reading: Reading, known: Outlets, before: list[int]) -> bool:
+    """Tell whether the words before an outlet make it the house of the person just named: «X, du Courrier»."""
+    words = list(before)
+    while words and reading.upos[words[-1]] == "DET":
+        words.pop()
+    if (
+        len(words) < NEAR
+        or reading.lower[words[-1]] not in known.of
+        or reading.form[words[-2]] not in {",", "("}
+    ):
+        return False
+    return is_name(reading, words[-3], ("PER",))
 
 
 def _titled(reading: Reading, known: Outlets, first: int, last: int) -> bool:

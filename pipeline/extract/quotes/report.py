@@ -8,18 +8,19 @@ from dataclasses import replace
 from typing import Any
 
 from pipeline.extract.quotes.attribution import Link, link_marks
+from pipeline.extract.quotes.contents import Content
 from pipeline.extract.quotes.cues import Cue, find_cues
 from pipeline.extract.quotes.dialogue import answer_labels, dash_marks, turn_marks
-from pipeline.extract.quotes.fragments import Fragment, Scene, Sentence
+from pipeline.extract.quotes.fragments import Asked, Fragment, Scene, Sentence
 from pipeline.extract.quotes.frames import SILENT_ROLES, Frame, make_frames
-from pipeline.extract.quotes.indirect import Content, report_of
+from pipeline.extract.quotes.indirect import clauses_beside_marks, is_clause, report_of
 from pipeline.extract.quotes.kinds import is_sentence, named_by, unattributed
 from pipeline.extract.quotes.lexicon import Lexicon, lexicon
 from pipeline.extract.quotes.marks import Mark, find_marks, nest, trim
-from pipeline.extract.quotes.naming import NO_ONE, NOBODY, UNKNOWN_PRONOUN, Speaker, name_speaker
+from pipeline.extract.quotes.naming import NO_ONE, NOBODY, UNKNOWN_PRONOUN, Speaker, can_speak, name_speaker
 from pipeline.extract.quotes.outlets import outlets
 from pipeline.extract.quotes.phrases import Phrase, is_name
-from pipeline.extract.quotes.relays import cited_source, find_relay, names_interview, outlet_tokens
+from pipeline.extract.quotes.relays import cited_source, find_relay, outlet_tokens, speaking_tokens
 from pipeline.extract.quotes.rows import Row, quote_rows, term_rows
 from pipeline.extract.quotes.settle import settle
 from pipeline.extract.quotes.speakers import house_of, subject_of
@@ -84,7 +85,7 @@ class ArticleReport:
         self.sentences.append(sentence)
         links = link_marks(self.reading, self.lex, frame, sentence.cues)
         found = [fragment for link in links for fragment in self._quoted(sentence, link)]
-        found.extend(self._reported(sentence, {id(f.cue) for f in found}))
+        found.extend(self._reported(sentence, {id(f.cue): f.pattern for f in found}))
         self._relay(sentence, found)
         self.fragments.extend(found)
         named = [f.speaker for f in found if f.speaker.name]
@@ -98,27 +99,33 @@ class ArticleReport:
     def _inner_frame(self, frame: Frame) -> None:
         """Report what a quoted speaker says that others said; what only stands in marks there is a term."""
         sentence = self.sentence(frame)
-        used: set[int] = set()
+        used: dict[int, str] = {}
         for link in link_marks(self.reading, self.lex, frame, sentence.cues):
             speaker = sentence.speaker_of(link.cue) if link.cue else None
             kind = named_by(self.reading, frame, link.pos, self.marks[link.mark])
             said = speaker is not None and (bool(speaker.name) or link.pattern in {"colon", "after"})
             if kind is None and speaker is not None and said:
                 self.fragments.append(self._fragment(sentence, link, speaker))
-                used.add(id(link.cue))
+                used[id(link.cue)] = link.pattern
             else:
                 self.terms.append((self.marks[link.mark], kind or "term"))
         third = {"name", "apposition", "description", "described"}
         inner = self._reported(sentence, used)
         self.fragments.extend(f for f in inner if f.speaker.how in third and f.pattern == "clause")
 
-    def _reported(self, sentence: Sentence, used: set[int]) -> list[Fragment]:
-        """Return the indirect speech of a sentence, for the cues that carry no marks."""
+    def _reported(self, sentence: Sentence, used: dict[int, str]) -> list[Fragment]:
+        """Return the indirect speech of a sentence; `used` gives the pattern of the cues that carry marks, by id.
+
+        Beside their marks those report a clause of its own: «X estime que A : « B »», «… que « A » et que B».
+        """
         found = []
         for cue, speaker in zip(sentence.cues, sentence.speakers, strict=True):
-            if id(cue) in used or not self._speaks(cue, speaker):
+            if not self._speaks(cue, speaker):
                 continue
-            for content in sentence.contents.get(cue.token, []):
+            contents = sentence.contents.get(cue.token, [])
+            if id(cue) in used:
+                contents = clauses_beside_marks(self.reading, self.lex, sentence.frame, contents)
+            for content in contents:
                 span = self._span(sentence.frame, content)
                 found.append(Fragment(*span, "indirect", speaker, cue, sentence, content.pattern, span))
         return found
@@ -163,14 +170,16 @@ class ArticleReport:
     def _relay(self, sentence: Sentence, fragments: list[Fragment]) -> None:
         """Give the fragments of a frame the relay that it names, or the one that the same speaker's words had."""
         phrases = [f.cue.subject for f in fragments if f.cue and f.cue.subject]
-        taken = {t for phrase in phrases for t in range(phrase.first, phrase.last + 1)}
-        relay = find_relay(self.reading, self.outlets, sentence.frame, self.outlet_tokens, taken)
+        taken = {t for phrase in phrases for t in speaking_tokens(self.reading, self.outlets, phrase)}
+        frames = [sentence.frame, *(f.sentence.frame for f in fragments[:1] if f.sentence is not sentence)]
+        found = [find_relay(self.reading, self.outlets, f, self.outlet_tokens, taken) for f in frames]
+        relay = next((r for r in found if r), None)
         if not fragments:
-            asked = relay is not None and names_interview(self.reading, self.outlets, sentence.frame)
-            self.scene.asked = (sentence.number, relay) if asked else None
+            self.scene.asked = Asked.of(self.reading, self.outlets, sentence, relay)
             return
-        if relay is None and self.scene.asked and self.scene.asked[0] == sentence.number - 1:
-            relay = self.scene.asked[1]
+        asked = self.scene.asked
+        if relay is None and asked and asked.number == sentence.number - 1:
+            relay = asked.relay_for(fragments[0].speaker.name)
         for fragment in fragments:
             same = self.scene.speaker is not None and fragment.speaker.name == self.scene.speaker.name
             if relay:
@@ -238,6 +247,9 @@ class ArticleReport:
                     continue
                 if before < 0 or self.reading.form[before] not in BREAKS or cue.opinion or not speaker.name:
                     continue
+                thing = speaker.how == "description" and not can_speak(self.reading, self.lex, speaker.token)
+                if thing and cue.lemma in self.lex.beside:
+                    continue
                 return self._pieces(told, cue, speaker, mark)
         return []
 
@@ -248,6 +260,11 @@ class ArticleReport:
         cut = reading.end[last]
         while cut < mark.end and reading.text[cut] not in ",.!?…;:":
             cut += 1
+        rest = [i for i in items if i > last]
+        if cut < mark.end and reading.text[cut] == "," and not is_clause(reading, rest, cue):
+            cut = (
+                min(told.frame.end, mark.end) - 1
+            )  # what follows names the speaker: «a dit X, maire de Y. B»
         before = trim(reading.text, mark.start, reading.start[items[cue.lo - 1]])
         spans = [before, trim(reading.text, min(cut + 1, mark.end), mark.end)]
         whole = (mark.start, mark.end)

@@ -1,0 +1,151 @@
+"""Finds what a preposition that names a source reports: the clause beside «selon X», before it, after it, around it."""
+
+from pipeline.extract.quotes.contents import LEAST, REACH, TRIM, Content, has_verb, is_break, trim
+from pipeline.extract.quotes.cues import VERBAL, Cue
+from pipeline.extract.quotes.frames import ENDS, Frame
+from pipeline.extract.quotes.lexicon import Lexicon
+from pipeline.extract.reading import Reading
+
+FIGURE = frozenset({"NUM", "NOUN", "ADP", "ADV", "DET", "ADJ", "SYM", "PROPN", "X"})  # words of a bare figure
+
+
+def _position(items: list[int], token: int, low: int) -> int:
+    """Return the position of a token in the items, at or after low."""
+    for pos in range(low, len(items)):
+        if items[pos] == token:
+            return pos
+    return low
+
+
+def _phrase_end(frame: Frame, cue: Cue) -> int:
+    """Return the last position of the speaker that follows a cue."""
+    phrase = cue.subject
+    if phrase is None or phrase.last < frame.items[cue.hi]:
+        return cue.hi
+    return _position(frame.items, phrase.last, cue.hi)
+
+
+def beside_preposition(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> list[Content]:
+    """Return the clause that a «selon X» reports: around it, after it, else before it."""
+    items = frame.items
+    low, high = _bracket(reading, items, cue.lo)
+    narrow = _figure(reading, items, low, cue) or _aside(reading, frame, low, cue)
+    if narrow:
+        return [Content(*narrow, cue, "preposition")]
+    after = _after_speaker(reading, items, cue, _phrase_end(frame, cue) + 1)
+    opens = (
+        cue.lo == low
+        or is_break(reading, items, cue.lo - 1)
+        or (items[cue.lo - 1] >= 0 and reading.upos[items[cue.lo - 1]] in {"CCONJ", "SCONJ", "ADV"})
+    )
+    rest = sum(1 for i in items[after : high + 1] if i >= 0 and reading.form[i] not in TRIM)
+    before = items[low : cue.lo]
+    subject = any(i >= 0 and reading.upos[i] in {"DET", "PROPN", "PRON"} for i in before)
+    broken = bool(before) and before[-1] >= 0 and reading.upos[before[-1]] == "AUX"
+    verb_before = has_verb(reading, before) and not broken
+    follows = is_break(reading, items, after) if after <= high else False
+    split = (
+        subject
+        and not verb_before
+        and (follows or (after <= high and has_verb(reading, items[after : after + 1])))
+    )
+    begins = cue.lo > low and items[cue.lo - 1] >= 0 and reading.upos[items[cue.lo - 1]] in {"CCONJ", "SCONJ"}
+    if rest >= LEAST and split and not begins:
+        halves = [trim(reading, items, low, cue.lo - 1), trim(reading, items, after, high)]
+    elif rest >= LEAST and opens and (begins or not verb_before):
+        halves = [trim(reading, items, after, high)]
+    else:
+        halves = [trim(reading, items, low, cue.lo - 1)]
+    halves = [_within(reading, items, _last_clause(reading, lex, items, half, cue), cue) for half in halves]
+    least = 1 if low == 0 else LEAST
+    return [Content(lo, hi, cue, "preposition") for lo, hi in halves if hi - lo + 1 >= least]
+
+
+def _segment(reading: Reading, items: list[int], low: int, cue: Cue) -> int:
+    """Return where the stretch right before a cue begins: after the last break or colon, at low without one."""
+    at = cue.lo - 1 - is_break(reading, items, cue.lo - 1) if cue.lo > low else low
+    while (
+        at > low
+        and items[at - 1] >= 0
+        and not is_break(reading, items, at - 1)
+        and reading.form[items[at - 1]] != ":"
+    ):
+        at -= 1
+    return at
+
+
+def _figure(reading: Reading, items: list[int], low: int, cue: Cue) -> tuple[int, int] | None:
+    """Return a bare figure before a cue: «…, à 4 500 selon la préfecture», «: 1 900 environ, selon le rapport»."""
+    first = _segment(reading, items, low, cue)
+    lo, hi = trim(reading, items, first, cue.lo - 1)
+    while lo < hi and items[lo] >= 0 and reading.upos[items[lo]] in {"ADP", "CCONJ", "ADV"}:
+        lo += 1
+    words = items[lo : hi + 1]
+    bare = bool(words) and words[0] >= 0 and reading.form[words[0]][0].isdigit()
+    plain = bare and all(
+        i >= 0 and (reading.upos[i] in FIGURE or reading.form[i][0].isdigit()) for i in words
+    )
+    listed = first > 0 and items[first - 1] >= 0 and reading.form[items[first - 1]] == ":"
+    return (lo, hi) if plain and (listed or (first > low and hi == cue.lo - 1)) else None
+
+
+def _aside(reading: Reading, frame: Frame, low: int, cue: Cue) -> tuple[int, int] | None:
+    """Return a verbless aside that ends with its source: «X, proche du parti selon Y, est parti»."""
+    items = frame.items
+    if cue.lo <= low or items[cue.lo - 1] < 0 or is_break(reading, items, cue.lo - 1):
+        return None
+    first, after = _segment(reading, items, low, cue), _phrase_end(frame, cue) + 1
+    if first == low or after >= len(items) or not is_break(reading, items, after):
+        return None
+    words = items[first : cue.lo]
+    verbless = all(i >= 0 and reading.upos[i] not in VERBAL for i in words)
+    return (first, cue.lo - 1) if verbless and len(words) >= LEAST else None
+
+
+def _bracket(reading: Reading, items: list[int], pos: int) -> tuple[int, int]:
+    """Return the positions between the brackets around a position, else the whole frame's."""
+    low, high = 0, len(items) - 1
+    for back in range(pos - 1, max(-1, pos - REACH), -1):
+        if items[back] >= 0 and reading.form[items[back]] in {"(", ")"}:
+            if reading.form[items[back]] == "(":
+                low = back + 1
+                ends = [p for p in range(pos, len(items)) if items[p] >= 0 and reading.form[items[p]] == ")"]
+                high = ends[0] - 1 if ends else high
+            break
+    return low, high
+
+
+def _after_speaker(reading: Reading, items: list[int], cue: Cue, after: int) -> int:
+    """Return the position where the clause after a speaker begins: at a comma, a verb, a mark."""
+    while after < len(items) and not is_break(reading, items, after) and after - cue.hi < REACH * 2:
+        item = items[after]
+        if item < 0 or reading.form[item] in ENDS or has_verb(reading, [item]):
+            break
+        after += 1
+    return after
+
+
+def _last_clause(
+    reading: Reading, lex: Lexicon, items: list[int], half: tuple[int, int], cue: Cue
+) -> tuple[int, int]:
+    """Return the part of a clause before «selon X» that follows its last contrast: «A, mais B, selon X» reports B."""
+    lo, hi = half
+    if hi >= cue.lo:
+        return half
+    for pos in range(hi - LEAST, lo, -1):
+        if (
+            items[pos] >= 0
+            and reading.lower[items[pos]] in lex.contrasts
+            and is_break(reading, items, pos - 1)
+        ):
+            return trim(reading, items, pos + 1, hi)
+    return half
+
+
+def _within(reading: Reading, items: list[int], half: tuple[int, int], cue: Cue) -> tuple[int, int]:
+    """Return the part of a span up to the semicolon nearest to the cue."""
+    lo, hi = half
+    for pos in range(lo, hi):
+        if items[pos] >= 0 and reading.form[items[pos]] == ";":
+            return (lo, pos - 1) if lo > cue.lo else (pos + 1, hi)
+    return lo, hi

@@ -1,0 +1,135 @@
+"""Where reported words begin and end, and who passes them on: text in, spans out."""
+
+import pytest
+
+from tests.extract.listening import listen
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Le défilé a rassemblé du monde, à 4 500 selon la préfecture.", [("4 500", "la préfecture")]),
+        (
+            "La foule des marcheurs, 300 personnes selon la police, 900 selon les organisateurs, portait un brassard.",
+            [("300 personnes", "la police"), ("900", "les organisateurs")],
+        ),
+        (
+            "Peu de barques ont chaviré : 19 environ, selon la capitainerie.",
+            [("19 environ", "la capitainerie")],
+        ),
+        (
+            "Les ventes de barques ont bondi, à 44 millions d'euros, selon la fédération.",
+            [("Les ventes de barques ont bondi, à 44 millions d'euros", "la fédération")],
+        ),
+        (
+            "Le jeune homme, proche du club nautique selon son frère, a été conduit au poste.",
+            [("proche du club nautique", "son frère")],
+        ),
+        (
+            "Si certains affirment que le pont rouvrira en mai, la mairie refuse de le dire.",
+            [("le pont rouvrira en mai", "certains")],
+        ),
+        (
+            "Le maire a promis lundi de repeindre les deux ponts du canal.",
+            [("repeindre les deux ponts du canal", "Le maire")],
+        ),
+        ("Le maire a tenté d'affirmer que la digue tiendrait.", [("la digue tiendrait", "Le maire")]),
+        ("Agacée, la maire prévient : la digue tiendra bon.", [("la digue tiendra bon", "la maire")]),
+        (
+            "Le maire estime que la digue est trop basse : « Elle date de mon grand-père. »",
+            [("la digue est trop basse", "le maire"), ("Elle date de mon grand-père.", "le maire")],
+        ),
+        (
+            "Le maire a admis que la digue était « bien vieille » et que le pont devait être repeint.",
+            [("bien vieille", "Le maire"), ("le pont devait être repeint", "Le maire")],
+        ),
+        (
+            "Le bac pouvait freiner jusqu'à 10 km/h. Selon le pilote, il avançait à la vitesse permise.",
+            [("il avançait à la vitesse permise", "le pilote")],
+        ),
+    ],
+)
+def test_the_span_is_what_was_reported(text: str, said: list[tuple[str, str]]) -> None:
+    heard = [(words, (who or "").lower()) for words, who in listen(text).said()]
+    assert heard == [(words, who.lower()) for words, who in said]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le maire expose les soucis qu'il rencontre.",
+        "Ces gens ne poursuivent qu'un seul but.",
+        "Ce procès, qui pourrait avoir lieu en mai, s'annonce inédit.",
+        "À l'écluse de Rivenord, Paul Ostrac, délégué du port, a annoncé sa démission.",
+        "Les chaînes ont invité des pêcheurs qui ont décrypté le plan, analysé la portée des quotas.",
+        "Pour prendre le maire de vitesse, Paul Ostrac a publié son plan.",
+        "Pour les riverains, quel sens donner à ce chantier ?",
+        "Lorsqu'en avril le maire annonce son départ, ses collègues sourient.",
+    ],
+)
+def test_what_only_looks_like_a_report_is_none(text: str) -> None:
+    assert [words for words, _ in listen(text).said()] == []
+
+
+def test_an_address_of_a_page_ends_what_stands_before_it() -> None:
+    text = (
+        "Regardez le bac qui coule pic.example.org/xY12 Trois marins ont été sauvés, selon la capitainerie."
+    )
+    assert [words for words, _ in listen(text).said()] == ["Trois marins ont été sauvés"]
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "s'indigne Murielle Ostrac, 54 ans, comptable",
+        "explique Murielle Ostrac, qui a quitté le port en mai",
+        "résume Murielle Ostrac, la maire de Rivenord",
+    ],
+)
+def test_what_names_the_speaker_inside_the_marks_is_no_part_of_the_words(clause: str) -> None:
+    text = f"« Nous avons tout perdu dans cette affaire, {clause}. Personne ne nous a écoutés. »"
+    said = listen(text).said()
+    assert [words for words, _ in said] == [
+        "Nous avons tout perdu dans cette affaire",
+        "Personne ne nous a écoutés.",
+    ]
+    assert {who for _, who in said} == {"Murielle Ostrac"}
+
+
+@pytest.mark.parametrize(
+    ("text", "relay"),
+    [
+        ("« On a tenu », a réagi Paul Ostrac pour l'AFP.", "AFP"),
+        ("Selon un témoin interrogé samedi par l'AFP, le bac « a heurté le quai ».", "AFP"),
+        (
+            "Invité de la matinale de France Inter, Paul Ostrac a dénoncé « un abandon du port ».",
+            "France Inter",
+        ),
+        ("Lors du 20 heures de France 2, Paul Ostrac a dénoncé « un abandon du port ».", "France 2"),
+        ("« Le port se meurt », écrit Paul Ostrac dans La Marseillaise.", "La Marseillaise"),
+        (
+            "Paul Ostrac, de la République des Pyrénées, estime que « le port se meurt ».",
+            "La République des Pyrénées",
+        ),
+        ("Le port ne fermera pas, a répété Paul Ostrac sur le plateau de la VRT.", "VRT"),
+        ("« Le port se meurt », a dit Paul Ostrac à Rivenordinfo.fr.", "Rivenordinfo.fr"),
+        ("Paul Ostrac se confiait à l'AFP. « Le port se meurt », estimait-il.", "AFP"),
+        ("« Le port se meurt, a dit Paul Ostrac à l'AFP. Il faut agir. »", "AFP"),
+    ],
+)
+def test_a_relay_passes_the_words_on(text: str, relay: str) -> None:
+    rows = listen(text).quotes
+    assert set(rows["relay_name"].to_list()) == {relay}
+    assert relay not in rows["speaker_name"].to_list()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dans l'Union européenne, « le port se meurt », a dit Paul Ostrac.",
+        "« Le port se meurt », a dit Paul Ostrac - Regarder sur Le Figaro",
+        "Invité à l'Élysée, Paul Ostrac a dénoncé « un abandon du port ».",
+    ],
+)
+def test_a_name_that_passes_nothing_on_is_no_relay(text: str) -> None:
+    assert listen(text).quotes["relay_name"].to_list() == [None]
