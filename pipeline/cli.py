@@ -159,6 +159,8 @@ def ui(
     os.environ["DIXIT_LAKE"], os.environ["DIXIT_LAKE_DATA"] = lake, lake_data
     command = [
         sys.executable,
+        "-W",  # its successor is a package of its own
+        "ignore:Function `dev_command` is superseded",
         "-m",
         "dagster",
         "dev",

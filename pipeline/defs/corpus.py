@@ -7,7 +7,7 @@ import polars as pl
 
 from pipeline import decisions
 from pipeline.defs.frames import OWNERS
-from pipeline.defs.reports import frame_metadata
+from pipeline.defs.reports import described, frame_metadata
 from pipeline.defs.resources import Workspace
 from pipeline.defs.runs import WRITER_POOL
 from pipeline.extract.entities import resolve_entities
@@ -27,7 +27,7 @@ def _spec(table: str, *deps: str) -> dg.AssetSpec:
     return dg.AssetSpec(
         table,
         deps=deps,
-        description=(TABLES[table].__doc__ or "").strip(),
+        description=described(table),
         group_name=GROUP,
         kinds={"polars", "parquet"},
         owners=OWNERS,
@@ -51,7 +51,7 @@ def _write(frames: Frames, table: str, rows: pl.DataFrame, state: State) -> None
 
 
 def _result(frames: Frames, table: str) -> dg.MaterializeResult[None]:
-    return dg.MaterializeResult(table, metadata=frame_metadata(frames, table, [CORPUS]))
+    return dg.MaterializeResult(table, metadata=frame_metadata(frames, table, CORPUS))
 
 
 @dg.multi_asset(

@@ -12,13 +12,12 @@ from pipeline import alerts, decisions
 from pipeline.defs import partitions
 from pipeline.defs.partitions import DROPS
 from pipeline.defs.resources import Workspace
-from pipeline.defs.runs import UNFINISHED, close_dead_runs, neighbours, ranges, tags
+from pipeline.defs.runs import WAITING, being_run, close_dead_runs, neighbours, ranges, tags
 from pipeline.recipes import changed_drops, corpus_is_current
 from pipeline.warehouse import is_current, remove_leftovers
 
 MOST_RUNS_A_TICK = 10
 MOST_TRIES = 5
-WAITING = [dg.DagsterRunStatus.QUEUED, *UNFINISHED]
 UNSUCCESSFUL = [dg.DagsterRunStatus.FAILURE, dg.DagsterRunStatus.CANCELED]
 STATE = "dixit/state"
 PUBLISHES = {"dixit/publishes": "true"}  # an instance may limit how many such runs go on
@@ -71,6 +70,7 @@ def _request(instance: dg.DagsterInstance, job: str, state: str, drops: list[str
     jobs=[ingest, prepare, publish],
     minimum_interval_seconds=60,
     default_status=dg.DefaultSensorStatus.RUNNING,
+    description="Takes in what is new, changed, gone or back in seeds/, some drops a run; a quiet tick says why.",
 )
 def new_drops(context: dg.SensorEvaluationContext, workspace: Workspace) -> dg.SensorResult | dg.SkipReason:
     """Ask for runs for the drops that are new, changed, gone or back, many drops a run; forget those long gone.
@@ -81,7 +81,9 @@ def new_drops(context: dg.SensorEvaluationContext, workspace: Workspace) -> dg.S
     close_dead_runs(instance)
     frames.remove_leftovers()
     remove_leftovers(workspace.target)
-    changed, here = changed_drops(workspace.seeds, frames), workspace.seeds.drops()
+    here = workspace.seeds.drops()
+    at_work = being_run(instance)
+    changed = [drop for drop in changed_drops(workspace.seeds, frames) if drop not in at_work]
     known = instance.get_dynamic_partitions(partitions.NAME)
     new = [drop for drop in changed if drop not in known]
     groups = neighbours([*known, *new], changed)[:MOST_RUNS_A_TICK]
@@ -91,7 +93,7 @@ def new_drops(context: dg.SensorEvaluationContext, workspace: Workspace) -> dg.S
     requests = [_request(instance, job.name, _state(workspace, group), group) for group in groups]
     beside = workspace.seeds.root
     stands = corpus_is_current(frames, beside) and is_current(frames, workspace.folders.published)
-    if not changed and here and not stands:
+    if not changed and here and not stands and not at_work:
         requests = [
             _request(instance, publish.name, f"{frames.fingerprint()}:{decisions.digest(beside)}", [])
         ]
@@ -100,13 +102,28 @@ def new_drops(context: dg.SensorEvaluationContext, workspace: Workspace) -> dg.S
         DROPS.build_add_request(new) if new else None,
         DROPS.build_delete_request(forgotten) if forgotten else None,
     ]
+    asked = [request for request in requests if request]
     return dg.SensorResult(
-        run_requests=[request for request in requests if request],
+        run_requests=asked,
+        skip_reason=None if asked else _why_quiet(here, changed, sorted(at_work)),
         dynamic_partitions_requests=[change for change in changes if change],
     )
 
 
-@dg.schedule(job=ingest, cron_schedule="15 2 * * *", default_status=dg.DefaultScheduleStatus.RUNNING)
+def _why_quiet(here: list[str], changed: list[str], at_work: list[str]) -> str:
+    if changed:
+        return f"runs for {', '.join(changed)} failed {MOST_TRIES} times, or wait for what is being published: nothing is asked until something changes"
+    if at_work:
+        return f"runs for {', '.join(at_work)} are going on"
+    return f"nothing changed in {len(here)} drops" if here else "there is no drop in the seeds folder"
+
+
+@dg.schedule(
+    job=ingest,
+    cron_schedule="15 2 * * *",
+    default_status=dg.DefaultScheduleStatus.RUNNING,
+    description="Looks at every drop again in the night, whatever the sensor saw.",
+)
 def nightly_reingest(context: dg.ScheduleEvaluationContext, workspace: Workspace) -> list[dg.RunRequest]:
     """Look at every drop again in the night."""
     night = context.scheduled_execution_time.isoformat()
@@ -114,7 +131,10 @@ def nightly_reingest(context: dg.ScheduleEvaluationContext, workspace: Workspace
     return [dg.RunRequest(run_key=f"{group[0]}:{night}", tags=tags(group)) for group in groups]
 
 
-@dg.run_failure_sensor(default_status=dg.DefaultSensorStatus.RUNNING)
+@dg.run_failure_sensor(
+    default_status=dg.DefaultSensorStatus.RUNNING,
+    description="Tells of every run that failed: a line in alerts.log, and a POST where DIXIT_WEBHOOK names an address.",
+)
 def tell_of_failures(context: dg.RunFailureSensorContext, workspace: Workspace) -> None:
     """Tell of every run that failed: in the log of alerts, and to the webhook if there is one."""
     drops = context.dagster_run.tags.get("dixit/drops", "all drops")

@@ -1,22 +1,25 @@
 """The assets of a drop: documents, and one asset a recipe. A partition is a drop; a run may take many."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from types import MappingProxyType
 
 import dagster as dg
 import polars as pl
 
+from pipeline import alerts
 from pipeline.defs.partitions import DROPS
-from pipeline.defs.reports import StepEvents, frame_metadata
+from pipeline.defs.reports import StepEvents, described, frame_metadata
 from pipeline.defs.resources import Workspace
 from pipeline.defs.runs import TRY_AGAIN, claim, told_in_one_line
 from pipeline.frames import Frames
 from pipeline.intake import take_in
 from pipeline.recipes import RECIPES, Recipe
-from pipeline.tables import TABLES
 
 OWNERS = ["team:newsroom-data"]
 GROUP = "drop"
+FILES_TOLD = 3
+NONE: Mapping[str, int] = MappingProxyType({})
 
 
 def _contract(table: str) -> dg.AssetCheckSpec:
@@ -34,9 +37,7 @@ def _spec(
     return dg.AssetSpec(
         table,
         deps=inputs,
-        description=(TABLES[table].__doc__ or "").strip()
-        if table in TABLES
-        else "The decoded texts of a drop.",
+        description=described(table),
         group_name=GROUP,
         kinds={*kinds, "parquet"},
         owners=OWNERS,
@@ -58,15 +59,30 @@ def documents(context: dg.AssetExecutionContext, workspace: Workspace) -> StepEv
     frames, drops = workspace.frames, context.partition_keys
     with told_in_one_line():
         for drop in drops:
+            known = _not_taken(frames, drop)
             found = take_in(workspace.folders, drop, datetime.now(UTC).replace(tzinfo=None))
+            if new := sorted(_not_taken(frames, drop) - known):
+                told = "; ".join(f"{path}: {reason}" for path, reason in new[:FILES_TOLD])
+                alerts.tell(workspace.folders.home, f"{drop}: {len(new)} files were not taken: {told}")
+            if not found.n_documents:
+                context.log.warning("%s holds no file", drop)
             context.log.info("%s: %s documents, %s quarantined", drop, found.n_documents, found.n_quarantined)
             if found.moving:
                 context.log.warning(
                     "being written, left for the next look: %s", ", ".join(map(repr, found.moving))
                 )
-    yield dg.MaterializeResult("documents", metadata=_metadata(frames, "documents", drops))
-    yield dg.MaterializeResult("texts", metadata={"dagster/row_count": _count(frames, "texts", drops)})
+    for drop in drops:
+        _tell(context, frames, "documents", drop)
+        rows = frames.scan("texts", drop).select(pl.len()).collect().item()
+        context.add_asset_metadata({"dagster/row_count": rows}, "texts", drop)
+    yield dg.MaterializeResult("documents")
+    yield dg.MaterializeResult("texts")
     yield dg.AssetCheckResult(asset_key="documents", check_name="keeps_its_contract", passed=True)
+
+
+def _not_taken(frames: Frames, drop: str) -> set[tuple[str, str]]:
+    rows = frames.scan("documents", drop).filter(pl.col("status") == "quarantined")
+    return set(rows.select("path", "reason").collect().iter_rows())
 
 
 def recipe_asset(recipe: Recipe) -> dg.AssetsDefinition:
@@ -81,27 +97,29 @@ def recipe_asset(recipe: Recipe) -> dg.AssetsDefinition:
     )
     def update(context: dg.AssetExecutionContext, workspace: Workspace) -> StepEvents:
         drops, frames = context.partition_keys, workspace.frames
-        counts = {"articles_computed": 0, "articles_kept": 0}
+        done_of: dict[str, dict[str, int]] = {}
         with told_in_one_line():
             for drop in drops:
                 done = frames.update(recipe.tables, drop, recipe.made())
                 why = " (the extractor or its language data changed)" if done.new_version else ""
                 context.log.info("%s: %s articles computed%s, %s kept", drop, done.computed, why, done.kept)
-                counts["articles_computed"] += done.computed
-                counts["articles_kept"] += done.kept
+                done_of[drop] = {"articles_computed": done.computed, "articles_kept": done.kept}
         for table in recipe.tables:
-            yield dg.MaterializeResult(table, metadata={**_metadata(frames, table, drops), **counts})
+            for drop in drops:
+                _tell(context, frames, table, drop, done_of[drop])
+            yield dg.MaterializeResult(table)
             yield dg.AssetCheckResult(asset_key=table, check_name="keeps_its_contract", passed=True)
 
     return update
 
 
-def _metadata(frames: Frames, table: str, drops: Sequence[str]) -> dict[str, dg.MetadataValue | int | float]:
-    return {**frame_metadata(frames, table, drops), **({"drops": len(drops)} if len(drops) > 1 else {})}
-
-
-def _count(frames: Frames, table: str, drops: Sequence[str]) -> int:
-    return sum(frames.scan(table, drop).select(pl.len()).collect().item() for drop in drops)
+def _tell(
+    context: dg.AssetExecutionContext, frames: Frames, table: str, drop: str, counts: Mapping[str, int] = NONE
+) -> None:
+    """Put what a frame of one drop holds on that drop's partition; pictures where the run is about it alone."""
+    pictures = len(context.partition_keys) == 1
+    found = frame_metadata(frames, table, drop, pictures=pictures)
+    context.add_asset_metadata({**found, **counts}, table, drop)
 
 
 def definitions() -> dg.Definitions:

@@ -1,12 +1,13 @@
 """What a materialisation shows to a person: counts, shares of the unknown, a few rows in Markdown."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import dagster as dg
 import polars as pl
 
 from pipeline.defs.pictures import frame_pictures
 from pipeline.frames import Frames
+from pipeline.tables import TABLES
 
 StepEvents = Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]
 ROWS_SHOWN = 5
@@ -39,11 +40,19 @@ SHARES = {
 }
 
 
+def described(table: str) -> str:
+    """Return what a row of a table is, and where its columns are explained."""
+    if table not in TABLES:
+        return "The decoded texts of a drop."
+    meant = (TABLES[table].__doc__ or "").strip()
+    return f"{meant} Columns: `dixit schema {table}`, or docs/catalogue.md#{table}."
+
+
 def frame_metadata(
-    frames: Frames, table: str, drops: Sequence[str]
+    frames: Frames, table: str, drop: str, *, pictures: bool = True
 ) -> dict[str, dg.MetadataValue | int | float]:
-    """Return row count, shares, a preview and pictures of the frames of some drops, as Dagster metadata."""
-    rows = pl.concat([frames.scan(table, drop) for drop in drops])
+    """Return row count, shares, a preview and, where asked for, pictures of the frame of a drop, as Dagster metadata."""
+    rows = frames.scan(table, drop)
     shares = {name: expression.mean().alias(name) for name, expression in SHARES.get(table, {}).items()}
     counted = rows.select(pl.len().alias("n"), *shares.values()).collect()
     preview = rows.select(SHOWN[table]).head(ROWS_SHOWN).collect()
@@ -51,7 +60,7 @@ def frame_metadata(
         "dagster/row_count": int(counted["n"][0]),
         "preview": dg.MetadataValue.md(markdown_table(preview)),
         **{name: round(counted[name][0] or 0.0, 4) for name in shares},
-        **frame_pictures(rows, table),
+        **(frame_pictures(rows, table) if pictures else {}),
     }
 
 

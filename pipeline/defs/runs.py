@@ -29,6 +29,7 @@ PROCESS = "dixit/process"
 # the drops of both, and its frames stay. Build, swap and publish are safe without.
 WRITER_POOL = "warehouse_writer"
 UNFINISHED = [dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.STARTING, dg.DagsterRunStatus.CANCELING]
+WAITING = [dg.DagsterRunStatus.QUEUED, *UNFINISHED]
 
 
 @contextmanager
@@ -90,6 +91,18 @@ def runs_at_work(context: dg.AssetExecutionContext) -> list[str]:
     """Return the other runs that bring drops up to date now: until they are done, frames may not fit together."""
     going_on = context.instance.get_runs(dg.RunsFilter(statuses=UNFINISHED))
     return [run.run_id for run in going_on if run.run_id != context.run_id and OF_DROPS & run.tags.keys()]
+
+
+def being_run(instance: dg.DagsterInstance) -> set[str]:
+    """Return the drops of the runs that wait or go on."""
+    known = list(instance.get_dynamic_partitions(partitions.NAME))
+    drops: set[str] = set()
+    for run in instance.get_runs(dg.RunsFilter(statuses=WAITING)):
+        first = run.tags.get(f"{RANGE}start") or run.tags.get("dagster/partition")
+        last = run.tags.get(f"{RANGE}end") or first
+        if first in known and last in known:
+            drops |= set(known[known.index(first) : known.index(last) + 1])
+    return drops
 
 
 def close_dead_runs(instance: dg.DagsterInstance) -> int:

@@ -22,6 +22,7 @@ from pipeline.defs.runs import (
     PROCESS,
     close_dead_runs,
     neighbours,
+    tags,
     this_process,
     told_in_one_line,
 )
@@ -132,6 +133,68 @@ def test_a_run_that_failed_is_asked_for_again_but_not_for_ever(
     assert tick(house, instance) == []
     house.put("uno/a.txt", SPANISH[1])
     assert len(tick(house, instance)) == 1
+
+
+def test_a_drop_whose_run_is_still_going_is_not_asked_for_again(
+    house: House, instance: dg.DagsterInstance
+) -> None:
+    house.put("uno/a.txt", SPANISH[0])
+    house.put("dos/a.txt", SPANISH[1])
+    tick(house, instance)
+    job = defs().resolve_job_def("publish")
+    going_on = instance.create_run_for_job(
+        job, status=dg.DagsterRunStatus.STARTED, tags={**tags(["uno"]), PROCESS: this_process()}
+    )
+    house.put("uno/b.txt", SPANISH[2])  # changed while it is read: seen when the run is done
+    assert [request.tags["dixit/drops"] for request in tick(house, instance)] == ["dos"]
+    instance.report_run_failed(going_on)
+    assert [request.tags["dixit/drops"] for request in tick(house, instance)] == ["dos to uno"]
+
+
+def test_a_quiet_tick_says_why(house: House, instance: dg.DagsterInstance) -> None:
+    def why() -> str:
+        context = dg.build_sensor_context(instance=instance, resources={"workspace": house.workspace})
+        result = new_drops(context)
+        assert isinstance(result, dg.SensorResult)
+        return str(result.skip_reason.skip_message if result.skip_reason else None)
+
+    house.seeds.mkdir()
+    assert why() == "there is no drop in the seeds folder"
+    house.put("uno/a.txt", SPANISH[0])
+    house.bring_up()
+    assert why() == "nothing changed in 1 drops"
+
+
+def test_each_partition_shows_what_its_own_drop_holds(house: House, instance: dg.DagsterInstance) -> None:
+    house.put("uno/a.txt", SPANISH[0])
+    for n in (1, 2):
+        house.put(f"dos/{n}.txt", SPANISH[n])
+    (asked,) = tick(house, instance)
+    result = run(house, instance, asked)
+    rows = {
+        (event.partition, event.step_materialization_data.materialization.metadata["dagster/row_count"].value)
+        for event in result.get_asset_materialization_events()
+        if event.asset_key == dg.AssetKey("articles")
+    }
+    assert rows == {("uno", 1), ("dos", 2)}
+
+
+def test_files_that_were_not_taken_are_told_once_and_an_empty_drop_warns(
+    house: House, instance: dg.DagsterInstance
+) -> None:
+    house.put("uno/a.txt", SPANISH[0])
+    house.put("uno/b.exe", b"x")
+    (house.seeds / "nada").mkdir()
+    (asked,) = tick(house, instance)
+    result = run(house, instance, asked)
+    (warned,) = (e for e in result.get_asset_check_evaluations() if e.check_name == "every_file_is_read")
+    assert warned.metadata["empty_drops"].value == ["nada"]
+    log = house.warehouse / "alerts.log"
+    assert log.read_text(encoding="utf-8").count("uno: 1 files were not taken: uno/b.exe: ") == 1
+    house.put("uno/c.txt", SPANISH[1])
+    (again,) = tick(house, instance)
+    assert run(house, instance, again).success
+    assert len(log.read_text(encoding="utf-8").splitlines()) == 1
 
 
 def test_the_night_looks_at_every_drop(house: House, instance: dg.DagsterInstance) -> None:
