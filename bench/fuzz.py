@@ -7,9 +7,10 @@ from contextlib import suppress
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from pipeline.encodings import UndecodableError
 from pipeline.extract.articles import read_page
 from pipeline.formats import Beside, QuarantineError, read_file, read_metadata
-from pipeline.text import UndecodableError, decode
+from pipeline.text import decode_container
 
 INPUTS = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
 MARKUP = st.text(alphabet="<>/ apdivhtmlbody=\"'&;#x0{}[],:\n«»—", max_size=300)
@@ -33,7 +34,7 @@ NAMES = st.sampled_from(["a.txt", "a.jsonl", "a.csv", "a.html", "a.txt.gz", "a.j
 def read_anything(path: str, data: bytes, language: str | None) -> None:
     """Read bytes as whatever they claim to be, and what comes out as an article."""
     with suppress(UndecodableError):
-        decode(data, is_page=True)
+        decode_container(data, is_page=True)
     with suppress(UndecodableError, QuarantineError):
         read_metadata(b"path,title\n" + data)
     for seen in read_file(

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline import decisions
+from pipeline.encodings import UndecodableError
 from pipeline.errors import UserError
 from pipeline.formats import (
     METADATA_FILE,
@@ -26,7 +27,6 @@ from pipeline.formats import (
     suffix_known,
 )
 from pipeline.project import DEFAULT_MAX_BYTES
-from pipeline.text import UndecodableError
 
 LOOSE = "loose"
 QUIET_SECONDS = 0.5  # a file in which nothing has moved for so long is not being written

@@ -5,12 +5,13 @@ Belongs here: what a format holds. Does not belong here: files and folders (seed
 
 from collections.abc import Iterator
 
+from pipeline.encodings import UndecodableError
 from pipeline.formats.beside import METADATA_FILE, Beside, read_metadata
 from pipeline.formats.packed import gunzip
 from pipeline.formats.pages import read_page
 from pipeline.formats.rows import ROW_READERS, keyed, row_document
 from pipeline.formats.seen import METADATA_COLUMNS, QuarantineError, Seen
-from pipeline.text import UndecodableError, decode
+from pipeline.text import decode, decode_container
 
 __all__ = [
     "METADATA_COLUMNS",
@@ -49,10 +50,10 @@ def read_file(path: str, data: bytes, digest: str, beside: Beside, max_bytes: in
     kind = FORMATS[suffix(path)]
     try:
         content = gunzip(data, max_bytes) if path.lower().endswith(".gz") else data
-        decoded = decode(content, is_page=kind == "html")
+        decoded = decode(content) if kind == "text" else decode_container(content, is_page=kind == "html")
         if kind in ROW_READERS:
             for key, row in keyed(ROW_READERS[kind](decoded.text)):
-                yield row_document(f"{path}#{key}", row, decoded.encoding, beside.of(f"{path}#{key}"))
+                yield row_document(f"{path}#{key}", row, decoded, beside.of(f"{path}#{key}"))
             return
         found: dict[str, str] = {}
         if kind == "html":

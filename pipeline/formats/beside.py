@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from pipeline.formats.rows import table
 from pipeline.formats.seen import Seen, stated_in
-from pipeline.text import decode
+from pipeline.text import decode_container
 
 METADATA_FILE = "_metadata.csv"
 
@@ -48,5 +48,5 @@ def read_metadata(data: bytes) -> dict[str, dict[str, str]]:
         QuarantineError: it is no CSV file with a column `path`.
         UndecodableError: it is no text.
     """
-    rows = table(decode(data).text, "path")
+    rows = table(decode_container(data).text, "path")
     return {str(row["path"] or "").strip().removeprefix("./"): stated_in(row) for row in rows}

@@ -1,7 +1,7 @@
 """HTML pages: the text of the article, and what the page says of itself."""
 
 from pipeline.formats.seen import QuarantineError, clean
-from pipeline.text import Decoded, decode
+from pipeline.text import Decoded
 
 
 def read_page(page: Decoded) -> tuple[Decoded, dict[str, str]]:
@@ -19,7 +19,6 @@ def read_page(page: Decoded) -> tuple[Decoded, dict[str, str]]:
         raise QuarantineError(f"the page cannot be read: {type(error).__name__}") from error
     if found is None or not (found.text or "").strip():
         raise QuarantineError("the page holds no article text")
-    text = decode(clean(found.text).encode()).text
     fields = {
         "title": found.title,
         "published": found.date,
@@ -27,4 +26,4 @@ def read_page(page: Decoded) -> tuple[Decoded, dict[str, str]]:
         "publisher": found.sitename,
         "url": found.url,
     }
-    return page._replace(text=text), {name: clean(value) for name, value in fields.items() if value}
+    return page.piece(clean(found.text)), {name: clean(value) for name, value in fields.items() if value}

@@ -6,8 +6,9 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import sha256
 
+from pipeline.encodings import UndecodableError
 from pipeline.formats.seen import METADATA_COLUMNS, QuarantineError, Seen, clean, scalar, stated_in
-from pipeline.text import UndecodableError, decode
+from pipeline.text import Decoded
 
 DELIMITERS = ",;\t"
 LONGEST_ROW_KEY = 120
@@ -37,19 +38,19 @@ def keyed(rows: Iterable[Mapping[str, object]]) -> Iterator[tuple[str, Mapping[s
         yield (clean(identity).strip()[:LONGEST_ROW_KEY] if named else str(number)), row
 
 
-def row_document(path: str, row: Mapping[str, object], encoding: str, beside: Mapping[str, str]) -> Seen:
-    """Return the document of a row; `beside` is what metadata files say of it, and wins."""
+def row_document(path: str, row: Mapping[str, object], file: Decoded, beside: Mapping[str, str]) -> Seen:
+    """Return the document of a row of a file; `beside` is what metadata files say of it, and wins."""
     raw = json.dumps([scalar(row.get(name)) for name in ("text", *METADATA_COLUMNS)]).encode()
     digest = sha256(raw).hexdigest()
     text = row.get("text")
     try:
         if not isinstance(text, str) or not text.strip():
             raise QuarantineError("the row has no text")
-        read = decode(clean(text).encode())
+        read = file.piece(clean(text))
     except (UndecodableError, QuarantineError) as error:
         return Seen(path, digest, len(raw), reason=str(error).replace("the file", "the row"))
     stated = {**stated_in(row), **beside}
-    return Seen(path, digest, len(raw), encoding, read.text, read.repaired, stated)
+    return Seen(path, digest, len(raw), read.encoding, read.text, read.repaired, stated)
 
 
 def _json_rows(text: str) -> Iterator[Mapping[str, object]]:
