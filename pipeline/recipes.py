@@ -69,8 +69,8 @@ class Recipe:
 RECIPES: Sequence[Recipe] = (
     Recipe(("articles", "segments"), ("texts",), "extract.articles:read_articles", ("langdetect",)),
     Recipe(("tokens",), ("articles", "segments"), "extract.tokens:tokenize", MODELS, ("polars", "spacy")),
-    Recipe(("dates",), ("articles", "segments", "tokens"), "extract.dates:find_dates"),
     Recipe(("mentions",), ("articles", "segments", "tokens"), "extract.references:read_mentions"),
+    Recipe(("dates",), ("articles", "segments", "tokens", "mentions"), "extract.dates:find_dates"),
     Recipe(
         ("quotes", "quoted_terms"),
         ("articles", "segments", "tokens", "mentions"),

@@ -55,7 +55,8 @@ def tell(*texts: tuple[str, str | None]) -> Told:
     articles = frame("articles", rows)
     segments = frame("segments", pieces)
     tokens = tokenize(articles, segments)
-    mentions, dates = find_mentions(articles, segments, tokens), find_dates(articles, segments, tokens)
+    mentions = find_mentions(articles, segments, tokens)
+    dates = find_dates(articles, segments, tokens, mentions)
     stories = find_stories(articles, mentions, dates)
     return Told(
         articles, mentions, dates, stories, lend_dates(articles, segments, tokens, mentions, dates, stories)
@@ -150,7 +151,8 @@ def test_the_five_documents_are_one_story_of_september_2023() -> None:
     }
     articles, segments = read_articles(pl.DataFrame(texts).with_columns(**beside))
     tokens = tokenize(articles, segments)
-    mentions, dates = read_mentions(articles, segments, tokens), find_dates(articles, segments, tokens)
+    mentions = read_mentions(articles, segments, tokens)
+    dates = find_dates(articles, segments, tokens, mentions)
     stories = find_stories(articles, mentions, dates)
     assert stories["members"].to_list() == [[0, 1, 2, 3, 4]]
     lent = lend_dates(articles, segments, tokens, mentions, dates, stories).dates

@@ -5,7 +5,9 @@ rule has, meaning.py turns it into a TIMEX3 value given the day of publication, 
 whether the text looks back or ahead. Time is linear in the length of the text; no clock is ever asked.
 """
 
-from collections.abc import Iterator
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -23,18 +25,36 @@ from pipeline.tables import frame
 __all__ = ["Stated", "find_dates", "read_dates", "read_stated"]
 
 DATED = ("day", "month", "rel", "deictic", "numeric", "slashed")
+CAPITAL = r"[A-ZÀ-Ý][^\W\d_]*[a-zß-ÿ]"
+CAPITAL_BEFORE, CAPITAL_AFTER = re.compile(rf"({CAPITAL}) $"), re.compile(f" {CAPITAL}")
+ALSO_NAMES = {("", name) for name in ("month", "month_short", "holiday", "article_holiday")}
+NESTED = (
+    4  # names that may begin before an expression and still hold it: «Mme Marie Juin», «Marie Juin», «Juin»
+)
 BEFORE = 24  # characters before an expression that may hold a word such as «pour»
 NO_TOKENS = frame("tokens", [])
 
 
-def find_dates(articles: pl.DataFrame, segments: pl.DataFrame, tokens: pl.DataFrame) -> pl.DataFrame:
+class Name(NamedTuple):
+    """Where a name stands, and whether it is a person's."""
+
+    start: int
+    end: int
+    is_person: bool
+
+
+def find_dates(
+    articles: pl.DataFrame, segments: pl.DataFrame, tokens: pl.DataFrame, mentions: pl.DataFrame
+) -> pl.DataFrame:
     """Return the `dates` of the articles: one row an expression, in the order of the text.
 
     `articles.published` (ISO 8601 at its true precision) is the anchor of what is relative; without it such
-    values stay NULL with a reason. `tokens` may lack an article: its verbs are then not asked.
+    values stay NULL with a reason. `tokens` may lack an article: its verbs are then not asked. A month or feast that
+    stands in a name of `mentions` («Robert Janvier») is none.
     """
     breaks = _by_article(segments, "start_char")
     parts = tokens.partition_by("article_id", as_dict=True) if tokens.height else {}
+    named = names_of(mentions)
     rows: list[dict[str, object]] = []
     for article in articles.select("article_id", "language", "published", "text").iter_rows(named=True):
         key = article["article_id"]
@@ -44,6 +64,7 @@ def find_dates(articles: pl.DataFrame, segments: pl.DataFrame, tokens: pl.DataFr
             article["published"],
             frozenset(breaks.get(key, ())),
             parts.get((key,), NO_TOKENS),
+            named.get(key, ()),
         )
         rows.extend({"article_id": key, **row} for row in found)
     out = frame("dates", rows)
@@ -65,9 +86,10 @@ def read_dates(
     published: str | None = None,
     breaks: frozenset[int] = frozenset(),
     tokens: pl.DataFrame = NO_TOKENS,
+    names: Sequence[Name] = (),
 ) -> Iterator[dict[str, object]]:
     """Yield the expressions of one text as rows of `dates` without ids; offsets count characters."""
-    for found in _read(text, language, published, breaks, tokens):
+    for found in _read(text, language, published, breaks, tokens, names):
         yield _row(text, found.start, found.end, found.value)
 
 
@@ -90,7 +112,7 @@ def read_stated(
     tokens: pl.DataFrame = NO_TOKENS,
 ) -> Iterator[Stated]:
     """Yield what each expression of a text says of the day it was written on: its weekday, value and direction."""
-    for found in _read(text, language, published, breaks, tokens):
+    for found in _read(text, language, published, breaks, tokens, ()):
         fields = Fields(grammar(language), found.match)
         alone = found.match.rule.means == "calendar" and not any(fields.has(name) for name in DATED)
         weekday = fields.get("weekday") if alone else None
@@ -107,21 +129,32 @@ class _Found(NamedTuple):
 
 
 def _read(
-    text: str, language: str | None, published: str | None, breaks: frozenset[int], tokens: pl.DataFrame
+    text: str,
+    language: str | None,
+    published: str | None,
+    breaks: frozenset[int],
+    tokens: pl.DataFrame,
+    names: Sequence[Name],
 ) -> Iterator[_Found]:
     rules = grammar(language)
     encoded = encode(text, rules.vocabulary, breaks)
     anchor = periods.from_published(published)
     cues = Cues(**{name: _words(rules, name) for name in Cues._fields})
     context = Context(anchor, verbs(tokens, rules.direction), cues)
-    persons = set(_words(rules, "also_persons"))
     found = matches(encoded, rules)
     context.named_days = _named_days(found, rules, anchor)
     for match in found:
         start, end = encoded.starts[match.first], encoded.ends[match.last - 1]
         context.offset = start
         context.before = text[max(0, start - BEFORE) : start]
-        if f" {folded(text[start:end])}" in persons and context.verbs.is_person(start):
+        if (
+            match.fields
+            and match.fields.keys() <= ALSO_NAMES
+            and (
+                _is_named(start, end, names)
+                or (rules.settings.get("small_months") and _is_beside_capital(text, start, end, rules))
+            )
+        ):
             continue
         value = MEANINGS[match.rule.means](Fields(rules, match), context)
         if value is None:
@@ -129,6 +162,33 @@ def _read(
         _remember(value, end, context)
         context.last_end = end
         yield _Found(match, start, end, value, context)
+
+
+def names_of(mentions: pl.DataFrame) -> dict[int, list[Name]]:
+    """Return the names that stand in each article, in order."""
+    names = mentions.filter(pl.col("kind").cast(pl.String) == "name").sort("article_id", "start_char")
+    person = pl.col("type").cast(pl.String) == "PER"
+    out: dict[int, list[Name]] = {}
+    for key, *name in names.select("article_id", "start_char", "end_char", person).iter_rows():
+        out.setdefault(key, []).append(Name(*name))
+    return out
+
+
+def _is_named(start: int, end: int, names: Sequence[Name]) -> bool:
+    """Tell whether an expression is a person's name, or a piece of a longer name."""
+    near = names[: bisect_right(names, start, key=lambda name: name.start)][-NESTED:]
+    return any(
+        end <= name.end and (name.is_person or (name.start, name.end) != (start, end)) for name in near
+    )
+
+
+def _is_beside_capital(text: str, start: int, end: int, rules: Grammar) -> bool:
+    """Tell whether a word with a capital stands beside another that no rule knows: «Robert Janvier», not «En Janvier»."""
+    if not text[start:end].istitle():
+        return False
+    before = CAPITAL_BEFORE.search(text, max(0, start - BEFORE), start)
+    named = before is not None and before[1].casefold() not in rules.vocabulary.codes
+    return named or CAPITAL_AFTER.match(text, end) is not None
 
 
 def _words(rules: Grammar, name: str) -> tuple[str, ...]:

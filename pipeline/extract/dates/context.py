@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
 
@@ -81,14 +81,12 @@ class Verbs(Protocol):
     def background(self, offset: int, /) -> bool:
         """Tell whether it is a past of a past."""
 
-    def is_person(self, offset: int, /) -> bool:
-        """Tell whether a person's name stands there."""
-
 
 class Cues(NamedTuple):
     """Folded words that, standing just before an expression, tell where it looks."""
 
     ahead: tuple[str, ...] = ()  # ahead, whatever the verb
+    behind: tuple[str, ...] = ()  # back, whatever the verb
     limits: tuple[str, ...] = ()  # ahead, unless the verb looks back
     apposition: tuple[str, ...] = ()  # (each a word) they name the same time again
     noun_links: tuple[str, ...] = ()  # they hang it on a noun, so that no verb tells
@@ -115,6 +113,12 @@ class Context:
         """The day of publication, where it is known to the day."""
         known = self.published
         return known.start if known and known.start and known.start == known.end else None
+
+    @property
+    def moment(self) -> datetime | None:
+        """The time of publication, in its own zone, where it is known to the minute."""
+        text = self.published.value if self.published and self.published.type == "TIME" else None
+        return datetime.fromisoformat(text[: len("2023-09-11T15:29")]) if text else None
 
     @property
     def day_at_hand(self) -> date | None:
@@ -146,12 +150,27 @@ class Context:
     def direction(self) -> str | None:
         """Where the text around the expression at hand looks: past, future or None."""
         words = f" {folded(self.before)}"
-        if words.endswith(self.cues.ahead):
-            return FUTURE
+        if self.is_ahead or self.is_behind:
+            return FUTURE if self.is_ahead else PAST
         if words.endswith(self.cues.noun_links):
             return None
         told = self.verbs.direction(self.offset)
         return FUTURE if told is None and words.endswith(self.cues.limits) else told
+
+    @property
+    def is_ahead(self) -> bool:
+        """Tell whether the words before the expression put it ahead, whatever the verb: «pour Noël»."""
+        return f" {folded(self.before)}".endswith(self.cues.ahead)
+
+    @property
+    def is_behind(self) -> bool:
+        """Tell whether the words before the expression put it back, whatever the verb: «depuis avril»."""
+        return f" {folded(self.before)}".endswith(self.cues.behind)
+
+    @property
+    def is_limit(self) -> bool:
+        """Tell whether the expression at hand is what something lasts to, or comes before: «avant l'hiver»."""
+        return f" {folded(self.before)}".endswith((*self.cues.ahead, *self.cues.limits))
 
     @property
     def background(self) -> bool:

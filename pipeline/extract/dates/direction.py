@@ -12,10 +12,10 @@ VERBS = {"VERB", "AUX"}
 CLIMB = 12  # heads; a date hangs on its verb within a few
 NO_LEMMAS = {
     "ahead",
+    "behind",
     "limits",
     "noun_links",
     "apposition",
-    "also_persons",
     "examples",
 }  # settings of another kind
 COLUMNS = [
@@ -103,11 +103,6 @@ class Verbs:
                     return told  # a finite verb speaks for its clause, whatever stands above it
             row = self._head(row)
         return None
-
-    def is_person(self, offset: int) -> bool:
-        """Tell whether the token at the offset belongs to a person's name."""
-        row = self._row(offset)
-        return row is not None and str(self.columns["ner"][row] or "").endswith("-PER")
 
     def background(self, offset: int) -> bool:
         """Tell whether the verb at the offset is past of a past: «avait annoncé», «had announced»."""
@@ -211,10 +206,6 @@ class NoVerbs:
         """Return False: unknown."""
         return False
 
-    def is_person(self, _offset: int) -> bool:
-        """Return False: unknown."""
-        return False
-
 
 class _LateVerbs:
     """The verbs of an article, read from its tokens when the first date asks."""
@@ -233,10 +224,6 @@ class _LateVerbs:
     def background(self, offset: int) -> bool:
         """Tell whether the offset's verb is past of a past."""
         return self._verbs.background(offset)
-
-    def is_person(self, offset: int) -> bool:
-        """Tell whether a person's name stands at the offset."""
-        return self._verbs.is_person(offset)
 
 
 def verbs(tokens: pl.DataFrame, settings: dict[str, Any]) -> NoVerbs | _LateVerbs:

@@ -8,7 +8,7 @@ The longest rule at the leftmost place wins; of two equally long ones the one th
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -133,6 +133,7 @@ class _Compiler:
             "year": f"[{_numbers(1000, 2199)}]",
             "near_year": f"[{_numbers(1900, 2059)}]",
             "short_year": f"[{_numbers(0, 99)}]",
+            "century_year": f"[{_numbers(32, 99)}]",  # of the twentieth century: no day of a month
             "ordinal_number": f"[{_ordinals(1, 99)}]",
         }
         if name in builtin and name not in self.classes:
@@ -227,12 +228,42 @@ def grammar(code: str | None) -> Grammar:
 
 @dataclass(frozen=True)
 class Match:
-    """A rule met in a text: tokens first..last-1, and the texts of its fields by (prefix, class)."""
+    """A rule met in a text: tokens first..last-1, and by (prefix, class) the texts of its fields and their tokens."""
 
     rule: Rule
     first: int
     last: int
     fields: dict[tuple[str, str], str]
+    spans: dict[tuple[str, str], tuple[int, int]]
+
+
+def spread(match: Match) -> list[Match]:
+    """Return the days that a rule meaning a list names, each an expression of its own; any other match as it is.
+
+    The month, year and what else stands once for all has the prefix z: «les 4, 11 et 18 avril». Two days that follow
+    each other are one interval («les 12 et 13 avril»).
+    """
+    if match.rule.means != "days":
+        return [match]
+
+    def fields(prefix: str, to: str) -> dict[tuple[str, str], str]:
+        return {(to, name): text for (of, name), text in match.fields.items() if of == prefix}
+
+    items = sorted(
+        (prefix for prefix, name in match.fields if name == "day"), key=lambda p: match.spans[p, "day"]
+    )
+    figures = [int(day) for p in items if (day := re.sub(r"\D", "", match.fields[p, "day"]))]
+    if len(items) == len(figures) == 2 and figures[1] == figures[0] + 1:
+        both = fields(items[0], "a") | fields(items[1], "b") | fields("z", "b")
+        return [replace(match, rule=replace(match.rule, means="interval"), fields=both)]
+    rule = replace(match.rule, means="calendar")
+    out = []
+    for prefix in items:
+        own, place = fields(prefix, ""), match.spans[prefix, "day"]
+        first = match.first if prefix == items[0] else match.spans.get((prefix, "weekday"), place)[0]
+        last = match.last if prefix == items[-1] else place[1]
+        out.append(Match(rule, first, last, own | fields("z", ""), {}))
+    return out
 
 
 def matches(encoded: Encoded, rules: Grammar) -> list[Match]:
@@ -251,11 +282,11 @@ def matches(encoded: Encoded, rules: Grammar) -> list[Match]:
             position = found.start() + 1
             continue
         end, rule, met = best
-        fields = {}
-        for number, key in enumerate(rule.fields, 1):
-            first, last = met.span(number)
-            if first >= 0:
-                fields[key] = encoded.text[encoded.starts[first] : encoded.ends[last - 1]]
-        out.append(Match(rule, met.start(), end, fields))
+        spans = {key: met.span(n) for n, key in enumerate(rule.fields, 1) if met.start(n) >= 0}
+        fields = {
+            key: encoded.text[encoded.starts[first] : encoded.ends[last - 1]]
+            for key, (first, last) in spans.items()
+        }
+        out.extend(spread(Match(rule, met.start(), end, fields, spans)))
         position = end
     return out

@@ -1,12 +1,13 @@
 """What a rule's expression means: one function a kind of meaning, named by `means` in lang/<code>/dates.toml."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 from pipeline.extract.dates import periods
-from pipeline.extract.dates.context import PAST, Context, Fields, no_anchor
+from pipeline.extract.dates.context import FUTURE, PAST, Context, Fields, no_anchor
 from pipeline.extract.dates.periods import Value, unknown
-from pipeline.extract.dates.resolve import nearest_month, read_date, stated_year, timed
+from pipeline.extract.dates.resolve import NO_DAY, nearest_month, read_date, stated_year, timed
 
 UNIT_CODES = {
     "minute": "M",
@@ -20,6 +21,7 @@ UNIT_CODES = {
 }
 MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
 DAYS = {"day": 1, "week": 7, "weekend": 7, "fortnight": 14}
+HOURS_A_DAY = 24
 ENDLESS = 100_000  # units: beyond it, no calendar
 
 
@@ -32,6 +34,8 @@ def calendar(fields: Fields, context: Context) -> Value | None:
 def moment(fields: Fields, context: Context) -> Value | None:
     """A clock time or part of the day alone: on the day named last, else on that of publication."""
     anchor = context.day_at_hand
+    if context.day and anchor and anchor < context.day and context.direction == FUTURE:
+        anchor = context.day  # «the trial opens at 2 pm», after what was told of yesterday
     if anchor is None:
         return unknown(no_anchor(context, "a time of the day"), "minute")
     part = fields.get("part") or fields.get("day_part")
@@ -66,6 +70,20 @@ def weekday_after(fields: Fields, context: Context) -> Value | None:
     return periods.day(when).by("publication" if days is not None else "context") if when else None
 
 
+def day_of_month(fields: Fields, context: Context) -> Value | None:
+    """A day of this, the last or the next month: «le 1er du mois dernier»; «suivant» counts from the day named last."""
+    day = next((n for name in ("day", "ordinal_number", "first_word") if (n := fields.number(name))), 0)
+    rel, rel_text = fields.get("rel"), fields.get("rel_text")
+    anchor = context.month
+    if rel_text and context.last_day:
+        anchor = context.last_day.replace(day=1)
+    if anchor is None:
+        return unknown(no_anchor(context, "a day without its month"), "day")
+    within = periods.month(anchor.year, anchor.month + (rel or rel_text or 0))
+    when = periods.make_date(within.start.year, within.start.month, day) if within.start else None
+    return periods.day(when).by("context" if rel_text else "publication") if when else unknown(NO_DAY, "day")
+
+
 def week_of(fields: Fields, context: Context) -> Value | None:
     """The week of a date: «la semaine du 6 octobre»."""
     value = read_date(fields, "", context)
@@ -75,17 +93,17 @@ def week_of(fields: Fields, context: Context) -> Value | None:
 
 
 def interval(fields: Fields, context: Context) -> Value | None:
-    """From one date to another; what the first leaves out, the second tells."""
-    last = read_date(fields, "b", context)
-    if last is None:
-        return None
+    """From one date to another; what the first leaves out, the second tells, of a month the other way too."""
     filled = dict(fields.found.fields)
+    for name in ("month", "month_short"):
+        if ("b", "day") in filled and not {("b", "month"), ("b", "month_short")} & filled.keys():
+            filled |= {("b", name): filled["a", name]} if ("a", name) in filled else {}
     for name in ("month", "month_short", "year", "rel"):
         if ("a", name) not in filled and ("b", name) in filled and not _finer(filled, name):
             filled["a", name] = filled["b", name]
-    match = type(fields.found)(fields.found.rule, fields.found.first, fields.found.last, filled)
-    first = read_date(Fields(fields.grammar, match), "a", context)
-    if first is None:
+    fields = Fields(fields.grammar, replace(fields.found, fields=filled))
+    first, last = read_date(fields, "a", context), read_date(fields, "b", context)
+    if first is None or last is None:
         return None
     first, last = timed(first, fields, "a"), timed(last, fields, "b")
     if fields.has("weekday", "a") and not fields.has("day", "a") and last.start:
@@ -125,16 +143,25 @@ def shift(fields: Fields, context: Context) -> Value | None:
     if fields.get("from") == "text":
         anchor = context.last_day or context.day
     if unit in {"minute", "hour"}:
-        return (
-            vague
-            if anchor is None or unit == "minute" or number < 24
-            else _moved(anchor, "day", int(number) // 24 * sign)
-        )
+        return _clock_moved(number * sign, unit, fields, context) or vague
     if number != int(number) or number > ENDLESS:
         return vague
     if anchor is None:
         return _shift_from_month(unit, int(number) * sign, context)
     return _moved(anchor, unit, int(number) * sign)
+
+
+def _clock_moved(number: float, unit: str, fields: Fields, context: Context) -> Value | None:
+    """Return the hour so long before or after the publication's; without one the day, where that is sure enough."""
+    from_text = fields.get("from") == "text"
+    hours = number if unit == "hour" else number / 60
+    if context.moment is not None and not from_text and abs(hours) <= ENDLESS:
+        reached = context.moment + timedelta(hours=hours)
+        return periods.at(periods.day(reached.date()), reached.hour, reached.minute).by("publication")
+    anchor = context.last_day or context.day if from_text else context.day
+    if anchor is None or (from_text and abs(hours) < HOURS_A_DAY) or abs(hours) > ENDLESS:
+        return None
+    return _moved(anchor, "day", int(hours / HOURS_A_DAY))
 
 
 def _shift_from_month(unit: str, number: int, context: Context) -> Value:
@@ -210,11 +237,30 @@ def stretch(fields: Fields, context: Context) -> Value | None:
         return unknown(no_anchor(context, "a time counted from today"), "interval")
     if unit not in DAYS and unit not in MONTHS:
         return Value("PAST_REF" if rel < 0 else "FUTURE_REF", granularity="vague", method="vague")
+    if unit == "weekend":
+        return _weekends(anchor, number, rel)
+    if unit == "month" and rel < 0:
+        return periods.between(
+            _moved(anchor, unit, -number), periods.month(anchor.year, anchor.month).by("publication")
+        )
     near, far = (1, number) if unit in MONTHS or rel > 0 else (0, number)
     if rel < 0:
         near, far = -far, -near
     first, last = _moved(anchor, unit, near), _moved(anchor, unit, far)
     return periods.between(first, last)
+
+
+def _weekends(anchor: date, number: int, rel: int) -> Value:
+    """Return the last or next weekends, from the first one's Saturday to the last one's Sunday."""
+    saturday = 6
+    days = (anchor.isoweekday() - saturday) % 7 if rel < 0 else (saturday - anchor.isoweekday()) % 7 or 7
+    nearest = periods.add_days(anchor, rel * days)
+    farthest = periods.add_days(anchor, rel * (days + 7 * (number - 1)))
+    if nearest is None or farthest is None:
+        return unknown("beyond the calendar", "interval")
+    first, last = periods.weekend(min(nearest, farthest)), periods.weekend(max(nearest, farthest))
+    assert first.start and last.end  # noqa: S101, PT018 - a weekend has both
+    return periods.between(periods.day(first.start), periods.day(last.end)).by("publication")
 
 
 def nth_period(fields: Fields, context: Context) -> Value | None:
@@ -226,7 +272,11 @@ def nth_period(fields: Fields, context: Context) -> Value | None:
     if within is None:
         if year is None and context.year is None:
             return unknown(no_anchor(context, "a part of the year"), unit)
-        within = periods.year(year if year is not None else (context.year or 0) + (fields.get("rel") or 0))
+        within = (
+            periods.year(year)
+            if year is not None
+            else periods.year((context.year or 0) + (fields.get("rel") or 0)).by("publication")
+        )
     if nth is None or within.start is None or within.end is None:
         return within
     return _nth_in(nth, unit, within, fields.get("weekday"))
@@ -373,7 +423,7 @@ def nothing(_fields: Fields, _context: Context) -> Value | None:
 MEANINGS: dict[str, Callable[[Fields, Context], Value | None]] = {
     meaning.__name__: meaning
     for meaning in (
-        calendar, moment, timed_day, weekday_after, week_of, interval, shift, period, stretch, nth_period,
+        calendar, moment, timed_day, weekday_after, day_of_month, week_of, interval, shift, period, stretch, nth_period,
         season_years, months_of, decade, decades, century, named_day, beside_date, duration, repeated, vague, nothing,
     )
 }  # fmt: skip

@@ -8,6 +8,8 @@ from pipeline.extract.dates import periods
 from pipeline.extract.dates.context import FUTURE, PAST, Context, Fields, no_anchor, possible_days
 from pipeline.extract.dates.periods import Value, unknown
 
+MONTH_CLASSES = ("month", "month_short", "month_figures")
+LATELY = 90  # days: a date so near behind is meant even beside a future («en vigueur depuis le 1er décembre, elle sera»)
 CLOSE = 45  # days: a date so near ahead is meant even beside a past tense («attendu le 4 mai»)
 HALF_YEAR = 186  # days: a date without its year lies no farther from the publication, weekday agreeing
 NUMERIC = re.compile(r"(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{2,4}))?")
@@ -21,7 +23,7 @@ def read_date(fields: Fields, prefix: str, context: Context) -> Value | None:  #
         return periods.from_iso(fields.text("iso", prefix))
     if fields.has("numeric", prefix) or fields.has("slashed", prefix):
         return _in_figures(fields, prefix, context)
-    month = fields.get("month", prefix) or fields.get("month_short", prefix)
+    month = next((m for name in MONTH_CLASSES if (m := fields.get(name, prefix))), None)
     deictic = fields.get("deictic", prefix)
     if deictic is not None and not month:
         return _from_today(deictic, context)
@@ -60,7 +62,10 @@ def timed(value: Value, fields: Fields, prefix: str) -> Value:
 def stated_year(fields: Fields, prefix: str = "") -> int | None:
     """Return the year that the expression itself holds."""
     year = fields.number("year", prefix)
-    return year if year is not None else fields.number("near_year", prefix)
+    if year is not None:
+        return year
+    short = fields.number("century_year", prefix)
+    return 1900 + short if short is not None else fields.number("near_year", prefix)
 
 
 def nearest_month(number: int, year: int | None, rel: int | None, context: Context) -> Value:
@@ -176,7 +181,8 @@ def _without_year(day: int, month: int, weekday: int | None, rel: int | None, co
     if told:
         return periods.day(told).by("context")
     direction = _asked(rel, context)
-    return periods.day(_choose(days, anchor, direction, strict=bool(rel))).by("publication")
+    close = 0 if context.is_ahead or context.is_behind else LATELY if direction == FUTURE else CLOSE
+    return periods.day(_choose(days, anchor, direction, strict=bool(rel), close=close)).by("publication")
 
 
 def _in_story_told(context: Context, anchor: date, made: Callable[[int], date | None]) -> date | None:
@@ -229,7 +235,7 @@ def _season(name: str, year: int | None, rel: int | None, context: Context) -> V
         return unknown(no_anchor(context, "a season without its year"), "season")
     seasons = [periods.season(y, name) for y in _around(anchor.year)]
     running = next((s for s in seasons if s.start and s.end and s.start <= anchor <= s.end), None)
-    if running and not rel:
+    if running and not rel and not context.is_limit:
         return running.by("publication")
     starts = {s.start: s for s in seasons if s.start and s is not running}
     chosen = _choose(list(starts), anchor, _asked(rel, context), strict=bool(rel), close=0)
@@ -253,4 +259,6 @@ def _feast(rule: str, fields: Fields, prefix: str, context: Context) -> Value:
     if anchor is None:
         return unknown(no_anchor(context, "a feast without its year"), "day")
     days = [d for y in _around(anchor.year) if (d := periods.feast(rule, y))]
-    return periods.day(_choose(days, anchor, _asked(rel, context), strict=bool(rel))).by("publication")
+    direction = _asked(rel, context)
+    close = 0 if direction == FUTURE else CLOSE
+    return periods.day(_choose(days, anchor, direction, strict=bool(rel), close=close)).by("publication")
