@@ -19,11 +19,10 @@ import srsly
 from spacy.lang.char_classes import ALPHA, ALPHA_LOWER
 from spacy.language import Language
 from spacy.tokenizer import Tokenizer
-from thinc.api import get_current_ops, set_current_ops
 from threadpoolctl import threadpool_limits
 
 from pipeline import lang
-from pipeline.extract.inference import SteadyOps, embed_once, index_lemmas
+from pipeline.extract.inference import embed_once, index_lemmas, make_steady
 
 MODELS = Path(__file__).parent.parent / "models"
 LETTERS = re.compile(rf"\[([^\]]*?)(?:{re.escape(ALPHA_LOWER)}|{re.escape(ALPHA)})([^\]]*)\]")
@@ -41,16 +40,12 @@ def load_pipeline(code: str) -> Language | None:
     if "model" not in settings:
         return None
     threadpool_limits(1, user_api="blas")  # its matrices are too small to share out; workers are many
-    ops = get_current_ops()
-    set_current_ops(SteadyOps())
-    try:
-        with _without_word_tables(code):
-            nlp = spacy.load(settings["model"], exclude=["tokenizer", *settings.get("unread", [])])
-        if "ner" in settings:
-            nlp.get_pipe("ner").from_disk(MODELS / settings["ner"], exclude=["vocab"])
-    finally:
-        set_current_ops(ops)
+    with _without_word_tables(code):
+        nlp = spacy.load(settings["model"], exclude=["tokenizer", *settings.get("unread", [])])
+    if "ner" in settings:
+        nlp.get_pipe("ner").from_disk(MODELS / settings["ner"], exclude=["vocab"])
     _read_tokenizer(nlp.tokenizer, _folder(settings["model"], nlp) / "tokenizer")
+    make_steady(nlp)
     embed_once(nlp)
     index_lemmas(nlp)
     gc.freeze()  # it stays as long as the process, and holds too much to be looked through at every collection
