@@ -16,6 +16,7 @@ from spacy.tokens import Doc
 from pipeline import lang
 from pipeline.extract.inference import read
 from pipeline.extract.names_model import load_pipeline
+from pipeline.extract.tidy import BLANKS, Tidy
 from pipeline.tables import TABLES, frame
 
 CHARACTERS_A_BATCH = (
@@ -71,7 +72,10 @@ def tokenize_pieces(code: str, pieces: list[Piece]) -> pl.DataFrame:
         raise ValueError(f"lang/{code}/language.toml names no model")
     parts = []
     for batch in batches(pieces):
-        parts.append(_rows(read(nlp, (words for *_, words in batch)), batch, nlp.vocab.strings))
+        tidied = [Tidy(words, BLANKS) for *_, words in batch]
+        docs = read(nlp, (one.text for one in tidied))
+        places = [start + one.places() for (_, _, start, _), one in zip(batch, tidied, strict=True)]
+        parts.append(_rows(docs, batch, places, nlp.vocab.strings))
         gc.collect()  # a doc holds the tokens that were walked over, and they hold it
     return pl.concat(parts)
 
@@ -90,8 +94,13 @@ def batches(pieces: list[Piece]) -> Iterator[list[Piece]]:
         yield batch
 
 
-def _rows(docs: list[Doc], pieces: list[Piece], strings: StringStore) -> pl.DataFrame:
-    """Turn parsed pieces into rows, column by column; white-space tokens are left out."""
+def _rows(
+    docs: list[Doc], pieces: list[Piece], places: list[np.ndarray], strings: StringStore
+) -> pl.DataFrame:
+    """Turn parsed pieces into rows, column by column; white-space tokens are left out.
+
+    `places`: where each character that the model read of a piece stands in its article.
+    """
     lengths = [len(doc) for doc in docs]
     array = np.concatenate([doc.to_array(ATTRIBUTES).reshape(len(doc), len(ATTRIBUTES)) for doc in docs])
     orth, is_space, index, lemma, pos, morph, head, dep, iob, label, sent_start = array.astype(np.uint64).T
@@ -106,10 +115,9 @@ def _rows(docs: list[Doc], pieces: list[Piece], strings: StringStore) -> pl.Data
     before = number[first] - keep[first]  # kept tokens ahead of the sentence
     offset = head.astype(np.int64)
     above = np.arange(len(array)) + offset
-    article_ids, seqs, piece_starts = (
-        np.array(column)[piece] for column in list(zip(*pieces, strict=True))[:3]
-    )
-    start_char = piece_starts + index.astype(np.int64)
+    article_ids, seqs = (np.array(column)[piece] for column in list(zip(*pieces, strict=True))[:2])
+    ahead = np.cumsum([0, *map(len, places)])[piece]  # characters of the pieces before
+    start_char = np.concatenate(places)[ahead + index.astype(np.int64)]
     mark = pl.Series(iob).replace_strict(ENT_MARKS, default=None, return_dtype=pl.String)
     return (
         pl.DataFrame(

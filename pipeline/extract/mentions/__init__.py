@@ -4,6 +4,7 @@ Belongs here: one article at a time, names and descriptions. Does not belong her
 the same one across articles (entities).
 """
 
+from collections.abc import Iterator
 from typing import Any
 
 import polars as pl
@@ -16,6 +17,7 @@ from pipeline.extract.mentions.layers import name_spans
 from pipeline.extract.mentions.lexicon import lexicon
 from pipeline.extract.mentions.mending import Name, Words
 from pipeline.extract.mentions.spans import ROSTER, ROSTER_LINE
+from pipeline.extract.tidy import Tidy, tidy
 from pipeline.ids import content_id
 
 COLUMNS = ["start_char", "end_char", "form", "upos", "ner", "segment_seq", "sentence"]
@@ -54,13 +56,37 @@ def _silent(segments: pl.DataFrame) -> pl.DataFrame:
 
 
 def _article(article_id: int, text: str, words: Words, code: str | None) -> list[dict[str, Any]]:
+    """Return the rows of one article: found in its tidy text, told by their places in the text as it came."""
+    tidied = Tidy(text)
+    words = _tidy_words(words, tidied) if tidied.is_new else words
+    return [_placed(row, text, tidied) for row in _rows(article_id, tidied.text, words, code)]
+
+
+def _tidy_words(words: Words, tidied: Tidy) -> Words:
+    """Return the tokens as they stand in the tidy text, without those of which nothing is left."""
+    forms = [tidy(form) for form in words.form]
+    kept = [i for i, form in enumerate(forms) if form.strip()]
+    start = [tidied.tidied(words.start[i]) for i in kept]
+    end = [at + len(forms[i]) for at, i in zip(start, kept, strict=True)]
+    rest = (words.upos, words.ner, words.segment, words.sentence)
+    return Words(start, end, [forms[i] for i in kept], *([column[i] for i in kept] for column in rest))
+
+
+def _placed(row: dict[str, Any], text: str, tidied: Tidy) -> dict[str, Any]:
+    start, end = tidied.place(row["start_char"]), tidied.place(row["end_char"] - 1) + 1
+    placed = row | {"start_char": start, "end_char": end, "text": text[start:end]}
+    return placed | {"mention_id": content_id("mention", row["article_id"], start, end, row["kind"])}
+
+
+def _rows(article_id: int, text: str, words: Words, code: str | None) -> Iterator[dict[str, Any]]:
     known = lexicon(code)
     names = name_spans(text, words, known, evidence_of(code))
     retype_by_role(text, names, known, code)
     clusters = clusters_of(text, names, known)
     described = find_descriptions(text, words, clusters, code)
-    rows = [_name_row(article_id, name, cluster) for cluster in clusters for name in cluster.members]
-    return rows + [_description_row(article_id, text, description) for description in described]
+    for cluster in clusters:
+        yield from (_name_row(article_id, name, cluster) for name in cluster.members)
+    yield from (_description_row(article_id, description) for description in described)
 
 
 def _cluster_id(article_id: int, cluster: Cluster) -> int:
@@ -70,7 +96,6 @@ def _cluster_id(article_id: int, cluster: Cluster) -> int:
 
 def _row(article_id: int, start: int, end: int, kind: str) -> dict[str, Any]:
     return {
-        "mention_id": content_id("mention", article_id, start, end, kind),
         "article_id": article_id,
         "start_char": start,
         "end_char": end,
@@ -80,7 +105,6 @@ def _row(article_id: int, start: int, end: int, kind: str) -> dict[str, Any]:
 
 def _name_row(article_id: int, name: Name, cluster: Cluster) -> dict[str, Any]:
     return _row(article_id, name.start, name.end, "name") | {
-        "text": name.text,
         "type": cluster.type,
         "name": cluster.name,
         "gender": cluster.gender,
@@ -90,10 +114,9 @@ def _name_row(article_id: int, name: Name, cluster: Cluster) -> dict[str, Any]:
     }
 
 
-def _description_row(article_id: int, text: str, description: Description) -> dict[str, Any]:
+def _description_row(article_id: int, description: Description) -> dict[str, Any]:
     cluster = description.cluster
     return _row(article_id, description.start, description.end, "description") | {
-        "text": text[description.start : description.end],
         "type": "PER",
         "name": cluster.name if cluster else None,
         "gender": cluster.gender if cluster else description.gender,

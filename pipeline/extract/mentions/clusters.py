@@ -23,6 +23,7 @@ class Form:
     type: str
     text: str
     members: list[Name] = field(default_factory=list)
+    genders: set[str] = field(default_factory=set)  # told by titles, else by the given name
 
     @property
     def first(self) -> int:
@@ -77,7 +78,10 @@ def core_of(name: Name, known: Lexicon) -> tuple[str, tuple[str, ...]]:
 
 
 def forms_of(names: list[Name], known: Lexicon) -> list[Form]:
-    """Return the spellings of an article; names spelt alike have one type, the one most of them have."""
+    """Return the spellings of an article; names spelt alike have one type, the one most of them have.
+
+    «M. Lefort», «Mme Lefort» and «Lefort» are three forms: the surname may be two people's.
+    """
     by_words: dict[tuple[str, ...], list[tuple[Name, str]]] = defaultdict(list)
     for name in names:
         text, words = core_of(name, known)
@@ -87,14 +91,34 @@ def forms_of(names: list[Name], known: Lexicon) -> list[Form]:
     for words, members in by_words.items():
         votes = Counter(name.type for name, _ in members)
         votes["PER"] += sum(2 for name, _ in members if name.title)
-        texts = Counter(text for _, text in members)
         kind = max(votes, key=lambda one: (votes[one], one))
         if not any(name.title or name.club for name, _ in members):
             kind = known.known_types.get(" ".join(words), kind)
-        forms.append(Form(words, kind, texts.most_common(1)[0][0], [name for name, _ in members]))
+        for part in _by_title(members):
+            texts = Counter(text for _, text in part)
+            form = Form(words, kind, texts.most_common(1)[0][0], [name for name, _ in part])
+            form.genders = {name.gender for name in form.members if name.gender} or _given(form, known)
+            forms.append(form)
     _retype_surnames(forms, known)
     _retype_firms(forms, known)
     return forms
+
+
+def _by_title(members: list[tuple[Name, str]]) -> list[list[tuple[Name, str]]]:
+    """Return names spelt alike apart by the gender that their titles tell, if any; one inside another goes with it."""
+    outer = {id(one.inner): one for one, _ in members if one.inner is not None}
+    parts: dict[str | None, list[tuple[Name, str]]] = defaultdict(list)
+    for name, text in members:
+        parts[outer.get(id(name), name).gender].append((name, text))
+    return [*parts.values()]
+
+
+def _given(form: Form, known: Lexicon) -> set[str]:
+    """Return the gender that the given name of a full name tells, if any."""
+    if len(form.words) < 2:
+        return set()
+    first = fold(re.split(r"\s", form.text)[0]).replace(" ", "-")
+    return {gender for gender in (known.first_names.get(first) or known.first_names.get(form.words[0]),) if gender}
 
 
 def _retype_firms(forms: list[Form], known: Lexicon) -> None:
@@ -144,17 +168,18 @@ def clusters_of(text: str, names: list[Name], known: Lexicon) -> list[Cluster]:
     groups = Groups(len(forms))
     _join_known(forms, groups, known)
     _join_inner(forms, groups, known)
+    _lend_surnames(text, forms, known)
     _join_people(forms, groups, known)
     _join_acronyms(text, forms, groups, known)
     _join_shortened(forms, groups, known)
     members: dict[int, list[Form]] = defaultdict(list)
     for i, form in enumerate(forms):
         members[groups.find(i)].append(form)
-    found = [_cluster(group, known) for group in members.values()]
+    found = [_cluster(group) for group in members.values()]
     return sorted(found, key=lambda cluster: cluster.members[0].start)
 
 
-def _cluster(forms: list[Form], known: Lexicon) -> Cluster:
+def _cluster(forms: list[Form]) -> Cluster:
     votes: Counter[str] = Counter()
     for form in forms:
         votes[form.type] += len(form.members)
@@ -166,11 +191,9 @@ def _cluster(forms: list[Form], known: Lexicon) -> Cluster:
     names = sorted(
         (name for form in forms for name in form.members), key=lambda name: (name.start, -name.end)
     )
-    genders = {name.gender for name in names if name.gender}
-    gender = genders.pop() if len(genders) == 1 else None
-    if not gender and not genders and len(fullest.words) > 1:
-        given = fold(re.split(r"\s", fullest.text)[0]).replace(" ", "-")
-        gender = known.first_names.get(given) or known.first_names.get(fullest.words[0])
+    titles = {name.gender for name in names if name.gender}
+    genders = titles or fullest.genders
+    gender = [*genders][0] if len(genders) == 1 else None
     return Cluster(fullest.text, kind, gender if kind == "PER" else None, names)
 
 
@@ -204,6 +227,30 @@ def _join_inner(forms: list[Form], groups: Groups, known: Lexicon) -> None:
                     groups.join(i, other)
 
 
+def _lend_surnames(text: str, forms: list[Form], known: Lexicon) -> None:
+    """Give a given name alone the surname of the full name that it is set beside: «Gérard Lannuzel et sa femme Monique»."""
+    at_start = {name.start: form for form in forms if form.type == "PER" for name in form.members}
+    full = [form for form in forms if form.type == "PER" and len(form.words) > 1]
+    for form in full:
+        for name in form.members:
+            after = known.kin_between.match(text, name.end)
+            _lend(form, at_start.get(after.end()) if after else None, known)
+    for form in forms:
+        if form.type == "PER" and len(form.words) == 1 and form.words[0] in known.first_names:
+            for name in form.members:
+                between = known.links_between.match(text, name.end)
+                owner = at_start.get(between.end()) if between else None
+                if owner is not None and len(owner.words) > 1:
+                    _lend(owner, form, known)
+
+
+def _lend(owner: Form, form: Form | None, known: Lexicon) -> None:
+    if form is not None and len(form.words) == 1 and form.words[0] not in owner.words:
+        form.words = (*form.words, *owner.words[1:])
+        form.text = f"{form.text} {owner.text.partition(' ')[2]}"
+        form.genders = form.genders or _given(form, known)
+
+
 def _join_people(forms: list[Form], groups: Groups, known: Lexicon) -> None:
     people = [(i, form) for i, form in enumerate(forms) if form.type == "PER"]
     bare = {i: _without_particles(form, known) for i, form in people}
@@ -217,6 +264,21 @@ def _join_people(forms: list[Form], groups: Groups, known: Lexicon) -> None:
         owner = _owner(bare[i], form, longer, groups, known)
         if owner is not None:
             groups.join(i, owner)
+    _join_twins(people, groups)
+
+
+def _join_twins(people: list[tuple[int, Form]], groups: Groups) -> None:
+    """Join a surname with a title and the same one without, where the article names nobody in full who bears it."""
+    full = {word for _, form in people if len(form.words) > 1 for word in form.words}
+    alike: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    genders: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for i, form in people:
+        if len(form.words) > 1 or form.words[0] not in full:
+            alike[form.words].append(i)
+            genders[form.words] |= form.genders
+    for words, (first, *others) in alike.items():
+        for other in others if len(genders[words]) < 2 else ():
+            groups.join(first, other)
 
 
 def _without_particles(form: Form, known: Lexicon) -> tuple[str, ...]:
@@ -226,8 +288,7 @@ def _without_particles(form: Form, known: Lexicon) -> tuple[str, ...]:
 
 
 def _genders_agree(a: Form, b: Form) -> bool:
-    one, two = ({name.gender for name in form.members if name.gender} for form in (a, b))
-    return not one or not two or bool(one & two)
+    return not a.genders or not b.genders or bool(a.genders & b.genders)
 
 
 def _same_full_name(a: Form, b: Form, x: tuple[str, ...], y: tuple[str, ...]) -> bool:

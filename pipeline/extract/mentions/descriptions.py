@@ -140,7 +140,7 @@ def retype_by_role(text: str, names: list[Name], known: Lexicon, code: str | Non
     for match in roles.pattern.finditer(text):
         for gap in (1, 2):
             name = things.get(match.end() + gap)
-            if name is None or text[match.end() : name.start].strip(" \u00a0,"):
+            if name is None or text[match.end() : name.start].strip(" ,"):
                 continue
             if _looks_personal(name.text) and not known.head_inside.match(name.text):
                 name.type = "PER"
@@ -180,10 +180,10 @@ def _beside(
         start, _, cluster = people.names[at]
         gap = text[description.end : start]
         linked = roles.link.match(gap) and not CLOSED.search(gap) and gap.count(",") <= 1
-        if not gap.strip(" \u00a0,") or (linked and _is_nominal(words, description.end, start)):
+        if not gap.strip(" ,") or (linked and _is_nominal(words, description.end, start)):
             return cluster
     before = re.search(
-        r"[\w.](,[ \u00a0](?:qui est )?)$", text[max(0, description.start - 20) : description.start]
+        r"[\w.](,[ ](?:qui est )?)$", text[max(0, description.start - 20) : description.start]
     )
     return people.ends.get(description.start - len(before.group(1))) if before else None
 

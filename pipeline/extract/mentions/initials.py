@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from pipeline.extract.names import fold
 
 SHORT = r"[A-ZÀ-Þ][A-Za-zÀ-ÿ-]{1,9}"
-AFTER = re.compile(rf"(?<=[\w»”\"])[ \u00a0]\((?P<short>{SHORT})(?=[),;])")
-BEFORE = re.compile(rf"(?<![\w-])(?P<short>{SHORT})[ \u00a0]\((?P<long>[A-ZÀ-Þ][^()\n.;:]{{5,100}})\)")
+AFTER = re.compile(rf"(?<=[\w»”\"])[ ]\((?P<short>{SHORT})(?=[),;])")
+BEFORE = re.compile(rf"(?<![\w-])(?P<short>{SHORT})[ ]\((?P<long>[A-ZÀ-Þ][^()\n.;:]{{5,100}})\)")
 WORD = re.compile(r"[^\W\d_]+")
 STOP = re.compile(r"[\n.;:!?()«»“”\"]")
 WINDOW = 120  # characters before the bracket

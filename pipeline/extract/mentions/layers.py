@@ -121,8 +121,10 @@ def _with_country(text: str, name: Name, lexicon: Lexicon) -> Iterator[Name]:
 def _person_inside(name: Name, lexicon: Lexicon) -> Iterator[Name]:
     """Yield the person whom an affair is named after."""
     affair = lexicon.affair.match(name.text) if name.type == "MISC" else None
-    if affair and " " in name.text[affair.end() :]:
-        yield Name(name.start + affair.end(), name.end, "PER", name.text[affair.end() :], "inside", 0.7)
+    if affair:
+        bare = name.text[affair.end() :]
+        if all(word[0].isupper() and not word.isupper() for word in bare.split()) and fold(bare) not in lexicon.known_types:
+            yield Name(name.start + affair.end(), name.end, "PER", bare, "inside", 0.7)
 
 
 def _without_title(name: Name, lexicon: Lexicon) -> Iterator[Name]:

@@ -10,7 +10,7 @@ from pipeline import lang
 from pipeline.extract.authorities import packaged_authorities, spellings
 from pipeline.extract.names import fold
 
-BLANK = "[ \u00a0\u202f]"
+BLANK = "[ ]"  # texts are tidy here
 NEVER = r"(?!)"
 
 
@@ -64,8 +64,12 @@ class Lexicon:
     states: re.Pattern[str]  # «République tchèque»: a form of state and a country's adjective
     common_inside: re.Pattern[str]  # a common noun that opens a would-be name in small letters
     office_before: re.Pattern[str]
+    kin_before: re.Pattern[str]  # «sa femme», at the end of what stands before a given name alone
+    kin_between: re.Pattern[str]  # what sets a given name beside the full name whose surname it shares
+    links_between: re.Pattern[str]  # the same, where the full name follows
     particle_end: re.Pattern[str]  # a particle that a person's cut name ends with
     after_particle: re.Pattern[str]  # how such a name goes on
+    before_particle: re.Pattern[str]  # a word, `given`, and particles, at the end of what stands before a name
     cut: re.Pattern[str]  # an office's own words, before the place that it is held in
     link_end: re.Pattern[str]  # a link that a cut name ends with
     trailing: re.Pattern[str]  # words that a name cannot end with
@@ -144,7 +148,19 @@ def lexicon(code: str | None) -> Lexicon:
         **_words(names, adjectives),
         **_heads(names, adjectives),
         **_ends(names, adjectives),
+        **_kin(names.get("kin", {})),
     )
+
+
+def _kin(data: dict[str, Any]) -> dict[str, Any]:
+    """Return the patterns of what sets the members of a family side by side."""
+    links = rf"{BLANK}(?:{alternatives(data.get('links', []))}){BLANK}"
+    kin = rf"(?:{alternatives(data.get('determiners', []))}){BLANK}(?:{alternatives(data.get('nouns', []))}),?{BLANK}"
+    return {
+        "kin_before": re.compile(rf"(?<![\w-])(?i:{kin})$"),
+        "kin_between": re.compile(rf",?(?:{links}|{BLANK}){kin}"),
+        "links_between": re.compile(links),
+    }
 
 
 def _titles(names: dict[str, Any], firsts: dict[str, Any]) -> dict[str, Any]:
@@ -258,6 +274,9 @@ def _ends(names: dict[str, Any], adjectives: dict[str, str]) -> dict[str, Any]:
         ),
         "particle_end": re.compile(rf"{BLANK}(?:{particles})$"),
         "after_particle": re.compile(rf"(?:{BLANK}(?:{particles}))*{BLANK}[A-ZÀ-Þ][\w’'-]+"),
+        "before_particle": re.compile(
+            rf"(?<![\w’'-])(?P<given>[A-ZÀ-Þ][\w-]+)(?:{BLANK}(?:{particles}))*(?:{BLANK}(?:{particles}){BLANK}|{BLANK}[dl]['’])$"
+        ),
         "cut": re.compile(heads.get("cut", NEVER)),
         "link_end": re.compile(rf"{BLANK}(?:{links})$"),
         "trailing": re.compile(rf"(?:{BLANK}(?:{alternatives(heads.get('trailing', []))}))+$"),

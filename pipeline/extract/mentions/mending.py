@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pipeline.extract.mentions.lexicon import Lexicon
 from pipeline.extract.names import fold
 
-BLANKS = " \t\u00a0\u202f"
+BLANKS = " "  # texts are tidy here
 EDGES = BLANKS + "\n«»“”\"'’‘()[]{},;:!?.–—-*•/|…©"
 # How far a title or a head noun may reach to the left of a name, in characters.
 REACH = 60
@@ -179,6 +179,9 @@ def _is_no_name(piece: str, lexicon: Lexicon) -> bool:
         return True
     if piece.split(maxsplit=1)[0] in lexicon.credit_words:
         return True
+    first, _, rest = piece.partition(" ")
+    if rest.islower() and fold(first) in lexicon.articles and fold(piece) not in lexicon.known_types:
+        return True  # «La police», where a sentence begins
     if "." in piece and INITIALS.fullmatch(piece) and fold(piece) not in lexicon.known_types:
         return True
     if not piece.islower() or "." in piece:

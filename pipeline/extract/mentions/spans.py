@@ -33,7 +33,12 @@ LONG = 4  # tokens after the first: shorter names are left as the model sees the
 NOT_IN_A_PERSON = frozenset(["VERB", "AUX", "ADP", "CCONJ", "ADV", "PUNCT"])
 CLAUSE = frozenset(["VERB", "AUX", "PRON", "SCONJ"])
 SHOUTED = re.compile(r"[^a-zà-ÿ\n]{40,}")  # a passage in capitals
-PARTING = re.compile(rf"[{BLANKS}][-–—/][{BLANKS}]|\n")
+# An address, an account: no name, and no part of one.
+ADDRESS = re.compile(r"https?://\S+|(?<!\w)(?:www|pic)\.\S+|(?<!\w)@\w+")
+PARTING = re.compile(rf"[{BLANKS}][-–—/][{BLANKS}]|\n|{ADDRESS.pattern}")
+# Where a sentence ends and the next begins, the blank between them lost: «l'AFP.La police», «Ada LindLe maire».
+GLUED_STOP = re.compile(r"(?<=\w\w)[.!?…](?=[A-ZÀ-Þ][a-zà-ÿ'\s])")
+GLUED_WORD = re.compile(r"(?<=[a-zà-ÿ])(?=(?P<word>[A-ZÀ-Þ][a-zà-ÿ]*['a-zà-ÿ]?)(?![\w-]))")
 
 
 def found_names(text: str, words: Words, lexicon: Lexicon, evidence: Evidence) -> list[Name]:
@@ -56,17 +61,23 @@ def found_names(text: str, words: Words, lexicon: Lexicon, evidence: Evidence) -
             *opened_names(text, names, lexicon),
             *named_bodies(text, words, names, lexicon),
             *_given_names(text, words, names, lexicon),
+            *_kin_names(text, words, names, lexicon),
         ]
     )
     names = apart([*_rosters(text, names), *names])
     names = _with_given_names(text, words, names, lexicon)
+    names = apart([_with_particles(text, name, lexicon) for name in names])
     names = apart([*_known_names(text, words, names, lexicon), *names])
     names = apart([*names, *_told_names(text, words, names, lexicon, evidence)])
     _retype(text, names, lexicon, evidence)
     names = _uncommon(words, names, lexicon)
     names = _unshouted(text, words, names, lexicon)
+    addresses = {place for one in ADDRESS.finditer(text) for place in range(*one.span())}
     names = [
-        name for name in names if not lexicon.credit.search(text, max(0, name.start - REACH), name.start)
+        name
+        for name in names
+        if name.start not in addresses
+        and not lexicon.credit.search(text, max(0, name.start - REACH), name.start)
     ]
     return apart([*names, *_said_again(text, words, names, lexicon)])
 
@@ -110,12 +121,24 @@ def parted(text: str, start: int, end: int, kind: str, lexicon: Lexicon) -> Iter
     «Grenoble - Metz» are two, and so are «AFP et Ondes boréales».
     """
     at = start
-    cuts = [*PARTING.finditer(text, start, end), *_conjunctions(text, start, end, lexicon)]
+    cuts = [
+        *PARTING.finditer(text, start, end),
+        *GLUED_STOP.finditer(text, start, end),
+        *_glued_words(text, start, end, lexicon),
+        *_conjunctions(text, start, end, lexicon),
+    ]
     for cut in sorted(cuts, key=lambda cut: cut.start()):
         if cut.start() >= at:
             yield at, cut.start(), kind
             at = cut.end()
     yield at, end, kind
+
+
+def _glued_words(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[re.Match[str]]:
+    """Yield where a word that opens a sentence is glued to the name before it."""
+    for cut in GLUED_WORD.finditer(text, start, end):
+        if cut["word"] in lexicon.not_names or cut["word"] in lexicon.openers:
+            yield cut
 
 
 def _conjunctions(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[re.Match[str]]:
@@ -195,6 +218,18 @@ def _with_given_names(text: str, words: Words, names: list[Name], lexicon: Lexic
     return names
 
 
+def _with_particles(text: str, name: Name, lexicon: Lexicon) -> Name:
+    """Return the name; one that was cut after its particles is whole: «Me Ramby de» before «Mello»."""
+    before = lexicon.before_particle.search(text, max(0, name.start - REACH), name.start)
+    if before is None or " " in name.text or name.type == "ORG":
+        return name
+    titled = lexicon.title_before.search(text, max(0, before.start() - REACH), before.start())
+    if not titled and not is_given(before["given"], lexicon):
+        return name
+    longer = Name(before.start(), name.end, "PER", text[before.start() : name.end], "given name", 0.8)
+    return with_title(text, longer, lexicon)
+
+
 def _given_names(text: str, words: Words, names: list[Name], lexicon: Lexicon) -> Iterator[Name]:
     """Yield a known given name and the capital word after it where the model saw no name: «Ada Lind», «Ada Le Lind»."""
     covered = covered_by(names)
@@ -213,6 +248,17 @@ def _given_names(text: str, words: Words, names: list[Name], lexicon: Lexicon) -
             continue
         if words.upos[last] in ("PROPN", "X", "NOUN"):
             yield with_title(text, Name(start, end, "PER", text[start:end], "given name", 0.7), lexicon)
+
+
+def _kin_names(text: str, words: Words, names: list[Name], lexicon: Lexicon) -> Iterator[Name]:
+    """Yield the capital word after a word of family where the model saw no name: «sa femme Monique»."""
+    covered = covered_by(names)
+    for i, form in enumerate(words.form):
+        start, end = words.start[i], words.end[i]
+        is_word = form[0].isupper() and form[1:].islower() and form not in lexicon.not_names
+        if is_word and start not in covered:
+            if lexicon.kin_before.search(text, max(0, start - REACH), start):
+                yield Name(start, end, "PER", text[start:end], "kin", 0.8)
 
 
 def _told_names(

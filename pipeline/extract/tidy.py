@@ -1,0 +1,55 @@
+"""Writes a text in one way, so that models and rules see one spelling whatever its blanks, apostrophes and hyphens."""
+
+import re
+from bisect import bisect_left
+from itertools import accumulate
+
+import numpy as np
+
+# Any white space that ends no line; a lone plain space is as it should be.
+_BLANK = "[^\\S\n\r\v\f\x1c-\x1e\x85\u2028\u2029]"
+BLANKS = re.compile(rf"(?P<blank>{_BLANK}{{2,}}|(?! ){_BLANK})")
+MARKS = re.compile(
+    rf"{BLANKS.pattern}|(?P<apostrophe>(?<=\w)[’ʼ‛´`′](?=\w))|(?P<hyphen>[‐‑])"
+    r"|(?P<nothing>[\u00ad\u200b-\u200d\u2060\ufeff])"
+)
+MEANT = {"blank": " ", "apostrophe": "'", "hyphen": "-", "nothing": ""}
+
+
+def tidy(text: str, odd: re.Pattern[str] = MARKS) -> str:
+    """Return the text with one plain space, apostrophe and hyphen for any, and nothing for what cannot be seen.
+
+    >>> tidy("Emmanuel\\u00a0 Ostrac à l’Huma\\u00adnité")
+    "Emmanuel Ostrac à l'Humanité"
+    """
+    return odd.sub(_meant, text)
+
+
+def _meant(found: re.Match[str]) -> str:
+    return MEANT[str(found.lastgroup)]
+
+
+class Tidy:
+    """A tidy text, and where its places stand in the text as it came."""
+
+    def __init__(self, text: str, odd: re.Pattern[str] = MARKS) -> None:
+        found = [*odd.finditer(text)]
+        shorter = (len(one.group()) - len(_meant(one)) for one in found)
+        self.is_new = bool(found)
+        self.text = odd.sub(_meant, text) if found else text
+        self._lost = [0, *accumulate(shorter)]
+        self._ends = [one.end() for one in found]
+        self._tidy_ends = [end - lost for end, lost in zip(self._ends, self._lost[1:], strict=True)]
+
+    def place(self, at: int) -> int:
+        """Return where a character of the tidy text stands in the text as it came."""
+        return at + self._lost[bisect_left(self._tidy_ends, at + 1)]
+
+    def places(self) -> np.ndarray:
+        """Return where each character of the tidy text stands in the text as it came."""
+        at = np.arange(len(self.text))
+        return at + np.array(self._lost)[np.searchsorted(self._tidy_ends, at, side="right")]
+
+    def tidied(self, at: int) -> int:
+        """Return where a place of the text as it came stands in the tidy one."""
+        return at - self._lost[bisect_left(self._ends, at + 1)]
