@@ -8,14 +8,16 @@ from importlib.resources import files
 
 import polars as pl
 
+from pipeline.extract.media import packaged_media
 from pipeline.tables import AUTHORITIES
 
 
 @cache
 def packaged_authorities() -> pl.DataFrame:
-    """Return the authorities that come with the package, columns as in tables.AUTHORITIES."""
+    """Return the authorities that come with the package, its media among them, columns as in tables.AUTHORITIES."""
     text = files("pipeline.extract").joinpath("authorities.csv").read_bytes()
-    return pl.read_csv(text, schema=AUTHORITIES)
+    media = packaged_media().select("name", "aliases", "wikidata_id", type=pl.lit("ORG"))
+    return pl.concat([pl.read_csv(text, schema=AUTHORITIES), media], how="diagonal").select(list(AUTHORITIES))
 
 
 def spellings(authorities: pl.DataFrame) -> pl.DataFrame:

@@ -8,7 +8,8 @@ import re
 import polars as pl
 
 from pipeline import tables
-from pipeline.extract.quotes.outlets import Outlets, fold, outlet_type, outlets
+from pipeline.extract.media import kind_of
+from pipeline.extract.quotes.outlets import Outlets, fold, outlets
 from pipeline.ids import content_id
 
 Row = dict[str, object]
@@ -86,7 +87,7 @@ class _Article:
 
     def _add_header(self, name: str, role: str) -> None:
         start = self.text.find(name)
-        kind = outlet_type(name, self.known) or ("agency" if role == "credit" else "media")
+        kind = kind_of(name) or ("agency" if role == "credit" else "media")
         self._add(role, name, kind, (start, name, None) if start >= 0 else (None, None, None))
 
     def _add_cited(self, quote: Row) -> None:
@@ -98,7 +99,7 @@ class _Article:
     def _add_relay(self, quote: Row) -> None:
         name = str(quote["relay_name"])
         place = self._stands(self.mentions.get(quote["relay_mention_id"]), name, quote)
-        self._add("relay", name, outlet_type(name, self.known) or "media", place)
+        self._add("relay", name, kind_of(name) or "media", place)
 
     def _stands(self, mention: Row | None, words: str, quote: Row) -> tuple[int | None, str | None, object]:
         """Return where a source is named: at its mention, else where its words stand nearest before the quote."""
@@ -110,7 +111,7 @@ class _Article:
 
     def _type(self, name: str, mention: Row | None) -> str:
         """Return what kind of source a speaker is: an outlet by name, else by its noun, else by its mention."""
-        outlet = outlet_type(name, self.known)
+        outlet = kind_of(name)
         if outlet:
             return outlet
         if mention and mention["type"] == "PER":

@@ -8,21 +8,20 @@ import numpy as np
 
 # Any white space that ends no line; a lone plain space is as it should be.
 _BLANK = "[^\\S\n\r\v\f\x1c-\x1e\x85\u2028\u2029]"
-BLANKS = re.compile(rf"(?P<blank>{_BLANK}{{2,}}|(?! ){_BLANK})")
-MARKS = re.compile(
-    rf"{BLANKS.pattern}|(?P<apostrophe>(?<=\w)[’ʼ‛´`′](?=\w))|(?P<hyphen>[‐‑])"
+ODD = re.compile(
+    rf"(?P<blank>{_BLANK}{{2,}}|(?! ){_BLANK})|(?P<apostrophe>(?<=\w)[’ʼ‛´`′](?=\w))|(?P<hyphen>[‐‑])"
     r"|(?P<nothing>[\u00ad\u200b-\u200d\u2060\ufeff])"
 )
 MEANT = {"blank": " ", "apostrophe": "'", "hyphen": "-", "nothing": ""}
 
 
-def tidy(text: str, odd: re.Pattern[str] = MARKS) -> str:
-    """Return the text with one plain space, apostrophe and hyphen for any, and nothing for what cannot be seen.
+def tidy(text: str) -> str:
+    r"""Return the text with one plain space, apostrophe and hyphen for any, and nothing for what cannot be seen.
 
-    >>> tidy("Emmanuel\\u00a0 Ostrac à l’Huma\\u00adnité")
+    >>> tidy("Emmanuel\u00a0 Ostrac à l’Huma\u00adnité")
     "Emmanuel Ostrac à l'Humanité"
     """
-    return odd.sub(_meant, text)
+    return ODD.sub(_meant, text)
 
 
 def _meant(found: re.Match[str]) -> str:
@@ -32,11 +31,11 @@ def _meant(found: re.Match[str]) -> str:
 class Tidy:
     """A tidy text, and where its places stand in the text as it came."""
 
-    def __init__(self, text: str, odd: re.Pattern[str] = MARKS) -> None:
-        found = [*odd.finditer(text)]
+    def __init__(self, text: str) -> None:
+        found = [*ODD.finditer(text)]
         shorter = (len(one.group()) - len(_meant(one)) for one in found)
         self.is_new = bool(found)
-        self.text = odd.sub(_meant, text) if found else text
+        self.text = tidy(text) if found else text
         self._lost = [0, *accumulate(shorter)]
         self._ends = [one.end() for one in found]
         self._tidy_ends = [end - lost for end, lost in zip(self._ends, self._lost[1:], strict=True)]
@@ -48,7 +47,8 @@ class Tidy:
     def places(self) -> np.ndarray:
         """Return where each character of the tidy text stands in the text as it came."""
         at = np.arange(len(self.text))
-        return at + np.array(self._lost)[np.searchsorted(self._tidy_ends, at, side="right")]
+        places: np.ndarray = at + np.array(self._lost)[np.searchsorted(self._tidy_ends, at, side="right")]
+        return places
 
     def tidied(self, at: int) -> int:
         """Return where a place of the text as it came stands in the tidy one."""

@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 from pipeline import lang
 from pipeline.extract.inference import read
 from pipeline.extract.names_model import load_pipeline
-from pipeline.extract.tidy import BLANKS, Tidy
+from pipeline.extract.tidy import Tidy
 from pipeline.tables import TABLES, frame
 
 CHARACTERS_A_BATCH = (
@@ -72,10 +72,9 @@ def tokenize_pieces(code: str, pieces: list[Piece]) -> pl.DataFrame:
         raise ValueError(f"lang/{code}/language.toml names no model")
     parts = []
     for batch in batches(pieces):
-        tidied = [Tidy(words, BLANKS) for *_, words in batch]
+        tidied = [Tidy(words) for *_, words in batch]
         docs = read(nlp, (one.text for one in tidied))
-        places = [start + one.places() for (_, _, start, _), one in zip(batch, tidied, strict=True)]
-        parts.append(_rows(docs, batch, places, nlp.vocab.strings))
+        parts.append(_rows(docs, batch, [one.places() for one in tidied], nlp.vocab.strings))
         gc.collect()  # a doc holds the tokens that were walked over, and they hold it
     return pl.concat(parts)
 
@@ -99,12 +98,12 @@ def _rows(
 ) -> pl.DataFrame:
     """Turn parsed pieces into rows, column by column; white-space tokens are left out.
 
-    `places`: where each character that the model read of a piece stands in its article.
+    `places`: where each character that the model read of a piece stands in it.
     """
     lengths = [len(doc) for doc in docs]
     array = np.concatenate([doc.to_array(ATTRIBUTES).reshape(len(doc), len(ATTRIBUTES)) for doc in docs])
     orth, is_space, index, lemma, pos, morph, head, dep, iob, label, sent_start = array.astype(np.uint64).T
-    forms = _words(orth, strings)
+    length = _words(orth, strings).str.len_chars().to_numpy()
     keep = is_space == 0
     piece = np.repeat(np.arange(len(docs)), lengths)
     begins = np.concatenate([[0], np.cumsum(lengths)[:-1]])[piece]  # index of the first token of the piece
@@ -116,8 +115,11 @@ def _rows(
     offset = head.astype(np.int64)
     above = np.arange(len(array)) + offset
     article_ids, seqs = (np.array(column)[piece] for column in list(zip(*pieces, strict=True))[:2])
-    ahead = np.cumsum([0, *map(len, places)])[piece]  # characters of the pieces before
-    start_char = np.concatenate(places)[ahead + index.astype(np.int64)]
+    first_read = np.cumsum([0, *map(len, places)])[piece] + index.astype(np.int64)
+    place = np.concatenate(places)
+    start = place[first_read]
+    end = place[first_read + length - 1] + 1
+    begin = np.array([piece_start for _, _, piece_start, _ in pieces])[piece]
     mark = pl.Series(iob).replace_strict(ENT_MARKS, default=None, return_dtype=pl.String)
     return (
         pl.DataFrame(
@@ -126,9 +128,12 @@ def _rows(
                 "segment_seq": seqs,
                 "sentence": sentence - sentence[begins],
                 "token": number - before,
-                "start_char": start_char,
-                "end_char": start_char + forms.str.len_chars().to_numpy(),
-                "form": forms,
+                "start_char": begin + start,
+                "end_char": begin + end,
+                "form": [
+                    pieces[i][3][a:b]
+                    for i, a, b in zip(piece.tolist(), start.tolist(), end.tolist(), strict=True)
+                ],
                 "lemma": _words(lemma, strings),
                 "upos": pl.Series(pos).replace_strict(POS_NAMES, return_dtype=pl.String),
                 "feats": _words(morph, strings),

@@ -573,3 +573,59 @@ def test_a_channel_is_not_the_house_that_it_is_named_after() -> None:
         ["Public Sénat"],
         ["Sénat", "service de presse du Sénat"],
     ]
+
+
+def test_husband_and_wife_are_two_told_by_titles_and_given_names() -> None:
+    found = tagged(
+        "Gérard Lannuzel et sa femme Monique sont là. Mme Lannuzel parle, M. Lannuzel écoute. Lannuzel sort.",
+        ("Gérard Lannuzel", "PER"),
+        ("Monique", "PER"),
+        ("Lannuzel", "PER"),
+        ("Lannuzel", "PER"),
+        ("Lannuzel", "PER"),
+    )
+    assert clusters(found) == [
+        ["Gérard Lannuzel", "M. Lannuzel", "Lannuzel"],
+        ["Monique", "Mme Lannuzel", "Lannuzel"],
+        ["Lannuzel"],
+    ]
+    assert found["name"].to_list()[3:6] == ["Monique Lannuzel"] * 3
+
+
+def test_a_given_name_before_and_shares_the_surname_after_it() -> None:
+    found = tagged(
+        "Monique et Gérard Lannuzel sont là. Mme Lannuzel parle.",
+        ("Monique", "PER"),
+        ("Gérard Lannuzel", "PER"),
+        ("Lannuzel", "PER"),
+    )
+    assert clusters(found) == [["Monique", "Mme Lannuzel", "Lannuzel"], ["Gérard Lannuzel"]]
+
+
+def test_a_title_of_a_man_and_one_of_a_woman_are_two_people() -> None:
+    found = tagged("M. Ferval sort. Mme Ferval rit.", ("Ferval", "PER"), ("Ferval", "PER"))
+    assert clusters(found) == [["M. Ferval", "Ferval"], ["Mme Ferval", "Ferval"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "names"),
+    [
+        ("Il l'a dit au FMB.Ostrac attend.", "FMB.Ostrac", ["FMB", "Ostrac"]),
+        ("C'est Ada OstracLe maire le dit.", "Ada OstracLe", ["Ada Ostrac"]),
+        ("Selon Ada Ostrac https://ex.am/Ple8 on attend.", "Ada Ostrac https://ex.am/Ple8", ["Ada Ostrac"]),
+        ("Selon Ada @AdaOstrac8 on attend.", "@AdaOstrac8", []),
+    ],
+)
+def test_what_is_glued_to_a_name_is_no_part_of_it(text: str, span: str, names: list[str]) -> None:
+    assert tagged(text, (span, "PER"))["text"].to_list() == names
+
+
+def test_a_name_cut_after_its_particles_is_whole() -> None:
+    found = tagged("Son avocat, Me Ramby de Ostrac, parle.", ("Ostrac", "LOC"))
+    assert "Me Ramby de Ostrac" in found["text"].to_list()
+
+
+def test_whom_an_affair_is_named_after_is_a_person() -> None:
+    assert ("Brumont", "PER") in tagged("Une affaire Brumont dure.", ("affaire Brumont", "MISC")).select(
+        "text", "type"
+    ).rows()

@@ -68,8 +68,15 @@ def _tidy_words(words: Words, tidied: Tidy) -> Words:
     kept = [i for i, form in enumerate(forms) if form.strip()]
     start = [tidied.tidied(words.start[i]) for i in kept]
     end = [at + len(forms[i]) for at, i in zip(start, kept, strict=True)]
-    rest = (words.upos, words.ner, words.segment, words.sentence)
-    return Words(start, end, [forms[i] for i in kept], *([column[i] for i in kept] for column in rest))
+    return Words(
+        start,
+        end,
+        [forms[i] for i in kept],
+        [words.upos[i] for i in kept],
+        [words.ner[i] for i in kept],
+        [words.segment[i] for i in kept],
+        [words.sentence[i] for i in kept],
+    )
 
 
 def _placed(row: dict[str, Any], text: str, tidied: Tidy) -> dict[str, Any]:

@@ -118,7 +118,9 @@ def _given(form: Form, known: Lexicon) -> set[str]:
     if len(form.words) < 2:
         return set()
     first = fold(re.split(r"\s", form.text)[0]).replace(" ", "-")
-    return {gender for gender in (known.first_names.get(first) or known.first_names.get(form.words[0]),) if gender}
+    return {
+        gender for gender in (known.first_names.get(first) or known.first_names.get(form.words[0]),) if gender
+    }
 
 
 def _retype_firms(forms: list[Form], known: Lexicon) -> None:
@@ -193,7 +195,7 @@ def _cluster(forms: list[Form]) -> Cluster:
     )
     titles = {name.gender for name in names if name.gender}
     genders = titles or fullest.genders
-    gender = [*genders][0] if len(genders) == 1 else None
+    gender = next(iter(genders)) if len(genders) == 1 else None
     return Cluster(fullest.text, kind, gender if kind == "PER" else None, names)
 
 

@@ -182,9 +182,7 @@ def _beside(
         linked = roles.link.match(gap) and not CLOSED.search(gap) and gap.count(",") <= 1
         if not gap.strip(" ,") or (linked and _is_nominal(words, description.end, start)):
             return cluster
-    before = re.search(
-        r"[\w.](,[ ](?:qui est )?)$", text[max(0, description.start - 20) : description.start]
-    )
+    before = re.search(r"[\w.](,[ ](?:qui est )?)$", text[max(0, description.start - 20) : description.start])
     return people.ends.get(description.start - len(before.group(1))) if before else None
 
 

@@ -8,6 +8,7 @@ from functools import cache
 from pipeline import lang
 from pipeline.extract.mentions.clubs import Clubs, clubs_of
 from pipeline.extract.mentions.lexicon import BLANK, Lexicon, alternatives
+from pipeline.extract.mentions.outlets import Rules, rules_of
 from pipeline.extract.names import fold
 
 REACH = 40  # characters that are looked at on either side
@@ -27,6 +28,7 @@ class Evidence:
     weight: int  # votes of a proof
     given: int  # votes of a known given name before another word
     clubs: Clubs
+    media: Rules
 
 
 @cache
@@ -47,6 +49,7 @@ def evidence_of(code: str | None) -> Evidence:
         data.get("weight", 1),
         data.get("given", 0),
         clubs_of(code),
+        rules_of(code),
     )
 
 

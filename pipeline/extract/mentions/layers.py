@@ -57,6 +57,10 @@ def _layers(text: str, name: Name, lexicon: Lexicon, first: dict[str, int]) -> I
     if name.type == "MISC" and name.method == "thing":
         yield name
         return
+    if name.method == "medium" and name.inner is not None:
+        yield name  # with its article
+        yield name.inner
+        return
     before = text[max(0, name.start - REACH) : name.start]
     if name.type == "PER":
         head = lexicon.named_after.search(before)
@@ -123,7 +127,10 @@ def _person_inside(name: Name, lexicon: Lexicon) -> Iterator[Name]:
     affair = lexicon.affair.match(name.text) if name.type == "MISC" else None
     if affair:
         bare = name.text[affair.end() :]
-        if all(word[0].isupper() and not word.isupper() for word in bare.split()) and fold(bare) not in lexicon.known_types:
+        if (
+            all(word[0].isupper() and not word.isupper() for word in bare.split())
+            and fold(bare) not in lexicon.known_types
+        ):
             yield Name(name.start + affair.end(), name.end, "PER", bare, "inside", 0.7)
 
 

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from pipeline import lang
 from pipeline.extract.authorities import packaged_authorities, spellings
+from pipeline.extract.media import common_spellings, packaged_media
 from pipeline.extract.names import fold
 
 BLANK = "[ ]"  # texts are tidy here
@@ -69,7 +70,9 @@ class Lexicon:
     links_between: re.Pattern[str]  # the same, where the full name follows
     particle_end: re.Pattern[str]  # a particle that a person's cut name ends with
     after_particle: re.Pattern[str]  # how such a name goes on
-    before_particle: re.Pattern[str]  # a word, `given`, and particles, at the end of what stands before a name
+    before_particle: re.Pattern[
+        str
+    ]  # a word, `given`, and particles, at the end of what stands before a name
     cut: re.Pattern[str]  # an office's own words, before the place that it is held in
     link_end: re.Pattern[str]  # a link that a cut name ends with
     trailing: re.Pattern[str]  # words that a name cannot end with
@@ -105,10 +108,14 @@ def _spelled(ambiguous: list[str]) -> Spelled:
     by_token: dict[str, list[tuple[str, str]]] = defaultdict(list)
     types: dict[str, set[str]] = defaultdict(set)
     names: dict[str, set[str]] = defaultdict(set)
+    media, common = set(packaged_media()["name"]), common_spellings()
     barred = set(ambiguous)
     for alias, name, kind in spellings(packaged_authorities()).select("alias", "name", "type").iter_rows():
-        types[fold(alias)].add(kind)
         names[fold(alias)].add(name)
+        if alias not in common:
+            types[fold(alias)].add(kind)
+        if name in media:
+            continue  # mentions.media finds them
         token = re.match(r"[\w]+['’]?|\w", alias)
         if alias not in barred and token and alias[0].isupper():
             by_token[token.group()].append((alias, kind))

@@ -21,6 +21,7 @@ from pipeline.extract.mentions.mending import (
     unglued,
     with_title,
 )
+from pipeline.extract.mentions.outlets import outlet_names
 from pipeline.extract.names import fold
 
 # A line that holds a name, with an initial perhaps, and something in brackets.
@@ -52,6 +53,11 @@ def found_names(text: str, words: Words, lexicon: Lexicon, evidence: Evidence) -
     )
     names = _prolonged(text, words, apart([name for name in seen if name is not None]), lexicon)
     names = apart([*small_institutions(text, lexicon), *club_names(text, words, evidence.clubs), *names])
+    outlets = [*outlet_names(text, names, evidence.media)]
+    named = covered_by(outlets)
+    names = apart(
+        [*outlets, *(name for name in names if not named.intersection(range(name.start, name.end)))]
+    )
     explained = [*_abbreviated(text, names)]
     covered = covered_by(explained)
     names = apart([*explained, *(name for name in names if not covered & {name.start, name.end - 1})])
@@ -256,9 +262,9 @@ def _kin_names(text: str, words: Words, names: list[Name], lexicon: Lexicon) -> 
     for i, form in enumerate(words.form):
         start, end = words.start[i], words.end[i]
         is_word = form[0].isupper() and form[1:].islower() and form not in lexicon.not_names
-        if is_word and start not in covered:
-            if lexicon.kin_before.search(text, max(0, start - REACH), start):
-                yield Name(start, end, "PER", text[start:end], "kin", 0.8)
+        told = is_word and lexicon.kin_before.search(text, max(0, start - REACH), start)
+        if told and start not in covered:
+            yield Name(start, end, "PER", text[start:end], "kin", 0.8)
 
 
 def _told_names(

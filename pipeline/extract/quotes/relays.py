@@ -3,16 +3,19 @@
 Speaker, relay and publisher are three things: a relay is never the speaker of the same quote.
 """
 
+import re
 from dataclasses import dataclass
 
+from pipeline.extract.media import find_media, listed_as
 from pipeline.extract.quotes.cues import Cue
 from pipeline.extract.quotes.frames import Frame
 from pipeline.extract.quotes.lexicon import Lexicon
 from pipeline.extract.quotes.naming import Speaker, name_speaker
-from pipeline.extract.quotes.outlets import Outlets, fold
+from pipeline.extract.quotes.outlets import Outlets
 from pipeline.extract.quotes.phrases import Phrase, is_name, phrase_at
 from pipeline.extract.reading import Reading
 
+SITE = re.compile(r"(?<![\w@-])[\w-]+\.(?:fr|com|be|ch|ca|net|org|info|eu)(?![\w-])")  # a site by its address
 BACK = 6  # how many words before a name may hold what ties it to the words
 NEAR = 3
 
@@ -27,18 +30,17 @@ class Relay:
     mention_id: int | None
 
 
-def outlet_tokens(reading: Reading, known: Outlets) -> dict[int, tuple[int, str]]:
+def outlet_tokens(reading: Reading) -> dict[int, tuple[int, str]]:
     """Return the known outlets of an article: first token -> (last token, name as it stands)."""
     found: dict[int, tuple[int, str]] = {}
-    for match in known.pattern.finditer(reading.text):
-        tokens = reading.tokens_in(match.start(), match.end())
-        glued = reading.text[match.end() : match.end() + 1] == "."  # «l'AFP.Paris» of a page without blanks
-        if (
-            tokens
-            and (glued or reading.end[tokens[-1]] == match.end())
-            and not _names_more(reading, tokens[-1])
-        ):
-            found[tokens[0]] = (tokens[-1], match.group())
+    text = reading.text.replace("’", "'")
+    for start, end in sorted(
+        {(hit.start, hit.end) for hit in find_media(text)} | {one.span() for one in SITE.finditer(text)}
+    ):
+        tokens = reading.tokens_in(start, end)
+        glued = text[end : end + 1] == "."  # «l'AFP.Paris» of a page without blanks
+        if tokens and (glued or reading.end[tokens[-1]] == end) and not _names_more(reading, tokens[-1]):
+            found[tokens[0]] = (tokens[-1], reading.text[start:end])
     return found
 
 
@@ -80,7 +82,7 @@ def find_relay(
         if not asked and not known_one and not _tied(reading, known, before):
             continue
         if token in hits or _interview(reading, known, before) or _titled(reading, known, token, hit[0]):
-            return _relay(reading, known, token, *hit)
+            return _relay(reading, token, *hit)
     return None
 
 
@@ -96,10 +98,8 @@ def cited_source(
     phrase = cue.subject
     if phrase is None or not is_name(reading, phrase.head, ("ORG", "MISC", "PER")):
         return None
-    relay = _relay(
-        reading, known, _begin(reading, phrase), phrase.last, reading.span(phrase.head, phrase.last)
-    )
-    outlet = known.pattern.search(relay.name) or _titled(reading, known, phrase.first, phrase.last)
+    relay = _relay(reading, _begin(reading, phrase), phrase.last, reading.span(phrase.head, phrase.last))
+    outlet = listed_as(relay.name) or _titled(reading, known, phrase.first, phrase.last)
     if not outlet and not is_name(reading, phrase.head, ("ORG", "MISC")):
         return None
     last = frame.items.index(phrase.last) if phrase.last in frame.items else -1
@@ -183,12 +183,10 @@ def _interview(reading: Reading, known: Outlets, before: list[int]) -> bool:
     )
 
 
-def _relay(reading: Reading, known: Outlets, first: int, last: int, text: str) -> Relay:
+def _relay(reading: Reading, first: int, last: int, text: str) -> Relay:
     number = reading.mention_of[first]
     mention = reading.mentions[number] if number >= 0 else None
     same = mention is not None and mention["kind"] == "name" and mention["end_char"] == reading.end[last]
     full = (mention["name"] or text) if same and mention else text
-    listed = known.names.get(text) or known.names.get(fold(text))
-    inner = known.pattern.search(full)
-    name = listed or (inner.group() if inner else full)
+    name = listed_as(text) or listed_as(full) or full
     return Relay(name, first, last, mention["mention_id"] if same and mention else None)

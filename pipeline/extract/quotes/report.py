@@ -50,7 +50,7 @@ class ArticleReport:
         self.terms: list[tuple[Mark, str]] = []
         self.scene = Scene()
         self.outlets = outlets(reading.language)
-        self.outlet_tokens = outlet_tokens(reading, self.outlets)
+        self.outlet_tokens = outlet_tokens(reading)
 
     def run(self) -> None:
         """Read the frames in order, the ones inside quotes after them, and settle what stands alone."""
