@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from hashlib import blake2b
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import polars as pl
 
@@ -32,6 +32,7 @@ ARTICLES_A_BATCH = 1_000  # read together and written together
 ROWS_A_GROUP = 10_000  # of a frame that is written whole
 DROPS_REMEMBERED = 100  # of which the digests of rows stay in memory; a run takes fifty
 CHARACTERS_A_TASK = 50_000  # some seconds of the model: long beside what a call costs, short beside a drop
+LAYOUT: Any = pl.List(pl.Struct({"role": pl.String, "start_char": pl.Int32, "end_char": pl.Int32}))
 INTERNAL_SCHEMAS: dict[str, pl.Schema] = {
     # the decoded texts of a drop with what stands beside the files, before they are read as articles
     "texts": pl.Schema(
@@ -44,6 +45,8 @@ INTERNAL_SCHEMAS: dict[str, pl.Schema] = {
             "publisher": pl.String,
             "language": pl.String,
             "url": pl.String,
+            "updated": pl.String,
+            "layout": LAYOUT,  # of a text that was read off a page: its pieces
         }
     ),
     # which cluster of mentions is which entity

@@ -76,7 +76,9 @@ def _document(drop: str, seen: Seen) -> dict[str, object]:
 def _texts(seen: list[Seen], documents: pl.DataFrame, before: pl.DataFrame) -> pl.DataFrame:
     """Return the texts of a drop, each once, with what stands beside the first file that holds it."""
     rows = [
-        {"article_id": article_id(s.text), "text": s.text, **s.beside} for s in seen if s.text is not None
+        {"article_id": article_id(s.text), "text": s.text, **s.beside, "layout": s.layout}
+        for s in seen
+        if s.text is not None
     ]
     loaded = documents.filter(pl.col("status") == "loaded")
     kept = before.filter(pl.col("article_id").is_in(loaded["article_id"].implode()))  # of files being written
@@ -101,6 +103,7 @@ def _known(frames: Frames, drop: str, documents: pl.DataFrame, texts: pl.DataFra
             **{name: row[name] for name in DOCUMENT_COLUMNS},
             text=row["text"],
             beside={name: row[name] for name in METADATA_COLUMNS if row[name] is not None},
+            layout=row["layout"],
         )
         for row in rows.iter_rows(named=True)
     }

@@ -22,6 +22,7 @@ from pipeline.formats import (
     Beside,
     QuarantineError,
     Seen,
+    belongs_to_page,
     read_file,
     read_metadata,
     suffix_known,
@@ -154,10 +155,15 @@ class Seeds:
             closed: list[OSError] = []
             for parent, folders, names in os.walk(home, onerror=closed.append):
                 links = [name for name in folders if Path(parent, name).is_symlink()]
-                folders[:] = [] if home == self.root else [n for n in folders if not n.startswith(".")]
+                saved = [name for name in folders if home != self.root and belongs_to_page(name, names)]
+                folders[:] = (
+                    []
+                    if home == self.root
+                    else [n for n in folders if not n.startswith(".") and n not in saved]
+                )
                 inside = Path(parent).relative_to(self.root)
                 aside = decisions.FILES if home == self.root else frozenset()
-                kept = [n for n in (*names, *links) if not n.startswith(".") and n not in aside]
+                kept = [n for n in (*names, *links, *saved) if not n.startswith(".") and n not in aside]
                 found += [(home, str(inside / n)) for n in kept]
             found += [(home, os.path.relpath(error.filename, self.root)) for error in closed]
         return sorted(found, key=lambda pair: os.fsencode(pair[1]))
@@ -182,7 +188,8 @@ class Seeds:
             return "a symbolic link that leads out of the drop"
         state = path.stat()
         if stat.S_ISDIR(state.st_mode) and not path.is_symlink():
-            return "a folder that cannot be read"
+            is_part = belongs_to_page(path.name, [entry.name for entry in path.parent.iterdir()])
+            return "what a saved page was made of: left aside" if is_part else "a folder that cannot be read"
         if not stat.S_ISREG(state.st_mode):
             return "not a regular file"
         if not suffix_known(path.name):

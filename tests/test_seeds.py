@@ -120,6 +120,19 @@ def test_gzipped_files_are_read_and_bombs_are_not(folder: Path) -> None:
     }
 
 
+def test_what_a_browser_saved_beside_a_page_is_one_line(folder: Path) -> None:
+    (folder / "d/Le bac.html").write_text(PAGE.format(WORDS))
+    for name in ("Le bac_files", "Le bac_fichiers", "photos_files"):
+        (folder / "d" / name).mkdir()
+        for file in ("saved_resource.html", "a.js", "b.css", "c.jpg"):
+            (folder / "d" / name / file).write_text("x")
+    found = reasons(folder)
+    aside = "what a saved page was made of: left aside"
+    assert found.pop("d/Le bac_files") == found.pop("d/Le bac_fichiers") == aside
+    assert found.pop("d/Le bac.html") is None
+    assert {path.split("/")[1] for path in found} == {"photos_files"}
+
+
 def test_metadata_beside_a_file_wins_over_the_page(folder: Path) -> None:
     (folder / "d/sub").mkdir()
     (folder / "d/sub/e\u0301te\u0301.html").write_text(PAGE.format(WORDS))

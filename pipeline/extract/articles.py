@@ -6,9 +6,10 @@ The patterns are data, lang/<code>/articles.toml; those of the other languages a
 
 import itertools
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import polars as pl
 
@@ -112,7 +113,7 @@ def read_articles(texts: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
 
     Args:
         texts: one row a text: article_id, text, and what stands beside the file, each nullable:
-            published, title, byline, publisher, language, url.
+            published, updated, title, byline, publisher, language, url, layout.
 
     Returns:
         articles and segments (tables.py).
@@ -120,7 +121,7 @@ def read_articles(texts: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     articles: list[dict[str, object]] = []
     segments: list[dict[str, object]] = []
     for row in detect_languages(texts).iter_rows(named=True):
-        page = read_page(row["text"], row["language"])
+        page = read_page(row["text"], row["language"], row.get("layout"))
         articles.append(_article(row, page))
         segments.extend(
             {
@@ -141,15 +142,38 @@ def article_id(text: str) -> int:
     return content_id("article", text)
 
 
-def read_page(text: str, language: str | None) -> Page:
-    """Label every piece of a text and collect the fields of the page."""
+def read_page(text: str, language: str | None, layout: Sequence[Mapping[str, Any]] | None = None) -> Page:
+    """Label every piece of a text and collect the fields of the page.
+
+    Args:
+        text: the whole text.
+        language: its language.
+        layout: where the text was read off a web page, the pieces that the page is laid out in: role, start_char, end_char.
+    """
     page = Page(text, language)
+    if layout:
+        return _read_laid_out(page, layout)
     for start, end in paragraphs(text):
         _read_paragraph(page, start, end)
     _label_captions_above_dateline(page)
     _label_title(page)
     _label_lead(page)
     _label_tail(page)
+    return page
+
+
+def _read_laid_out(page: Page, layout: Sequence[Mapping[str, Any]]) -> Page:
+    """Label the pieces of a web page: what its layout says, and inside its paragraphs what their words say."""
+    for piece in layout:
+        role, start, end = piece["role"], piece["start_char"], piece["end_char"]
+        if role == "body":
+            _read_paragraph(page, start, end)
+        else:
+            words = page.text[start:end]
+            by_words = _line_role(page, words) if role == "heading" else role
+            page.pieces.append(Piece(start, end, by_words if by_words == "boilerplate" else role))
+    if not any(piece.role == "lead" for piece in page.pieces):
+        _label_lead(page)
     return page
 
 
@@ -361,7 +385,7 @@ def _article(row: dict[str, object], page: Page) -> dict[str, object]:
         "published_from": first,
         "published_to": last,
         "published_method": ("metadata" if stated else "text") if published else None,
-        "updated": _date(page.fields.get("updated"), page.language),
+        "updated": _date(row.get("updated") or page.fields.get("updated"), page.language),
         "url": row.get("url"),
         "text": page.text,
         "n_chars": len(page.text),

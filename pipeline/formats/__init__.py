@@ -3,12 +3,13 @@
 Belongs here: what a format holds. Does not belong here: files and folders (seeds.py), characters (text.py).
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
 from pipeline.encodings import UndecodableError
 from pipeline.formats.beside import METADATA_FILE, Beside, read_metadata
 from pipeline.formats.packed import gunzip
-from pipeline.formats.pages import read_page
+from pipeline.formats.pages import Page, read_page
 from pipeline.formats.rows import ROW_READERS, keyed, row_document
 from pipeline.formats.seen import METADATA_COLUMNS, QuarantineError, Seen
 from pipeline.text import decode, decode_container
@@ -19,11 +20,22 @@ __all__ = [
     "Beside",
     "QuarantineError",
     "Seen",
+    "belongs_to_page",
     "read_file",
     "read_metadata",
     "suffix_known",
 ]
-FORMATS = {".txt": "text", ".html": "html", ".htm": "html", ".jsonl": "jsonl", ".csv": "csv"}
+FORMATS = {
+    ".txt": "text",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".shtml": "html",
+    ".jsonl": "jsonl",
+    ".csv": "csv",
+}
+
+SAVED = re.compile(r"(.+)[_.](?:files|fichiers|archivos|Dateien|file|bestanden|arquivos)", re.IGNORECASE)
 
 
 def suffix_known(name: str) -> bool:
@@ -35,6 +47,14 @@ def suffix(name: str) -> str:
     """Return the extension of a name in lower case, with the full stop, that of what is gzipped within."""
     name = name.rsplit("/", 1)[-1].lower().removesuffix(".gz")
     return name[name.rfind(".") :] if "." in name else ""
+
+
+def belongs_to_page(folder: str, names: Iterable[str]) -> bool:
+    """Tell whether a folder holds what a browser saved beside a page of the same name: its pictures, styles and frames."""
+    match = SAVED.fullmatch(folder)
+    return match is not None and any(
+        name.rsplit(".", 1)[0] == match.group(1) for name in names if FORMATS.get(suffix(name)) == "html"
+    )
 
 
 def read_file(path: str, data: bytes, digest: str, beside: Beside, max_bytes: int) -> Iterator[Seen]:
@@ -55,11 +75,10 @@ def read_file(path: str, data: bytes, digest: str, beside: Beside, max_bytes: in
             for key, row in keyed(ROW_READERS[kind](decoded.text)):
                 yield row_document(f"{path}#{key}", row, decoded, beside.of(f"{path}#{key}"))
             return
-        found: dict[str, str] = {}
-        if kind == "html":
-            decoded, found = read_page(decoded)
+        page = read_page(decoded) if kind == "html" else Page(decoded, None, {})
     except (UndecodableError, QuarantineError) as error:
         yield Seen(path, digest, len(data), reason=str(error))
         return
-    stated = {**found, **beside.of(path)}
-    yield Seen(path, digest, len(data), decoded.encoding, decoded.text, decoded.repaired, stated)
+    stated = {**page.fields, **beside.of(path)}
+    text, encoding, repaired, _ = page.decoded
+    yield Seen(path, digest, len(data), encoding, text, repaired, stated, page.layout)

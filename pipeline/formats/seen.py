@@ -2,12 +2,21 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TypedDict
 
-METADATA_COLUMNS = ("published", "title", "byline", "publisher", "language", "url")
+METADATA_COLUMNS = ("published", "title", "byline", "publisher", "language", "url", "updated")
 
 
 class QuarantineError(ValueError):
     """A file or row cannot be read; the message says why in one line."""
+
+
+class Piece(TypedDict):
+    """A piece of a text that was read off a page, with its role among those of the segments."""
+
+    role: str
+    start_char: int
+    end_char: int
 
 
 @dataclass(frozen=True)
@@ -21,6 +30,7 @@ class Seen:
     text: str | None = None
     reason: str | None = None
     beside: Mapping[str, str] = field(default_factory=dict)
+    layout: list[Piece] | None = None
 
 
 def clean(value: object) -> str:
