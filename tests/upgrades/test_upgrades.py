@@ -1,0 +1,33 @@
+"""A warehouse of every released version, with its frames and seeds, is brought up by the program as it is.
+
+<version>.tar.xz holds the seeds/ (texts of this project) and the warehouse/ that this version made of them. At a release, the
+folders that `dixit ingest` of that version leaves are kept here: tar cJf <version>.tar.xz seeds warehouse/dixit.duckdb warehouse/frames
+"""
+
+import tarfile
+from pathlib import Path
+
+import pytest
+
+from pipeline.warehouse import ask
+from tests.life.house import House
+
+HISTORY = "SELECT path, status, first_seen_at FROM documents ORDER BY path"
+
+
+@pytest.mark.parametrize("kept", sorted(Path(__file__).parent.glob("*.tar.xz")), ids=lambda path: path.name)
+def test_a_warehouse_of_an_earlier_version_becomes_what_a_fresh_one_is(kept: Path, tmp_path: Path) -> None:
+    with tarfile.open(kept) as files:
+        files.extractall(tmp_path / "old", filter="data")
+        files.extractall(
+            tmp_path / "new", filter="data", members=[f for f in files if f.name.startswith("seeds")]
+        )
+    old, new = House(tmp_path / "old"), House(tmp_path / "new")
+    before = ask(old.folders.target, HISTORY).rows()
+    for house in (old, new):
+        done = house.dixit("ingest")
+        assert done.returncode == 0, done.stderr
+    assert old.contents() == new.contents()
+    assert old.rows(HISTORY) == before  # when a file was first seen is not forgotten
+    assert old.rows("SELECT speaker FROM who_said_what") == [("Odile Verney",)]
+    assert "nothing had changed" in old.dixit("ingest").stdout
