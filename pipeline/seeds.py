@@ -18,6 +18,7 @@ from pipeline import decisions
 from pipeline.encodings import UndecodableError
 from pipeline.errors import UserError
 from pipeline.formats import (
+    FORMATS,
     METADATA_FILE,
     Beside,
     QuarantineError,
@@ -193,7 +194,7 @@ class Seeds:
         if not stat.S_ISREG(state.st_mode):
             return "not a regular file"
         if not suffix_known(path.name):
-            return f"skipped: unknown extension {shown(path.suffix) or '(none)'}"
+            return f"skipped: unknown extension {shown(path.suffix) or '(none)'}; what is read: {', '.join(FORMATS)}, also .gz of these"
         if state.st_size > self.max_bytes:
             return f"larger than the limit of {self.max_bytes} bytes"
         return None

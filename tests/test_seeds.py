@@ -14,13 +14,14 @@ from hypothesis import strategies as st
 
 from pipeline import seeds as seeds_module
 from pipeline.errors import UserError
-from pipeline.formats import Beside, Seen, read_file
+from pipeline.formats import FORMATS, Beside, Seen, read_file
 from pipeline.seeds import LOOSE, Look, Seeds
 
 PAGE = """<html><head><title>Le port rouvre</title><meta name="author" content="Odile Verney">
 <meta property="og:site_name" content="La Hoja"><meta property="article:published_time" content="2024-03-05T08:00:00+01:00">
 </head><body><nav>Accueil Sport</nav><article><h1>Le port rouvre</h1><p>{}</p></article></body></html>"""
 WORDS = "Le port de pêche rouvre lundi après un mois de travaux, a annoncé la mairie. " * 6
+READ = f"what is read: {', '.join(FORMATS)}, also .gz of these"
 
 
 @pytest.fixture(autouse=True)
@@ -183,8 +184,8 @@ def test_every_bad_file_has_its_reason_and_the_good_one_is_read(folder: Path) ->
         "d/good.txt": None,
         "d/inside.txt": None,
         "d/empty.txt": "the file is empty or blank",
-        "d/picture.jpg": "skipped: unknown extension .jpg",
-        "d/none": "skipped: unknown extension (none)",
+        "d/picture.jpg": f"skipped: unknown extension .jpg; {READ}",
+        "d/none": f"skipped: unknown extension (none); {READ}",
         "d/binary.txt": "the file is binary, not text",
         "d/large.txt": "larger than the limit of 1000 bytes",
         "d/out.txt": "a symbolic link that leads out of the drop",

@@ -12,9 +12,11 @@ from pipeline.formats.packed import gunzip
 from pipeline.formats.pages import Page, read_page
 from pipeline.formats.rows import ROW_READERS, keyed, row_document
 from pipeline.formats.seen import METADATA_COLUMNS, QuarantineError, Seen
+from pipeline.formats.sniffing import REMEDIES, kind_of
 from pipeline.text import decode, decode_container
 
 __all__ = [
+    "FORMATS",
     "METADATA_COLUMNS",
     "METADATA_FILE",
     "Beside",
@@ -61,15 +63,16 @@ def read_file(path: str, data: bytes, digest: str, beside: Beside, max_bytes: in
     """Yield the documents of a file: one, or one a row; a file or row that cannot be read has a reason.
 
     Args:
-        path: relative to the seeds folder; its extension tells the format.
+        path: relative to the seeds folder; its extension tells the format, where the first bytes tell no other.
         data: the bytes of the file.
         digest: their SHA-256.
         beside: what metadata files say.
         max_bytes: the most that a gzipped file may unpack to.
     """
-    kind = FORMATS[suffix(path)]
     try:
-        content = gunzip(data, max_bytes) if path.lower().endswith(".gz") else data
+        is_packed = path.lower().endswith(".gz") or kind_of(data) == "gzip"
+        content = gunzip(data, max_bytes) if is_packed else data
+        kind = _kind(path, content)
         decoded = decode(content) if kind == "text" else decode_container(content, is_page=kind == "html")
         if kind in ROW_READERS:
             for key, row in keyed(ROW_READERS[kind](decoded.text)):
@@ -82,3 +85,16 @@ def read_file(path: str, data: bytes, digest: str, beside: Beside, max_bytes: in
     stated = {**page.fields, **beside.of(path)}
     text, encoding, repaired, _ = page.decoded
     yield Seen(path, digest, len(data), encoding, text, repaired, stated, page.layout)
+
+
+def _kind(path: str, content: bytes) -> str:
+    """Return how a file is read: as what its first bytes are, where they tell, else as its name says.
+
+    Raises:
+        QuarantineError: it is what is not read.
+    """
+    named, found = FORMATS[suffix(path)], kind_of(content)
+    if found in REMEDIES:
+        what, remedy = REMEDIES[found]
+        raise QuarantineError(f"it is {what}, not what its name says: {remedy}")
+    return "html" if found == "html" and named == "text" else named
