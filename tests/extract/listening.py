@@ -1,4 +1,4 @@
-"""Runs the real way from a text to its quotes, for tests: paragraphs, tokens, mentions, pronouns, quotes, sources."""
+"""Runs the real way from a text to its quotes, for tests: paragraphs, tokens, mentions, quotes, sources."""
 
 import re
 from dataclasses import dataclass
@@ -6,9 +6,8 @@ from dataclasses import dataclass
 import polars as pl
 
 from pipeline import tables
-from pipeline.extract.coreference import link_pronouns
-from pipeline.extract.mentions import find_mentions
 from pipeline.extract.quotes import find_quotes
+from pipeline.extract.references import read_mentions
 from pipeline.extract.sources import find_sources
 from pipeline.extract.tokens import tokenize
 
@@ -57,8 +56,7 @@ def listen(text: str, language: str | None = "fr", **header: str) -> Heard:
     ]
     segments = tables.frame("segments", rows)
     tokens = tokenize(articles, segments)
-    named = find_mentions(articles, segments, tokens)
-    mentions = pl.concat([named, link_pronouns(articles, segments, tokens, named)])
+    mentions = read_mentions(articles, segments, tokens)
     quotes, terms = find_quotes(articles, segments, tokens, mentions)
     return Heard(
         articles, mentions, quotes, terms, find_sources(articles, segments, tokens, mentions, quotes)

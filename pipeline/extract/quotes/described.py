@@ -30,7 +30,7 @@ def meant_person(
 ) -> int | None:
     """Return the mention of the person that a definite description means, or None.
 
-    `bearers` are the nouns that stand beside a name in the article, as role_names gives them.
+    `bearers` are the nouns that stand beside a name in the article, as roles.py finds them.
     """
     if not _points_back(reading, lex, phrase):
         return None

@@ -69,6 +69,9 @@ class Lexicon:
     bodies: frozenset[str]  # nouns that stand for an organisation whose name holds them
     nameless: frozenset[str]  # those of them that names rarely hold: «le journal»
     pointing: frozenset[str]  # determiners of what was named before
+    demonstratives: frozenset[str]  # those of them that show it: «cette habitante»
+    possessives: frozenset[str]
+    contracted: frozenset[str]  # prepositions that hold an article: «du ministre»
     groups: frozenset[str]
     not_the_person: frozenset[str]
     links: frozenset[str]
@@ -147,6 +150,9 @@ def _speakers(code: str | None) -> dict[str, Any]:
         "bodies": frozenset(_words(roles.get("bodies", ""))) | frozenset(_words(roles.get("nameless", ""))),
         "nameless": frozenset(_words(roles.get("nameless", ""))),
         "pointing": frozenset(phrase.get("pointing", [])),
+        "demonstratives": frozenset(phrase.get("demonstratives", [])),
+        "possessives": frozenset(phrase.get("possessives", [])),
+        "contracted": frozenset(phrase.get("contracted", [])),
         "not_the_person": frozenset(_words(roles.get("not_the_person", ""))),
         "links": frozenset(phrase.get("links", [])),
         "close_links": frozenset(phrase.get("close_links", [])),

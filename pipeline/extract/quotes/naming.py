@@ -11,10 +11,9 @@ from typing import Any
 from pipeline.extract.quotes.described import just_named_body, meant_body, meant_person
 from pipeline.extract.quotes.lexicon import Lexicon
 from pipeline.extract.quotes.phrases import Phrase, extend_right, head_of, is_name, zone_end
+from pipeline.extract.quotes.roles import roles_of
 from pipeline.extract.reading import Reading
 
-OFFICE = 16  # tokens of a long office after its first complement
-OFFICE_WORDS = frozenset({"CCONJ", "ADP", "DET", "NOUN", "ADJ", "PROPN"})
 OWNER = 12  # tokens after a noun of saying within which its owner stands
 
 
@@ -111,7 +110,8 @@ def name_speaker(reading: Reading, lex: Lexicon, phrase: Phrase | None) -> Speak
     if apposed is not None:
         return _named(reading, apposed, phrase, "apposition")
     if mention and mention["kind"] != "name" and mention["name"]:
-        return _named(reading, number, phrase, mention["kind"])
+        how = "described" if mention["kind"] == "description" else "pronoun"
+        return _named(reading, number, phrase, how)
     clitic = reading.upos[phrase.head] == "PRON" or reading.form[phrase.head][0] == "-"
     if clitic and reading.lower[phrase.head] in lex.pronouns:
         return Speaker(text, None, token=phrase.head, how="none", reason=UNKNOWN_PRONOUN)
@@ -126,7 +126,7 @@ def _unnamed(reading: Reading, lex: Lexicon, phrase: Phrase, text: str) -> Speak
     meant = _described(reading, lex, phrase)
     if meant is not None:
         return _named(reading, meant, phrase, "described")
-    meant = meant_person(reading, lex, phrase, role_names_of(reading, lex))
+    meant = meant_person(reading, lex, phrase, roles_of(reading, lex))
     if meant is None:
         meant = meant_body(reading, lex, phrase)
     if meant is not None:
@@ -141,46 +141,6 @@ def _named_nearby(reading: Reading, lex: Lexicon, phrase: Phrase) -> int | None:
     if apposed is None:
         apposed = _name_before(reading, lex, phrase.head)
     return apposed
-
-
-def role_names_of(reading: Reading, lex: Lexicon) -> dict[str, list[tuple[int, int, int]]]:
-    """Return role_names of the article, looked for once."""
-    if reading.roles is None:
-        reading.roles = role_names(reading, lex)
-    return reading.roles
-
-
-def role_names(reading: Reading, lex: Lexicon) -> dict[str, list[tuple[int, int, int]]]:
-    """Return the nouns for people that stand beside a name in the article.
-
-    Noun -> its places: the noun's token, the last token of its complement, the mention of the name.
-    """
-    found: dict[str, list[tuple[int, int, int]]] = {}
-    size = len(reading.start)
-    for token in range(size):
-        word = reading.lower[token]
-        if reading.upos[token] != "NOUN" or not (word in lex.people or word.endswith(lex.suffixes)):
-            continue
-        last = extend_right(reading, lex, token, min(size, token + 20), tight=False)
-        number = _apposed(reading, lex, Phrase(token, last, token, min(last + 2, size - 1)))
-        if number is None:
-            number = _name_after_office(reading, last)
-        if number is None:
-            number = _name_before(reading, lex, token)
-        if number is not None:
-            found.setdefault(word, []).append((token, last, number))
-    return found
-
-
-def _name_after_office(reading: Reading, last: int) -> int | None:
-    """Return the person named after the comma that ends a long office: «le ministre de A et de B, X»."""
-    size = len(reading.start)
-    at = last + 1
-    while at < size and at - last < OFFICE and reading.upos[at] in OFFICE_WORDS:
-        at += 1
-    if at + 1 < size and reading.form[at] == "," and is_name(reading, at + 1, ("PER",)):
-        return reading.mention_of[at + 1]
-    return None
 
 
 def _name_before(reading: Reading, lex: Lexicon, token: int) -> int | None:
@@ -201,7 +161,7 @@ def _described(reading: Reading, lex: Lexicon, phrase: Phrase) -> int | None:
     """Return the mention of the one that a definite description means: the nearest bearer of the role."""
     if reading.lower[phrase.first] not in lex.definite or "Number=Plur" in reading.feats[phrase.head]:
         return None
-    bearers = role_names_of(reading, lex).get(reading.lower[phrase.head], [])
+    bearers = roles_of(reading, lex).get(reading.lower[phrase.head], [])
     places = [p for p in bearers if _same_office(reading, phrase, p)]
     before = [p for p in places if p[0] <= phrase.head]
     if before:

@@ -109,6 +109,8 @@ def extend_left(reading: Reading, lex: Lexicon, head: int, low: int) -> int:
         if reading.upos[before] == "DET":
             first = before
             continue
+        if reading.upos[first] == "DET" and first < head:
+            break  # what stands before the determiner is no part of it
         if reading.upos[before] in {"ADJ", "NUM"} and reading.form[before].isalnum():
             first = before
             continue

@@ -1,0 +1,265 @@
+"""What speaks for a candidate to be the one whom a description means, as numbers; no feature knows a word.
+
+Belongs here: the candidates of an article and the features of a pair. Does not belong here: their weights (judge.py).
+"""
+
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from math import log1p
+
+from pipeline.extract.quotes.lexicon import Lexicon
+from pipeline.extract.quotes.phrases import is_name, is_subject
+from pipeline.extract.reading import Reading
+from pipeline.extract.referents.offices import Office, held, held_another, office_of
+from pipeline.extract.referents.find import BODY, SILENT, Description, Facts, facts_of, stem, stems, who
+
+FAR = 12  # sentences; farther is as far
+WINDOW = 8  # tokens around a name in which a complement counts as said of it
+SAID = 4  # tokens between a name and the verb of saying that it is the subject of
+OPENING = 3  # segments of the body that introduce whom it is about
+HEADLINES = frozenset({"title", "heading"})
+MANY = 6  # candidates; more are as many
+
+
+@dataclass(slots=True)
+class Candidate:
+    """One whom the article names: the places of the names, and what is known."""
+
+    key: object
+    number: int  # a mention of it, the fullest name
+    type: str
+    gender: str | None
+    places: list[int] = field(default_factory=list)  # first tokens of the names, in order
+    outside: list[int] = field(default_factory=list)  # those of them that stand in no marks
+    subjects: set[int] = field(default_factory=set)  # those of them that are subjects
+    speaks: list[int] = field(default_factory=list)  # those of them beside a verb of saying
+    headline: bool = False
+    around: frozenset[str] = frozenset()  # stems of the words around the names
+    own: frozenset[str] = frozenset()  # stems of the name
+    words: int = 1
+    facts: Facts = field(default_factory=Facts)
+
+
+class Scene:
+    """An article's candidates, and the descriptions settled so far."""
+
+    def __init__(self, reading: Reading, lex: Lexicon, year: int | None = None) -> None:
+        self.reading, self.lex, self.year = reading, lex, year
+        self.candidates = _candidates(reading, lex)
+        self.settled: list[tuple[Description, object]] = []
+        self.body = next(
+            (seq for seq, role in sorted(reading.roles_of_segments.items()) if role not in HEADLINES | SILENT), 0
+        )
+        self.unnamed = _unnamed(reading)
+
+    def fitting(self, one: Description) -> list[Candidate]:
+        """Return the candidates that a description can mean: of its type, not named inside it, of no other gender."""
+        return [
+            c
+            for c in self.candidates
+            if (c.type == one.type or (one.type == BODY and c.type == "MISC"))
+            and c.key not in one.names
+            and (one.gender is None or c.gender in {None, one.gender})
+        ]
+
+    def nobody(self, one: Description, fitting: list[Candidate]) -> dict[str, float]:
+        """Return what speaks for a description to mean nobody who is named."""
+        before = [c for c in fitting if c.places[0] < one.first]
+        return {
+            "nobody": 1.0,
+            "nobody_many": log1p(min(len(fitting), MANY)),
+            "nobody_unnamed_before": float(self._told_of_unnamed(one)),
+            "nobody_complement": float(bool(one.complement)),
+            "nobody_possessive": float(one.determiner == "possessive"),
+            "nobody_demonstrative": float(one.determiner == "demonstrative"),
+            "nobody_body": float(one.type == BODY),
+            "nobody_anyone": float(one.anyone or one.native),
+            "nobody_none_before": float(not before),
+            "nobody_quoted": float(self.reading.quoted(one.head)),
+            "nobody_office": float(office_of(one.text, self.reading.language) is not None),
+        }
+
+    def _told_of_unnamed(self, one: Description) -> bool:
+        """Tell whether the noun stood before with an indefinite article: «un témoin … le témoin»."""
+        return any(t < one.first for t in self.unnamed.get(self.reading.lower[one.head], ()))
+
+    def features(self, one: Description, c: Candidate, fitting: list[Candidate]) -> dict[str, float]:
+        """Return what speaks for and against a candidate, by name; what is 0 is left out."""
+        found = {
+            **self._roles(one, c),
+            **self._place(one, c, fitting),
+            **self._weight(c, fitting),
+            **self._settled(one, c),
+            **self._office(one, c),
+            "agrees": float(one.gender is not None and c.gender == one.gender),
+            "one_word": float(c.words == 1),
+        }
+        if one.type == BODY:
+            found = {f"body_{name}" if name in BODY_APART else name: value for name, value in found.items()}
+        return {name: value for name, value in found.items() if value}
+
+    def _roles(self, one: Description, c: Candidate) -> dict[str, float]:
+        """Return how the nouns beside the names fit the description's."""
+        word = self.reading.lower[one.head]
+        kin = self.lex.kin.get(word, frozenset()) | {
+            wide for wide, narrow in self.lex.kin.items() if word in narrow
+        }
+        same = [comp for noun, comp, _ in c.facts.roles if stem(noun) == stem(word)]
+        told = [comp for noun, comp, _ in c.facts.roles if noun in kin]
+        shared = any(comp & one.complement for comp in same + told)
+        apart = bool(same) and all(comp and one.complement and not comp & one.complement for comp in same)
+        near = len(one.complement & (c.around - c.own)) / len(one.complement) if one.complement else 0.0
+        return {
+            "same_role": float(bool(same) and not apart),
+            "same_role_apart": float(apart),
+            "same_role_shared": float(shared),
+            "kin_role": float(bool(told) and not same),
+            "other_role": float(bool(c.facts.roles) and not same and not told),
+            "complement_near": near,
+            "name_in_noun": float(stem(word) in c.own),
+        }
+
+    def _office(self, one: Description, c: Candidate) -> dict[str, float]:
+        """Return whether the candidate held the high office that a description names, or another one."""
+        office = office_of(one.text, self.reading.language)
+        mention = self.reading.mentions[c.number]
+        name = mention["name"] or mention["text"]
+        if office is None:
+            return {"high": float(held(name, HIGHEST, self.year or 0))}
+        year = None if one.former else self.year
+        return {
+            "holds_office": float(held(name, office, year)),
+            "holds_another": float(held_another(name, office, year)),
+            "no_office": float(not held(name, office, None)),
+        }
+
+    def _place(self, one: Description, c: Candidate, fitting: list[Candidate]) -> dict[str, float]:
+        """Return where the candidate was named, seen from the description."""
+        reading = self.reading
+        at = bisect_left(c.outside, one.first)
+        last = c.outside[at - 1] if at else None
+        here = reading.sentence[one.head]
+        distance = min(FAR, here - reading.sentence[last]) if last is not None else FAR
+        latest = max((o.outside[b - 1] for o in fitting if (b := bisect_left(o.outside, one.first))), default=-1)
+        spoke = max((s for o in fitting for s in o.speaks if s < one.first), default=-1)
+        following = c.outside[at] if at < len(c.outside) else None
+        close = float(last is not None and distance <= 2)
+        pointed = {"pointing": "", "demonstrative": "this_", "possessive": "own_"}[one.determiner]
+        return {
+            "not_before": float(last is None),
+            f"{pointed}distance": log1p(distance),
+            f"{pointed}latest": float(last is not None and last == latest),
+            "latest_subject": close * float(last in c.subjects),
+            "spoke_last": float(spoke >= 0 and spoke in c.speaks),
+            "same_sentence": float(last is not None and distance == 0),
+            "later_in_sentence": float(following is not None and reading.sentence[following] == here),
+            "same_verb": float(self._same_verb(one, [t for t in (last, following) if t is not None])),
+            "quoted_only": float(not c.outside),
+            "native_latest": float((one.native or one.anyone) and last is not None and last == latest),
+            "says_latest": float(self._is_said_by(one) and spoke >= 0 and spoke in c.speaks),
+            "next_sentence": float(following is not None and reading.sentence[following] == here + 1),
+        }
+
+    def _same_verb(self, one: Description, places: list[int]) -> bool:
+        """Tell whether the description and a name hang on one verb, which then has two different arguments."""
+        verb = self.reading.head[one.head]
+        return verb >= 0 and any(
+            self.reading.head[t] == verb and self.reading.sentence[t] == self.reading.sentence[one.head] for t in places
+        )
+
+    def _is_said_by(self, one: Description) -> bool:
+        """Tell whether a description stands right after a verb of saying, as who speaks."""
+        before = one.first - 1
+        while before > 0 and one.first - before < SAID and self.reading.upos[before] in {"DET", "ADV"}:
+            before -= 1
+        return before >= 0 and self.reading.lower[before] in self.lex.forms
+
+    def _weight(self, c: Candidate, fitting: list[Candidate]) -> dict[str, float]:
+        """Return how much the article is about the candidate."""
+        total = sum(len(o.places) for o in fitting)
+        most = max(len(o.places) for o in fitting)
+        opening = min((self.reading.segment[t] for t in c.places), default=self.body + OPENING)
+        return {
+            "share": len(c.places) / total,
+            "most": float(len(c.places) == most and sum(len(o.places) == most for o in fitting) == 1),
+            "headline": float(c.headline),
+            "opening": float(opening < self.body + OPENING),
+            "alone": float(len(fitting) == 1),
+            "often": log1p(len(c.places)),
+        }
+
+    def _settled(self, one: Description, c: Candidate) -> dict[str, float]:
+        """Return what the descriptions before mean: the same words, and the latest."""
+        word = self.reading.lower[one.head]
+        same = [
+            key
+            for d, key in self.settled
+            if stem(self.reading.lower[d.head]) == stem(word)
+            and (not d.complement or not one.complement or d.complement & one.complement)
+        ]
+        latest = self.settled[-1] if self.settled else None
+        near = latest is not None and self.reading.sentence[one.head] - self.reading.sentence[latest[0].head] <= 2
+        return {
+            "said_again": float(bool(same) and same[-1] == c.key),
+            "said_of_other": float(bool(same) and same[-1] not in {c.key, None}),
+            "described_last": float(near and latest is not None and latest[1] == c.key),
+        }
+
+
+HIGHEST = Office(frozenset({"president", "monarch", "pope", "government"}), None)
+BODY_APART = frozenset({"latest", "distance", "share", "most", "name_in_noun", "alone", "spoke_last"})
+
+
+def _unnamed(reading: Reading) -> dict[str, list[int]]:
+    """Return the nouns that stand with an indefinite article, by their places."""
+    found: dict[str, list[int]] = {}
+    for token in range(1, len(reading.start)):
+        if reading.upos[token] == "NOUN" and "Definite=Ind" in reading.feats[token - 1]:
+            found.setdefault(reading.lower[token], []).append(token)
+    return found
+
+
+def _candidates(reading: Reading, lex: Lexicon) -> list[Candidate]:
+    """Return whom the article names, in the order of the first name."""
+    facts = facts_of(reading, lex)
+    found: dict[object, Candidate] = {}
+    around: dict[object, set[str]] = {}
+    last = -1
+    for token in range(len(reading.start)):
+        number = reading.mention_of[token]
+        if number < 0 or number == last or not is_name(reading, token, ("PER", "ORG", "MISC")):
+            continue
+        last = number
+        role = reading.roles_of_segments.get(reading.segment[token])
+        if role in SILENT:
+            continue
+        mention, key = reading.mentions[number], who(reading, number)
+        one = found.setdefault(key, Candidate(key, number, mention["type"], mention["gender"]))
+        over = list(reading.tokens_over(mention["start_char"], mention["end_char"]))
+        one.places.append(token)
+        one.headline = one.headline or role in HEADLINES
+        one.words = max(one.words, len((mention["name"] or mention["text"]).split()))
+        one.own |= stems(reading, lex, over[0], over[-1])
+        if not reading.quoted(token):
+            one.outside.append(token)
+            if any(is_subject(reading, lex, t) for t in over):
+                one.subjects.add(token)
+            if _says(reading, lex, over):
+                one.speaks.append(token)
+        low, high = max(0, over[0] - WINDOW), min(len(reading.start) - 1, over[-1] + WINDOW)
+        same = [t for t in range(low, high + 1) if reading.sentence[t] == reading.sentence[token]]
+        around.setdefault(key, set()).update(stems(reading, lex, same[0], same[-1]))
+    for key, one in found.items():
+        one.facts = facts.get(key, Facts())
+        one.around = frozenset(around[key])
+    return list(found.values())
+
+
+def _says(reading: Reading, lex: Lexicon, over: list[int]) -> bool:
+    """Tell whether a name is the subject of a verb of saying, or stands right after one."""
+    for token in over:
+        head = reading.head[token]
+        if head >= 0 and reading.lower[head] in lex.forms and is_subject(reading, lex, token):
+            return True
+    before = range(max(0, over[0] - SAID), over[0])
+    return any(reading.upos[t] == "VERB" and reading.lower[t] in lex.forms for t in before)

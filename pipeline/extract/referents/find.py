@@ -1,0 +1,193 @@
+"""Finds descriptions that stand alone for one person or body («le ministre», «son avocate», «cette mère de trois enfants»),
+and the facts that an article tells of those it names («Alma Bost, ministre», «la juge Alma Bost»).
+
+Belongs here: where they stand and what they show. Does not belong here: whom a description means (judge.py).
+"""
+
+from dataclasses import dataclass, field
+
+from pipeline.extract.quotes.described import gender_of
+from pipeline.extract.quotes.lexicon import Lexicon
+from pipeline.extract.quotes.phrases import Phrase, extend_left, extend_right, is_name
+from pipeline.extract.quotes.roles import roles_of
+from pipeline.extract.reading import Reading
+
+PERSON, BODY = "PER", "ORG"
+CONTENT = frozenset({"NOUN", "PROPN", "ADJ"})
+BEFORE = 6  # tokens between a determiner and its noun
+REACH = 25  # tokens of a description at most
+STEM = 5  # letters that two forms of one word share: français, française, France
+SILENT = frozenset({"byline", "metadata", "caption", "boilerplate", "dateline"})
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """A description: tokens first..last, its head, what it shows of whom it means."""
+
+    first: int
+    last: int
+    head: int
+    text: str  # without its determiner and without what it says of the past: «ancien»
+    type: str
+    gender: str | None
+    determiner: str  # pointing | demonstrative | possessive
+    complement: frozenset[str]  # stems of the words that narrow it down
+    native: bool  # an inhabitant: «la Bordelaise»
+    anyone: bool  # a word for whoever was just named
+    former: bool  # it tells what someone was
+    names: frozenset[object]  # those who are named inside it, whom it cannot mean
+
+
+@dataclass(slots=True)
+class Facts:
+    """What an article says of one it names: the nouns beside the name, each with the stems of its complement."""
+
+    roles: list[tuple[str, frozenset[str], int]] = field(default_factory=list)  # noun, complement, token
+
+
+def stem(word: str) -> str:
+    """Return what two forms of a word have in common, roughly."""
+    return word[:STEM]
+
+
+def who(reading: Reading, number: int) -> object:
+    """Return what tells one person or body of the article from another."""
+    mention = reading.mentions[number]
+    return mention["cluster_id"] or mention["name"] or mention["text"]
+
+
+def stems(reading: Reading, lex: Lexicon, first: int, last: int) -> frozenset[str]:
+    """Return the stems of the words of content from a token to another, both included, those of what someone was left out."""
+    return frozenset(
+        stem(reading.lower[t])
+        for t in range(first, last + 1)
+        if reading.upos[t] in CONTENT and reading.lower[t] not in lex.former
+    )
+
+
+def descriptions_of(reading: Reading, lex: Lexicon) -> list[Description]:
+    """Return the descriptions of an article that stand alone, by place."""
+    beside = {place[0] for places in roles_of(reading, lex).values() for place in places}
+    found: list[Description] = []
+    for head in range(1, len(reading.start)):
+        if head in beside or (found and head <= found[-1].last and found[-1].type == PERSON):
+            continue
+        type_ = _type(reading, lex, head)
+        if type_ is None or _is_predicate(reading, head):
+            continue
+        one = _description(reading, lex, head, type_)
+        if one is not None:
+            found.append(one)
+    return found
+
+
+def _type(reading: Reading, lex: Lexicon, head: int) -> str | None:
+    """Return whether a noun can stand for a person or a body; a noun in the plural or in a name for neither."""
+    word, upos = reading.lower[head], reading.upos[head]
+    if "Number=Plur" in reading.feats[head] or upos not in {"NOUN", "ADJ", "PROPN"}:
+        return None
+    if upos == "ADJ" and head + 1 < len(reading.upos) and reading.upos[head + 1] in CONTENT:
+        return None  # what it qualifies is the noun
+    if reading.roles_of_segments.get(reading.segment[head]) in SILENT:
+        return None
+    native = reading.form[head][0].isupper() and word.endswith(lex.natives) and upos != "ADJ"
+    number = reading.mention_of[head]
+    if number >= 0 and reading.mentions[number]["kind"] == "name":
+        mention = reading.mentions[number]
+        return PERSON if native and mention["type"] not in {PERSON, BODY} and " " not in mention["text"] else None
+    if native or word in lex.people or word in lex.anyone or word in lex.genders:
+        return PERSON
+    if upos != "NOUN":
+        return None
+    if word in lex.groups or word in lex.bodies or word in lex.nameless:
+        return BODY
+    return PERSON if word.endswith(lex.suffixes) and word not in lex.not_people else None
+
+
+def _is_predicate(reading: Reading, head: int) -> bool:
+    """Tell whether a noun says what someone is: «X est le maire»."""
+    return any(reading.deprel[child] == "cop" for child in reading.children[head])
+
+
+def _description(reading: Reading, lex: Lexicon, head: int, type_: str) -> Description | None:
+    """Return the description that a noun heads, if its determiner points at one."""
+    first = extend_left(reading, lex, head, max(0, head - BEFORE))
+    determiner = _determiner(reading, lex, first, head)
+    if determiner is None:
+        return None
+    last = _last(reading, lex, head)
+    inside = {reading.mention_of[t] for t in range(head + 1, last + 1) if is_name(reading, t)}
+    if type_ == BODY and _named_at_once(reading, lex, head, last):
+        return None
+    phrase = Phrase(first, last, head, last)
+    word = reading.lower[head]
+    return Description(
+        first,
+        last,
+        head,
+        _text(reading, lex, first, last),
+        type_,
+        gender_of(reading, lex, phrase),
+        determiner,
+        stems(reading, lex, first, head - 1) | stems(reading, lex, head + 1, last),
+        reading.form[head][0].isupper() and word.endswith(lex.natives),
+        word in lex.anyone,
+        any(reading.lower[t] in lex.former for t in range(first, head)),
+        frozenset(who(reading, number) for number in inside),
+    )
+
+
+def _text(reading: Reading, lex: Lexicon, first: int, last: int) -> str:
+    """Return a description's words without its determiner and without what it says of the past."""
+    skipped = lex.pointing | lex.possessives | lex.former
+    start = next((t for t in range(first, last + 1) if reading.lower[t] not in skipped), first)
+    return reading.span(start, last)
+
+
+def _named_at_once(reading: Reading, lex: Lexicon, head: int, last: int) -> bool:
+    """Tell whether a body's name stands in its phrase with no word of relation before: «le journal L'Écho»."""
+    return any(
+        is_name(reading, t, ("ORG", "MISC")) and reading.lower[t - 1] not in lex.links
+        for t in range(head + 1, min(last + 2, len(reading.start)))
+    )
+
+
+def _last(reading: Reading, lex: Lexicon, head: int) -> int:
+    """Return the last token of a description: it ends before a second noun phrase («et le maire»), and with its sentence."""
+    last = extend_right(reading, lex, head, min(len(reading.start), head + REACH), tight=True)
+    for at in range(head + 1, last + 1):
+        second = reading.upos[at] == "DET" and reading.lower[at - 1] not in lex.close_links
+        if second or reading.sentence[at] != reading.sentence[head]:
+            return at - 2 if second and reading.upos[at - 1] == "CCONJ" else at - 1
+    return last
+
+
+def _determiner(reading: Reading, lex: Lexicon, first: int, head: int) -> str | None:
+    """Return how a noun phrase points: pointing, demonstrative, possessive; None for one that does not."""
+    word = reading.lower[first]
+    if first < head and word in lex.demonstratives:
+        return "demonstrative"
+    if first < head and word in lex.possessives:
+        return "possessive"
+    if first < head and word in lex.pointing:
+        return "pointing"
+    return "pointing" if first and reading.lower[first - 1] in lex.contracted else None
+
+
+def facts_of(reading: Reading, lex: Lexicon) -> dict[object, Facts]:
+    """Return what the article says of each it names, by who they are."""
+    facts: dict[object, Facts] = {}
+    for word, places in roles_of(reading, lex).items():
+        for token, last, number in places:
+            known = facts.setdefault(who(reading, number), Facts())
+            first = extend_left(reading, lex, token, max(0, token - BEFORE))
+            told = stems(reading, lex, first, token - 1) | stems(reading, lex, token + 1, last)
+            known.roles.append((word, told - _own(reading, number), token))
+    return facts
+
+
+def _own(reading: Reading, number: int) -> frozenset[str]:
+    """Return the stems of a name."""
+    mention = reading.mentions[number]
+    over = reading.tokens_over(mention["start_char"], mention["end_char"])
+    return frozenset(stem(reading.lower[token]) for token in over)
