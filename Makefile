@@ -3,7 +3,7 @@ PYTHON ?= python3.11
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help audit licences setup setup-scale run dev test test-scale lint lock eval graph docs setup-browser setup-postgres bench bench-press bench-scale bench-queries bench-names train-ner
+.PHONY: help audit licences setup setup-scale run dev test test-scale lint lock eval graph docs setup-browser setup-postgres bench bench-press bench-scale bench-queries bench-names train-ner train-referents
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
@@ -93,6 +93,9 @@ bench-queries: setup  ## time every question on a synthetic warehouse of 100,000
 NER_DATA ?= ../shared/train/ner_fr_wikinews.jsonl
 train-ner: setup  ## train the names component for French again, from scratch, on NER_DATA
 	$(BIN)/python -m pipeline.models.train_ner $(NER_DATA) pipeline/models/fr_ner
+
+train-referents: setup  ## train the judge of descriptions again on tests/gold/press and the pool beside the project
+	$(BIN)/python -m tests.gold.train_referents pipeline/models/referents
 
 eval: setup  ## score gold articles, cases and pages, each figure beside its floor in tests/gold/floors.json
 	$(BIN)/python -m tests.gold.evaluate

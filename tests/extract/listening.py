@@ -31,7 +31,7 @@ class Heard:
         return self.quotes.filter(pl.col("text").str.contains(words, literal=True)).row(0, named=True)
 
 
-def listen(text: str, language: str | None = "fr", **header: str) -> Heard:
+def listen(text: str, language: str | None = "fr", **header: object) -> Heard:
     """Return what is heard in a text whose paragraphs are body."""
     article = {
         "article_id": 1,

@@ -11,7 +11,10 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
+
+from tests.gold import attribution, standoff
 
 HERE = Path(__file__).parent
 PROJECT = HERE.parents[1]
@@ -27,10 +30,22 @@ Figures = dict[str, float | list[str]]
 
 
 def gold_files() -> dict[str, Path]:
-    """Return the gold files by name: the development gold, and the articles written for this project."""
+    """Return the gold files by name: the development gold, the newspapers', and the articles written for this project."""
     dev = {f"dev/{name}": EVAL / "dev" / f"{name}.jsonl" for name in DEV}
-    own = {f"{path.parent.name}/{path.stem}": path for path in sorted(HERE.glob("*/*.jsonl"))}
-    return {**dev, **own}
+    press = {f"press/{name}": Path(_joined().name) / f"{name}.jsonl" for name in standoff.names()}
+    written = sorted(path for path in HERE.glob("*/*.jsonl") if path.parent != standoff.PRESS)
+    own = {f"{path.parent.name}/{path.stem}": path for path in written}
+    return {**dev, **press, **own}
+
+
+@cache
+def _joined() -> "tempfile.TemporaryDirectory[str]":
+    """Return a folder, there as long as the process, with the newspapers' gold joined to its text."""
+    folder = tempfile.TemporaryDirectory()
+    for name in standoff.names():
+        lines = [json.dumps(article, ensure_ascii=False) + "\n" for article in standoff.join(name)]
+        (Path(folder.name) / f"{name}.jsonl").write_text("".join(lines), encoding="utf-8")
+    return folder
 
 
 def names() -> list[str]:
@@ -59,7 +74,12 @@ def score(name: str, warehouse: Path) -> Figures:
     done = subprocess.run(
         [sys.executable, *command, "--json"], check=True, capture_output=True, text=True, cwd=PROJECT
     )
-    return {figure: _number(value) for figure, value in json.loads(done.stdout.splitlines()[-1]).items()}
+    found = {figure: _number(value) for figure, value in json.loads(done.stdout.splitlines()[-1]).items()}
+    if name.startswith("press/"):
+        judged = attribution.verdicts(warehouse, gold_files()[name], attribution.scorer(EVAL / "score.py"))
+        found |= {**attribution.figures(judged), **standoff.described(warehouse, gold_files()[name])}
+        found |= {f"right_at_{said}": true for said, true, _ in attribution.curve(judged)}
+    return found
 
 
 def _number(value: object) -> float | list[str]:

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from pipeline import tables
+from tests.gold import standoff
 
-FILES = sorted(Path(__file__).parent.glob("*/*.jsonl"))
+FILES = [path for path in sorted(Path(__file__).parent.glob("*/*.jsonl")) if path.parent != standoff.PRESS]
 ARTICLES = [json.loads(line) for path in FILES for line in path.open(encoding="utf-8")]
 SPANS = ("quotes", "dates", "segments")
 
@@ -36,3 +37,26 @@ def test_kinds_roles_and_types_are_those_of_the_contract(article: dict[str, Any]
 def test_ids_are_unique_and_name_their_language() -> None:
     assert len({article["id"] for article in ARTICLES}) == len(ARTICLES)
     assert {article["id"].split("/")[1] for article in ARTICLES} == {path.parent.name for path in FILES}
+
+
+@pytest.mark.parametrize("name", standoff.names())
+def test_the_newspapers_gold_holds_spans_and_no_text(name: str) -> None:
+    kinds = {*tables.QUOTE_KINDS, *tables.QUOTED_TERM_KINDS}
+    for article in standoff.spans(name):
+        assert set(article) == {"id", "site", "date", "sha256", "quotes", "descriptions"}
+        assert {quote["kind"] for quote in article["quotes"]} <= kinds
+        assert all(0 <= item["start"] < item["end"] for item in article["quotes"] + article["descriptions"])
+
+
+def test_no_outlet_is_both_read_and_held_out() -> None:
+    read, held = ({article["site"] for article in standoff.spans(name)} for name in ("read", "held"))
+    assert not read & held
+
+
+@pytest.mark.skipif(not standoff.POOL.exists(), reason="the pool is not beside the project")
+@pytest.mark.parametrize("name", standoff.names())
+def test_the_newspapers_gold_stands_in_the_pools_text(name: str) -> None:
+    for article in standoff.join(name):
+        assert all(
+            item["end"] <= len(article["text"]) for item in article["quotes"] + article["descriptions"]
+        )

@@ -35,7 +35,7 @@ def role_places(reading: Reading, lex: Lexicon) -> dict[str, list[Place]]:
         last = extend_right(reading, lex, token, min(len(reading.start), token + REACH), tight=False)
         number = _name_within(reading, lex, token, last)
         if number is None:
-            number = _name_after(reading, token, last)
+            number = _name_after(reading, last)
         if number is None:
             number = _name_before(reading, lex, token, last)
         if number is None:
@@ -80,10 +80,15 @@ def _closed(reading: Reading, at: int) -> bool:
     return reading.form[at] in CLOSING or reading.segment[at] != reading.segment[at - 1]
 
 
-def _name_after(reading: Reading, token: int, last: int) -> int | None:
+def _name_after(reading: Reading, last: int) -> int | None:
     """Return the person named between commas after the noun's phrase: «le ministre de A et de B, X, …»."""
     at, size = last + 1, len(reading.start)
-    while at < size and at - last < OFFICE and reading.upos[at] in OFFICE_WORDS and not is_name(reading, at, ("PER",)):
+    while (
+        at < size
+        and at - last < OFFICE
+        and reading.upos[at] in OFFICE_WORDS
+        and not is_name(reading, at, ("PER",))
+    ):
         at += 1
     if at + 1 >= size or reading.form[at] not in OPENING or not is_name(reading, at + 1, ("PER",)):
         return None

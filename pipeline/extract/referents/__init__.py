@@ -12,7 +12,7 @@ from pipeline.extract.quotes.lexicon import Lexicon, lexicon
 from pipeline.extract.quotes.marks import find_marks
 from pipeline.extract.reading import Reading, readings
 from pipeline.extract.referents.features import Candidate, Scene
-from pipeline.extract.referents.find import Description, descriptions_of
+from pipeline.extract.referents.find import PERSON, Description, descriptions_of
 from pipeline.extract.referents.judge import judge
 from pipeline.ids import content_id
 
@@ -44,12 +44,17 @@ def _under(reading: Reading, found: list[Description]) -> list[int]:
     return [mention["mention_id"] for mention in known if mention["kind"] == "description"]
 
 
-def _article(
-    reading: Reading, lex: Lexicon, found: list[Description], year: int | None
-) -> list[dict[str, object]]:
+def mark_quotations(reading: Reading) -> None:
+    """Give a reading the places of its outermost quotes."""
     marks = find_marks(reading.text, [(start, end) for _, start, end, _ in reading.segments])
     top = [mark for mark in marks if mark.depth == 0]
     reading.quotations = ([mark.outer_start for mark in top], [mark.outer_end for mark in top])
+
+
+def _article(
+    reading: Reading, lex: Lexicon, found: list[Description], year: int | None
+) -> list[dict[str, object]]:
+    mark_quotations(reading)
     scene = Scene(reading, lex, year)
     rows = []
     for one in found:
@@ -68,7 +73,7 @@ def _row(reading: Reading, one: Description, meant: Candidate | None, chance: fl
         "start_char": start,
         "end_char": end,
         "text": reading.text[start:end],
-        "type": one.type,
+        "type": PERSON,
         "kind": "description",
         "name": (mention["name"] or mention["text"]) if mention else None,
         "gender": (mention["gender"] if mention else None) or one.gender,

@@ -10,11 +10,12 @@ from math import log1p
 from pipeline.extract.quotes.lexicon import Lexicon
 from pipeline.extract.quotes.phrases import is_name, is_subject
 from pipeline.extract.reading import Reading
+from pipeline.extract.referents.find import PERSON, SILENT, Description, Facts, facts_of, stem, stems, who
 from pipeline.extract.referents.offices import Office, held, held_another, office_of
-from pipeline.extract.referents.find import BODY, SILENT, Description, Facts, facts_of, stem, stems, who
 
 FAR = 12  # sentences; farther is as far
 WINDOW = 8  # tokens around a name in which a complement counts as said of it
+CLOSE = 2  # sentences within which who was named is still in mind
 SAID = 4  # tokens between a name and the verb of saying that it is the subject of
 OPENING = 3  # segments of the body that introduce whom it is about
 HEADLINES = frozenset({"title", "heading"})
@@ -27,7 +28,6 @@ class Candidate:
 
     key: object
     number: int  # a mention of it, the fullest name
-    type: str
     gender: str | None
     places: list[int] = field(default_factory=list)  # first tokens of the names, in order
     outside: list[int] = field(default_factory=list)  # those of them that stand in no marks
@@ -48,18 +48,21 @@ class Scene:
         self.candidates = _candidates(reading, lex)
         self.settled: list[tuple[Description, object]] = []
         self.body = next(
-            (seq for seq, role in sorted(reading.roles_of_segments.items()) if role not in HEADLINES | SILENT), 0
+            (
+                seq
+                for seq, role in sorted(reading.roles_of_segments.items())
+                if role not in HEADLINES | SILENT
+            ),
+            0,
         )
         self.unnamed = _unnamed(reading)
 
     def fitting(self, one: Description) -> list[Candidate]:
-        """Return the candidates that a description can mean: of its type, not named inside it, of no other gender."""
+        """Return the candidates that a description can mean: not named inside it, of no other gender."""
         return [
             c
             for c in self.candidates
-            if (c.type == one.type or (one.type == BODY and c.type == "MISC"))
-            and c.key not in one.names
-            and (one.gender is None or c.gender in {None, one.gender})
+            if c.key not in one.names and (one.gender is None or c.gender in {None, one.gender})
         ]
 
     def nobody(self, one: Description, fitting: list[Candidate]) -> dict[str, float]:
@@ -72,7 +75,6 @@ class Scene:
             "nobody_complement": float(bool(one.complement)),
             "nobody_possessive": float(one.determiner == "possessive"),
             "nobody_demonstrative": float(one.determiner == "demonstrative"),
-            "nobody_body": float(one.type == BODY),
             "nobody_anyone": float(one.anyone or one.native),
             "nobody_none_before": float(not before),
             "nobody_quoted": float(self.reading.quoted(one.head)),
@@ -86,7 +88,7 @@ class Scene:
     def features(self, one: Description, c: Candidate, fitting: list[Candidate]) -> dict[str, float]:
         """Return what speaks for and against a candidate, by name; what is 0 is left out."""
         found = {
-            **self._roles(one, c),
+            **self._roles(one, c, fitting),
             **self._place(one, c, fitting),
             **self._weight(c, fitting),
             **self._settled(one, c),
@@ -94,11 +96,9 @@ class Scene:
             "agrees": float(one.gender is not None and c.gender == one.gender),
             "one_word": float(c.words == 1),
         }
-        if one.type == BODY:
-            found = {f"body_{name}" if name in BODY_APART else name: value for name, value in found.items()}
         return {name: value for name, value in found.items() if value}
 
-    def _roles(self, one: Description, c: Candidate) -> dict[str, float]:
+    def _roles(self, one: Description, c: Candidate, fitting: list[Candidate]) -> dict[str, float]:
         """Return how the nouns beside the names fit the description's."""
         word = self.reading.lower[one.head]
         kin = self.lex.kin.get(word, frozenset()) | {
@@ -108,10 +108,12 @@ class Scene:
         told = [comp for noun, comp, _ in c.facts.roles if noun in kin]
         shared = any(comp & one.complement for comp in same + told)
         apart = bool(same) and all(comp and one.complement and not comp & one.complement for comp in same)
+        bearers = sum(any(stem(noun) == stem(word) for noun, _, _ in o.facts.roles) for o in fitting)
         near = len(one.complement & (c.around - c.own)) / len(one.complement) if one.complement else 0.0
         return {
             "same_role": float(bool(same) and not apart),
             "same_role_apart": float(apart),
+            "only_bearer": float(bool(same) and not apart and bearers == 1 and one.determiner == "pointing"),
             "same_role_shared": float(shared),
             "kin_role": float(bool(told) and not same),
             "other_role": float(bool(c.facts.roles) and not same and not told),
@@ -140,15 +142,32 @@ class Scene:
         last = c.outside[at - 1] if at else None
         here = reading.sentence[one.head]
         distance = min(FAR, here - reading.sentence[last]) if last is not None else FAR
-        latest = max((o.outside[b - 1] for o in fitting if (b := bisect_left(o.outside, one.first))), default=-1)
+        latest = max(
+            (o.outside[b - 1] for o in fitting if (b := bisect_left(o.outside, one.first))), default=-1
+        )
         spoke = max((s for o in fitting for s in o.speaks if s < one.first), default=-1)
+        nearest = max(
+            (reading.sentence[o.outside[b - 1]] for o in fitting if (b := bisect_left(o.outside, one.first))),
+            default=-1,
+        )
+        there = [
+            o
+            for o in fitting
+            if (b := bisect_left(o.outside, one.first)) and reading.sentence[o.outside[b - 1]] == nearest
+        ]
+        alone = there == [c] and here - nearest <= CLOSE
         following = c.outside[at] if at < len(c.outside) else None
-        close = float(last is not None and distance <= 2)
+        close = float(last is not None and distance <= CLOSE)
         pointed = {"pointing": "", "demonstrative": "this_", "possessive": "own_"}[one.determiner]
         return {
             "not_before": float(last is None),
             f"{pointed}distance": log1p(distance),
             f"{pointed}latest": float(last is not None and last == latest),
+            "near_alone": float(alone),
+            "near_alone_anyone": float(alone and (one.anyone or one.native or one.former)),
+            "in_title": float(reading.roles_of_segments.get(reading.segment[one.head]) in HEADLINES)
+            * len(c.places)
+            / max(len(o.places) for o in fitting),
             "latest_subject": close * float(last in c.subjects),
             "spoke_last": float(spoke >= 0 and spoke in c.speaks),
             "same_sentence": float(last is not None and distance == 0),
@@ -164,7 +183,8 @@ class Scene:
         """Tell whether the description and a name hang on one verb, which then has two different arguments."""
         verb = self.reading.head[one.head]
         return verb >= 0 and any(
-            self.reading.head[t] == verb and self.reading.sentence[t] == self.reading.sentence[one.head] for t in places
+            self.reading.head[t] == verb and self.reading.sentence[t] == self.reading.sentence[one.head]
+            for t in places
         )
 
     def _is_said_by(self, one: Description) -> bool:
@@ -198,7 +218,10 @@ class Scene:
             and (not d.complement or not one.complement or d.complement & one.complement)
         ]
         latest = self.settled[-1] if self.settled else None
-        near = latest is not None and self.reading.sentence[one.head] - self.reading.sentence[latest[0].head] <= 2
+        near = (
+            latest is not None
+            and self.reading.sentence[one.head] - self.reading.sentence[latest[0].head] <= 2
+        )
         return {
             "said_again": float(bool(same) and same[-1] == c.key),
             "said_of_other": float(bool(same) and same[-1] not in {c.key, None}),
@@ -207,7 +230,6 @@ class Scene:
 
 
 HIGHEST = Office(frozenset({"president", "monarch", "pope", "government"}), None)
-BODY_APART = frozenset({"latest", "distance", "share", "most", "name_in_noun", "alone", "spoke_last"})
 
 
 def _unnamed(reading: Reading) -> dict[str, list[int]]:
@@ -227,14 +249,14 @@ def _candidates(reading: Reading, lex: Lexicon) -> list[Candidate]:
     last = -1
     for token in range(len(reading.start)):
         number = reading.mention_of[token]
-        if number < 0 or number == last or not is_name(reading, token, ("PER", "ORG", "MISC")):
+        if number < 0 or number == last or not is_name(reading, token, (PERSON,)):
             continue
         last = number
         role = reading.roles_of_segments.get(reading.segment[token])
         if role in SILENT:
             continue
         mention, key = reading.mentions[number], who(reading, number)
-        one = found.setdefault(key, Candidate(key, number, mention["type"], mention["gender"]))
+        one = found.setdefault(key, Candidate(key, number, mention["gender"]))
         over = list(reading.tokens_over(mention["start_char"], mention["end_char"]))
         one.places.append(token)
         one.headline = one.headline or role in HEADLINES

@@ -1,6 +1,6 @@
-"""Finds descriptions that stand alone for one person or body («le ministre», «son avocate», «cette mère de trois enfants»),
-and the facts that an article tells of those it names («Alma Bost, ministre», «la juge Alma Bost»).
+"""Finds descriptions that stand alone for one person: «le ministre», «son avocate», «cette mère de trois enfants».
 
+With them, the facts that an article tells of those it names: «Alma Bost, ministre», «la juge Alma Bost».
 Belongs here: where they stand and what they show. Does not belong here: whom a description means (judge.py).
 """
 
@@ -28,7 +28,6 @@ class Description:
     last: int
     head: int
     text: str  # without its determiner and without what it says of the past: «ancien»
-    type: str
     gender: str | None
     determiner: str  # pointing | demonstrative | possessive
     complement: frozenset[str]  # stems of the words that narrow it down
@@ -70,38 +69,34 @@ def descriptions_of(reading: Reading, lex: Lexicon) -> list[Description]:
     beside = {place[0] for places in roles_of(reading, lex).values() for place in places}
     found: list[Description] = []
     for head in range(1, len(reading.start)):
-        if head in beside or (found and head <= found[-1].last and found[-1].type == PERSON):
+        if head in beside or (found and head <= found[-1].last):
             continue
-        type_ = _type(reading, lex, head)
-        if type_ is None or _is_predicate(reading, head):
+        if not _is_person(reading, lex, head) or _is_predicate(reading, head):
             continue
-        one = _description(reading, lex, head, type_)
+        one = _description(reading, lex, head)
         if one is not None:
             found.append(one)
     return found
 
 
-def _type(reading: Reading, lex: Lexicon, head: int) -> str | None:
-    """Return whether a noun can stand for a person or a body; a noun in the plural or in a name for neither."""
-    word, upos = reading.lower[head], reading.upos[head]
+def _is_person(reading: Reading, lex: Lexicon, head: int) -> bool:
+    """Tell whether a noun can stand for a person; none in the plural, none inside a name but an inhabitant's."""
+    word, form, upos = reading.lower[head], reading.form[head], reading.upos[head]
     if "Number=Plur" in reading.feats[head] or upos not in {"NOUN", "ADJ", "PROPN"}:
-        return None
+        return False
     if upos == "ADJ" and head + 1 < len(reading.upos) and reading.upos[head + 1] in CONTENT:
-        return None  # what it qualifies is the noun
-    if reading.roles_of_segments.get(reading.segment[head]) in SILENT:
-        return None
-    native = reading.form[head][0].isupper() and word.endswith(lex.natives) and upos != "ADJ"
+        return False  # what it qualifies is the noun
+    if reading.roles_of_segments.get(reading.segment[head]) in SILENT or form.isupper():
+        return False
+    native = form[0].isupper() and word.endswith(lex.natives) and upos != "ADJ"
     number = reading.mention_of[head]
     if number >= 0 and reading.mentions[number]["kind"] == "name":
         mention = reading.mentions[number]
-        return PERSON if native and mention["type"] not in {PERSON, BODY} and " " not in mention["text"] else None
+        return native and mention["type"] not in {PERSON, BODY} and " " not in mention["text"]
     if native or word in lex.people or word in lex.anyone or word in lex.genders:
-        return PERSON
-    if upos != "NOUN":
-        return None
-    if word in lex.groups or word in lex.bodies or word in lex.nameless:
-        return BODY
-    return PERSON if word.endswith(lex.suffixes) and word not in lex.not_people else None
+        return True
+    body = word in lex.groups or word in lex.bodies or word in lex.nameless
+    return upos == "NOUN" and not body and word.endswith(lex.suffixes) and word not in lex.not_people
 
 
 def _is_predicate(reading: Reading, head: int) -> bool:
@@ -109,7 +104,7 @@ def _is_predicate(reading: Reading, head: int) -> bool:
     return any(reading.deprel[child] == "cop" for child in reading.children[head])
 
 
-def _description(reading: Reading, lex: Lexicon, head: int, type_: str) -> Description | None:
+def _description(reading: Reading, lex: Lexicon, head: int) -> Description | None:
     """Return the description that a noun heads, if its determiner points at one."""
     first = extend_left(reading, lex, head, max(0, head - BEFORE))
     determiner = _determiner(reading, lex, first, head)
@@ -117,8 +112,6 @@ def _description(reading: Reading, lex: Lexicon, head: int, type_: str) -> Descr
         return None
     last = _last(reading, lex, head)
     inside = {reading.mention_of[t] for t in range(head + 1, last + 1) if is_name(reading, t)}
-    if type_ == BODY and _named_at_once(reading, lex, head, last):
-        return None
     phrase = Phrase(first, last, head, last)
     word = reading.lower[head]
     return Description(
@@ -126,7 +119,6 @@ def _description(reading: Reading, lex: Lexicon, head: int, type_: str) -> Descr
         last,
         head,
         _text(reading, lex, first, last),
-        type_,
         gender_of(reading, lex, phrase),
         determiner,
         stems(reading, lex, first, head - 1) | stems(reading, lex, head + 1, last),
@@ -142,14 +134,6 @@ def _text(reading: Reading, lex: Lexicon, first: int, last: int) -> str:
     skipped = lex.pointing | lex.possessives | lex.former
     start = next((t for t in range(first, last + 1) if reading.lower[t] not in skipped), first)
     return reading.span(start, last)
-
-
-def _named_at_once(reading: Reading, lex: Lexicon, head: int, last: int) -> bool:
-    """Tell whether a body's name stands in its phrase with no word of relation before: «le journal L'Écho»."""
-    return any(
-        is_name(reading, t, ("ORG", "MISC")) and reading.lower[t - 1] not in lex.links
-        for t in range(head + 1, min(last + 2, len(reading.start)))
-    )
 
 
 def _last(reading: Reading, lex: Lexicon, head: int) -> int:

@@ -101,4 +101,6 @@ def held_another(name: str, office: Office, year: int | None) -> bool:
 def _held_by(name: str) -> list[Term]:
     words = fold(name).split()
     found = _by_word().get(words[-1], []) if words else []
-    return [term for term in found if set(words) <= term.words and (len(words) > 1 or words[0] == term.surname)]
+    return [
+        term for term in found if set(words) <= term.words and (len(words) > 1 or words[0] == term.surname)
+    ]

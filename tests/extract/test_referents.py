@@ -1,0 +1,81 @@
+"""Whom descriptions that stand alone mean, in articles of invented people."""
+
+from datetime import date
+
+import polars as pl
+import pytest
+
+from pipeline.extract.referents.offices import held, held_another, office_of
+from tests.extract.listening import listen
+
+
+def meant(text: str, language: str = "fr", **header: object) -> dict[str, object]:
+    """Return the descriptions that stand alone by their words, with whom they mean."""
+    rows = listen(text, language, **header).mentions.filter(
+        (pl.col("kind") == "description") & pl.col("method").is_in(["judged", "unresolved"])
+    )
+    return dict(rows.select("text", "name").rows())
+
+
+def test_a_role_set_beside_a_name_is_the_bearers_when_it_stands_alone() -> None:
+    text = (
+        "Le maire de Kerbrec, Hervé Lanoë, a reçu les riverains. Bastien Morvan les conduisait.\n\n"
+        "Le maire a promis une réponse."
+    )
+    assert meant(text) == {"Le maire": "Hervé Lanoë"}
+
+
+def test_what_begins_a_sentence_after_an_adjunct_is_no_apposition() -> None:
+    text = "Alors qu'il défend le ministre, Hervé Lanoë ne va pas lui tresser des louanges."
+    assert meant(text)["le ministre"] is None
+
+
+def test_a_description_never_means_whom_it_names() -> None:
+    text = "L'avocat de Martine Delvaux a plaidé. Martine Delvaux écoutait."
+    assert meant(text) == {"L'avocat de Martine Delvaux": None}
+
+
+def test_a_high_office_means_who_held_it_in_the_year() -> None:
+    text = (
+        "Emmanuel Macron a reçu Hervé Lanoë vendredi. François Hollande était absent.\n\n"
+        "« Il faut avancer », a déclaré le chef de l'État."
+    )
+    assert meant(text, published_on=date(2019, 3, 4))["le chef de l'État"] == "Emmanuel Macron"
+
+
+@pytest.mark.parametrize(
+    ("words", "kinds", "country"),
+    [
+        ("chef de l'État", {"president", "monarch"}, None),
+        ("chef de l’Etat", {"president", "monarch"}, None),
+        ("président moldave", {"president"}, "Moldavie"),
+        ("première ministre britannique", {"government"}, "Royaume-Uni"),
+    ],
+)
+def test_an_office_is_told_by_its_words_and_its_country(
+    words: str, kinds: set[str], country: str | None
+) -> None:
+    office = office_of(words, "fr")
+    assert office is not None
+    assert (office.kinds, office.country) == (kinds, country)
+
+
+def test_the_president_of_anything_else_holds_no_high_office() -> None:
+    assert office_of("président de la commission", "fr") is None
+
+
+def test_an_office_is_held_in_its_years_only() -> None:
+    office = office_of("président", "fr")
+    assert office is not None
+    assert held("François Hollande", office, 2014)
+    assert not held("François Hollande", office, 2019)
+    assert held("Macron", office, 2019)
+    assert not held("Jean-Baptiste Macron", office, 2019)
+    assert held_another("Édouard Philippe", office, 2018)
+
+
+def test_every_description_stands_where_it_says() -> None:
+    text = "Martine Delvaux est partie. L'ancienne institutrice, émue, a remercié son avocat et le préfet du Var."
+    heard = listen(text)
+    for row in heard.mentions.iter_rows(named=True):
+        assert text[row["start_char"] : row["end_char"]] == row["text"]

@@ -1,0 +1,100 @@
+"""Gold on real newspapers without their text: press/*.jsonl holds ids and spans, the text lies in the pool beside the project.
+
+`join` puts the two together into the form that score.py reads; `described` scores what the scorer does not know:
+whom descriptions mean, and wrong names.
+"""
+
+import gzip
+import hashlib
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+HERE = Path(__file__).parent
+PRESS = HERE / "press"
+POOL = HERE.parents[2] / "shared" / "pool" / "press.jsonl.gz"
+EMPTY: dict[str, Any] = {"dates": [], "entities": [], "sources": [], "segments": [], "article": {}}
+
+
+def names() -> list[str]:
+    """Return the stand-off gold files: of the outlets that were read, of those that only judge."""
+    return sorted(path.stem for path in PRESS.glob("*.jsonl"))
+
+
+def spans(name: str) -> list[dict[str, Any]]:
+    """Return the articles of a file as they lie in it, without text."""
+    return [json.loads(line) for line in (PRESS / f"{name}.jsonl").open(encoding="utf-8")]
+
+
+def join(name: str) -> Iterator[dict[str, Any]]:
+    """Yield the articles of a file with their text.
+
+    Raises ValueError where the pool's text is another than the one that was annotated.
+    """
+    texts = pool()
+    for gold in spans(name):
+        text = texts[gold["id"]]["text"]
+        if hashlib.sha256(text.encode()).hexdigest() != gold["sha256"]:
+            raise ValueError(f"{gold['id']}: the pool's text is not the one that was annotated")
+        quotes = [{"opt": False, "speaker": [], "via": None, **quote} for quote in gold["quotes"]]
+        yield {**EMPTY, **gold, "quotes": quotes, "text": text}
+
+
+def pool() -> dict[str, dict[str, Any]]:
+    """Return the pool's articles by id."""
+    with gzip.open(POOL, "rt", encoding="utf-8") as lines:
+        return {row["id"]: row for row in map(json.loads, lines)}
+
+
+def described(warehouse: Path, gold: Path) -> dict[str, float]:
+    """Return precision and recall of whom descriptions mean, read off a warehouse's public tables.
+
+    A description counts where a row of `mentions` of that kind begins or ends within the gold span; it is right where
+    the entity's name or an alias in the article shares every word of the shorter with the gold name's.
+    """
+    con = duckdb.connect(str(warehouse / "dixit.duckdb"), read_only=True)
+    rows = con.sql(
+        """
+        SELECT parse_filename(documents.path) AS file, mentions.start_char, mentions.end_char, entities.name,
+            list(aliases.alias) AS aliases
+        FROM mentions
+        JOIN documents USING (article_id)
+        JOIN entities ON entities.entity_id = mentions.entity_id
+        JOIN entity_aliases AS aliases ON aliases.entity_id = mentions.entity_id
+        WHERE mentions.kind = 'description' AND mentions.method = 'judged'
+        GROUP BY ALL
+        """
+    ).fetchall()
+    by_file: dict[str, list[tuple[int, int, list[str]]]] = {}
+    for file, start, end, name, aliases in rows:
+        by_file.setdefault(file, []).append((start, end, [name, *aliases]))
+    meant = given = right = 0
+    for line in gold.open(encoding="utf-8"):
+        article = json.loads(line)
+        found = by_file.get(f"{article['id'].replace('/', '__')}.txt", [])
+        for item in article.get("descriptions", []):
+            over = [called for start, end, called in found if start < item["end"] and item["start"] < end]
+            if item.get("opt"):
+                continue
+            meant += item["who"] is not None
+            given += bool(over)
+            right += bool(over) and item["who"] is not None and same_name(item["who"], over[0])
+    return {
+        "described_precision": round(right / given, 3) if given else 1.0,
+        "described_recall": round(right / meant, 3) if meant else 1.0,
+    }
+
+
+def same_name(name: str, called: list[str]) -> bool:
+    """Tell whether one of two names holds every word of the other."""
+    words = set(_words(name))
+    return any(words <= set(_words(one)) or set(_words(one)) <= words for one in called)
+
+
+def _words(name: str) -> list[str]:
+    return [
+        word for word in name.casefold().replace("’", "'").replace("-", " ").replace("'", " ").split() if word
+    ]

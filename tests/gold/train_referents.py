@@ -1,0 +1,222 @@
+"""Trains the judge of descriptions (pipeline/models/referents): `make train-referents`.
+
+A conditional logit by Newton's method with a ridge, full batch, in double precision, its weights rounded: same data,
+same bytes. It learns from the press articles that were read (press/read.jsonl), and, for where a name stands, from
+descriptions of the pool that the article itself or an office settles: of those the features that settled them are hidden.
+The outlets of press/held.jsonl are in neither. The figures of the card are made by leaving one outlet out at a time.
+"""
+
+import hashlib
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import polars as pl
+
+from pipeline.extract.articles import read_articles
+from pipeline.extract.mentions import find_mentions
+from pipeline.extract.quotes.lexicon import lexicon
+from pipeline.extract.reading import Reading, readings
+from pipeline.extract.referents import mark_quotations
+from pipeline.extract.referents.features import Candidate, Scene
+from pipeline.extract.referents.find import Description, descriptions_of
+from pipeline.extract.referents.judge import SURE
+from pipeline.extract.tokens import tokenize
+from pipeline.ids import content_id
+from tests.gold import standoff
+
+RIDGE = 0.3
+STEPS = 25
+DIGITS = 2
+POOLED = 500  # articles of the pool that teach where a name stands
+# What may settle a description of the pool, and what follows from it.
+SETTLING = frozenset(
+    [
+        "same_role",
+        "same_role_apart",
+        "only_bearer",
+        "same_role_shared",
+        "kin_role",
+        "other_role",
+        "holds_office",
+        "holds_another",
+        "no_office",
+        "high",
+        "name_in_noun",
+        "said_again",
+        "said_of_other",
+        "complement_near",
+    ]
+)
+Row = dict[str, float]
+
+
+@dataclass
+class Choice:
+    """A description with what speaks for each of those that it may mean; of gold's the first row is «nobody»."""
+
+    outlet: str
+    rows: list[Row]
+    right: int  # the place of the right row; -1 where it is none of them
+    meant: bool = False  # gold names someone
+
+
+@dataclass
+class View:
+    """An article as the judge sees it."""
+
+    source: dict[str, Any]  # its row of the pool, or its gold
+    reading: Reading
+    scene: Scene
+    found: list[Description]
+
+
+def views(sources: list[dict[str, Any]]) -> Iterator[View]:
+    """Yield the articles that have a language with data; each source has id, text, date."""
+    by_id = {content_id("article", source["id"]): source for source in sources}
+    texts = pl.DataFrame(
+        {
+            "article_id": list(by_id),
+            "text": [source["text"] for source in by_id.values()],
+            "published": [source.get("date") for source in by_id.values()],
+        }
+    )
+    absent = [
+        pl.lit(None, pl.String).alias(name) for name in ("title", "byline", "publisher", "language", "url")
+    ]
+    articles, segments = read_articles(texts.with_columns(absent))
+    tokens = tokenize(articles, segments)
+    mentions = find_mentions(articles, segments, tokens)
+    years = dict(articles.select("article_id", pl.col("published_on").dt.year()).iter_rows())
+    for reading in readings(articles, segments, tokens, mentions):
+        lex = lexicon(reading.language)
+        if lex.people:
+            mark_quotations(reading)
+            scene = Scene(reading, lex, years[reading.article_id])
+            yield View(by_id[reading.article_id], reading, scene, descriptions_of(reading, lex))
+
+
+def gold_choices() -> list[Choice]:
+    """Return the descriptions of the press articles that were read; those that gold lacks mean nobody."""
+    choices: list[Choice] = []
+    for view in views(list(standoff.join("read"))):
+        labels = _labels(view)
+        for one in view.found:
+            name = labels.get(one)
+            fitting = view.scene.fitting(one)
+            right = _place(view.reading, fitting, name) if name else 0
+            if fitting:
+                rows = [
+                    view.scene.nobody(one, fitting),
+                    *(view.scene.features(one, c, fitting) for c in fitting),
+                ]
+                choices.append(Choice(view.source["site"], rows, right, meant=name is not None))
+            view.scene.settled.append((one, fitting[right - 1].key if right > 0 else None))
+    return choices
+
+
+def _labels(view: View) -> dict[Description, str | None]:
+    """Return the gold name of each description found; what is borderline in gold is left out of the findings."""
+    labels: dict[Description, str | None] = {}
+    for item in view.source["descriptions"]:
+        for one in view.found:
+            if item["start"] <= view.reading.start[one.head] < item["end"]:
+                labels[one] = item["who"]
+                break
+    return labels
+
+
+def _place(reading: Reading, fitting: list[Candidate], name: str) -> int:
+    """Return the place of the candidate of a name among the rows, -1 where there is none."""
+    for at, candidate in enumerate(fitting):
+        mention = reading.mentions[candidate.number]
+        if standoff.same_name(name, [mention["name"] or mention["text"], mention["text"]]):
+            return at + 1
+    return -1
+
+
+def pool_choices() -> list[Choice]:
+    """Return the descriptions in the pool that the article itself, or an office, settles."""
+    known = {gold["id"] for name in standoff.names() for gold in standoff.spans(name)}
+    held = {gold["site"] for gold in standoff.spans("held")}
+    rows = [
+        row
+        for row in standoff.pool().values()
+        if row["lang"] == "fr" and row["id"] not in known and row["site"] not in held
+    ]
+    rows.sort(key=lambda row: hashlib.sha256(row["id"].encode()).hexdigest())
+    choices: list[Choice] = []
+    for view in views(rows[:POOLED]):
+        for one in view.found:
+            fitting = view.scene.fitting(one)
+            all_rows = [view.scene.features(one, c, fitting) for c in fitting]
+            settled = [at for at, row in enumerate(all_rows) if _settles(one, row)]
+            alone = settled[0] if len(settled) == 1 else None
+            if alone is not None and len(fitting) > 1:
+                shown = [{name: v for name, v in row.items() if name not in SETTLING} for row in all_rows]
+                choices.append(Choice("pool", shown, alone))
+            view.scene.settled.append((one, None if alone is None else fitting[alone].key))
+    return choices
+
+
+def _settles(one: Description, row: Row) -> bool:
+    """Tell whether the article gives the candidate the very role, or the office is theirs."""
+    role = row.get("same_role") and (row.get("same_role_shared") or not one.complement)
+    return bool(role or row.get("holds_office"))
+
+
+def fit(choices: list[Choice]) -> dict[str, float]:
+    """Return the weights that make the right rows likeliest, by Newton's method."""
+    choices = [choice for choice in choices if choice.right >= 0]
+    names = sorted({name for choice in choices for row in choice.rows for name in row})
+    tables = [np.array([[row.get(name, 0.0) for name in names] for row in choice.rows]) for choice in choices]
+    weights = np.zeros(len(names))
+    for _ in range(STEPS):
+        slope, curve = -RIDGE * weights, RIDGE * np.eye(len(names))
+        for table, choice in zip(tables, choices, strict=True):
+            chance = _chances(table @ weights)
+            mean = chance @ table
+            slope += table[choice.right] - mean
+            curve += (table * chance[:, None]).T @ table - np.outer(mean, mean)
+        weights = weights + np.linalg.solve(curve, slope)
+    return {name: round(float(weight), DIGITS) for name, weight in zip(names, weights, strict=True)}
+
+
+def _chances(sums: np.ndarray[Any, np.dtype[np.float64]]) -> np.ndarray[Any, np.dtype[np.float64]]:
+    powers = np.exp(sums - sums.max())
+    found: np.ndarray[Any, np.dtype[np.float64]] = powers / powers.sum()
+    return found
+
+
+def cross_validate(gold: list[Choice], more: list[Choice]) -> Iterator[tuple[str, int, int, int]]:
+    """Yield for each outlet, left out of the training: how many descriptions mean someone, were given, and rightly."""
+    for outlet in sorted({choice.outlet for choice in gold}):
+        weights = fit([choice for choice in gold if choice.outlet != outlet] + more)
+        meant = given = right = 0
+        for choice in gold:
+            if choice.outlet == outlet:
+                meant += choice.meant
+                sums = [sum(weights.get(n, 0.0) * v for n, v in row.items()) for row in choice.rows]
+                chance = _chances(np.array(sums))[1:]
+                best = int(chance.argmax())
+                given += bool(chance[best] >= SURE)
+                right += bool(chance[best] >= SURE and best + 1 == choice.right)
+        yield outlet, meant, given, right
+
+
+def main() -> None:
+    """Write the weights into the folder, and print how well each outlet does that was left out."""
+    folder = Path(sys.argv[1])
+    gold, more = gold_choices(), pool_choices()
+    print(f"{len(gold)} descriptions of gold, {len(more)} of the pool")
+    for outlet, meant, given, right in cross_validate(gold, more):
+        print(f"{outlet:<14} meant {meant:>3}  given {given:>3}  right {right:>3}")
+    lines = [f"{name} = {weight}\n" for name, weight in sorted(fit(gold + more).items())]
+    (folder / "weights.toml").write_text("[weights]\n" + "".join(lines), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
