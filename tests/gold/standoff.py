@@ -50,7 +50,7 @@ def pool() -> dict[str, dict[str, Any]]:
 
 
 def described(warehouse: Path, gold: Path) -> dict[str, float]:
-    """Return precision and recall of whom descriptions mean, read off a warehouse's public tables.
+    """Return precision and recall of whom descriptions of persons mean, read off a warehouse's public tables.
 
     A description counts where a row of `mentions` of that kind begins or ends within the gold span; it is right where
     the entity's name or an alias in the article shares every word of the shorter with the gold name's.
@@ -71,13 +71,18 @@ def described(warehouse: Path, gold: Path) -> dict[str, float]:
     by_file: dict[str, list[tuple[int, int, list[str]]]] = {}
     for file, start, end, name, aliases in rows:
         by_file.setdefault(file, []).append((start, end, [name, *aliases]))
+    bodies: dict[str, set[str]] = {}
+    named = "SELECT parse_filename(path), mentions.name FROM mentions JOIN documents USING (article_id)"
+    for file, name in con.sql(f"{named} WHERE kind = 'name' AND type <> 'PER'").fetchall():
+        bodies.setdefault(file, set()).add(name)
     meant = given = right = 0
     for line in gold.open(encoding="utf-8"):
         article = json.loads(line)
-        found = by_file.get(f"{article['id'].replace('/', '__')}.txt", [])
+        file = f"{article['id'].replace('/', '__')}.txt"
+        found = by_file.get(file, [])
         for item in article.get("descriptions", []):
             over = [called for start, end, called in found if start < item["end"] and item["start"] < end]
-            if item.get("opt"):
+            if item.get("opt") or (item["who"] and same_name(item["who"], sorted(bodies.get(file, ())))):
                 continue
             meant += item["who"] is not None
             given += bool(over)
