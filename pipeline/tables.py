@@ -93,6 +93,11 @@ class Articles(dy.Schema):
     n_words = dy.Int32(min=0)
 
     @dy.rule()
+    def a_known_publication_has_a_method(cls) -> pl.Expr:
+        is_unknown = pl.col("published").is_null() & pl.col("published_from").is_null()
+        return pl.col("published_method").is_not_null() | is_unknown
+
+    @dy.rule()
     def published_from_goes_before_published_to(cls) -> pl.Expr:
         first, last = pl.col("published_from"), pl.col("published_to")
         return (first.is_null() & last.is_null()) | (first <= last).fill_null(value=False)
@@ -147,6 +152,10 @@ class Dates(Spanned):
     lender_article_id = dy.Int64(nullable=True)  # the article of the story that lent the value
 
     @dy.rule()
+    def days_stand_in_order(cls) -> pl.Expr:
+        return pl.col("starts_on") <= pl.col("ends_on")
+
+    @dy.rule()
     def a_date_without_value_has_a_reason(cls) -> pl.Expr:
         return pl.col("value").is_not_null() | pl.col("reason").is_not_null()
 
@@ -199,6 +208,10 @@ class Sources(dy.Schema):
     role = dy.Enum(SOURCE_ROLES)
     mention_id = dy.Int64(nullable=True)
     entity_id = dy.Int64(nullable=True)
+
+    @dy.rule()
+    def a_span_has_characters(cls) -> pl.Expr:
+        return pl.col("start_char") < pl.col("end_char")
 
 
 class Quotes(Spanned):
