@@ -58,9 +58,10 @@ lock: setup  ## resolve the lock files again from pyproject.toml
 	$(LOCK) --output-file requirements.lock
 	$(LOCK) --extra scale --extra bench --constraint requirements.lock --output-file requirements-scale.lock
 
-docs: setup  ## write docs/catalogue.md and docs/schema.svg again from the comments of sql/
+docs: setup  ## write docs/catalogue.md and docs/schema.svg again from the comments of sql/, and the answers in README.md
 	$(BIN)/dixit schema --markdown > docs/catalogue.md
 	$(BIN)/dixit schema --svg > docs/schema.svg
+	$(BIN)/python -m docs.tour
 
 setup-browser:  ## install Debian's chromium, which the desk's tests drive
 	apt-get update -qq

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from docs.tour import shown
 from pipeline.questions import Question, answer, questions
 
 PROJECT = Path(__file__).parents[1]
@@ -87,14 +88,20 @@ def test_a_second_run_finds_nothing_to_do(warehouse: Path) -> None:
     assert (warehouse / "dixit.duckdb").stat().st_mtime_ns == before
 
 
-def test_status_and_tour_answer(warehouse: Path) -> None:
+def test_status_answers_and_the_tour_prints_what_the_readme_shows(warehouse: Path) -> None:
     assert (
         "drops that wait for `dixit ingest`: none"
         in dixit("status", "--seeds", PROJECT / "seeds", "--warehouse", warehouse).stdout
     )
     tour = dixit("tour", "--warehouse", warehouse)
     assert tour.returncode == 0, tour.stderr
-    assert tour.stdout.count("-- ") == 3
+    assert tour.stdout == shown((PROJECT / "README.md").read_text(encoding="utf-8")), "run `make docs`"
+
+
+def test_the_names_of_the_sample_are_right(warehouse: Path) -> None:
+    people = {row["name"] for row in rows(warehouse, "select name from entities where type = 'PER'")}
+    assert not {name for name in people if name.startswith("Will ")}  # a question: «Will Ohtsuka be back?»
+    assert len({name for name in people if "tsuka" in name}) == 1
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,9 @@ from pipeline.extract.mentions.lexicon import lexicon
 from pipeline.extract.mentions.mending import mended
 
 
-def tagged(text: str, *spans: tuple[str, str], language: str = "fr") -> pl.DataFrame:
+def tagged(
+    text: str, *spans: tuple[str, str], language: str = "fr", auxiliaries: tuple[str, ...] = ()
+) -> pl.DataFrame:
     """Return the mentions of a text whose tokens carry these names as the model would mark them, in order."""
     marks: dict[int, str] = {}
     at = 0
@@ -36,7 +38,7 @@ def tagged(text: str, *spans: tuple[str, str], language: str = "fr") -> pl.DataF
                 "start_char": start,
                 "end_char": at,
                 "form": form,
-                "upos": "PROPN" if form[0].isupper() else None,
+                "upos": "AUX" if form in auxiliaries else "PROPN" if form[0].isupper() else None,
                 "ner": marks.get(start, "O"),
             }
         )
@@ -629,3 +631,22 @@ def test_whom_an_affair_is_named_after_is_a_person() -> None:
     assert ("Brumont", "PER") in tagged("Une affaire Brumont dure.", ("affaire Brumont", "MISC")).select(
         "text", "type"
     ).rows()
+
+
+def test_an_auxiliary_that_opens_a_question_is_no_part_of_a_name() -> None:
+    found = tagged(
+        "Will Norvik be back? May spoke.",
+        ("Will Norvik", "PERSON"),
+        ("May", "PERSON"),
+        language="en",
+        auxiliaries=("Will", "May"),
+    )
+    assert found.sort("start_char")["text"].to_list() == ["Norvik", "May"]
+
+
+def test_a_full_name_taken_for_a_firm_is_the_person_named_by_the_surname_elsewhere() -> None:
+    found = tagged("Zorka Velt est venue. Velt a ri.", ("Zorka Velt", "ORG"), ("Velt", "PER"))
+    assert clusters(found) == [["Zorka Velt", "Velt"]]
+    assert kinds(found) == {"Zorka Velt": "PER", "Velt": "PER"}
+    firm = tagged("Le groupe Zorka a signé. Zorka a ri.", ("groupe Zorka", "ORG"), ("Zorka", "PER"))
+    assert kinds(firm)["groupe Zorka"] == "ORG"

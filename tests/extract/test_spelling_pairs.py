@@ -49,6 +49,8 @@ Recep Tayyip Erdoğan | Recep Tayyip Erdogan | Recep Erdoğan
 Émilie Larroque | Emilie Larroque
 Jean-Luc Vasseur | Jean Luc Vasseur
 Łukasz Wrona | Lukasz Wrona
+Junichi Ōyama | Jun'ichi Ohyama | Junichi Oyama
+Koji Otsuka | Koji Ohtsuka | Kōji Ōtsuka
 José Luis Almeida Prado | José Luis Prado
 Emmanuel Lavergne | Emmanuel Lavegrne
 Catherine Montgolfier | Catherine Montgollfier
@@ -115,6 +117,11 @@ Paul Biya | Franck Biya
 Ibrahim Keïta | Ismaël Keïta
 Carlos Mena | Carla Mena
 Antonio Reis | Antonia Reis
+Keiko Oyama | Keiko Koyama
+Taro Saito | Taro Sato
+Jiro Ono | Jiro Uno
+Akira Nakajima | Akira Nakashima
+Kenji Yamada | Kenji Yamata
 """.strip()
 
 

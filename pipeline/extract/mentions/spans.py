@@ -33,6 +33,7 @@ ROSTER = 4  # lines
 LONG = 4  # tokens after the first: shorter names are left as the model sees them
 NOT_IN_A_PERSON = frozenset(["VERB", "AUX", "ADP", "CCONJ", "ADV", "PUNCT"])
 CLAUSE = frozenset(["VERB", "AUX", "PRON", "SCONJ"])
+SURNAME = 2  # votes of a surname that stands alone elsewhere: more than the model's
 SHOUTED = re.compile(r"[^a-zà-ÿ\n]{40,}")  # a passage in capitals
 # An address, an account: no name, and no part of one.
 ADDRESS = re.compile(r"https?://\S+|(?<!\w)(?:www|pic)\.\S+|(?<!\w)@\w+")
@@ -95,7 +96,8 @@ def model_spans(words: Words, lexicon: Lexicon) -> Iterator[tuple[int, int, str]
         if label and tag == "I-" + label:
             continue
         if label:
-            yield first, i - 1, lexicon.labels[label]
+            opens = first < i - 1 and words.upos[first] == "AUX"  # a question: «Will Lind return?»
+            yield first + opens, i - 1, lexicon.labels[label]
         label = ""
         if tag is not None and tag[2:] in lexicon.labels:
             label, first = tag[2:], i
@@ -290,11 +292,17 @@ def _told_names(
 
 
 def _retype(text: str, names: list[Name], lexicon: Lexicon, evidence: Evidence) -> None:
-    """Give names spelt alike the type that what stands beside them tells, if it outvotes the model."""
+    """Give names spelt alike the type that what stands beside them tells, if it outvotes the model.
+
+    A word and the name of a person alone elsewhere is that person: «Ada Lind» where there is «Lind».
+    """
     votes: dict[str, Counter[str]] = {}
+    alone = {name.text for name in names if name.type == "PER" and " " not in name.text}
     for name in names:
         told = votes_for(text, name.start, name.end, lexicon, evidence)
         told[name.type] += 1
+        if name.text.partition(" ")[2] in alone:
+            told["PER"] += SURNAME
         votes.setdefault(name.text, Counter()).update(told)
     for name in names:
         if not lexicon.title_inside.match(name.text) and fold(name.text) not in lexicon.known_types:
