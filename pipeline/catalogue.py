@@ -64,12 +64,11 @@ def tables() -> tuple[Table, ...]:
                 "SELECT table_name, constraint_column_names FROM duckdb_constraints() WHERE constraint_type = 'PRIMARY KEY'"
             ).fetchall()
         )
-    meanings = {(table, name): comment for table, name, _, _, comment in columns if comment}
     owners = {key[0]: table for table, key in keys.items() if len(key) == 1 and key[0].endswith("_id")}
     made = []
     for name, kind, comment, _ in found:
         own = tuple(
-            Column(column, dtype, required, meaning or _borrowed(column, meanings))
+            Column(column, dtype, required, meaning or "")
             for table, column, dtype, required, meaning in columns
             if table == name
         )
@@ -156,11 +155,6 @@ def as_svg() -> str:
             "</svg>\n",
         ]
     )
-
-
-def _borrowed(column: str, meanings: dict[tuple[str, str], str]) -> str:
-    """Return what a column of a view means: what the table's column of that name does."""
-    return next((meaning for (_, name), meaning in meanings.items() if name == column), "")
 
 
 def _links(name: str, columns: tuple[Column, ...], owners: dict[str, str]) -> list[tuple[str, str, str]]:

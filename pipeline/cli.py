@@ -10,23 +10,21 @@ import typer
 
 from pipeline.commands import register
 from pipeline.commands.shared import (
-    AtOption,
-    CsvOption,
     Form,
-    JsonOption,
     LakeDataOption,
     LakeOption,
     SeedsOption,
     WarehouseOption,
-    form_of,
     print_rows,
     target_of,
 )
+from pipeline.interrupts import ended_by_keyboard
 from pipeline.project import SQL
 
 if TYPE_CHECKING:
     from pipeline.workspace import Folders
 
+STOPPED = "dixit: stopped; the last good warehouse stays, and the next run goes on from here"
 app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
@@ -85,33 +83,17 @@ def ingest(
 ) -> None:
     """Read what is new in the seeds and bring the warehouse up to date."""
     started = monotonic()
-    from pipeline.workspace import folders
+    with ended_by_keyboard(STOPPED):  # before a library starts threads, which would hear the interrupt too
+        from pipeline.workspace import folders
 
-    workspace = folders(seeds, warehouse, lake, lake_data)
-    changed = _ingest(workspace, drop, accept_losses=accept_losses)
+        workspace = folders(seeds, warehouse, lake, lake_data)
+        changed = _ingest(workspace, drop, accept_losses=accept_losses)
     _print_summary(workspace, monotonic() - started, changed=changed)
     if changed:
         from pipeline.losses import heavy_losses
 
         for loss in heavy_losses(workspace.frames):
             typer.secho(f"dixit: {loss}", err=True, fg=typer.colors.RED)
-
-
-@app.command()
-def sql(
-    query: Annotated[str, typer.Argument(help="A SELECT over the public tables and views.")],
-    *,
-    warehouse: WarehouseOption,
-    lake: LakeOption,
-    at: AtOption = "",
-    csv: CsvOption = False,
-    json: JsonOption = False,
-) -> None:
-    """Ask the warehouse in SQL; it is opened for reading only."""
-    from pipeline.warehouse import ask
-
-    rows = ask(target_of(warehouse, lake, at), query)
-    print_rows(rows, form_of(csv=csv, json=json))
 
 
 @app.command()

@@ -1,7 +1,6 @@
 """Exports: tables and views as Parquet and CSV, with a manifest after the Data Package specification.
 
-Parquet has the rows as they are. In CSV a text that a spreadsheet would take for a formula begins with an apostrophe
-(OWASP, «CSV injection»): articles are other people's words.
+Parquet has the rows as they are, CSV what a spreadsheet leaves whole (spreadsheet.py).
 """
 
 import json
@@ -9,9 +8,9 @@ from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
-import duckdb
-
 from pipeline.catalogue import Table, tables
+from pipeline.errors import UserError
+from pipeline.spreadsheet import is_id, write_csv
 from pipeline.warehouse import Target, connect
 
 FIELD_TYPES = {
@@ -22,7 +21,7 @@ FIELD_TYPES = {
     "TIMESTAMP": "datetime",
     "VARCHAR": "string",
 }
-FORMULA = r"^[=+\-@\t\r]"
+MANIFEST = "datapackage.json"
 LEFT_OUT = {"build", "search_corpora", "search_languages", "search_terms"}  # of use to the warehouse alone
 
 
@@ -31,39 +30,46 @@ def write(target: Target, folder: Path) -> Iterator[tuple[str, int]]:
 
     Raises:
         MissingWarehouseError: there is no warehouse.
+        UserError: the folder holds something else, or cannot be written.
     """
     resources: list[dict[str, object]] = []
     with connect(target) as con:
-        folder.mkdir(parents=True, exist_ok=True)
+        _prepare(folder)
         for table in (found for found in tables() if found.name not in LEFT_OUT):
             rows = con.table(table.name)
             parquet, csv = folder / f"{table.name}.parquet", folder / f"{table.name}.csv"
             rows.write_parquet(str(parquet), compression="zstd")
-            _safe(rows).write_csv(str(csv))
+            write_csv(rows, csv)
             resources += [_resource(table, parquet), _resource(table, csv)]
             counted = rows.count("*").fetchone()
             yield table.name, counted[0] if counted else 0
     manifest = {"profile": "data-package", "name": "dixit", "resources": resources}
-    (folder / "datapackage.json").write_text(
+    (folder / MANIFEST).write_text(
         json.dumps(manifest, ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
     )
 
 
-def _safe(rows: duckdb.DuckDBPyRelation) -> duckdb.DuckDBPyRelation:
-    """Return rows with no text that begins like a formula."""
-    text = [name for name, dtype in zip(rows.columns, rows.types, strict=True) if str(dtype) == "VARCHAR"]
-    marked = ", ".join(
-        f"CASE WHEN regexp_matches({name}, '{FORMULA}') THEN '''' || {name} ELSE {name} END AS {name}"
-        for name in text
-    )
-    return rows.project(f"* REPLACE ({marked})") if text else rows
+def _prepare(folder: Path) -> None:
+    """Make the folder; one that holds an export already is written again, one that holds other things is not."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        others = any(folder.iterdir()) and not (folder / MANIFEST).is_file()
+    except FileExistsError as error:
+        raise UserError(f"{folder} is a file: name a folder for the export") from error
+    except OSError as error:
+        raise UserError(f"the folder {folder} cannot be written: {error.strerror}") from error
+    if others:
+        raise UserError(f"{folder} holds other files: name a folder that is empty, new, or holds an export")
 
 
 def _resource(table: Table, path: Path) -> dict[str, object]:
+    text_ids = path.suffix == ".csv"
     fields = [
         {
             "name": column.name,
-            "type": FIELD_TYPES.get(column.type, "array"),
+            "type": "string"
+            if text_ids and is_id(column.name, column.type)
+            else FIELD_TYPES.get(column.type, "array"),
             "description": column.comment,
             "constraints": {"required": column.required},
         }

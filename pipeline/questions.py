@@ -22,7 +22,11 @@ from pipeline.warehouse import Target, ask
 PARAMETER = re.compile(r"\$(?P<name>\w+) (?P<type>[A-Z]+)(?: = (?P<default>[^:]+))?: (?P<meaning>.+)")
 COLUMNS = "columns: "
 DAYS = ("since", "until")  # the parameters that filter by the days of publication
+PERSONS = ("person", "speaker", "about", "name")  # the parameters that name somebody
 ALL = 2**31 - 1  # rows, for a question's $top
+SPEAKERS_CALLED = "SELECT count(*) FROM quotes WHERE speaker_entity_id IS NULL AND bears(speaker_name, $name)"
+LIKE_ENOUGH = 75  # of 100: what is proposed for a name that nobody bears
+PROPOSED = 3
 READERS: Mapping[str, Callable[[str], object]] = {
     "VARCHAR": str,
     "DATE": date.fromisoformat,
@@ -56,6 +60,14 @@ class Parameter(NamedTuple):
             raise QuestionError(f"--{self.name} is {wanted}, not {value!r}") from error
 
 
+class Named(NamedTuple):
+    """Whom a name in a question may mean, most often mentioned first; where nobody, names that look like it."""
+
+    asked: str
+    found: tuple[str, ...]
+    alike: tuple[str, ...]
+
+
 class LeftOut(NamedTuple):
     """How many rows or articles a filter by days leaves out, for want of any date."""
 
@@ -85,9 +97,13 @@ def question(name: str) -> Question:
         QuestionError: there is none.
     """
     library = {found.name: found for found in questions()}
-    found = library.get(name.replace("-", "_"))
+    wanted = name.replace("-", "_")
+    found = library.get(wanted)
     if found is None:
-        raise QuestionError(f"there is no question {name!r}; there are {', '.join(library)}")
+        from rapidfuzz import process
+
+        near = [known for known, _, _ in process.extract(wanted, list(library), limit=PROPOSED)]
+        raise QuestionError(f"there is no question {name!r}: {', '.join(near)}? `dixit query` lists all")
     return found
 
 
@@ -104,6 +120,54 @@ def answer(target: Target, asked: Question, values: Mapping[str, str]) -> pl.Dat
         MissingWarehouseError: there is no warehouse.
     """
     return ask(target, asked.sql, _bound(asked, values))
+
+
+def n_in_all(target: Target, asked: Question, values: Mapping[str, str]) -> int:
+    """Return the number of rows that a question has without its $top.
+
+    Raises:
+        QuestionError: a parameter is unknown, or a value is not of its type.
+        MissingWarehouseError: there is no warehouse.
+    """
+    bound = _bound(asked, values)
+    query = f"SELECT count(*) FROM ({_bare(asked)})"  # noqa: S608  (of our own files)
+    return int(ask(target, query, bound | dict.fromkeys(bound.keys() & {"top"}, ALL)).item())
+
+
+def named(target: Target, asked: Question, values: Mapping[str, str]) -> list[Named]:
+    """Return whom the names among a question's values may mean.
+
+    Raises:
+        MissingWarehouseError: there is no warehouse.
+    """
+    from rapidfuzz import fuzz, process
+
+    given = [values[p.name] for p in asked.parameters if p.name in PERSONS and values.get(p.name)]
+    made = []
+    for name in given:
+        query = (
+            "SELECT name || ' (' || n_articles || ')' FROM entities "
+            "WHERE entity_id IN (SELECT entity_id FROM entities_named($name)) ORDER BY n_articles DESC, name"
+        )
+        found = ask(target, query, {"name": name}).to_series().to_list()
+        if not found and not ask(target, SPEAKERS_CALLED, {"name": name}).item():
+            names = ask(
+                target, "SELECT alias, name FROM entity_aliases JOIN entities USING (entity_id)"
+            ).rows()
+            known = dict(names)
+            near = process.extract(
+                name,
+                list(known),
+                scorer=fuzz.WRatio,
+                processor=str.casefold,
+                limit=None,
+                score_cutoff=LIKE_ENOUGH,
+            )
+            alike = tuple(dict.fromkeys(known[alias] for alias, _, _ in near))[:PROPOSED]
+            made.append(Named(name, (), alike))
+        else:
+            made.append(Named(name, tuple(found), ()))
+    return made
 
 
 def left_out(target: Target, asked: Question, values: Mapping[str, str]) -> LeftOut:
@@ -124,10 +188,15 @@ def left_out(target: Target, asked: Question, values: Mapping[str, str]) -> Left
         **dict.fromkeys(bound.keys() & {"top"}, ALL),
     }
     lists_days = "published_from" in asked.columns
-    rows = asked.sql.rstrip().removesuffix(";") if lists_days else "FROM articles"
+    rows = _bare(asked) if lists_days else "FROM articles"
     query = f"SELECT count(*) FROM ({rows}) WHERE published_from IS NULL"  # noqa: S608  (of our own files)
     count = ask(target, query, open_ended if lists_days else None).item()
     return LeftOut(count, "row" if lists_days else "article")
+
+
+def _bare(asked: Question) -> str:
+    """Return the SQL of a question as it may stand inside another."""
+    return asked.sql.rstrip().removesuffix(";")
 
 
 def _bound(asked: Question, values: Mapping[str, str]) -> dict[str, object]:

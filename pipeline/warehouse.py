@@ -25,6 +25,8 @@ from pipeline.tables import FRAMES_ONLY, TABLES
 
 ROWS_A_BATCH = 200_000
 Target = Path | Lake  # where a warehouse is read
+LOCKED = "Could not set lock"  # DuckDB's words
+PUBLIC_TABLES = 2  # the version of tables and views that others rely on; CHANGELOG.md says what each changed
 CORPUS_TABLES = ("entities", "entity_aliases", "stories", "statements")
 
 
@@ -79,7 +81,7 @@ def build(frames: Frames, target: Path) -> Iterator[Built]:
         with duckdb.connect(str(path)) as con:
             _run(con, SQL / "schema.sql")
             rows = {table: _fill(con, table, frames) for table in TABLES if table not in FRAMES_ONLY}
-            con.execute("INSERT INTO build VALUES ($fingerprint)", {"fingerprint": made_from})
+            con.execute("INSERT INTO build VALUES ($1, $2)", [made_from, PUBLIC_TABLES])
             _add_readings(con)
             findings = audit.findings(con)
             con.execute("CHECKPOINT")
@@ -130,6 +132,10 @@ def connect(target: Target) -> Iterator[duckdb.DuckDBPyConnection]:
         con = duckdb.connect(str(target), read_only=True)
     except duckdb.Error as error:
         reason = str(error).splitlines()[0]
+        if LOCKED in reason:
+            raise MissingWarehouseError(
+                f"{target} is held by another program that opened it for writing: close it there, or open it there read-only"
+            ) from error
         raise MissingWarehouseError(
             f"{target} cannot be opened ({reason}): run `dixit ingest` to build it again"
         ) from error
@@ -153,7 +159,25 @@ def ask(target: Target, query: str, values: Mapping[str, object] | None = None) 
             answer = con.sql(query, params=dict(values) if values else None)
             return answer.pl() if answer is not None else pl.DataFrame()
         except duckdb.Error as error:
+            _refuse_another_version(con, target)
             raise UserError(" ".join(str(error).split("\n\n")[0].split())) from error
+
+
+def _refuse_another_version(con: duckdb.DuckDBPyConnection, target: Target) -> None:
+    """Say that a warehouse is of another version than the program, where a query fails on it.
+
+    Raises:
+        UserError: it is.
+    """
+    try:
+        found = con.sql("SELECT public_tables FROM build").fetchone()
+    except duckdb.Error:
+        found = (1,)  # the first version did not say
+    if found and found[0] != PUBLIC_TABLES:
+        raise UserError(
+            f"{target} has the public tables of version {found[0]}, and this program knows those of version "
+            f"{PUBLIC_TABLES}: run `dixit ingest`, which builds it again"
+        )
 
 
 def empty() -> duckdb.DuckDBPyConnection:

@@ -280,7 +280,7 @@ COMMENT ON COLUMN quotes.cue IS 'Reporting words as they stand: a déclaré, sel
 COMMENT ON COLUMN quotes.cue_lemma IS 'Their dictionary form.';
 COMMENT ON COLUMN quotes.cue_class IS 'Kind of saying: neutral, claim, denial, order, question, written, manner.';
 COMMENT ON COLUMN quotes.cue_start_char IS 'First character of the cue.';
-COMMENT ON COLUMN quotes.cue_end_char IS 'One past its last character.';
+COMMENT ON COLUMN quotes.cue_end_char IS 'One past the last character of the cue.';
 COMMENT ON COLUMN quotes.speaker_text IS 'Who said it, as it stands beside the cue.';
 COMMENT ON COLUMN quotes.speaker_name IS 'Fullest name of the speaker in the article, else the description; NULL where unknown.';
 COMMENT ON COLUMN quotes.speaker_entity_id IS 'Speaker across all drops.';
@@ -351,8 +351,10 @@ COMMENT ON COLUMN statements.score IS 'Lowest likeness of an attestation, 0 to 1
 COMMENT ON COLUMN statements.method IS 'exact, cut or edited.';
 
 CREATE TABLE build (
-    fingerprint VARCHAR NOT NULL
+    fingerprint VARCHAR NOT NULL,
+    public_tables INTEGER NOT NULL
 );
 
 COMMENT ON TABLE build IS 'What the warehouse was built from; one row.';
+COMMENT ON COLUMN build.public_tables IS 'Version of the public tables and views: a change of their columns or meaning raises it.';
 COMMENT ON COLUMN build.fingerprint IS 'Digest of frames, SQL files and versions: equal fingerprint, equal tables.';

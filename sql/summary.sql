@@ -1,7 +1,7 @@
 -- What the warehouse holds, one line a question.
 SELECT
     'documents' AS what,
-    string_agg(n || ' ' || status, ', ' ORDER BY n DESC, status) AS answer
+    coalesce(string_agg(n || ' ' || status, ', ' ORDER BY n DESC, status), 'none') AS answer
 FROM (SELECT
     status,
     count(*) AS n
@@ -10,7 +10,7 @@ GROUP BY status) AS counted
 UNION ALL
 SELECT
     'articles' AS what,
-    string_agg(n || ' ' || coalesce(language, 'unknown'), ', ' ORDER BY n DESC, language) AS answer
+    coalesce(string_agg(n || ' ' || coalesce(language, 'unknown'), ', ' ORDER BY n DESC, language), 'none') AS answer
 FROM (SELECT
     language,
     count(*) AS n

@@ -74,7 +74,7 @@ def test_french_and_english_are_quoted_with_their_speakers(warehouse: Path) -> N
 def test_the_view_leads_from_a_quote_to_its_place_in_the_file(warehouse: Path) -> None:
     found = rows(
         warehouse,
-        "select path, start_char, end_char, text, according_to from who_said_what where path like '%01_courrier%'",
+        "select path, start_char, end_char, text, relay from who_said_what where path like '%01_courrier%'",
     )
     assert found
     raw = (PROJECT / "seeds" / str(found[0]["path"])).read_bytes().decode("utf-8").replace("\r\n", "\n")

@@ -2,6 +2,8 @@
 
 import fcntl
 import json
+import os
+import signal
 import socket
 import subprocess
 import sys
@@ -14,6 +16,7 @@ import pytest
 
 from pipeline import alerts
 from pipeline.ingest import IngestError, only_one, pending, prepare_home, run
+from pipeline.interrupts import INTERRUPTED
 from tests.life.house import FRENCH, PROJECT, SPANISH, House
 
 HEAVY = ("dagster", "spacy", "langdetect", "trafilatura")
@@ -149,3 +152,32 @@ def test_a_failure_is_told_to_the_log_and_to_the_webhook(
         "nobody listens",
         "no such scheme",
     ]
+
+
+def test_ctrl_c_ends_a_run_with_one_line_and_nothing_half_done(house: House) -> None:
+    for n in range(300):
+        house.put(f"uno/{n}.txt", FRENCH[n % 2] + f"Numéro {n}.\n")
+    with subprocess.Popen(
+        house.command("ingest"),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=PROJECT,
+        start_new_session=True,
+    ) as running:
+        while not house.folders.frames.exists("articles", "uno"):
+            assert running.poll() is None
+            time.sleep(0.05)
+        os.killpg(running.pid, signal.SIGINT)  # as a terminal does: to all that it started
+        out, told = running.communicate()
+    assert running.returncode == INTERRUPTED
+    assert told.strip().splitlines() == [
+        "dixit: stopped; the last good warehouse stays, and the next run goes on from here"
+    ]
+    assert out == ""
+    assert not house.folders.target.exists()
+    done = house.dixit("ingest")
+    assert done.returncode == 0, done.stderr
+    assert house.leftovers() == []
+    n_files = sum(path.suffix == ".txt" for path in house.seeds.rglob("*"))
+    assert house.rows("SELECT count(*) FROM articles") == [(n_files,)]

@@ -2,9 +2,9 @@
 
 import typer
 
-from pipeline.commands import desk, doctor, entities, export, init, query, schema, search
+from pipeline.commands import desk, doctor, entities, export, init, query, schema, search, sql
 
-COMMANDS = (init, query, entities, search, schema, export, desk, doctor)
+COMMANDS = (init, sql, query, entities, search, schema, export, desk, doctor)
 
 
 def register(app: typer.Typer) -> None:

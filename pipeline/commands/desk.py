@@ -29,7 +29,27 @@ def desk(
 
     from pipeline.desk.app import application
 
+    _refuse_used(host, port)
     typer.echo(f"the desk is at http://{host}:{port}")
     uvicorn.run(
         application(target_of(warehouse, lake, at), name or ()), host=host, port=port, log_level="warning"
     )
+
+
+def _refuse_used(host: str, port: int) -> None:
+    """Say that a port is used before an address is printed.
+
+    Raises:
+        UserError: it is, or the address is none of this machine.
+    """
+    import socket
+
+    from pipeline.errors import UserError
+
+    try:
+        with socket.create_server((host, port)):
+            pass
+    except OSError as error:
+        raise UserError(
+            f"{host}:{port} cannot be served ({error.strerror}): name another with --port"
+        ) from error

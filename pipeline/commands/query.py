@@ -9,12 +9,14 @@ import typer
 from pipeline.commands.shared import (
     AtOption,
     CsvOption,
+    ExcelOption,
+    Form,
     JsonOption,
     LakeOption,
     WarehouseOption,
     form_of,
     print_rows,
-    say_left_out,
+    reply,
     target_of,
 )
 
@@ -22,9 +24,18 @@ if TYPE_CHECKING:
     from pipeline.questions import Question
 
 
+HELP = "--help"
+
+
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(query)
+    app.command(
+        context_settings={
+            "allow_extra_args": True,
+            "ignore_unknown_options": True,
+            "help_option_names": [],  # of a question its own parameters are shown
+        }
+    )(query)
 
 
 def query(
@@ -35,23 +46,36 @@ def query(
     lake: LakeOption,
     at: AtOption = "",
     csv: CsvOption = False,
+    excel: ExcelOption = False,
     json: JsonOption = False,
     parquet: Annotated[Path | None, typer.Option(help="Write Parquet to this file.")] = None,
 ) -> None:
     """Answer a question of the library, with its parameters as options: dixit query who_said_what --person NAME."""
-    from pipeline.questions import answer, question, questions
+    from pipeline.errors import UserError
+    from pipeline.questions import question, questions
 
+    if name == HELP:
+        typer.echo(context.get_help())
+        return
     if name is None:
         for listed in questions():
             _describe(listed)
         return
+    if HELP in context.args:
+        _describe(question(name))
+        return
     target, asked, values = target_of(warehouse, lake, at), question(name), _values(context.args)
-    rows = answer(target, asked, values)
+    form = Form.PARQUET if parquet else form_of(csv=csv, json=json, excel=excel)
+    rows = reply(target, asked, values, form)
     if parquet is None:
-        print_rows(rows, form_of(csv=csv, json=json))
-    else:
+        print_rows(rows, form)
+        return
+    try:
         rows.write_parquet(parquet)
-    say_left_out(target, asked, values)
+    except OSError as error:
+        raise UserError(
+            f"{parquet} cannot be written: {error.strerror or 'is there such a folder?'}"
+        ) from error
 
 
 def _describe(question: "Question") -> None:

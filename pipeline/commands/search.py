@@ -7,12 +7,14 @@ import typer
 from pipeline.commands.shared import (
     AtOption,
     CsvOption,
+    ExcelOption,
+    Form,
     JsonOption,
     LakeOption,
     WarehouseOption,
     form_of,
     print_rows,
-    say_left_out,
+    reply,
     target_of,
 )
 
@@ -31,15 +33,16 @@ def search(
     since: Annotated[str | None, typer.Option(help="First day of publication, as 2024-03-18.")] = None,
     until: Annotated[str | None, typer.Option(help="Last day of publication.")] = None,
     outlet: Annotated[str | None, typer.Option(help="Only this publisher.")] = None,
-    top: Annotated[int, typer.Option(help="Number of rows.")] = 20,
+    top: Annotated[int | None, typer.Option(help="Number of rows; 20 on a screen, else all.")] = None,
     warehouse: WarehouseOption,
     lake: LakeOption,
     at: AtOption = "",
     csv: CsvOption = False,
+    excel: ExcelOption = False,
     json: JsonOption = False,
 ) -> None:
     """Find words in quotes and articles: dixit search "négociations armes" --speaker NAME --since 2024-03-01."""
-    from pipeline.questions import answer, question
+    from pipeline.questions import question
 
     given = {
         "words": words,
@@ -47,11 +50,10 @@ def search(
         "since": since,
         "until": until,
         "outlet": outlet,
-        "top": str(top),
+        "top": None if top is None else str(top),
     }
     values = {name: value for name, value in given.items() if value is not None}
     target, asked = target_of(warehouse, lake, at), question("search")
-    rows = answer(target, asked, values)
-    form = form_of(csv=csv, json=json)
-    print_rows(rows if csv or json else rows.select(SHOWN), form)
-    say_left_out(target, asked, values)
+    form = form_of(csv=csv, json=json, excel=excel)
+    rows = reply(target, asked, values, form)
+    print_rows(rows.select(SHOWN) if form is Form.TABLE else rows, form)

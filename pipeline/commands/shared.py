@@ -57,6 +57,7 @@ AtOption = Annotated[
     str, typer.Option("--at", help="The lake as it stood: a day, a moment (UTC) or a snapshot's number.")
 ]
 CsvOption = Annotated[bool, typer.Option("--csv", help="Print CSV.")]
+ExcelOption = Annotated[bool, typer.Option("--excel", help="Print CSV that Excel opens by a click.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, a row a line.")]
 
 
@@ -65,7 +66,9 @@ class Form(StrEnum):
 
     TABLE = "table"
     CSV = "csv"
+    EXCEL = "excel"
     JSON = "json"
+    PARQUET = "parquet"
 
 
 def target_of(warehouse: str, lake: str, at: str = "") -> "Path | Lake":
@@ -87,12 +90,38 @@ def target_of(warehouse: str, lake: str, at: str = "") -> "Path | Lake":
     return folders(settings().seeds, warehouse).target
 
 
-def form_of(*, csv: bool, json: bool) -> Form:
-    """Return the form that two flags name; a table where none is set."""
-    return Form.CSV if csv else Form.JSON if json else Form.TABLE
+def form_of(*, csv: bool, json: bool, excel: bool = False) -> Form:
+    """Return the form that the flags name; a table where none is set."""
+    return Form.EXCEL if excel else Form.CSV if csv else Form.JSON if json else Form.TABLE
 
 
-def say_left_out(target: "Path | Lake", asked: "Question", values: "Mapping[str, str]") -> None:
+def reply(
+    target: "Path | Lake", asked: "Question", values: "Mapping[str, str]", form: Form
+) -> "pl.DataFrame":
+    """Answer a question: whole where it is written to a file, the first rows on a screen; and say what is not shown.
+
+    Said on the standard error: how many rows there are in all, whom a name may mean, and what has no date at all.
+    """
+    from pipeline.questions import ALL, answer, n_in_all, named
+
+    has_top = "top" in {parameter.name for parameter in asked.parameters}
+    whole = has_top and "top" not in values and form is not Form.TABLE
+    given = {**values, "top": str(ALL)} if whole else values
+    rows = answer(target, asked, given)
+    if has_top and not whole and (n_all := n_in_all(target, asked, values)) > rows.height:
+        typer.echo(f"{rows.height} of {n_all} rows: --top N gives more, --csv without --top all", err=True)
+    for name in named(target, asked, values):
+        if len(name.found) > 1:
+            typer.echo(
+                f"{name.asked} may mean {', '.join(name.found)}: give more of the name to choose", err=True
+            )
+        elif name.alike:
+            typer.echo(f"nobody is called {name.asked}: did you mean {' or '.join(name.alike)}?", err=True)
+    _say_left_out(target, asked, values)
+    return rows
+
+
+def _say_left_out(target: "Path | Lake", asked: "Question", values: "Mapping[str, str]") -> None:
     """Say on the standard error how much a filter by days leaves out for want of any date."""
     from pipeline.questions import left_out
 
@@ -107,8 +136,10 @@ def print_rows(rows: "pl.DataFrame", form: Form) -> None:
     """Print rows on the standard output."""
     import polars as pl
 
-    if form is Form.CSV:
-        typer.echo(rows.write_csv(), nl=False)
+    if form in (Form.CSV, Form.EXCEL):
+        from pipeline.spreadsheet import as_csv
+
+        typer.echo(as_csv(rows, excel=form is Form.EXCEL), nl=False)
     elif form is Form.JSON:
         typer.echo(rows.write_ndjson(), nl=False)
     else:

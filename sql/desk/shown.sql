@@ -15,7 +15,7 @@ WHERE
     (
         $person IS NULL
         OR speaker_entity_id IN (SELECT meant.entity_id FROM entities_named($person) AS meant)
-        OR folded(speaker_name) = folded($person)
+        OR bears(speaker, $person)
     )
     AND touches(published_from, published_to, $since, $until)
     AND ($outlet IS NULL OR publisher = $outlet)

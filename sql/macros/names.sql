@@ -4,15 +4,37 @@ CREATE MACRO folded(words) AS lower(strip_accents(words));
 COMMENT ON MACRO folded IS  -- noqa: PRS
 'Words without accents and capitals: folded(''Évry'') is evry.';
 
--- Who or what bears a name, in any of its spellings.
+-- The words of a name, to be compared.
+CREATE MACRO name_words(name) AS
+list_filter(regexp_split_to_array(folded(name), '[\s\x{A0}\x{202F}\x{2019}''.,\-]+'), lambda word: word <> '');
+
+COMMENT ON MACRO name_words IS  -- noqa: PRS
+'The words of a name without accents and capitals: name_words(''Jean-Luc Mélenchon'') is [jean, luc, melenchon].';
+
+-- Whether somebody may be called so: every word that is asked for is one of the name's.
+CREATE MACRO bears(name, person) AS
+len(name_words(person)) > 0 AND list_has_all(name_words(name), name_words(person));
+
+COMMENT ON MACRO bears IS  -- noqa: PRS
+'Whether a name has all words of another, accents and capitals aside: bears(''Jean-Luc Mélenchon'', ''melenchon'').';
+
+-- Who or what is called so: by a whole name or spelling; where there is none, by words of one.
 CREATE MACRO entities_named(person) AS TABLE
+WITH named AS (
+    SELECT entity_id, alias AS name FROM entity_aliases
+    UNION
+    SELECT entity_id, name FROM entities
+),
+
+alike AS (
+    SELECT entity_id, folded(name) = folded(person) AS is_whole
+    FROM named
+    WHERE bears(name, person)
+)
+
 SELECT DISTINCT entity_id
-FROM entity_aliases
-WHERE folded(alias) = folded(person)
-UNION
-SELECT entity_id
-FROM entities
-WHERE folded(name) = folded(person);
+FROM alike
+WHERE is_whole OR NOT EXISTS (SELECT 1 FROM alike AS other WHERE other.is_whole);
 
 COMMENT ON MACRO TABLE entities_named IS  -- noqa: PRS
-'Entities that bear a name in any spelling, accents and capitals aside: FROM entities_named(''Zelensky'').';
+'Entities that bear a name in any spelling, else those with its words in one, accents and capitals aside: FROM entities_named(''Zelensky'').';

@@ -16,6 +16,6 @@ INNER JOIN who_said_what AS outer_quotes ON quotes.parent_quote_id = outer_quote
 WHERE
     $person IS NULL
     OR outer_quotes.speaker_entity_id IN (SELECT meant.entity_id FROM entities_named($person) AS meant)
-    OR folded(outer_quotes.speaker_name) = folded($person)
+    OR bears(outer_quotes.speaker, $person)
 ORDER BY inner_quotes.published_from, inner_quotes.published_to, inner_quotes.article_id, inner_quotes.start_char
 LIMIT $top;

@@ -15,7 +15,7 @@ WITH attestations AS (
     WHERE
         $person IS NULL
         OR speaker_entity_id IN (SELECT meant.entity_id FROM entities_named($person) AS meant)
-        OR folded(speaker_name) = folded($person)
+        OR bears(speaker_name, $person)
 )
 
 SELECT

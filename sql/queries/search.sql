@@ -43,7 +43,7 @@ best AS (
         (
             $speaker IS NULL
             OR hits.speaker_entity_id IN (SELECT meant.entity_id FROM entities_named($speaker) AS meant)
-            OR folded(hits.speaker_name) = folded($speaker)
+            OR bears(hits.speaker_name, $speaker)
         )
         AND touches(articles.published_from, articles.published_to, $since, $until)
         AND ($outlet IS NULL OR folded(articles.publisher) = folded($outlet))

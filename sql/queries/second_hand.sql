@@ -4,14 +4,14 @@
 -- columns: publisher, relay, n_quotes, n_speakers, speakers, example
 SELECT
     publisher,
-    according_to AS relay,
+    relay,
     count(*) AS n_quotes,
     count(DISTINCT speaker) AS n_speakers,
     string_agg(DISTINCT speaker, ', ' ORDER BY speaker) AS speakers,
     arg_min(text, (published_from, path, start_char)) AS example
 FROM who_said_what
 WHERE
-    according_to IS NOT NULL
+    relay IS NOT NULL
     AND ($outlet IS NULL OR folded(publisher) = folded($outlet))
 GROUP BY ALL
 ORDER BY n_quotes DESC, publisher, relay

@@ -11,7 +11,7 @@ WITH said AS (
         AND (
             $person IS NULL
             OR speaker_entity_id IN (SELECT meant.entity_id FROM entities_named($person) AS meant)
-            OR folded(speaker_name) = folded($person)
+            OR bears(speaker, $person)
         )
 )
 

@@ -16,7 +16,7 @@ WHERE
     AND (
         $person IS NULL
         OR speaker_entity_id IN (SELECT meant.entity_id FROM entities_named($person) AS meant)
-        OR folded(speaker_name) = folded($person)
+        OR bears(speaker, $person)
     )
 GROUP BY speaker, speaker_entity_id, publisher, cue_lemma, cue_class
 ORDER BY n_quotes DESC, speaker, publisher, cue_lemma

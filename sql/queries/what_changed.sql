@@ -12,7 +12,7 @@ WITH said AS (
         (who_said_what.published_to < $turn OR who_said_what.published_from >= $turn)
         AND (
             who_said_what.speaker_entity_id IN (SELECT meant.entity_id FROM entities_named($person) AS meant)
-            OR folded(who_said_what.speaker_name) = folded($person)
+            OR bears(who_said_what.speaker, $person)
         )
 ),
 

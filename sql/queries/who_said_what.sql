@@ -5,7 +5,7 @@
 -- $outlet VARCHAR: the publisher
 -- $language VARCHAR: ISO 639-1 code of the words
 -- $top INTEGER = 50: number of rows
--- columns: published, published_from, published_to, publisher, speaker, cue, text, according_to, path, start_char, quote_id
+-- columns: published, published_from, published_to, publisher, speaker, cue, text, relay, path, start_char, quote_id
 SELECT
     published,
     published_from,
@@ -14,7 +14,7 @@ SELECT
     speaker,
     cue,
     text,
-    according_to,
+    relay,
     path,
     start_char,
     quote_id
@@ -23,7 +23,7 @@ WHERE
     (
         $person IS NULL
         OR speaker_entity_id IN (SELECT meant.entity_id FROM entities_named($person) AS meant)
-        OR folded(speaker_name) = folded($person)
+        OR bears(speaker, $person)
     )
     AND touches(published_from, published_to, $since, $until)
     AND ($outlet IS NULL OR folded(publisher) = folded($outlet))

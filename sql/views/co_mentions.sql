@@ -22,3 +22,8 @@ GROUP BY ALL;
 
 COMMENT ON VIEW co_mentions IS
 'Pairs of entities that stand in the same article, each pair once, with the number of such articles.';
+COMMENT ON COLUMN co_mentions.entity_id IS 'One of the two; the one of the lower id.';
+COMMENT ON COLUMN co_mentions.other_entity_id IS 'The other of the two.';
+COMMENT ON COLUMN co_mentions.entity IS 'Name of the one.';
+COMMENT ON COLUMN co_mentions.other_entity IS 'Name of the other.';
+COMMENT ON COLUMN co_mentions.n_articles IS 'Articles in which both stand.';

@@ -34,3 +34,9 @@ FROM counted;
 
 COMMENT ON VIEW source_shares IS
 'How much each source weighs in each outlet; share is of all citations in that outlet, 0 to 1.';
+COMMENT ON COLUMN source_shares.publisher IS 'The outlet that cites.';
+COMMENT ON COLUMN source_shares.source IS 'What it cites: the name over all articles, else as written.';
+COMMENT ON COLUMN source_shares.type IS 'agency, media, person, institution, document or group.';
+COMMENT ON COLUMN source_shares.role IS 'How it is cited: credit, cited or relay.';
+COMMENT ON COLUMN source_shares.n_articles IS 'Articles of the outlet that have something from it.';
+COMMENT ON COLUMN source_shares.share IS 'Its share of all that the outlet cites, 0 to 1.';

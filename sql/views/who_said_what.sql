@@ -1,36 +1,89 @@
--- Who said what, when, and according to whom: one row a fragment of reported speech, with its place in the file.
+-- Who said what, when, and according to whom: one row a fragment of reported speech, with all that is known of it.
 CREATE VIEW who_said_what AS
 SELECT
     quotes.quote_id,
     quotes.article_id,
-    articles.title AS article,
+    documents.drop,
+    documents.path,
+    articles.url,
+    articles.publisher,
+    articles.byline,
+    articles.title,
     articles.published,
     articles.published_on,
     articles.published_from,
     articles.published_to,
-    articles.publisher,
-    quotes.kind,
+    coalesce(speakers.name, quotes.speaker_name) AS speaker,
+    quotes.speaker_text AS speaker_as_written,
+    coalesce(speakers.type, said_by.type) AS speaker_type,
+    said_by.gender AS speaker_gender,
+    quotes.speaker_entity_id,
     quotes.cue,
     quotes.cue_lemma,
     quotes.cue_class,
+    quotes.kind,
     quotes.text,
-    quotes.relay_name AS relay,
+    regexp_replace(
+        substring(
+            articles.text,
+            greatest(quotes.start_char - 119, 1),
+            least(quotes.end_char + 120, articles.n_chars) - greatest(quotes.start_char - 120, 0)
+        ),
+        white_space() || '+',
+        ' ',
+        'g'
+    ) AS context,
+    coalesce(relays.name, quotes.relay_name) AS relay,
+    quotes.relay_entity_id,
     quotes.language,
+    quotes.method,
     quotes.confidence,
-    quotes.speaker_name,
-    quotes.speaker_entity_id,
-    quotes.content_start_char,
-    quotes.content_end_char,
-    documents.path,
+    quotes.reason,
+    quotes.utterance_id,
     quotes.start_char,
     quotes.end_char,
-    coalesce(speakers.name, quotes.speaker_name) AS speaker,
-    coalesce(relays.name, quotes.relay_name) AS according_to
+    quotes.content_start_char,
+    quotes.content_end_char
 FROM quotes
 INNER JOIN articles ON quotes.article_id = articles.article_id
 LEFT JOIN documents ON articles.article_id = documents.article_id AND documents.status = 'loaded'
+LEFT JOIN mentions AS said_by ON quotes.speaker_mention_id = said_by.mention_id
 LEFT JOIN entities AS speakers ON quotes.speaker_entity_id = speakers.entity_id
 LEFT JOIN entities AS relays ON quotes.relay_entity_id = relays.entity_id;
 
 COMMENT ON VIEW who_said_what IS
 'Who said what, when, and according to whom: one row a fragment of reported speech.';
+COMMENT ON COLUMN who_said_what.quote_id IS 'The fragment of reported speech, as in quotes.';
+COMMENT ON COLUMN who_said_what.article_id IS 'The article that reports it.';
+COMMENT ON COLUMN who_said_what.drop IS 'Drop of the file in which the article was first seen.';
+COMMENT ON COLUMN who_said_what.path IS 'That file, relative to seeds/.';
+COMMENT ON COLUMN who_said_what.url IS 'Address of the article, where it is known.';
+COMMENT ON COLUMN who_said_what.publisher IS 'Outlet of the article.';
+COMMENT ON COLUMN who_said_what.byline IS 'Who wrote the article.';
+COMMENT ON COLUMN who_said_what.title IS 'Headline of the article.';
+COMMENT ON COLUMN who_said_what.published IS 'When the article was published, ISO 8601 at its true precision: 2023-09 or 2023-09-11T15:29.';
+COMMENT ON COLUMN who_said_what.published_on IS 'The day of publication; NULL where only a month or a year is known.';
+COMMENT ON COLUMN who_said_what.published_from IS 'First day on which the article may have been published.';
+COMMENT ON COLUMN who_said_what.published_to IS 'Last day on which the article may have been published.';
+COMMENT ON COLUMN who_said_what.speaker IS 'Who said it: the name over all articles, else the name or description in this one; NULL with a reason.';
+COMMENT ON COLUMN who_said_what.speaker_as_written IS 'Who said it, as it stands beside the words: «elle», «le ministre».';
+COMMENT ON COLUMN who_said_what.speaker_type IS 'PER, ORG, LOC or MISC, where the speaker is named or described.';
+COMMENT ON COLUMN who_said_what.speaker_gender IS 'F or M, where title, given name or pronoun tell.';
+COMMENT ON COLUMN who_said_what.speaker_entity_id IS 'The speaker in entities; NULL for one without a name.';
+COMMENT ON COLUMN who_said_what.cue IS 'The verb or preposition that reports, as it stands.';
+COMMENT ON COLUMN who_said_what.cue_lemma IS 'Its dictionary form.';
+COMMENT ON COLUMN who_said_what.cue_class IS 'What the cue says of the words: neutral, claim, denial and others.';
+COMMENT ON COLUMN who_said_what.kind IS 'direct (an utterance in marks), mixed (a piece in marks), indirect (without marks).';
+COMMENT ON COLUMN who_said_what.text IS 'The words themselves.';
+COMMENT ON COLUMN who_said_what.context IS 'The words with 120 characters on each side.';
+COMMENT ON COLUMN who_said_what.relay IS 'Outlet or agency through which the article has the words: the name over all articles, else as written.';
+COMMENT ON COLUMN who_said_what.relay_entity_id IS 'The relay in entities.';
+COMMENT ON COLUMN who_said_what.language IS 'ISO 639-1 code of the words.';
+COMMENT ON COLUMN who_said_what.method IS 'How words and speaker were found.';
+COMMENT ON COLUMN who_said_what.confidence IS 'How likely words and speaker are right, 0 to 1.';
+COMMENT ON COLUMN who_said_what.reason IS 'Why there is no speaker.';
+COMMENT ON COLUMN who_said_what.utterance_id IS 'What the fragments of one utterance share.';
+COMMENT ON COLUMN who_said_what.start_char IS 'First character of the words in articles.text, from 0.';
+COMMENT ON COLUMN who_said_what.end_char IS 'Character after the last of the words.';
+COMMENT ON COLUMN who_said_what.content_start_char IS 'First character of the whole reported clause.';
+COMMENT ON COLUMN who_said_what.content_end_char IS 'Character after the last of the whole reported clause.';

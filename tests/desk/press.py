@@ -14,7 +14,14 @@ from pipeline.warehouse import CORPUS_TABLES, build, swap
 
 DROP = "essai"
 SEEN = datetime(2024, 6, 1, tzinfo=UTC).replace(tzinfo=None)
-PEOPLE = {"Ada Petit": "F", "Bruno Lang": "M", "Zoé Ruiz": None, "Lussac": None, "Agence Nord": None}
+PEOPLE = {
+    "Ada Lang": "F",
+    "Ada Petit": "F",
+    "Bruno Lang": "M",
+    "Zoé Ruiz": None,
+    "Lussac": None,
+    "Agence Nord": None,
+}
 TYPES = {"Lussac": "LOC", "Agence Nord": "ORG"}
 SPELLINGS = {"Mme Petit": "Ada Petit"}
 

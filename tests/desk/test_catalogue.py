@@ -20,14 +20,21 @@ def test_every_table_of_the_contract_is_in_the_catalogue() -> None:
 @pytest.mark.parametrize("table", catalogue.tables(), ids=lambda table: table.name)
 def test_a_table_and_its_columns_say_what_they_mean(table: catalogue.Table) -> None:
     assert table.comment
-    if table.kind == "table":
-        assert [column.name for column in table.columns if not column.comment] == []
+    assert [column.name for column in table.columns if not column.comment] == []
+
+
+def test_two_columns_of_other_names_do_not_share_a_meaning_by_accident() -> None:
+    for table in catalogue.tables():
+        meant = [column.comment for column in table.columns]
+        assert sorted(meant) == sorted(set(meant)), table.name
 
 
 def test_the_macros_are_in_the_catalogue() -> None:
     assert [call for call, _ in catalogue.macros()] == [
+        "bears(name, person)",
         "entities_named(person)",
         "folded(words)",
+        "name_words(name)",
         "search(words)",
         "touches(first_day, last_day, since, until)",
         "white_space()",

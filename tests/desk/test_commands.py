@@ -1,6 +1,9 @@
 """The analyst's commands, as they are typed."""
 
 import json
+import socket
+import subprocess
+import sys
 from pathlib import Path
 
 import polars as pl
@@ -8,7 +11,10 @@ import pytest
 from typer.testing import CliRunner
 
 from pipeline.cli import app
+from pipeline.errors import UserError
 from pipeline.questions import QuestionError, questions
+from pipeline.warehouse import ask
+from tests.desk.press import publish, the_press
 
 
 def dixit(*arguments: str | Path) -> str:
@@ -77,3 +83,78 @@ def test_the_schema_is_printed() -> None:
 
 def test_an_export_lists_what_it_wrote(press: Path, tmp_path: Path) -> None:
     assert f"{'quotes':<16}{8:>10}" in dixit("export", tmp_path / "out", "--warehouse", press.parent)
+
+
+def test_a_surname_finds_its_bearer_and_a_typo_is_asked_back(press: Path) -> None:
+    asked = ("query", "who_said_what", "--csv", "--warehouse", press.parent)
+    whole = dixit(*asked, "--person", "Ada Petit")
+    assert whole.count("\n") > 1
+    assert dixit(*asked, "--person", "PETIT") == whole
+    done = CliRunner().invoke(app, [*map(str, asked), "--person", "Ada Petti"])
+    assert "nobody is called Ada Petti: did you mean Ada Petit?" in done.stderr
+
+
+def test_several_people_of_one_name_are_listed_to_choose_from(tmp_path: Path) -> None:
+    press = the_press()
+    press.write("deux", "L'Aube", "2024-03-04", "Ada Lang se tait.")
+    press.name("Ada Lang")
+    target = publish(press, tmp_path)
+    done = CliRunner().invoke(
+        app, ["query", "who_said_what", "--person", "lang", "--warehouse", str(target.parent)]
+    )
+    assert "lang may mean Bruno Lang (2), Ada Lang (1): give more of the name to choose" in done.stderr
+
+
+def test_a_file_is_whole_and_a_table_says_what_it_leaves_out(press: Path) -> None:
+    asked = ["query", "who_said_what", "--warehouse", str(press.parent)]
+    n_quotes = ask(press, "SELECT count(*) FROM quotes").item()
+    cut = CliRunner().invoke(app, [*asked, "--top", "2"])
+    assert f"2 of {n_quotes} rows" in cut.stderr
+    assert len(dixit(*asked, "--csv").splitlines()) == n_quotes + 1
+    assert len(dixit(*asked, "--csv", "--top", "2").splitlines()) == 3
+    assert len(dixit(*asked, "--json").splitlines()) == n_quotes
+
+
+def test_ids_in_csv_are_words_and_excel_is_told_the_encoding(press: Path) -> None:
+    printed = dixit("sql", "SELECT quote_id, text FROM quotes", "--csv", "--warehouse", press.parent)
+    ids = {row.split(",")[0] for row in printed.splitlines()[1:]}
+    assert ids == {f"i{found}" for (found,) in ask(press, "SELECT quote_id FROM quotes").rows()}
+    assert dixit("sql", "SELECT 1", "--excel", "--warehouse", press.parent).startswith("\ufeff")
+
+
+def test_a_question_shows_its_own_parameters() -> None:
+    assert "--top integer: number of speakers (default 20)" in dixit("query", "most_quoted", "--help")
+    assert "query [OPTIONS] [name]" in " ".join(dixit("query", "--help").split())
+
+
+def test_an_export_does_not_mix_with_other_files(press: Path, tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("mine")
+    with pytest.raises(UserError, match="holds other files"):
+        dixit("export", tmp_path, "--warehouse", press.parent)
+    with pytest.raises(UserError, match="is a file"):
+        dixit("export", tmp_path / "notes.txt", "--warehouse", press.parent)
+    dixit("export", tmp_path / "new", "--warehouse", press.parent)
+    dixit("export", tmp_path / "new", "--warehouse", press.parent)  # the same place again
+    assert pl.read_csv(tmp_path / "new" / "quotes.csv")["quote_id"].dtype == pl.String
+
+
+def test_a_warehouse_that_another_program_writes_to_is_told_as_such(press: Path) -> None:
+    hold = (
+        "import duckdb, sys; con = duckdb.connect(sys.argv[1]); print('held', flush=True); sys.stdin.read()"
+    )
+    command = [sys.executable, "-c", hold, str(press)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == "held\n"
+        with pytest.raises(UserError, match="is held by another program that opened it for writing"):
+            dixit("sql", "SELECT 1", "--warehouse", press.parent)
+        holder.communicate("")
+
+
+def test_a_port_in_use_is_told_before_an_address_is(press: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as used:
+        port = used.getsockname()[1]
+        done = CliRunner().invoke(app, ["desk", "--port", str(port), "--warehouse", str(press.parent)])
+    assert isinstance(done.exception, UserError)
+    assert "name another with --port" in str(done.exception)
+    assert "the desk is at" not in done.stdout

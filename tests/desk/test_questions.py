@@ -230,7 +230,7 @@ def test_hyphens_stand_for_underscores() -> None:
 @pytest.mark.parametrize(
     ("name", "values", "message"),
     [
-        ("nothing", {}, "there is no question 'nothing'; there are agency_share"),
+        ("nothing", {}, "there is no question 'nothing': "),
         ("undated", {"person": "x"}, "undated has no parameter --person; it has no parameter"),
         ("one_day", {"day": "lundi"}, "--day is a day such as 2024-03-18, not 'lundi'"),
         ("most_quoted", {"top": "many"}, "--top is of type INTEGER, not 'many'"),
