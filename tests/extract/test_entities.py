@@ -235,3 +235,53 @@ def test_a_name_inside_a_longer_one_of_its_cluster_is_counted_with_it() -> None:
         (1, 20, 26),
         (2, 4, 10),
     ]
+
+
+def test_a_surname_alone_is_its_only_bearer_where_the_articles_tell_one_story() -> None:
+    beside: list[Cluster] = [("ORG", "Port de Brumac", ["Port de Brumac"]), person("Anna Joukova")]
+    found = resolve_entities(*corpus([person("Dalbret"), *beside], [person("Lucie Dalbret"), *beside]))
+    alone = found.entity_aliases.filter(pl.col("alias") == "Dalbret")
+    assert alone.select("method", "score").rows() == [("surname", 0.92)]
+    assert found.entities.filter(pl.col("type") == "PER")["name"].sort().to_list() == [
+        "Anna Joukova",
+        "Lucie Dalbret",
+    ]
+
+
+def test_a_surname_that_the_press_takes_for_known_is_its_only_bearer() -> None:
+    named = [[person("Lucie Dalbret")]] * 3
+    assert len(resolve_entities(*corpus([person("Dalbret")], *named)).entities) == 1
+
+
+@pytest.mark.parametrize("other", ["Paul Dalbret", "Marc Dalbret"])
+def test_a_surname_of_two_bearers_is_neither(other: str) -> None:
+    named = [[person("Lucie Dalbret")]] * 3
+    found = resolve_entities(*corpus([person("Dalbret")], *named, [person(other)]))
+    assert len(ids(found)["Dalbret"] & ids(found)["Lucie Dalbret"]) == 0
+
+
+def test_a_surname_with_the_title_of_another_gender_is_another() -> None:
+    mentions, articles = corpus([person("Dalbret")], *[[person("Lucie Dalbret")]] * 3)
+    of = pl.col("name")
+    told = mentions.with_columns(
+        gender=pl.when(of == "Dalbret")
+        .then(pl.lit("M"))
+        .otherwise(pl.lit("F"))
+        .cast(mentions.schema["gender"])
+    )
+    assert len(resolve_entities(told, articles).entities) == 2
+
+
+def test_a_surname_left_apart_is_proposed_once_with_how_often_it_stands() -> None:
+    mentions, articles = corpus([person("Lucie Dalbret")], [person("Dalbret")], [person("Dalbret")])
+    assert doubtful_pairs(mentions, articles).select("left", "right", "method", "n_left").rows() == [
+        ("Dalbret", "Lucie Dalbret", "surname", 2)
+    ]
+    decided = judged(("Dalbret", "Lucie Dalbret", "same"))
+    assert len(resolve_entities(mentions, articles, judgements=decided).entities) == 1
+    assert doubtful_pairs(mentions, articles, judgements=decided).is_empty()
+
+
+def test_letters_that_an_article_explains_otherwise_are_no_authority_s() -> None:
+    found = resolve_entities(*corpus([("ORG", "Aide scolaire estivale", ["Aide scolaire estivale", "ASE"])]))
+    assert found.entities["name"].to_list() == ["Aide scolaire estivale"]

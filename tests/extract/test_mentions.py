@@ -650,3 +650,19 @@ def test_a_full_name_taken_for_a_firm_is_the_person_named_by_the_surname_elsewhe
     assert kinds(found) == {"Zorka Velt": "PER", "Velt": "PER"}
     firm = tagged("Le groupe Zorka a signé. Zorka a ri.", ("groupe Zorka", "ORG"), ("Zorka", "PER"))
     assert kinds(firm)["groupe Zorka"] == "ORG"
+
+
+@pytest.mark.parametrize(
+    ("text", "long", "kind"),
+    [
+        ("Le Produit boréal brut (PBB) monte.", "Produit boréal brut", "MISC"),
+        ("Le Syndicat boréal des pilotes (SBP) attend.", "Syndicat boréal des pilotes", "ORG"),
+    ],
+)
+def test_letters_are_an_organisation_s_where_the_first_word_says_so(text: str, long: str, kind: str) -> None:
+    assert (long, kind) in tagged(text).select("text", "type").rows()
+
+
+def test_a_long_name_starts_with_no_word_that_only_opens_its_sentence() -> None:
+    text = "L'usage du lanceur de balles (ULB) recule ; Après l'appel boréal (AAB), rien."
+    assert [text[slice(*long)] for long, _ in abbreviations(text, frozenset(["Après"]))] == []

@@ -1,6 +1,6 @@
 """Finds who or what is the same across all articles, whatever the spelling, and says why.
 
-A surname alone joins a full name only inside its article (mentions); here full names are compared. Namesakes stay
+Full names are compared; a surname alone joins the only one who bears it where the articles share more. Namesakes stay
 apart when their gender or country differs. A judgement wins over the machine.
 """
 
@@ -11,10 +11,11 @@ import polars as pl
 
 from pipeline import tables
 from pipeline.extract.authorities import packaged_authorities
-from pipeline.extract.entities.groups import Groups, group_nodes
+from pipeline.extract.entities.groups import Groups, group_nodes, join_surnames
 from pipeline.extract.entities.judgements import judged_nodes, standing
 from pipeline.extract.entities.nodes import Nodes, build_nodes, cluster_frame
 from pipeline.extract.entities.pairs import candidate_pairs
+from pipeline.extract.entities.surnames import surname_pairs
 from pipeline.extract.names import fold
 
 
@@ -75,9 +76,11 @@ def _work(
     spelled = _spelled(mentions, built)
     pairs = candidate_pairs(built.nodes)
     judged = list(judged_nodes(judgements, built.nodes, spelled))
-    return _Work(
-        clusters, built, pairs, group_nodes(built.nodes, pairs, _acronyms(built.nodes, spelled), judged)
-    )
+    groups = group_nodes(built.nodes, pairs, _acronyms(built.nodes, spelled), judged)
+    roots = [groups.find(node) for node in range(len(built.nodes))]
+    alone = surname_pairs(built, clusters, roots)
+    join_surnames(groups, alone)
+    return _Work(clusters, built, pl.concat([pairs, alone], how="diagonal"), groups)
 
 
 def doubtful_pairs(
@@ -110,19 +113,25 @@ def doubtful_pairs(
     ]
     columns = ["left", "right", "type", "score", "method", "n_left", "n_right"]
     kinds = [pl.String, pl.String, pl.String, pl.Float64, pl.String, pl.Int64, pl.Int64]
-    return pl.DataFrame(rows, schema=dict(zip(columns, kinds, strict=True)), orient="row").sort(
-        pl.min_horizontal("n_left", "n_right"),
-        "score",
-        "left",
-        "right",
-        descending=[True, True, False, False],
+    apart = pl.DataFrame(rows, schema=dict(zip(columns, kinds, strict=True)), orient="row")
+    return (
+        apart.group_by("left", "right", "type", "method")
+        .agg(pl.col("score").max(), pl.col("n_left").sum(), pl.col("n_right").max())
+        .select(columns)
+        .sort(
+            pl.min_horizontal("n_left", "n_right"),
+            "score",
+            "left",
+            "right",
+            descending=[True, True, False, False],
+        )
     )
 
 
 def _ids(nodes: pl.DataFrame) -> pl.DataFrame:
-    """Return `root`, `entity_id`: an authority's id when the group has one, else its earliest node's."""
+    """Return `root`, `entity_id`: an authority's id when the group has one, else that of its earliest full name."""
     return (
-        nodes.sort(pl.col("authority").is_null(), "node")
+        nodes.sort(pl.col("authority").is_null(), "local", "node")
         .group_by("root", maintain_order=True)
         .agg(entity_id=pl.col("id").first())
     )
@@ -169,11 +178,12 @@ def _entities(
         .group_by("entity_id")
         .agg(n_articles=pl.col("article_id").n_unique().cast(pl.Int64), n_mentions=pl.len().cast(pl.Int64))
     )
+    is_full = pl.col("name").str.contains(" ") | (pl.col("type") != "PER")
     named = (
         clusters.join(links, on="cluster_id")
         .group_by("entity_id", "name")
-        .agg(n=pl.len())
-        .sort("n", pl.col("name").str.len_chars(), "name", descending=[True, True, False])
+        .agg(n=pl.len(), is_full=is_full.first())
+        .sort("is_full", "n", pl.col("name").str.len_chars(), "name", descending=[True, True, True, False])
         .group_by("entity_id", maintain_order=True)
         .agg(pl.col("name").first())
     )

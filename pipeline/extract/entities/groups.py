@@ -75,6 +75,16 @@ def group_nodes(
     return groups
 
 
+def join_surnames(groups: Groups, pairs: pl.DataFrame) -> None:
+    """Join surnames alone to their bearers. `pairs` as by surnames.surname_pairs; a title tells the bearer's gender, or not."""
+    for left, right, score, method in pairs.filter(pl.col("score") >= SAME).iter_rows():
+        titled = groups.gender[groups.find(left)]
+        if titled is None or titled == groups.gender[groups.find(right)]:
+            full = groups.reason[right]
+            if groups.join(left, right, method, score):
+                groups.reason[left], groups.reason[right] = (method, score), full  # whichever is the earlier
+
+
 def _apply_judgements(groups: Groups, judged: list[tuple[list[int], list[int], str]]) -> None:
     for left, right, verdict in judged:
         if verdict == DIFFERENT:

@@ -1,6 +1,6 @@
 """Turns the clusters of all articles into nodes: names spelt alike that nothing keeps apart."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import polars as pl
 
@@ -22,7 +22,10 @@ class Nodes(NamedTuple):
 
 
 def cluster_frame(mentions: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
-    """Return one row a cluster that holds a name: its article, date, type, name, gender, country and number of mentions."""
+    """Return one row a cluster that holds a name: its article, date, type, name, gender, country, roles, number of mentions.
+
+    `roles`: what it is described as, folded.
+    """
     clustered = mentions.filter(pl.col("cluster_id").is_not_null())
     names = (
         clustered.filter(pl.col("kind") == "name")
@@ -47,9 +50,16 @@ def cluster_frame(mentions: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFram
         .filter(pl.col("country").list.len() == 1)
         .with_columns(pl.col("country").list.first())
     )
+    folded = {text: fold(text) for text in told["text"].unique()}
+    roles = (
+        told.with_columns(role=pl.Series([folded[text] for text in told["text"]], dtype=pl.String))
+        .group_by("cluster_id")
+        .agg(roles=pl.col("role").unique())
+    )
     dates = articles.select("article_id", "published_on", "language")
     return (
         names.join(by_cluster, on="cluster_id", how="left")
+        .join(roles, on="cluster_id", how="left")
         .join(dates, on="article_id", how="left")
         .with_columns(pl.col("type").cast(pl.String), pl.col("gender").cast(pl.String))
         .sort("published_on", "article_id", "cluster_id", nulls_last=True)
@@ -127,7 +137,11 @@ def _namesakes_apart(keyed: pl.DataFrame) -> pl.DataFrame:
 def _with_authority(clusters: pl.DataFrame, authorities: pl.DataFrame) -> pl.DataFrame:
     """Add `authority` and `wikidata_id`: the one authority of this type that has a spelling of the cluster on its article's date."""
     spelled = spellings(authorities).with_columns(
-        spelling=pl.col("alias").map_elements(_spelling, return_dtype=pl.String)
+        spelling=pl.col("alias").map_elements(_spelling, return_dtype=pl.String),
+        firsts=pl.col("alias")
+        .map_elements(_first_word, return_dtype=pl.String)
+        .unique()
+        .over("name", mapping_strategy="join"),
     )
     texts = clusters.select("cluster_id", "type", "published_on", "name", "language", text="texts").explode(
         "text"
@@ -140,7 +154,9 @@ def _with_authority(clusters: pl.DataFrame, authorities: pl.DataFrame) -> pl.Dat
     found = (
         texts.join(names, on="text")
         .join(
-            spelled.select("spelling", "type", "valid_from", "valid_to", "wikidata_id", authority="name"),
+            spelled.select(
+                "spelling", "type", "valid_from", "valid_to", "wikidata_id", "firsts", authority="name"
+            ),
             on=["spelling", "type"],
         )
         .filter(
@@ -148,7 +164,7 @@ def _with_authority(clusters: pl.DataFrame, authorities: pl.DataFrame) -> pl.Dat
             & (pl.col("published_on") <= pl.col("valid_to")).fill_null(value=True)
         )
         .filter(
-            ~pl.struct("type", "spelling", "name", "language").map_elements(
+            ~pl.struct("type", "spelling", "text", "name", "language", "firsts").map_elements(
                 _is_of_another, return_dtype=pl.Boolean
             )
         )
@@ -160,10 +176,16 @@ def _with_authority(clusters: pl.DataFrame, authorities: pl.DataFrame) -> pl.Dat
     return clusters.join(found, on="cluster_id", how="left", maintain_order="left")
 
 
-def _is_of_another(row: dict[str, str]) -> bool:
-    """Tell whether a spelling is only the start of the name of another: of a section («Medef de X»), of a state's body («Sénat X»)."""
+def _first_word(name: str) -> str:
+    return fold(name).partition(" ")[0]
+
+
+def _is_of_another(row: dict[str, Any]) -> bool:
+    """Tell whether a spelling is another's: the start of its name («Medef de X», «Sénat X»), or letters that stand for it."""
     words = fold(row["spelling"]).split()
     name = fold(row["name"]).split()
+    if len(words) == 1 < len(name) and row["text"].isupper() and row["text"] not in row["name"]:
+        return name[0] not in row["firsts"]
     if row["type"] != "ORG" or len(name) <= len(words) or name[: len(words)] != words:
         return False
     known = lexicon(row["language"])

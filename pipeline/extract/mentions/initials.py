@@ -19,10 +19,15 @@ WORDS = 12
 OF_ONE_WORD = 3  # letters: Benelux takes «Be», «Ne», «Lux»
 
 
-def abbreviations(text: str) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
-    """Yield the places (start, end) of the long name and of the short one wherever one explains the other in brackets."""
+def abbreviations(
+    text: str, barred: frozenset[str] = frozenset()
+) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """Yield the places (start, end) of the long name and of the short one wherever one explains the other in brackets.
+
+    No long name starts with one of the `barred` words or with what an apostrophe cut short.
+    """
     for found in AFTER.finditer(text):
-        start = _start_of(text, found.start(), found["short"])
+        start = _start_of(text, found.start(), found["short"], barred)
         if start is not None:
             yield (start, found.start()), found.span("short")
     for found in BEFORE.finditer(text):
@@ -30,7 +35,7 @@ def abbreviations(text: str) -> Iterator[tuple[tuple[int, int], tuple[int, int]]
             yield found.span("long"), found.span("short")
 
 
-def _start_of(text: str, end: int, short: str) -> int | None:
+def _start_of(text: str, end: int, short: str, barred: frozenset[str]) -> int | None:
     """Return where the long name that ends before a bracket starts: at the nearest capital word from which it spells the letters."""
     if sum(letter.isupper() for letter in short) < 2 and len(short) < 4:
         return None
@@ -40,7 +45,8 @@ def _start_of(text: str, end: int, short: str) -> int | None:
     words = [*WORD.finditer(text, line, end)][-WORDS:]
     letters = fold(short).replace(" ", "")
     for i in range(len(words) - 2, -1, -1):
-        if words[i].group()[0].isupper() and _spells([word.group() for word in words[i:]], letters):
+        opens = words[i].group()[0].isupper() and text[words[i].end()] not in "'’"
+        if opens and words[i].group() not in barred and _spells([w.group() for w in words[i:]], letters):
             return words[i].start()
     return None
 

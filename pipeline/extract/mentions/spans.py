@@ -59,7 +59,7 @@ def found_names(text: str, words: Words, lexicon: Lexicon, evidence: Evidence) -
     names = apart(
         [*outlets, *(name for name in names if not named.intersection(range(name.start, name.end)))]
     )
-    explained = [*_abbreviated(text, names)]
+    explained = [*_abbreviated(text, names, lexicon)]
     covered = covered_by(explained)
     names = apart([*explained, *(name for name in names if not covered & {name.start, name.end - 1})])
     names = apart(
@@ -165,11 +165,15 @@ def apart(names: list[Name]) -> list[Name]:
     return kept
 
 
-def _abbreviated(text: str, names: list[Name]) -> Iterator[Name]:
-    """Yield the long names and the short ones that brackets explain; of the type that the model gave the long one."""
+def _abbreviated(text: str, names: list[Name], lexicon: Lexicon) -> Iterator[Name]:
+    """Yield the long names and the short ones that brackets explain; of the type that the model gave the long one.
+
+    What it gave none is an organisation if its first word says so: «Produit intérieur brut (PIB)» is none.
+    """
     kinds = {name.start: name.type for name in names if name.type != "PER"}
-    for long, short in abbreviations(text):
-        kind = kinds.get(long[0], "ORG")
+    for long, short in abbreviations(text, lexicon.not_names | lexicon.openers):
+        opens = lexicon.bodies.match(text, *long) or lexicon.body_head.match(text, *long)
+        kind = kinds.get(long[0], "ORG" if opens else "MISC")
         for start, end in (long, short):
             yield Name(start, end, kind, text[start:end], "acronym", 0.9)
 
