@@ -666,3 +666,24 @@ def test_letters_are_an_organisation_s_where_the_first_word_says_so(text: str, l
 def test_a_long_name_starts_with_no_word_that_only_opens_its_sentence() -> None:
     text = "L'usage du lanceur de balles (ULB) recule ; Après l'appel boréal (AAB), rien."
     assert [text[slice(*long)] for long, _ in abbreviations(text, frozenset(["Après"]))] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "label", "named"),
+    [
+        ("Il part au Rivenord demain.", "au Rivenord", "LOC", ("Rivenord", "LOC")),
+        ("On lit dans Info BFMTV que rien ne va.", "Info BFMTV", "ORG", ("BFMTV", "ORG")),
+        ("La photo est celle de Loïc hier.", "Loïc", "LOC", ("Loïc", "PER")),
+        ("Il l'a dit à ONU Sébastien hier.", "ONU Sébastien", "ORG", ("Sébastien", "PER")),
+    ],
+)
+def test_a_name_is_mended_at_its_edges_and_in_its_type(
+    text: str, span: str, label: str, named: tuple[str, str]
+) -> None:
+    assert named in tagged(text, (span, label)).select("text", "type").rows()
+
+
+@pytest.mark.parametrize("signature", ["(afp/abc)", "(Le Matin)"])
+def test_by_whom_a_page_is_signed_is_not_told(signature: str) -> None:
+    name = signature.strip("()").split("/")[0]
+    assert tagged(f"Il pleut. {signature}", (name, "ORG")).is_empty()

@@ -150,7 +150,7 @@ def _with_head(text: str, name: Name, lexicon: Lexicon) -> Name | None:
     line = max(0, name.start - REACH)
     before = text[line : name.start]
     for kind, pattern in lexicon.head_before.items():
-        head = pattern.search(before)
+        head = pattern.search(before) if kind == "ORG" or name.method != "medium" else None
         if head:
             start = line + head.start()
             longer = Name(start, name.end, kind, text[start : name.end], "head", 0.8)

@@ -69,6 +69,15 @@ def covered_by(names: list[Name]) -> set[int]:
 
 def unglued(text: str, start: int, end: int, kind: str, lexicon: Lexicon) -> Iterator[tuple[int, int, str]]:
     """Yield a person's span without what it was glued to: «la maire de Rivenord Paul Ostrac», «ministre des Ports Paul Ostrac»."""
+    first, _, rest = text[start:end].partition(" ")
+    if (
+        kind != "PER"
+        and is_given(rest or " ", lexicon)
+        and lexicon.known_types.get(fold(first)) == "ORG"
+        and first.isupper()
+    ):
+        yield start, start + len(first), "ORG"  # «à l'AFP Paul»: a stop was lost
+        start, kind = end - len(rest), "PER"
     office = PERSON.match(text, start, end)
     if office and lexicon.office_before.search(text[max(0, start - REACH) : start]):
         start, kind = office.end(), "PER"
@@ -146,6 +155,8 @@ def _unled(text: str, start: int, end: int, kind: str, lexicon: Lexicon) -> tupl
     if before := HYPHENED.search(text, max(0, start - REACH), start):
         start = before.start()
     start = _unopened(text, start, end, lexicon)
+    if led := lexicon.contracted.match(text, start, end):
+        start = led.end()
     if cut := lexicon.cut.match(text, start, end):
         start = cut.end()
     if head := lexicon.strip.match(text, start, end):

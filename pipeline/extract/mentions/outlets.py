@@ -47,7 +47,8 @@ def outlet_names(text: str, names: list[Name], rules: Rules) -> Iterator[Name]:
     chained = {one for pair in pairwise(hits) if _between(text, *pair, BESIDE) for one in pair}
     for hit in _accepted(text, hits, chained, rules):
         holder = longer.get(hit.bare_start)
-        if holder is None or hit in chained or (hit.start <= holder.start and holder.end <= hit.end):
+        ends = holder is not None and not hit.is_common and hit.end == holder.end  # «Info BFMTV»
+        if holder is None or ends or hit in chained or (hit.start <= holder.start and holder.end <= hit.end):
             name = Name(hit.start, hit.end, "ORG", text[hit.start : hit.end], "medium", 0.8)
             if hit.bare_start > hit.start:
                 name.inner = Name(
@@ -81,6 +82,9 @@ def _is_told(text: str, hit: Hit, rules: Rules) -> bool:
     left = text[max(0, hit.start - REACH) : hit.start]
     if rules.barred.search(left):
         return False
-    in_brackets = text[hit.start - 1 : hit.start] == "(" and text[hit.end : hit.end + 1] == ")"
+    signed = not text[hit.end + 1 : hit.end + 2].strip(
+        " "
+    )  # by whom a page is signed: no part of what it tells
+    in_brackets = text[hit.start - 1 : hit.start] == "(" and text[hit.end : hit.end + 1] == ")" and not signed
     titled = hit.is_titled and not OPENS.search(left)
     return bool(in_brackets or titled or rules.before.search(left) or rules.after.match(text, hit.end))

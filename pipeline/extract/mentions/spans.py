@@ -5,8 +5,9 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 
+from pipeline.extract.media import kind_of
 from pipeline.extract.mentions.clubs import club_names
-from pipeline.extract.mentions.evidence import Evidence, beside, votes_for
+from pipeline.extract.mentions.evidence import Evidence, beside
 from pipeline.extract.mentions.initials import abbreviations
 from pipeline.extract.mentions.institutions import named_bodies, opened_names, small_institutions
 from pipeline.extract.mentions.lexicon import Lexicon
@@ -22,6 +23,7 @@ from pipeline.extract.mentions.mending import (
     with_title,
 )
 from pipeline.extract.mentions.outlets import outlet_names
+from pipeline.extract.mentions.votes import retype
 from pipeline.extract.names import fold
 
 # A line that holds a name, with an initial perhaps, and something in brackets.
@@ -33,7 +35,6 @@ ROSTER = 4  # lines
 LONG = 4  # tokens after the first: shorter names are left as the model sees them
 NOT_IN_A_PERSON = frozenset(["VERB", "AUX", "ADP", "CCONJ", "ADV", "PUNCT"])
 CLAUSE = frozenset(["VERB", "AUX", "PRON", "SCONJ"])
-SURNAME = 2  # votes of a surname that stands alone elsewhere: more than the model's
 SHOUTED = re.compile(r"[^a-zà-ÿ\n]{40,}")  # a passage in capitals
 # An address, an account: no name, and no part of one.
 ADDRESS = re.compile(r"https?://\S+|(?<!\w)(?:www|pic)\.\S+|(?<!\w)@\w+")
@@ -76,17 +77,22 @@ def found_names(text: str, words: Words, lexicon: Lexicon, evidence: Evidence) -
     names = apart([_with_particles(text, name, lexicon) for name in names])
     names = apart([*_known_names(text, words, names, lexicon), *names])
     names = apart([*names, *_told_names(text, words, names, lexicon, evidence)])
-    _retype(text, names, lexicon, evidence)
+    retype(text, names, lexicon, evidence)
     names = _uncommon(words, names, lexicon)
     names = _unshouted(text, words, names, lexicon)
     addresses = {place for one in ADDRESS.finditer(text) for place in range(*one.span())}
-    names = [
-        name
-        for name in names
-        if name.start not in addresses
-        and not lexicon.credit.search(text, max(0, name.start - REACH), name.start)
-    ]
+    names = [name for name in names if name.start not in addresses and not _is_aside(text, name, lexicon)]
     return apart([*names, *_said_again(text, words, names, lexicon)])
+
+
+def _is_aside(text: str, name: Name, lexicon: Lexicon) -> bool:
+    """Tell whether a name is no part of what is told: in a picture's credit, or in what signs a page."""
+    if text[name.start - 1 : name.start] in ("(", "/") and name.text.islower():
+        return True  # «(afp/abc)»
+    is_last = len(text) - name.end < REACH and text[name.end :].strip() == ")"
+    if is_last and text[name.start - 1 : name.start] == "(" and kind_of(name.text):
+        return True  # «(Le Matin)»
+    return lexicon.credit.search(text, max(0, name.start - REACH), name.start) is not None
 
 
 def model_spans(words: Words, lexicon: Lexicon) -> Iterator[tuple[int, int, str]]:
@@ -293,24 +299,6 @@ def _told_names(
             text, start, end, evidence
         ):
             yield Name(start, end, kind, text[start:end], "beside", 0.6)
-
-
-def _retype(text: str, names: list[Name], lexicon: Lexicon, evidence: Evidence) -> None:
-    """Give names spelt alike the type that what stands beside them tells, if it outvotes the model.
-
-    A word and the name of a person alone elsewhere is that person: «Ada Lind» where there is «Lind».
-    """
-    votes: dict[str, Counter[str]] = {}
-    alone = {name.text for name in names if name.type == "PER" and " " not in name.text}
-    for name in names:
-        told = votes_for(text, name.start, name.end, lexicon, evidence)
-        told[name.type] += 1
-        if name.text.partition(" ")[2] in alone:
-            told["PER"] += SURNAME
-        votes.setdefault(name.text, Counter()).update(told)
-    for name in names:
-        if not lexicon.title_inside.match(name.text) and fold(name.text) not in lexicon.known_types:
-            name.type = max(votes[name.text], key=lambda kind: (votes[name.text][kind], kind == name.type))
 
 
 def _uncommon(words: Words, names: list[Name], lexicon: Lexicon) -> list[Name]:

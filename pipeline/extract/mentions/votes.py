@@ -1,0 +1,37 @@
+"""Gives names spelt alike one type: the model's vote for each, and what its own words and those beside it tell."""
+
+from collections import Counter
+
+from pipeline.extract.mentions.evidence import Evidence, votes_for
+from pipeline.extract.mentions.lexicon import Lexicon
+from pipeline.extract.mentions.mending import REACH, Name, is_given
+from pipeline.extract.names import fold
+
+SURNAME = 2  # votes of a surname that stands alone elsewhere: more than the model's
+
+
+def retype(text: str, names: list[Name], lexicon: Lexicon, evidence: Evidence) -> None:
+    """Give names spelt alike the type that what stands beside them tells, if it outvotes the model.
+
+    A word and the name of a person alone elsewhere is that person: «Ada Lind» where there is «Lind». A given name alone is
+    no place, unless something bears it: «celle de Loïc».
+    """
+    votes: dict[str, Counter[str]] = {}
+    alone = {name.text for name in names if name.type == "PER" and " " not in name.text}
+    things = {name.text for name in names if _is_thing(text, name, lexicon)}
+    for name in names:
+        told = votes_for(text, name.start, name.end, lexicon, evidence)
+        told[name.type] += 1
+        if name.text.partition(" ")[2] in alone:
+            told["PER"] += SURNAME
+        if name.type == "LOC" and is_given(name.text, lexicon) and name.text not in things:
+            told["PER"] += evidence.given
+        votes.setdefault(name.text, Counter()).update(told)
+    for name in names:
+        if not lexicon.title_inside.match(name.text) and fold(name.text) not in lexicon.known_types:
+            name.type = max(votes[name.text], key=lambda kind: (votes[name.text][kind], kind == name.type))
+
+
+def _is_thing(text: str, name: Name, lexicon: Lexicon) -> bool:
+    before = text[max(0, name.start - REACH) : name.start]
+    return bool(lexicon.things.search(before) or lexicon.article_and_mark.search(before))
