@@ -147,8 +147,9 @@ def main() -> None:
     pool, told = measured(asked.articles)
     printed(pool, kept.get("pool", {}))
     print("\n" + "\n".join(told))
-    gold: Table = {}
+    gold: Table = kept.get("gold", {})
     if not asked.no_gold:
+        gold = {}
         for name, figures in evaluate.scores(evaluate.names()):
             gold[name] = {figure: value for figure, value in figures.items() if not isinstance(value, list)}
         print()

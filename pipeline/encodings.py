@@ -27,7 +27,9 @@ CUT_LEADS = (b"\xc2", b"\xc3", b"\xc5", b"\xe2")  # with which no word ends in w
 SEQUENCES_A_BAD_BYTE = 4  # in other scripts, where they may be two letters of an older encoding
 HIGH_BYTES_A_BAD_BYTE = 20  # of windows-1252
 BYTES_A_BAD_BYTE = 100  # of UTF-16 and UTF-32
-DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{3,20})", re.IGNORECASE)
+DECLARED = re.compile(
+    rb"(?:charset|<\?xml[^>]{0,100}\sencoding)\s*=\s*[\"']?\s*([A-Za-z0-9_-]{3,20})", re.IGNORECASE
+)
 DECLARED_BYTES = 2_048
 # What labels mean on the web (WHATWG Encoding Standard), by the name that Python gives to the label's literal meaning.
 ON_THE_WEB = {

@@ -5,8 +5,10 @@ from importlib import import_module
 
 import polars as pl
 import pytest
+from typer.testing import CliRunner
 
 from pipeline import seeds
+from pipeline.cli import app
 from pipeline.defs.checks import no_article_is_set_aside
 from pipeline.ingest import IngestError, pending, prepare_home, run
 from pipeline.losses import heavy_losses
@@ -143,9 +145,13 @@ def test_heavy_losses_leave_the_old_warehouse_in_place_until_they_are_accepted(
     assert ingest(house), "what was accepted once is not asked for again"
 
 
-def test_a_first_warehouse_is_published_whatever_is_lost(
+def test_a_first_warehouse_is_published_whatever_is_lost_and_the_error_is_told(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     spoil(monkeypatch, "articles:read_articles", 1, cut_all)
-    assert ingest(house)
+    folders = ["--seeds", str(house.seeds), "--warehouse", str(house.warehouse)]
+    done = CliRunner().invoke(app, ["ingest", *folders])
+    assert done.exit_code == 0
+    assert "dixit: 5 of 5 articles of the drop uno are set aside" in done.stderr
+    assert "'uno/malo.txt': segments__leave_nothing_out" in done.stdout
     assert house.rows("SELECT DISTINCT status FROM documents") == [("quarantined",)]

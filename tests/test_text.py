@@ -145,6 +145,11 @@ def test_a_label_that_the_text_contradicts_loses(label: str) -> None:
     assert FRENCH in page(label, FRENCH, "utf-8")
 
 
+def test_what_the_declaration_of_xml_says_counts() -> None:
+    data = b'<?xml version="1.0" encoding="windows-1251"?>' + PAGE.format(RUSSIAN).encode("cp1251", "replace")
+    assert RUSSIAN in decode_container(data, is_page=True).text
+
+
 def test_what_is_declared_in_a_file_that_is_no_page_says_nothing() -> None:
     assert "Ìýð" in decode_container(b"charset=windows-1251 " + "Мэр".encode("cp1251")).text
 
