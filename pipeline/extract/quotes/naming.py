@@ -170,7 +170,7 @@ def _described(reading: Reading, lex: Lexicon, phrase: Phrase) -> int | None:
 
 
 def _same_office(reading: Reading, phrase: Phrase, place: tuple[int, int, int]) -> bool:
-    """Tell whether two complements of a role agree: one is missing, or they share a word."""
+    """Tell whether a role with its complement can be the one told before: that says nothing more, or they share a word."""
 
     def content(first: int, last: int) -> set[str]:
         tokens = range(first + 1, last + 1)
@@ -181,7 +181,7 @@ def _same_office(reading: Reading, phrase: Phrase, place: tuple[int, int, int]) 
         }
 
     mine, theirs = content(phrase.head, phrase.last), content(place[0], place[1])
-    return not mine or not theirs or bool(mine & theirs)
+    return not mine or bool(mine & theirs)
 
 
 def can_speak(reading: Reading, lex: Lexicon, token: int) -> bool:
