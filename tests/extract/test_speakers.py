@@ -191,3 +191,40 @@ def test_someone_else_told_of_in_between_takes_the_next_quote() -> None:
 def test_this_last_one_is_who_was_named_last() -> None:
     text = "Le député Hervé Lanoë a reçu Bastien Morvan. Ce dernier a souri : « Rien n'est joué. »"
     assert speakers(text) == ["Bastien Morvan"]
+
+
+def test_the_one_told_before_the_speaker_is_no_part_of_the_speaker() -> None:
+    text = "« On rentre dormir », confiait à l'AFP Hervé Lanoë, 58 ans, tonnelier à Kerbrec."
+    assert speakers(text) == ["Hervé Lanoë"]
+
+
+def test_one_of_several_is_the_person_named_beside() -> None:
+    text = (
+        "« Rendez-nous la plage », lançait l'une des figures du mouvement, Martine Delvaux, depuis la digue."
+    )
+    assert speakers(text) == ["Martine Delvaux"]
+
+
+def test_a_role_over_something_is_not_who_holds_the_bare_one() -> None:
+    text = (
+        "Le président Hervé Lanoë a reçu les riverains.\n\n"
+        "Le président de la fédération des tonneliers a parlé d'« une catastrophe »."
+    )
+    assert speakers(text) == ["Le président de la fédération des tonneliers"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le rôle des digues est d'affirmer que la mer ne passera pas.",
+        "J'affirme que la digue tiendra.",
+        "Ceux-là, je l'ai dit, assurent que la digue tiendra.",
+    ],
+)
+def test_a_thing_and_the_writer_report_nobodys_speech(text: str) -> None:
+    assert not {"Le rôle", "Le rôle des digues", "J'", "je"} & set(speakers(text))
+
+
+def test_a_verb_with_a_thing_after_it_has_its_subject_before_it() -> None:
+    text = "Sur Plateau FM, Hervé Lanoë, ancien gardien du phare, dit tout son plaisir : « Ceux-là forment une équipe. »"
+    assert speakers(text) == ["Hervé Lanoë"]

@@ -37,6 +37,7 @@ SETTLING = frozenset(
     [
         "same_role",
         "same_role_apart",
+        "same_role_wider",
         "only_bearer",
         "same_role_shared",
         "kin_role",

@@ -56,6 +56,8 @@ class Lexicon:
     suffixes: tuple[str, ...]
     not_people: frozenset[str]
     indefinite: frozenset[str]
+    crowds: frozenset[str]  # pronouns that stand for some who are not named: «certains»
+    one_of: frozenset[str]  # «l'une des figures»: one person out of several
     nobody: frozenset[str]
     anyone: frozenset[str]  # nouns for someone just named: «l'élu», «la dirigeante»
     kin: dict[str, frozenset[str]]  # noun -> the roles that it takes in: «élu» for a mayor
@@ -137,6 +139,8 @@ def _speakers(code: str | None) -> dict[str, Any]:
         "suffixes": tuple(_words(roles.get("suffixes", ""))),
         "not_people": frozenset(_words(roles.get("not_people", ""))),
         "anyone": frozenset(_words(roles.get("anyone", ""))),
+        "crowds": frozenset(_words(roles.get("crowds", ""))),
+        "one_of": frozenset(_words(roles.get("one_of", ""))),
         "nobody": frozenset(_words(roles.get("nobody", ""))),
         "indefinite": frozenset(_words(roles.get("indefinite", ""))),
         "groups": frozenset(_words(roles.get("groups", ""))),

@@ -32,6 +32,7 @@ class Speaker:
     heard: bool = True  # False: a thing, which does not speak
 
 
+NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "X"})
 UNKNOWN_PRONOUN = "pronoun without antecedent"
 NO_ONE = "the subject is no one in particular"
 NOBODY = Speaker(None, None, how="none", reason="no speaker named")
@@ -40,6 +41,8 @@ NOBODY = Speaker(None, None, how="none", reason="no speaker named")
 def _apposed(reading: Reading, lex: Lexicon, phrase: Phrase) -> int | None:
     """Return the mention of a name that the phrase carries or that is apposed to it."""
     plain = reading.lower[phrase.head] in lex.not_the_person
+    one_of = any(reading.lower[t] in lex.one_of for t in range(phrase.first, phrase.head))
+    person = one_of or _is_person(reading, lex, phrase.head)
     for token in range(phrase.head + 1, phrase.zone + 1):
         number = reading.mention_of[token]
         if number < 0 or reading.mentions[number]["kind"] != "name":
@@ -51,7 +54,7 @@ def _apposed(reading: Reading, lex: Lexicon, phrase: Phrase) -> int | None:
         before = token - 1
         beside = reading.upos[before] in {"NOUN", "ADJ", "PROPN"} and token <= phrase.last
         comma = reading.form[before] in {",", "("}
-        if kind == "PER" and not plain and (beside or (comma and _is_person(reading, lex, phrase.head))):
+        if kind == "PER" and not plain and (beside or (comma and person)):
             return number
         if kind in {"ORG", "MISC"} and beside and reading.lower[phrase.head] in lex.groups:
             return number
@@ -112,10 +115,19 @@ def name_speaker(reading: Reading, lex: Lexicon, phrase: Phrase | None) -> Speak
     if mention and mention["kind"] != "name" and mention["name"]:
         how = "described" if mention["kind"] == "description" else "pronoun"
         return _named(reading, number, phrase, how)
-    clitic = reading.upos[phrase.head] == "PRON" or reading.form[phrase.head][0] == "-"
-    if clitic and reading.lower[phrase.head] in lex.pronouns:
-        return Speaker(text, None, token=phrase.head, how="none", reason=UNKNOWN_PRONOUN)
+    reason = _no_speaker(reading, lex, phrase)
+    if reason is not None:
+        return Speaker(text, None, token=phrase.head, how="none", reason=reason)
     return _unnamed(reading, lex, phrase, text)
+
+
+def _no_speaker(reading: Reading, lex: Lexicon, phrase: Phrase) -> str | None:
+    """Return why a phrase without a name is nobody: a pronoun that means no one known, a determiner, a figure."""
+    word, upos = reading.lower[phrase.head], reading.upos[phrase.head]
+    if (upos == "PRON" or word[0] == "-") and word in lex.pronouns:
+        return UNKNOWN_PRONOUN
+    bare = phrase.first == phrase.last and upos not in NOMINAL
+    return NO_ONE if bare and word not in lex.crowds | lex.pronouns.keys() else None
 
 
 def _unnamed(reading: Reading, lex: Lexicon, phrase: Phrase, text: str) -> Speaker:

@@ -194,7 +194,7 @@ def after_adjuncts(reading: Reading, lex: Lexicon, items: list[int], pos: int) -
             phrase = phrase_at(reading, lex, items, pos + 1, tight=True)
             if phrase is None:
                 return pos
-            inner = _second_determiner(reading, phrase)
+            inner = _second_name(reading, lex, phrase) or _second_determiner(reading, phrase)
             ahead = inner if inner is not None else phrase.last + 1
             while pos < len(items) and 0 <= items[pos] < ahead:
                 pos += 1
@@ -209,6 +209,19 @@ def _is_date(reading: Reading, lex: Lexicon, token: int) -> bool:
     """Tell whether a word belongs to an adjunct of time: a day's name, a figure."""
     word = reading.lower[token]
     return word in lex.adjuncts or (word.rstrip("er").isdigit() and len(word) <= len("31er"))
+
+
+def _second_name(reading: Reading, lex: Lexicon, phrase: Phrase) -> int | None:
+    """Return where a person's name begins that is no part of the phrase before it («à l'AFP | X», «de son côté | X»)."""
+    if reading.lower[phrase.head] in lex.people:
+        return None
+    for token in range(phrase.first + 1, phrase.last + 1):
+        begins = reading.mention_of[token] != reading.mention_of[token - 1] and is_name(
+            reading, token, ("PER",)
+        )
+        if begins and reading.lower[token - 1] not in lex.links:
+            return token
+    return None
 
 
 def _second_determiner(reading: Reading, phrase: Phrase) -> int | None:

@@ -134,7 +134,7 @@ class ArticleReport:
         """Tell whether a cue without marks reports someone's words."""
         if speaker.name is None:
             return cue.passive and cue.shape == "finite"
-        return speaker.heard or cue.lemma not in self.lex.things_too
+        return speaker.heard
 
     def _speakers(self, frame: Frame, cues: list[Cue]) -> list[Speaker]:
         """Name each cue's speaker; a gerund or a verb without subject speaks for the cue before it."""

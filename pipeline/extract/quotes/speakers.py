@@ -9,7 +9,7 @@ papers never seen, and each rule can be read and mended. No tagger was trained t
 from pipeline.extract.quotes.cues import Cue
 from pipeline.extract.quotes.frames import Frame
 from pipeline.extract.quotes.lexicon import Lexicon
-from pipeline.extract.quotes.naming import Speaker, name_speaker
+from pipeline.extract.quotes.naming import Speaker, can_speak, name_speaker
 from pipeline.extract.quotes.phrases import (
     CORE,
     Phrase,
@@ -191,7 +191,7 @@ def subject_of(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> Phrase
         return _agent(reading, lex, frame, cue)
     if cue.inverted:
         phrase = _inverted(reading, lex, frame, cue)
-        if phrase:
+        if phrase and (cue.sure or _can_be_who(reading, lex, phrase)):
             return phrase
     head = _beside(reading, lex, frame, cue)
     if head is None:
@@ -207,6 +207,13 @@ def subject_of(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> Phrase
     stop = low if head < low else len(reading.start)
     last = extend_right(reading, lex, head, stop, tight=False)
     return Phrase(first, last, head, zone_end(reading, last, stop))
+
+
+def _can_be_who(reading: Reading, lex: Lexicon, phrase: Phrase) -> bool:
+    """Tell whether a phrase after a verb can be its subject and no thing: «…», dit tout son plaisir."""
+    head = phrase.head
+    pronoun = reading.lower[head] in lex.inverted
+    return pronoun or reading.mention_of[head] >= 0 or can_speak(reading, lex, head)
 
 
 def house_of(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> Speaker | None:

@@ -111,9 +111,15 @@ class Scene:
         bearers = sum(any(stem(noun) == stem(word) for noun, _, _ in o.facts.roles) for o in fitting)
         near = len(one.complement & (c.around - c.own)) / len(one.complement) if one.complement else 0.0
         return {
-            "same_role": float(bool(same) and not apart),
+            "same_role": float(bool(same) and (shared or not one.complement)),
+            "same_role_wider": float(bool(same) and not apart and not shared and bool(one.complement)),
             "same_role_apart": float(apart),
-            "only_bearer": float(bool(same) and not apart and bearers == 1 and one.determiner == "pointing"),
+            "only_bearer": float(
+                bool(same)
+                and (shared or not one.complement)
+                and bearers == 1
+                and one.determiner == "pointing"
+            ),
             "same_role_shared": float(shared),
             "kin_role": float(bool(told) and not same),
             "other_role": float(bool(c.facts.roles) and not same and not told),
