@@ -53,7 +53,7 @@ licences: setup  ## list what is installed with its licence
 	$(BIN)/pip-licenses --format=markdown --order=license
 
 LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 \
-	--generate-hashes --no-emit-index-url --no-header --quiet --extra dev
+	--generate-hashes --no-emit-index-url --no-header --quiet --extra dev --extra formats
 lock: setup  ## resolve the lock files again from pyproject.toml
 	$(LOCK) --output-file requirements.lock
 	$(LOCK) --extra scale --extra bench --constraint requirements.lock --output-file requirements-scale.lock

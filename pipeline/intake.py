@@ -21,7 +21,7 @@ from pipeline.tables import TABLES
 from pipeline.warehouse import documents_of
 from pipeline.workspace import Folders
 
-DOCUMENT_COLUMNS = ("path", "sha256", "bytes", "encoding", "reason")
+DOCUMENT_COLUMNS = ("path", "sha256", "bytes", "encoding", "reason", "extra")
 TIMES = ("first_seen_at", "last_seen_at")
 
 

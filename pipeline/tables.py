@@ -61,6 +61,7 @@ class Documents(dy.Schema):
     status = dy.Enum(DOCUMENT_STATUS)
     reason = dy.String(nullable=True)
     article_id = dy.Int64(nullable=True)
+    extra = dy.String(nullable=True)  # JSON
     first_seen_at = dy.Datetime(time_unit="us")
     last_seen_at = dy.Datetime(time_unit="us")
 

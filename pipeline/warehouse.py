@@ -261,7 +261,11 @@ def documents_of(target: Path, drop: str) -> pl.DataFrame:
         (pl.col("status") == "quarantined") & pl.col("article_id").is_not_null()
     )
     again = pl.when(of_the_build).then(pl.lit("loaded")).otherwise("status").alias("status")
-    return rows.with_columns(again).select(pl.col(name).cast(dtype) for name, dtype in schema.items())
+    rows = rows.with_columns(again)
+    return rows.select(
+        pl.col(name).cast(dtype) if name in rows.columns else pl.lit(None, dtype).alias(name)
+        for name, dtype in schema.items()
+    )
 
 
 def drops_of(target: Path) -> list[str]:

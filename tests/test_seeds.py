@@ -146,7 +146,7 @@ def test_metadata_of_files_that_are_not_there_are_told(folder: Path) -> None:
     (folder / "d/a.txt").write_text("un")
     (folder / "d/_metadata.csv").write_text("path,title\na.txt,A\nb.txt,B\n,\n")
     assert reasons(folder) == {
-        "d/_metadata.csv": "2 rows name no file that is here, the first 'd/'",
+        "d/_metadata.csv": "2 rows name no file that is here: d/, d/b.txt",
         "d/a.txt": None,
     }
 

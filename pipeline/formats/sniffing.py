@@ -32,15 +32,15 @@ IN_ZIPS = {
 # What it is, and what to do with it where it is not read.
 REMEDIES = {
     "rtf": ("a rich-text file (RTF)", "save it as .txt in UTF-8"),
-    "pdf": ("a PDF file", "extract its text into a .txt file, as `pdftotext` does"),
+    "pdf": ("a PDF file", "name it .pdf"),
     "doc": ("a file of an old Microsoft Office", "save it as .txt in UTF-8"),
-    "docx": ("a Word document", "save it as .txt in UTF-8"),
+    "docx": ("a Word document", "name it .docx"),
     "xlsx": ("an Excel workbook", "save its sheet as CSV"),
     "pptx": ("a PowerPoint presentation", "save its text as .txt in UTF-8"),
-    "odt": ("an OpenDocument file", "save it as .txt in UTF-8"),
+    "odt": ("an OpenDocument file", "name a text .odt, save any other as CSV or .txt"),
     "epub": ("an e-book (EPUB)", "save its text as .txt in UTF-8"),
-    "zip": ("a ZIP archive", "unpack it into the drop"),
-    "mhtml": ("a web archive (MHTML)", "save the page as «HTML only»"),
+    "zip": ("a ZIP archive", "name it .zip"),
+    "mhtml": ("a web archive (MHTML)", "name it .mhtml"),
 }
 
 

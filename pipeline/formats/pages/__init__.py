@@ -1,19 +1,16 @@
 """HTML pages: the text of the article with the roles of its pieces, and what the page says of itself."""
 
-from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from pipeline.formats.seen import Piece, QuarantineError, clean
+from pipeline.formats.seen import Piece, QuarantineError, clean, laid_out
 from pipeline.text import Decoded
-
-GAP = "\n\n"  # between the pieces of a page
 
 
 class Page(NamedTuple):
     """An article read off a page: its text, the pieces that it is laid out in, its fields."""
 
     decoded: Decoded
-    layout: list[Piece] | None
+    layout: list[Piece]
     fields: dict[str, str]
 
 
@@ -58,7 +55,8 @@ def read_page(page: Decoded) -> Page:
     )
     if signed and fields.get("byline", fields.get("publisher")) == fields.get("publisher"):
         fields["byline"] = signed
-    return _laid_out(page, blocks, fields)
+    text, layout = laid_out(blocks, page)
+    return Page(text, layout, fields)
 
 
 def _guess(found: Any) -> dict[str, str]:
@@ -66,15 +64,3 @@ def _guess(found: Any) -> dict[str, str]:
     names = {"title": "title", "published": "date", "publisher": "sitename", "url": "url"}
     values = ((field, getattr(found, name, None)) for field, name in names.items())
     return {field: clean(value) for field, value in values if value}
-
-
-def _laid_out(page: Decoded, blocks: Sequence[tuple[str, str]], fields: dict[str, str]) -> Page:
-    """Return the text of the blocks, and where each stands in it."""
-    read = page.piece(GAP.join(text for _, text in blocks))
-    texts = read.text.split(GAP)
-    layout: list[Piece] = []
-    start = 0
-    for (role, _), text in zip(blocks, texts, strict=True):
-        layout.append(Piece(role=role, start_char=start, end_char=start + len(text)))
-        start += len(text) + len(GAP)
-    return Page(read, layout, fields)

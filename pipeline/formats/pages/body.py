@@ -17,6 +17,7 @@ from pipeline.formats.pages.lines import Line, marks, tidy
 from pipeline.formats.pages.linked_data import Node, folded, text_of
 from pipeline.formats.pages.signatures import is_signature_alone
 from pipeline.formats.pages.words import marked, vocabulary
+from pipeline.formats.seen import Block
 
 SENTENCE_END = re.compile(r"[.!?…][\"»”’')\]]*$")
 SHORTEST_SURE = 25  # characters of a line that stands nowhere else by chance
@@ -33,13 +34,6 @@ MOST_STANDFIRSTS = 4
 FIRST_BLOCKS = 5  # where the names of the authors may stand alone
 LONGEST_SIGNATURE = 80
 BLOCKS = frozenset({"p", "head", "quote", "item", "list", "table", "row", "cell", "code", "div", "ab"})
-
-
-class Block(NamedTuple):
-    """A piece of the article with its role among those of the segments."""
-
-    role: str
-    text: str
 
 
 def read_body(page: Statements, nodes: list[Node], found: _Element | None, title: str) -> list[Block]:
