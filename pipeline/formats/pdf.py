@@ -32,6 +32,8 @@ def read_pdf(data: bytes, context: Context) -> Iterator[Found]:
         if n_pages > MOST_PAGES:
             raise QuarantineError(f"the PDF has {n_pages} pages, more than {MOST_PAGES}")
         pages = [_page(document, number) for number in range(n_pages)]
+    except pdfium.PdfiumError as error:
+        raise QuarantineError("the PDF is damaged") from error
     finally:
         document.close()
     if sum(map(len, pages)) > context.max_bytes:
