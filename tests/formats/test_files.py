@@ -3,15 +3,14 @@
 import gzip
 import io
 import json
-import tarfile
 import zipfile
-from collections.abc import Mapping
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.formats import Beside, Seen, read_file, unknown_extension
+from tests.formats.made import atom, docx, letter, mhtml, odt, pdf, rss, tarred, zipped
 from tests.formats.pages import HEADLINE, PARAGRAPHS, linked, page, pieces
 
 WORDS = (
@@ -33,22 +32,8 @@ def reason(path: str, data: str | bytes, max_bytes: int = 10_000_000) -> str:
     return str(seen.reason)
 
 
-RSS = f"""<?xml version="1.0" encoding="utf-8"?>
-<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel>
-<title>La Vigie de Morlane</title><language>fr-FR</language>
-<item><title>Le bac &amp; la criée</title><link>https://vigie.example/1</link><dc:creator>Ysé Tanguy</dc:creator>
-<pubDate>Tue, 05 Mar 2024 08:10:00 +0100</pubDate><category>Port</category>
-<description>Court.</description><content:encoded><![CDATA[<p>{WORDS}</p><p>{OTHER}</p>]]></content:encoded></item>
-<item><title>Vide</title><link>https://vigie.example/2</link></item>
-</channel></rss>"""
-ATOM = f"""<?xml version="1.0" encoding="iso-8859-1"?>
-<feed xmlns="http://www.w3.org/2005/Atom"><title>La Vigie</title><entry><title>Le bac</title><author><name>Ysé Tanguy</name></author>
-<link href="https://vigie.example/1"/><published>2024-03-05T08:10:00+01:00</published><updated>2024-03-05T09:00:00+01:00</updated>
-<summary>{WORDS}</summary></entry></feed>"""
-
-
 def test_an_rss_feed_gives_an_article_an_entry() -> None:
-    first, second = read("d/f.xml", RSS)
+    first, second = read("d/f.xml", rss(WORDS, OTHER))
     assert (first.path, first.text) == ("d/f.xml#1", f"{WORDS}\n\n{OTHER}")
     assert dict(first.beside) == {
         "title": "Le bac & la criée",
@@ -63,7 +48,7 @@ def test_an_rss_feed_gives_an_article_an_entry() -> None:
 
 
 def test_an_atom_feed_in_another_encoding() -> None:
-    (seen,) = read("d/f.atom", ATOM.encode("iso-8859-1"))
+    (seen,) = read("d/f.atom", atom(WORDS).encode("iso-8859-1"))
     assert seen.text == WORDS
     assert (seen.beside["published"], seen.beside["updated"]) == (
         "2024-03-05T08:10:00+01:00",
@@ -82,20 +67,6 @@ def test_an_atom_feed_in_another_encoding() -> None:
 )
 def test_what_is_no_feed_has_a_reason(content: str, said: str) -> None:
     assert reason("d/f.xml", content) == said
-
-
-LETTER = (
-    "From: =?utf-8?q?La_Vigie_=C3=A9l?= <lettre@vigie.example>\r\nTo: x@y.example\r\nSubject: =?utf-8?q?Le_bac_reprend?=\r\n"
-    "Date: Tue, 5 Mar 2024 08:10:00 +0100\r\nMIME-Version: 1.0\r\nContent-Type: multipart/alternative; boundary=b\r\n\r\n"
-    "--b\r\nContent-Type: text/plain; charset=iso-8859-1\r\nContent-Transfer-Encoding: 8bit\r\n\r\n{plain}\r\n"
-    "--b\r\nContent-Type: text/html; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n{html}\r\n--b--\r\n"
-)
-
-
-def letter(plain: str, html: str) -> bytes:
-    first, second = LETTER.split("{plain}")
-    middle, last = second.split("{html}")
-    return first.encode() + plain.encode("iso-8859-1") + middle.encode() + html.encode() + last.encode()
 
 
 @pytest.mark.parametrize("plain", [WORDS, "Voir en ligne"])
@@ -136,15 +107,6 @@ def test_what_is_no_letter_has_a_reason(path: str, said: str) -> None:
     assert reason(path, b"") == said
 
 
-def mhtml(html: str, *, charset: str = "utf-8") -> bytes:
-    head = (
-        "From: <Saved by a browser>\r\nSnapshot-Content-Location: https://vigie.example/bac\r\nSubject: x\r\nMIME-Version: 1.0\r\n"
-        'Content-Type: multipart/related; type="text/html"; boundary="b"\r\n\r\n--b\r\n'
-        f"Content-Type: text/html; charset={charset}\r\nContent-Transfer-Encoding: binary\r\nContent-Location: https://vigie.example/bac\r\n\r\n"
-    )
-    return head.encode() + html.encode(charset) + b"\r\n--b\r\nContent-Type: image/png\r\n\r\nx\r\n--b--\r\n"
-
-
 @pytest.mark.parametrize("charset", ["utf-8", "windows-1252"])
 def test_the_page_inside_an_mhtml_file(charset: str) -> None:
     (seen,) = read(
@@ -161,34 +123,6 @@ def test_an_mhtml_file_without_a_page_has_a_reason() -> None:
         reason("d/p.mht", "MIME-Version: 1.0\r\nContent-Type: text/css\r\n\r\nx")
         == "the MHTML file holds no page"
     )
-
-
-def docx(paragraphs: tuple[str, ...]) -> bytes:
-    import docx as library
-
-    document = library.Document()
-    document.add_heading(HEADLINE, 0)
-    for words in paragraphs:
-        document.add_paragraph(words)
-    document.add_table(1, 1).cell(0, 0).text = "Horaires : 7 h à 20 h."
-    document.add_paragraph("Fin.")
-    document.core_properties.author = "Bureau"
-    out = io.BytesIO()
-    document.save(out)
-    return out.getvalue()
-
-
-def odt(paragraphs: tuple[str, ...]) -> bytes:
-    import odfdo
-
-    document = odfdo.Document("text")
-    document.body.clear()
-    document.body.append(odfdo.Header(1, HEADLINE))
-    for words in paragraphs:
-        document.body.append(odfdo.Paragraph(words))
-    out = io.BytesIO()
-    document.save(out)
-    return out.getvalue()
 
 
 def test_a_word_document_is_its_paragraphs_in_order() -> None:
@@ -221,28 +155,6 @@ def test_a_document_that_unpacks_to_too_much_has_a_reason(path: str) -> None:
     assert reason(path, bomb.getvalue(), 100_000) == "the document unpacks to more than 2000000 bytes"
 
 
-def pdf(lines: tuple[str, ...]) -> bytes:
-    """Return a PDF of one page, its lines under each other."""
-    words = b" T* ".join(
-        b"(" + line.encode("cp1252").replace(b"(", b"\\(").replace(b")", b"\\)") + b") Tj" for line in lines
-    )
-    stream = b"BT /F1 11 Tf 14 TL 40 780 Td " + words + b" ET"
-    objects = [
-        b"<< /Type /Catalog /Pages 2 0 R >>",
-        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
-        b"<< /Length %d >>\nstream\n" % len(stream) + stream + b"\nendstream",
-        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
-    ]
-    out, offsets = b"%PDF-1.4\n", []
-    for number, content in enumerate(objects, 1):
-        offsets.append(len(out))
-        out += b"%d 0 obj\n" % number + content + b"\nendobj\n"
-    table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
-    end = b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, len(out))
-    return out + b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1) + table + end
-
-
 def test_a_pdf_is_its_paragraphs() -> None:
     lines = (
         "Le bac de Morlane",
@@ -263,28 +175,6 @@ def test_a_pdf_without_a_text_layer_or_damaged_has_a_reason() -> None:
     assert reason("d/a.pdf", pdf(("7",))) == "the PDF has no text layer: it is a scan, and wants OCR first"
     assert reason("d/a.pdf", b"%PDF-1.4 x") == "the PDF is damaged"
     assert reason("d/a.pdf", b"no pdf") == "the PDF is damaged"
-
-
-def zipped(files: Mapping[str, str | bytes]) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in files.items():
-            archive.writestr(name, content)
-    return out.getvalue()
-
-
-def tarred(files: Mapping[str, str | bytes]) -> bytes:
-    out = io.BytesIO()
-    with tarfile.open(fileobj=out, mode="w:gz") as archive:
-        for name, content in files.items():
-            data = content.encode() if isinstance(content, str) else content
-            info = tarfile.TarInfo(name)
-            info.size = len(data)
-            archive.addfile(info, io.BytesIO(data))
-        link = tarfile.TarInfo("out.txt")
-        link.type, link.linkname = tarfile.SYMTYPE, "/etc/passwd"
-        archive.addfile(link)
-    return out.getvalue()
 
 
 FILES = {
