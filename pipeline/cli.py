@@ -181,15 +181,21 @@ def _ingest(workspace: "Folders", drop: str | None, *, accept_losses: bool) -> b
 
 
 def _print_summary(workspace: "Folders", seconds: float | None, *, changed: bool) -> None:
+    from pipeline.formats.beside import METADATA_FILE
     from pipeline.warehouse import ask
 
     target = workspace.published
     lines = ask(target, (SQL / "summary.sql").read_text(encoding="utf-8"))
     for what, answer in lines.iter_rows():
         typer.echo(f"{what + ':':<14}{answer}")
-    bad = ask(target, "SELECT path, reason FROM documents WHERE status = 'quarantined' ORDER BY path")
-    for path, reason in bad.iter_rows():
-        typer.secho(f"not taken:    {path!r}: {reason}", fg=typer.colors.YELLOW)
+    told = ask(
+        target,
+        "SELECT if(status = 'quarantined', 'not taken:', 'to mend:'), path, reason FROM documents "
+        "WHERE status = 'quarantined' OR (status IN ('loaded', 'duplicate') AND contains(reason, $file)) ORDER BY path",
+        {"file": METADATA_FILE},
+    )
+    for what, path, reason in told.iter_rows():
+        typer.secho(f"{what:<14}{path!r}: {reason}", fg=typer.colors.YELLOW)
     if seconds is not None:
         typer.echo(f"{'time:':<14}{seconds:.1f} s{'' if changed else ', nothing had changed'}")
     typer.echo(f"{'warehouse:':<14}{target}")

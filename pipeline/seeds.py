@@ -124,7 +124,7 @@ class Seeds:
                 *(d.path for d in documents),
             }
         )
-        documents = sorted([*remarks, *documents], key=lambda document: document.path)
+        documents = sorted([*_in_one(remarks), *documents], key=lambda document: document.path)
         return Look(documents, moving, digest.hexdigest(), beside_digest.hexdigest())
 
     def _new_digest(self) -> "blake2b":
@@ -221,6 +221,14 @@ def _beside(files: Iterable[File]) -> tuple[Beside, list[Seen]]:
         elif not file.moving:
             remarks += beside.add(file.path, file.data)
     return beside, remarks
+
+
+def _in_one(remarks: Iterable[Seen]) -> list[Seen]:
+    """Return one remark a path: what is told of it in one line."""
+    told: dict[str, list[str]] = {}
+    for remark in remarks:
+        told.setdefault(remark.path, []).append(remark.reason or "")
+    return [Seen(path, reason="; ".join(reasons)) for path, reasons in told.items()]
 
 
 def _read_at_rest(path: Path) -> bytes | None:

@@ -121,3 +121,22 @@ def test_nothing_is_read_again_where_nothing_changed(house: House) -> None:
     before = house.contents()
     assert not house.bring_up()
     assert house.contents() == before
+
+
+def test_what_is_wrong_in_a_row_of_the_metadata_is_told_and_the_rest_counts(house: House) -> None:
+    rows = "path,published,publisher,nota\npage.html,31/31/2024,El Faro,x\ntable.csv#1,05/03/2024,El Faro,x\nno.txt,,,x\n"
+    house.put("good/_metadata.csv", rows)
+    house.bring_up()
+    told = dict(
+        house.rows("SELECT path, reason FROM documents WHERE contains(path, 'good/') AND reason IS NOT NULL")
+    )
+    assert told.pop("good/page.html") == "_metadata.csv: published «31/31/2024» is no date"
+    assert "unknown columns: nota" in str(told["good/_metadata.csv"])
+    assert "1 rows name no file that is here: good/no.txt" in str(told["good/_metadata.csv"])
+    found = house.rows("SELECT path, publisher, published FROM documents JOIN articles USING (article_id) WHERE publisher = 'El Faro' AND path IN ('good/page.html', 'good/table.csv#1') ORDER BY path")  # fmt: skip
+    assert found == [
+        ("good/page.html", "El Faro", "2024-03-05T08:10+01:00"),
+        ("good/table.csv#1", "El Faro", "2024-03-05"),
+    ]
+    status = house.dixit("status").stdout
+    assert "to mend:      'good/page.html': _metadata.csv: published «31/31/2024» is no date" in status
