@@ -21,14 +21,14 @@ CREATE TABLE documents (
 COMMENT ON TABLE documents IS 'A file, in one content, as seen. The history of every file of every drop; the other tables show the present.';
 COMMENT ON COLUMN documents.document_id IS 'Identity: made from path and content.';
 COMMENT ON COLUMN documents.drop IS 'Top folder of seeds/ that the file came in; loose for a file outside any folder.';
-COMMENT ON COLUMN documents.path IS 'Path relative to seeds/, with / between folders; after # the number or id of a row or article of its file, or the path in an archive.';
+COMMENT ON COLUMN documents.path IS 'Path relative to seeds/; after # the number or id of a row or article of its file, or the path in an archive.';
 COMMENT ON COLUMN documents.sha256 IS 'SHA-256 of the bytes; NULL where the file could not be read.';
 COMMENT ON COLUMN documents.bytes IS 'Size of the file in bytes.';
 COMMENT ON COLUMN documents.encoding IS 'Encoding that the bytes were decoded with.';
 COMMENT ON COLUMN documents.status IS 'loaded, duplicate (same text as another document), superseded (edited since), removed, or quarantined.';
 COMMENT ON COLUMN documents.reason IS 'Why the document is quarantined, what was repaired, or what is wrong in its row of _metadata.csv.';
 COMMENT ON COLUMN documents.article_id IS 'The text that the document holds.';
-COMMENT ON COLUMN documents.extra IS 'What else the document states, as JSON: section, page, tags, and the columns of a table that have no column here.';
+COMMENT ON COLUMN documents.extra IS 'What else the document states, as JSON: section, page, tags, columns of a table that have no column here.';
 COMMENT ON COLUMN documents.first_seen_at IS 'When this content was first seen at this path (UTC).';
 COMMENT ON COLUMN documents.last_seen_at IS 'When this content was last seen at this path (UTC).';
 
