@@ -7,7 +7,6 @@ put back where it stands. Does not belong here: fields (fields.py).
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
 from typing import NamedTuple
 
 from lxml.etree import _Element
@@ -16,7 +15,7 @@ from pipeline.formats.pages.fields import Statements, lines_below
 from pipeline.formats.pages.lines import Line, marks, tidy
 from pipeline.formats.pages.linked_data import Node, folded, text_of
 from pipeline.formats.pages.signatures import is_signature_alone
-from pipeline.formats.pages.words import marked, vocabulary
+from pipeline.formats.pages.words import by_words, marked
 from pipeline.formats.seen import Block
 
 SENTENCE_END = re.compile(r"[.!?…][\"»”’')\]]*$")
@@ -154,11 +153,11 @@ class Containers(NamedTuple):
 
     def hold(self, line: Line) -> bool:
         """Tell whether a line stands in one of them."""
-        parent = line.element.getparent()
-        if parent in self.parents:
+        if _holder(line.element) in self.parents:
             return True
-        alike = parent is not None and _look(line.element) in self.looks
-        return not line.aside and (alike or (parent in self.bodies))
+        return not line.aside and (
+            _look(line.element) in self.looks or line.element.getparent() in self.bodies
+        )
 
 
 def _containers(kept: list[Line]) -> Containers:
@@ -169,10 +168,18 @@ def _containers(kept: list[Line]) -> Containers:
         sizes[_look(line.element)] += len(line.text)
     total = sum(sizes.values())
     looks = {look for look, size in sizes.items() if look and size > MAIN_SHARE * total}
-    parents = {line.element.getparent() for line in long if not line.aside or _look(line.element) in looks}
+    parents = {_holder(line.element) for line in long if not line.aside or _look(line.element) in looks}
     above = {element for line in long for element in line.element.iterancestors()}
     bodies = {element for element in above if marked("body").search(marks(element))}
     return Containers({parent for parent in parents if parent is not None}, looks, bodies)
+
+
+def _holder(element: _Element) -> _Element | None:
+    """Return what holds a paragraph among others: its parent, or what is above a wrapper of this paragraph alone."""
+    parent = element.getparent()
+    while parent is not None and len(parent) == 1 and parent.tag != "body":
+        parent = parent.getparent()
+    return parent
 
 
 def _look(element: _Element) -> str:
@@ -189,24 +196,6 @@ def _is_paragraph(line: Line) -> bool:
         and SENTENCE_END.search(line.text) is not None
         and not marked("caption").search(marks(line.element))
     )
-
-
-@cache
-def _pictures() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return what a credit of a picture begins with, and what the text under one ends with, in any language."""
-    words = "|".join(vocabulary("picture"))
-    return (
-        re.compile(rf"(?:{words})\s*[:©].*", re.IGNORECASE),
-        re.compile(rf".*\((?:{words})\s*[:©][^()]*\)\W*", re.IGNORECASE),
-    )
-
-
-def by_words(text: str) -> str | None:
-    """Return the role of a line of a page that its words tell: a credit of a picture, the text under one."""
-    credit, caption = _pictures()
-    if len(text) > LONGEST_STANDFIRST:
-        return None
-    return "boilerplate" if credit.fullmatch(text) else "caption" if caption.fullmatch(text) else None
 
 
 def _standfirst(page: Statements, nodes: list[Node], body: list[Block], title: str) -> list[Block]:

@@ -14,7 +14,7 @@ from urllib.parse import urlparse
 from lxml.etree import _Element
 
 from pipeline.extract.publication import read_publication
-from pipeline.formats.pages.lines import Line, marks, tidy
+from pipeline.formats.pages.lines import Line, block_of, marks, tidy
 from pipeline.formats.pages.linked_data import RUNNING, LinkedData, Node, folded, text_of, types
 from pipeline.formats.pages.signatures import author_names, compact, is_publisher, visible_signatures
 
@@ -217,7 +217,7 @@ def _visible_date(page: Statements, around: list[Line]) -> str | None:
     """Return the date that stands by the headline: of a time element, else of a short line with a date."""
     places = {line.element for line in around}
     for element in page.tree.iter("time"):
-        holder = element if element in places else element.getparent()
+        holder = block_of(element)
         is_update = re.search(r"updat|modif", marks(element))
         if holder in places and not is_update and (date := _iso(element.get("datetime"))):
             return date
@@ -264,11 +264,14 @@ def _byline(page: Statements, nodes: list[Node], around: list[Line], sites: list
     stated = [page.metas.get(name, []) for name in AUTHORS]
     visible = list(visible_signatures(around))
     publishers = {compact(site) for site in sites}
+    shown = " ".join(f" {line.folded} " for line in around)
+    confirmed = [names for names in stated if any(f" {folded(name)} " in shown for name in names)]
     signed_by_publisher = None
     for names, signs in [
         *((n, True) for n in linked),
-        *((n, False) for n in stated),
+        *((n, False) for n in confirmed),
         *((n, True) for n in visible),
+        *((n, False) for n in stated),
     ]:
         authors = list(dict.fromkeys(author for name in names for author in author_names(name)))
         others = [author for author in authors if not is_publisher(author, publishers)]

@@ -115,6 +115,13 @@ def marks(element: _Element) -> str:
     return HUMP.sub(r"\1-\2", " ".join(filter(None, named))).lower()
 
 
+def block_of(element: _Element) -> _Element:
+    """Return the block element that an element stands in: itself, where it is one."""
+    while element.tag in INLINE and element.getparent() is not None:
+        element = element.getparent()
+    return element
+
+
 def lines_of(tree: _Element) -> list[Line]:
     """Return the lines of a page in reading order."""
     return [line for line in _walk(tree, _central(tree)) if line.text]
@@ -176,9 +183,7 @@ def _say(current: Line | None, element: _Element, words: str, *, aside: bool, in
     if current is None:
         if not words.strip():
             return None
-        while element.tag in INLINE and element.getparent() is not None:
-            element = element.getparent()
-        current = Line(element, aside)
+        current = Line(block_of(element), aside)
     current.parts.append(words)
     if in_link:
         current.link_chars += len(words)

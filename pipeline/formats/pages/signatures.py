@@ -11,14 +11,19 @@ from itertools import islice
 from pipeline import lang
 from pipeline.formats.pages.lines import Line, marks, tidy
 from pipeline.formats.pages.linked_data import folded
-from pipeline.formats.pages.words import marked, vocabulary
+from pipeline.formats.pages.words import by_words, marked, vocabulary
 
 NAMES_APART = re.compile(r"\s*[;|/•·]\s*|,\s*(?=\S+\s+\S)")
 LONGEST_BY_LINE = 160
 LONGEST_DETAILS = 400  # of a line of an article's details, in which an element is the by-line
 LONGEST_NAME = 80
 MOST_NAME_WORDS = 9
+NEAR = 12  # lines by the headline, where a link or «By» alone tells a by-line
 MOST_PARTS = 20  # of a by-line
+AUTHOR_PAGE = re.compile(
+    r"/(?:authors?|auteurs?|autrices?|journalistes?|journalists?|writers?|by|staff|people|profiles?|redacteurs?|redaction)/",
+    re.IGNORECASE,
+)
 
 
 def compact(name: str) -> str:
@@ -45,7 +50,10 @@ def author_names(words: str) -> list[str]:
     )
     if inverted and not {folded(part) for part in inverted.groups()} & _agencies():
         return [f"{inverted.group(2)} {inverted.group(1)}"]
-    return [name for part in NAMES_APART.split(words) if (name := _name(part))]
+    parts = NAMES_APART.split(words)
+    return [
+        name for n, part in enumerate(parts) if (name := _name(part)) and not (n and _role().search(name))
+    ]
 
 
 def _name(part: str) -> str | None:
@@ -71,27 +79,49 @@ def _label() -> re.Pattern[str]:
 
 
 @cache
+def _role() -> re.Pattern[str]:
+    """Return the words of what an author does: «grand reporter», «Deputy Editor»."""
+    return re.compile(rf"\b(?:{'|'.join(vocabulary('role'))})\b", re.IGNORECASE)
+
+
+@cache
 def _agencies() -> frozenset[str]:
     return frozenset(folded(name) for name in lang.load(lang.SHARED, "articles")["agencies"])
 
 
 def visible_signatures(around: list[Line]) -> Iterator[list[str]]:
-    """Yield the names of lines by the headline whose element, or whose first words, say that they are a by-line."""
+    """Yield the names of lines by the headline whose element, links or first words say that they are a by-line."""
     byline, comment = marked("byline"), marked("comment")
-    for line in around:
-        if len(line.text) > LONGEST_DETAILS:
-            continue
+    lines = [line for line in around if len(line.text) <= LONGEST_DETAILS and by_words(line.text) is None]
+    near = [line for line in lines[:NEAR] if not line.aside]
+    for line in lines:
         around_it = " ".join(marks(e) for e in (line.element, *islice(line.element.iterancestors(), 2)))
-        within = " ".join(marks(e) for e in islice(line.element.iter("*"), MOST_PARTS))
-        said = f"{around_it} {within}"
+        parts = list(islice(line.element.iter("*"), MOST_PARTS))
         if comment.search(around_it):
             continue
-        if byline.search(said):
-            inner = [e for e in line.element.iter("a", "span") if byline.search(marks(e))]
-            innermost = [e for e in inner if not any(e in other.iterancestors() for other in inner)]
-            yield [name for e in innermost if _is_signature(name := tidy("".join(e.itertext())))]
-            yield [line.text] if len(line.text) <= LONGEST_BY_LINE and _is_signature(line.text) else []
-    yield from ([line.text] for line in around if _label().match(line.text) and _is_signature(line.text))
+        own = [e for e in parts if e.tag == "a" and AUTHOR_PAGE.search(e.get("href") or "")]
+        if byline.search(" ".join((around_it, *map(marks, parts)))):
+            inner = [e for e in parts if e.tag in {"a", "span"} and byline.search(marks(e))]
+            own += [e for e in inner if not any(e in other.iterancestors() for other in inner)]
+            yield [name for e in own if _is_signature(name := tidy("".join(e.itertext())))]
+            yield _signed(line)
+        elif line in near:
+            yield [name for e in own if is_signature_alone(name := tidy("".join(e.itertext())))]
+    for line in near:
+        label, words = _label().match(line.text), _by().sub("", line.text, 1)
+        if (label and _is_signature(line.text)) or (words != line.text and is_signature_alone(words)):
+            yield [line.text]
+
+
+def _signed(line: Line) -> list[str]:
+    """Return the names of a line that is a by-line: its parts, those aside that say what their owner does."""
+    if len(line.text) > LONGEST_BY_LINE or not _is_signature(line.text):
+        return []
+    parts = [tidy(part) for part in line.parts if tidy(part)]
+    names = [
+        part for part in parts if len(part.split()) > 1 and _is_signature(part) and not _role().search(part)
+    ]
+    return names if names and len(parts) > 1 else [line.text]
 
 
 def is_signature_alone(words: str) -> bool:
