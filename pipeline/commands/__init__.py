@@ -2,9 +2,9 @@
 
 import typer
 
-from pipeline.commands import desk, doctor, entities, export, init, query, schema, search, sql
+from pipeline.commands import desk, doctor, entities, export, init, mcp, query, schema, search, sql
 
-COMMANDS = (init, sql, query, entities, search, schema, export, desk, doctor)
+COMMANDS = (init, sql, query, entities, search, schema, export, desk, mcp, doctor)
 
 
 def register(app: typer.Typer) -> None:
