@@ -13,7 +13,7 @@ from pipeline.warehouse import empty
 COLUMNS_OF_BOXES = (
     ("documents", "segments", "dates", "stories"),
     ("articles", "sources", "quoted_terms", "statements"),
-    ("quotes", "mentions", "entities", "entity_aliases"),
+    ("quotes", "mentions", "entities", "entity_aliases", "roles"),
 )
 BOX, GAP, LINE, HEAD, MARGIN = 250, 120, 17, 26, 24
 SVG_LOOK = (

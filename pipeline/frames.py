@@ -22,6 +22,7 @@ import polars as pl
 from pipeline.bucket import Bucket
 from pipeline.engine import map_parts
 from pipeline.extract.lending import PUBLICATION_SCHEMA
+from pipeline.extract.roles.lent import SPEAKER_SCHEMA
 from pipeline.files import is_alive, partial_of
 from pipeline.parquet import KEYS, State, Writer, are_whole, file_name, notes, state_of
 from pipeline.storage import Folder, Store
@@ -54,6 +55,8 @@ INTERNAL_SCHEMAS: dict[str, pl.Schema] = {
     # the dates and publications that articles of a story lend each other
     "lent_dates": TABLES["dates"].create_empty().schema,
     "lent_publications": PUBLICATION_SCHEMA,
+    # the speakers that the corpus lends quotes by their offices
+    "lent_speakers": SPEAKER_SCHEMA,
 }
 CORPUS = "all"  # the name under which a frame over all drops lies
 UNKNOWN = State("", "")  # what a frame was made from that will always be made again

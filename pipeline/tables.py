@@ -28,6 +28,7 @@ DATE_TYPES = ["DATE", "TIME", "DURATION", "SET"]
 SOURCE_TYPES = ["agency", "media", "person", "institution", "document", "group"]
 SOURCE_ROLES = ["publisher", "credit", "cited", "relay"]
 QUOTE_KINDS = ["direct", "mixed", "indirect"]
+ROLE_METHODS = ["title", "apposition", "copula", "authority"]
 QUOTED_TERM_KINDS = ["title", "term", "scare"]
 
 
@@ -236,6 +237,7 @@ class Quotes(Spanned):
     relay_name = dy.String(nullable=True)
     relay_entity_id = dy.Int64(nullable=True)
     relay_mention_id = dy.Int64(nullable=True)
+    role_id = dy.Int64(nullable=True)  # the role by which the corpus lends a speaker who is only described
     language = dy.String(nullable=True)
     method = dy.String()
     confidence = _confidence()
@@ -276,6 +278,42 @@ class Stories(dy.Schema):
     method = dy.String()
 
 
+class AttestedRoles(Spanned):
+    """An office that an article gives a named person; the frame that roles over all drops are made from."""
+
+    article_id = dy.Int64(primary_key=True)
+    start_char = dy.Int32(primary_key=True, min=0)
+    cluster_id = dy.Int64()
+    language = dy.String()
+    role = dy.String(min_length=1)
+    of_what = dy.String(nullable=True)
+    words = dy.List(dy.String())  # of of_what, folded, without those that only tie them
+    former = dy.Bool()
+    national = dy.Bool()  # every country has one
+    named = dy.Bool()  # a name is among the words
+    method = dy.Enum(ROLE_METHODS[:3])
+
+
+class Roles(dy.Schema):
+    """An office that someone holds, according to the articles; members are their ids."""
+
+    role_id = dy.Int64(primary_key=True)
+    entity_id = dy.Int64()
+    role = dy.String(min_length=1)
+    of_what = dy.String(nullable=True)
+    words = dy.List(dy.String())
+    former = dy.Bool()
+    national = dy.Bool()
+    named = dy.Bool()
+    language = dy.String()
+    first_on = dy.Date(nullable=True)
+    last_on = dy.Date(nullable=True)
+    n_articles = dy.Int64(min=0)
+    members = dy.List(dy.Int64())
+    method = dy.Enum(ROLE_METHODS)
+    score = _confidence()
+
+
 class Statements(dy.Schema):
     """The same words of one speaker across articles; members are the quote ids of its attestations."""
 
@@ -291,7 +329,7 @@ class Statements(dy.Schema):
     method = dy.String()
 
 
-FRAMES_ONLY = ("tokens", "breaches")  # kept as frames; the warehouse does without them
+FRAMES_ONLY = ("tokens", "breaches", "attested_roles")  # kept as frames; the warehouse does without them
 
 TABLES: dict[str, type[dy.Schema]] = {
     "documents": Documents,
@@ -306,7 +344,9 @@ TABLES: dict[str, type[dy.Schema]] = {
     "quotes": Quotes,
     "quoted_terms": QuotedTerms,
     "breaches": Breaches,
+    "attested_roles": AttestedRoles,
     "stories": Stories,
+    "roles": Roles,
     "statements": Statements,
 }
 

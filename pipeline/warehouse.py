@@ -27,7 +27,7 @@ ROWS_A_BATCH = 200_000
 Target = Path | Lake  # where a warehouse is read
 LOCKED = "Could not set lock"  # DuckDB's words
 PUBLIC_TABLES = 2  # the version of tables and views that others rely on; CHANGELOG.md says what each changed
-CORPUS_TABLES = ("entities", "entity_aliases", "stories", "statements")
+CORPUS_TABLES = ("entities", "entity_aliases", "roles", "stories", "statements")
 
 
 class Built(NamedTuple):
@@ -219,6 +219,8 @@ def _rows(table: str, frames: Frames) -> pl.LazyFrame:
         return _articles(frames)
     if table == "dates":
         return _dates(frames)
+    if table == "quotes":
+        return spoken(frames)
     return with_entities(frames, table)
 
 
@@ -243,6 +245,21 @@ def with_entities(frames: Frames, table: str) -> pl.LazyFrame:
             naming = named.rename({"mention_id": mention, "entity_id": entity})
             rows = rows.drop(entity).join(naming, on=mention, how="left")
     return rows
+
+
+def spoken(frames: Frames) -> pl.LazyFrame:
+    """Return the quotes with their entities, and with the speakers that the corpus lends to those only described."""
+    lent = frames.corpus("lent_speakers")
+    quotes = (
+        with_entities(frames, "quotes").drop("role_id").join(lent, on="quote_id", how="left", suffix="_lent")
+    )
+    named = pl.col("speaker_name_lent").is_not_null()
+    return quotes.with_columns(
+        speaker_name=pl.coalesce("speaker_name_lent", "speaker_name"),
+        speaker_entity_id=pl.coalesce("speaker_entity_id_lent", "speaker_entity_id"),
+        method=pl.when(named).then(pl.lit("role")).otherwise("method"),
+        reason=pl.coalesce("reason_lent", "reason"),
+    ).drop("speaker_name_lent", "speaker_entity_id_lent", "reason_lent")
 
 
 def documents_of(target: Path, drop: str) -> pl.DataFrame:

@@ -257,6 +257,7 @@ CREATE TABLE quotes (
     relay_name VARCHAR,
     relay_entity_id BIGINT,
     relay_mention_id BIGINT,
+    role_id BIGINT,
     language VARCHAR,
     method VARCHAR NOT NULL,
     confidence DOUBLE,
@@ -290,6 +291,7 @@ COMMENT ON COLUMN quotes.speaker_mention_id IS 'Mention that gives the speaker.'
 COMMENT ON COLUMN quotes.relay_name IS 'Outlet or agency that relays the words.';
 COMMENT ON COLUMN quotes.relay_entity_id IS 'Relay across all drops.';
 COMMENT ON COLUMN quotes.relay_mention_id IS 'Mention that gives the relay.';
+COMMENT ON COLUMN quotes.role_id IS 'The role by which the corpus lends a name to a speaker whom the article only describes; method is then role.';
 COMMENT ON COLUMN quotes.language IS 'ISO 639-1 code of the words.';
 COMMENT ON COLUMN quotes.method IS 'Rule that found it.';
 COMMENT ON COLUMN quotes.confidence IS 'Confidence, 0 to 1.';
@@ -326,6 +328,42 @@ COMMENT ON COLUMN stories.story_id IS 'Identity.';
 COMMENT ON COLUMN stories.members IS 'Article ids.';
 COMMENT ON COLUMN stories.score IS 'Mean likeness of the members, 0 to 1.';
 COMMENT ON COLUMN stories.method IS 'How they were joined.';
+
+CREATE TABLE roles (
+    role_id BIGINT PRIMARY KEY,
+    entity_id BIGINT NOT NULL,
+    role VARCHAR NOT NULL,
+    of_what VARCHAR,
+    words VARCHAR[] NOT NULL,
+    former BOOLEAN NOT NULL,
+    national BOOLEAN NOT NULL,
+    named BOOLEAN NOT NULL,
+    language VARCHAR NOT NULL,
+    first_on DATE,
+    last_on DATE,
+    n_articles BIGINT NOT NULL,
+    members BIGINT[] NOT NULL,
+    method VARCHAR NOT NULL,
+    score DOUBLE,
+    CHECK (method IN ('title', 'apposition', 'copula', 'authority'))
+);
+
+COMMENT ON TABLE roles IS 'An office that someone holds, as the articles of all drops say, or the authorities beside them.';
+COMMENT ON COLUMN roles.role_id IS 'Identity.';
+COMMENT ON COLUMN roles.entity_id IS 'Who holds it.';
+COMMENT ON COLUMN roles.role IS 'The noun of the office, in small letters: maire, ministre, prime minister.';
+COMMENT ON COLUMN roles.of_what IS 'What it is held of, as most articles write it: Pau, la Transition écologique.';
+COMMENT ON COLUMN roles.words IS 'The words of of_what that tell it, without accents and case; an adjective of a country by the name of the country.';
+COMMENT ON COLUMN roles.former IS 'The articles say that it was held before.';
+COMMENT ON COLUMN roles.national IS 'Every country has one: it tells a speaker only within an outlet or a story.';
+COMMENT ON COLUMN roles.named IS 'A name is among the words.';
+COMMENT ON COLUMN roles.language IS 'Language of the words, ISO 639-1.';
+COMMENT ON COLUMN roles.first_on IS 'Day of the first article that says so, or valid_from of the authority.';
+COMMENT ON COLUMN roles.last_on IS 'Day of the last article that says so, or valid_to of the authority.';
+COMMENT ON COLUMN roles.n_articles IS 'Articles that say so.';
+COMMENT ON COLUMN roles.members IS 'Their ids.';
+COMMENT ON COLUMN roles.method IS 'How most of them say it: title, apposition, copula; or authority.';
+COMMENT ON COLUMN roles.score IS 'Share of the articles naming a holder of the office that name this one, 0 to 1; never 1 but for an authority.';
 
 CREATE TABLE statements (
     statement_id BIGINT PRIMARY KEY,

@@ -19,8 +19,15 @@ SQL_TYPES = {
     pl.Enum: "VARCHAR",
     pl.Date: "DATE",
     pl.Datetime: "TIMESTAMP",
-    pl.List: "BIGINT[]",
+    pl.Boolean: "BOOLEAN",
 }
+
+
+def _sql_type(dtype: pl.DataType) -> str:
+    """Return the type of DuckDB for a column; a list holds what its inner type holds."""
+    if isinstance(dtype, pl.List):
+        return f"{_sql_type(dtype.inner)}[]"  # type: ignore[arg-type]
+    return SQL_TYPES[type(dtype)]
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +51,7 @@ def test_a_table_has_the_columns_types_and_nulls_of_its_contract(
     contract = TABLES[table].columns()
     keys = set(TABLES[table].primary_key())
     assert stated == {
-        name: (SQL_TYPES[type(column.dtype)], column.nullable and name not in keys)
+        name: (_sql_type(column.dtype), column.nullable and name not in keys)
         for name, column in contract.items()
     }
 
@@ -73,14 +80,16 @@ def test_an_empty_frame_keeps_its_columns(table: str) -> None:
 
 
 N_ROWS = 20_000
-POOL = {
+POOL: dict[object, list[object]] = {
     pl.Int64: [None, 1, 2, 3],
     pl.Int32: [None, -1, 0, 1, 2, 3],
     pl.Float64: [None, -0.5, 0.0, 0.5, 1.0, 2.0],
     pl.String: [None, "", "a", "ab", "Q1"],
     pl.Date: [None, date(2024, 3, 5), date(2024, 3, 6)],
     pl.Datetime: [None, datetime(2024, 3, 5)],  # noqa: DTZ001  (as the warehouse has them)
-    pl.List: [None, [], [1], [1, 2]],
+    pl.Boolean: [None, False, True],
+    pl.List(pl.Int64): [None, [], [1], [1, 2]],
+    pl.List(pl.String): [None, [], ["a"], ["a", "b"]],
 }
 
 
@@ -93,7 +102,9 @@ def any_rows(table: str) -> pl.DataFrame:
     def column(name: str, dtype: pl.DataType) -> list[object]:
         if name == keys[0] and dtype == pl.Int64:
             return list(range(N_ROWS))
-        values = [*dtype.categories, None] if isinstance(dtype, pl.Enum) else POOL[type(dtype)]
+        values = (
+            [*dtype.categories, None] if isinstance(dtype, pl.Enum) else POOL.get(dtype) or POOL[type(dtype)]
+        )
         return dice.choices(values, k=N_ROWS)
 
     return pl.DataFrame({name: column(name, dtype) for name, dtype in schema.items()}, schema=schema)

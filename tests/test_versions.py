@@ -69,4 +69,11 @@ def test_a_version_depends_on_what_goes_in(table: str, fed_by: str, monkeypatch:
 def test_every_table_of_an_article_has_one_recipe() -> None:
     made = [table for recipe in RECIPES for table in recipe.tables]
     assert len(made) == len(set(made))
-    assert set(TABLES) - set(made) == {"documents", "entities", "entity_aliases", "stories", "statements"}
+    assert set(TABLES) - set(made) == {
+        "documents",
+        "entities",
+        "entity_aliases",
+        "roles",
+        "stories",
+        "statements",
+    }

@@ -1,4 +1,4 @@
-"""The assets over all drops at once: entities, stories, statements; made again when a frame that they read changed."""
+"""The assets over all drops at once: entities, stories, roles, statements; made again when a frame that they read changed."""
 
 from collections.abc import Iterator, Mapping
 
@@ -12,13 +12,14 @@ from pipeline.defs.resources import Workspace
 from pipeline.defs.runs import WRITER_POOL
 from pipeline.extract.entities import resolve_entities
 from pipeline.extract.lending import concerned, lend_dates
+from pipeline.extract.roles import find_roles, lend_speakers
 from pipeline.extract.statements import find_statements
 from pipeline.extract.stories import find_stories
 from pipeline.frames import CORPUS, Frames
 from pipeline.parquet import State
 from pipeline.recipes import corpus_version, links_version
 from pipeline.tables import TABLES
-from pipeline.warehouse import with_entities
+from pipeline.warehouse import spoken, with_entities
 
 GROUP = "corpus"
 
@@ -100,13 +101,49 @@ def stories(workspace: Workspace) -> dg.MaterializeResult[None]:
     return _result(frames, "stories")
 
 
-@dg.multi_asset(specs=[_spec("statements", "quotes", "entities")], name="statements", pool=WRITER_POOL)
+@dg.multi_asset(
+    specs=[_spec("roles", "attested_roles", "quotes", "entities", "stories")], name="roles", pool=WRITER_POOL
+)
+def roles(workspace: Workspace) -> dg.MaterializeResult[None]:
+    """Find who held which office when, and lend their names to speakers who are only described."""
+    frames, beside = workspace.frames, workspace.seeds.root
+    inputs = (
+        "documents",
+        "articles",
+        "attested_roles",
+        "quotes",
+        "links",
+        "entities",
+        "entity_aliases",
+        "stories",
+    )
+    state = _state(frames, *inputs)
+    state = State(links_version(beside), state.basis)
+    if not _stands(frames, {"roles": state, "lent_speakers": state}):
+        articles = frames.present("articles").drop("text").collect()
+        entities, aliases, links, stories = (
+            frames.corpus(name).collect() for name in ("entities", "entity_aliases", "links", "stories")
+        )
+        attested = frames.present("attested_roles").collect()
+        authorities = decisions.read_authorities(beside)
+        found = find_roles(attested, links, articles, aliases, authorities)
+        quotes = with_entities(frames, "quotes").collect()
+        frames.write(
+            "lent_speakers", CORPUS, lend_speakers(quotes, articles, found, entities, stories), state
+        )
+        _write(frames, "roles", found, state)
+    return _result(frames, "roles")
+
+
+@dg.multi_asset(
+    specs=[_spec("statements", "quotes", "entities", "roles")], name="statements", pool=WRITER_POOL
+)
 def statements(workspace: Workspace) -> dg.MaterializeResult[None]:
     """Find the same words across articles."""
     frames = workspace.frames
-    state = _state(frames, "documents", "articles", "mentions", "quotes", "links")
+    state = _state(frames, "documents", "articles", "mentions", "quotes", "links", "lent_speakers")
     if not _stands(frames, {"statements": state}):
-        quotes = with_entities(frames, "quotes").collect()
+        quotes = spoken(frames).collect()
         articles = frames.present("articles").select("article_id", "published_on").collect()
         _write(frames, "statements", find_statements(quotes, articles), state)
     return _result(frames, "statements")
@@ -114,4 +151,4 @@ def statements(workspace: Workspace) -> dg.MaterializeResult[None]:
 
 def definitions() -> dg.Definitions:
     """Return the assets over all drops."""
-    return dg.Definitions(assets=[entities, stories, statements])
+    return dg.Definitions(assets=[entities, stories, roles, statements])

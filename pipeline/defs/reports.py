@@ -27,6 +27,8 @@ SHOWN = {
     "entity_aliases": ["alias", "n_mentions", "method", "score"],
     "statements": ["speaker_name", "text", "n_articles"],
     "stories": ["members", "score"],
+    "attested_roles": ["text", "role", "of_what", "method"],
+    "roles": ["role", "of_what", "first_on", "last_on", "n_articles"],
 }
 SHARES = {
     "articles": {"share_undated": pl.col("published").is_null()},

@@ -204,6 +204,24 @@ def the_press() -> Press:
         content_id("article", name) for name in ("pont-aube", "pont-journal")
     )
     press.add(
+        "roles",
+        role_id=3,
+        entity_id=content_id("entity", "Ada Petit"),
+        role="maire",
+        of_what="Lussac",
+        words=["lussac"],
+        former=False,
+        national=False,
+        named=True,
+        language="fr",
+        first_on=date(2024, 3, 4),
+        last_on=date(2024, 3, 5),
+        n_articles=2,
+        members=press.tables["stories"][0]["members"],
+        method="title",
+        score=0.667,
+    )
+    press.add(
         "statements",
         statement_id=7,
         text="Nous fermons le pont de Lussac pour un an",

@@ -122,6 +122,23 @@ ANSWERS: dict[str, tuple[dict[str, str], list[tuple[object, ...]]]] = {
         [("2024-03-04", 2, 2, 1), ("2024-03-05", 0, 0, 1), ("2024-03-06", 1, 1, 0)],
     ),
     "told_late": ({}, [("Le Journal", 2, 0, 1, 0, 0, 1, 1.0), ("L'Aube", 1, 1, 0, 0, 0, 0, 0.0)]),
+    "who_held": (
+        {"role": "Maire", "of_what": "lussac"},
+        [
+            (
+                "maire",
+                "Lussac",
+                "Ada Petit",
+                False,
+                "2024-03-04",
+                "2024-03-05",
+                2,
+                "L'Aube, Le Journal",
+                "title",
+                0.667,
+            )
+        ],
+    ),
     "undated": (
         {},
         [

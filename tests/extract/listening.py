@@ -8,6 +8,7 @@ import polars as pl
 from pipeline import tables
 from pipeline.extract.quotes import find_quotes
 from pipeline.extract.references import read_mentions
+from pipeline.extract.roles import attest_roles
 from pipeline.extract.sources import find_sources
 from pipeline.extract.tokens import tokenize
 
@@ -21,6 +22,7 @@ class Heard:
     quotes: pl.DataFrame
     terms: pl.DataFrame
     sources: pl.DataFrame
+    roles: pl.DataFrame
 
     def said(self) -> list[tuple[str, str | None]]:
         """Return who said what, by place."""
@@ -58,6 +60,5 @@ def listen(text: str, language: str | None = "fr", **header: object) -> Heard:
     tokens = tokenize(articles, segments)
     mentions = read_mentions(articles, segments, tokens)
     quotes, terms = find_quotes(articles, segments, tokens, mentions)
-    return Heard(
-        articles, mentions, quotes, terms, find_sources(articles, segments, tokens, mentions, quotes)
-    )
+    sources = find_sources(articles, segments, tokens, mentions, quotes)
+    return Heard(articles, mentions, quotes, terms, sources, attest_roles(articles, tokens, mentions))
