@@ -14,6 +14,8 @@ from pipeline.extract.reading import Reading
 
 SHORT = 5  # words: names and titles are rarely longer
 NEAR = 3
+FAR = 12  # items before the marks within which what shows them may stand
+NUMERALS = frozenset("ivxlc0123456789")
 BACK = 6  # words before the marks that can name
 
 
@@ -28,6 +30,8 @@ class Naming:
     charges: frozenset[str]
     charge_links: frozenset[str]
     fixed: frozenset[str]
+    numbered: frozenset[str]
+    shown: frozenset[str]
     accused: frozenset[str]
     accused_links: frozenset[str]
 
@@ -44,6 +48,8 @@ def naming_words(code: str | None) -> Naming:
         frozenset(data.get("charges", "").split()),
         frozenset(data.get("charge_links", [])),
         frozenset(data.get("fixed", [])),
+        frozenset(data.get("numbered", "").split()),
+        frozenset(data.get("shown", "").split()),
         frozenset(data.get("accused", "").split()),
         frozenset(data.get("accused_links", [])),
     )
@@ -89,11 +95,13 @@ def named_by(reading: Reading, frame: Frame, pos: int, mark: Mark, *, told: bool
     known = naming_words(reading.language)
     before = _before(reading, frame, pos)
     length = len(words_in(reading, mark))
-    if reading.text[mark.start : mark.end].lower().replace("’", "'") in known.fixed:
+    if _is_set(reading, known, mark):
         return "term"
     if not before:
         return None
     if not told and _no_speech(reading, known, frame, pos, before):
+        return "term"
+    if not told and any(i >= 0 and reading.lower[i] in known.shown for i in frame.items[max(0, pos - FAR) : pos]):
         return "term"
     if length > SHORT * 2:
         return None
@@ -106,6 +114,14 @@ def named_by(reading: Reading, frame: Frame, pos: int, mark: Mark, *, told: bool
         return None
     beside = work == before[0] or (reading.upos[before[0]] in {"ADJ", "PROPN"} and length <= SHORT)
     return kind if beside else None
+
+
+def _is_set(reading: Reading, known: Naming, mark: Mark) -> bool:
+    """Tell whether the words in marks are a set phrase of the press, or number a thing of a series: «acte VIII»."""
+    words = reading.text[mark.start : mark.end].lower().replace("’", "'")
+    parts = words.split()
+    numbered = len(parts) > 1 and parts[0] in known.numbered and set(parts[1]) <= NUMERALS
+    return words in known.fixed or numbered
 
 
 def _no_speech(reading: Reading, known: Naming, frame: Frame, pos: int, before: list[int]) -> bool:
@@ -148,9 +164,14 @@ def unattributed(reading: Reading, frame: Frame, mark: Mark, *, running: bool) -
         return None
     if finite and count > 3:
         return None
-    capitals = sum(reading.form[t][0].isupper() for t in words_in(reading, mark))
-    if capitals and capitals * 2 >= count:
+    kind = kind_of_term(reading, mark)
+    return None if kind != "title" and (count > SHORT + 1 or (running and count > 2)) else kind
+
+
+def kind_of_term(reading: Reading, mark: Mark) -> str:
+    """Return the kind of words in marks that are no speech, by their shape."""
+    words = words_in(reading, mark)
+    capitals = sum(reading.form[t][0].isupper() for t in words)
+    if capitals and capitals * 2 >= len(words):
         return "title"
-    if count > SHORT + 1 or (running and count > 2):
-        return None
-    return "term" if count <= NEAR else "scare"
+    return "term" if len(words) <= NEAR else "scare"

@@ -14,7 +14,7 @@ from pipeline.extract.quotes.dialogue import answer_labels, dash_marks, turn_mar
 from pipeline.extract.quotes.fragments import Asked, Fragment, Scene, Sentence
 from pipeline.extract.quotes.frames import SILENT_ROLES, Frame, make_frames
 from pipeline.extract.quotes.indirect import clauses_beside_marks, is_clause, report_of
-from pipeline.extract.quotes.kinds import is_sentence, named_by, unattributed
+from pipeline.extract.quotes.kinds import is_sentence, kind_of_term, named_by, unattributed
 from pipeline.extract.quotes.lexicon import Lexicon, lexicon
 from pipeline.extract.quotes.marks import Mark, find_marks, nest, trim
 from pipeline.extract.quotes.naming import NO_ONE, NOBODY, UNKNOWN_PRONOUN, Speaker, can_speak, name_speaker
@@ -24,6 +24,7 @@ from pipeline.extract.quotes.relays import cited_source, find_relay, outlet_toke
 from pipeline.extract.quotes.rows import Row, quote_rows, term_rows
 from pipeline.extract.quotes.settle import settle
 from pipeline.extract.quotes.speakers import house_of, subject_of
+from pipeline.extract.quotes.speech import SURE, Evidence, chance, features_of
 from pipeline.extract.reading import Reading
 
 STILL_RUNNING = 2  # a speaker runs on over so many sentences of a paragraph
@@ -49,6 +50,7 @@ class ArticleReport:
         self.fragments: list[Fragment] = []
         self.terms: list[tuple[Mark, str]] = []
         self.scene = Scene()
+        self.worded = Counter(reading.text[mark.start : mark.end].casefold() for mark in self.marks)
         self.outlets = outlets(reading.language)
         self.outlet_tokens = outlet_tokens(reading)
 
@@ -196,11 +198,8 @@ class ArticleReport:
     def _quoted(self, sentence: Sentence, link: Link) -> list[Fragment]:
         mark, frame = self.marks[link.mark], sentence.frame
         running = self._running(sentence)
-        told = link.cue is not None and not link.cue.passive and bool(self._by_cue(sentence, link.cue).name)
-        kind = named_by(self.reading, frame, link.pos, mark, told=told) or self._listed(frame, link)
-        if kind is None and self._hangs_on_nobody(sentence, link):
-            kind = unattributed(self.reading, frame, mark, running=running is not None)
-        if kind:
+        kind, told = self._evidence(sentence, link, running=running is not None)
+        if mark.note not in {"turn", "dash"} and not self.is_speech(frame, told):
             self.terms.append((mark, kind))
             return []
         if link.cue is None:
@@ -210,6 +209,25 @@ class ArticleReport:
             link.cue = self._verb_inside(frame, link, mark)
             link.pattern = "verb_inside" if link.cue else link.pattern
         return [self._fragment(sentence, link, self._who(sentence, link, running))]
+
+    def is_speech(self, frame: Frame, told: Evidence) -> bool:
+        """Tell whether words in quotation marks are speech."""
+        return chance(features_of(self.reading, self.lex, frame, told)) >= SURE
+
+    def _evidence(self, sentence: Sentence, link: Link, *, running: bool) -> tuple[str, Evidence]:
+        """Return which kind of term marks would be, and what the rules know of them."""
+        reading, frame, mark = self.reading, sentence.frame, self.marks[link.mark]
+        speaker = self._by_cue(sentence, link.cue) if link.cue is not None else None
+        told = link.cue is not None and not link.cue.passive and speaker is not None and bool(speaker.name)
+        named, listed = named_by(reading, frame, link.pos, mark, told=told), self._listed(frame, link)
+        loose = self._hangs_on_nobody(sentence, link)
+        shaped = unattributed(reading, frame, mark, running=running) if loose else None
+        words = reading.text[mark.start : mark.end].casefold()
+        kind = named or listed or shaped or kind_of_term(reading, mark)
+        again = self.worded[words] > 1
+        return kind, Evidence(
+            link, mark, speaker, running, bool(named), bool(listed), loose, bool(shaped), again
+        )
 
     def _verb_inside(self, frame: Frame, link: Link, mark: Mark) -> Cue | None:
         """Return a cue for a clause whose verb is quoted with its words: le club « regrette … », il a « décidé … »."""
