@@ -3,7 +3,7 @@ PYTHON ?= python3.11
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help audit licences setup setup-scale run dev test test-scale lint lock eval graph docs setup-browser setup-postgres bench bench-press bench-scale bench-queries bench-names train-ner train-referents
+.PHONY: help audit licences setup setup-scale run dev test test-scale lint lock eval graph docs setup-browser setup-postgres bench bench-press bench-scale bench-queries bench-names train-ner train-referents train-speech
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
@@ -97,6 +97,9 @@ train-ner: setup  ## train the names component for French again, from scratch, o
 
 train-referents: setup  ## train the judge of descriptions again on tests/gold/press and the pool beside the project
 	$(BIN)/python -m tests.gold.train_referents pipeline/models/referents
+
+train-speech: setup  ## train the judge of speech again on tests/gold/press and the Wikinews articles beside the project
+	$(BIN)/python -m tests.gold.train_speech pipeline/models/speech
 
 eval: setup  ## score gold articles, cases and pages, each figure beside its floor in tests/gold/floors.json
 	$(BIN)/python -m tests.gold.evaluate

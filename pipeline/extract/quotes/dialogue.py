@@ -20,6 +20,13 @@ INCISE = re.compile(
 LABEL_WORDS = 6
 TURNS = 3  # fewer labelled paragraphs are no interview
 LEAST = 2  # words of a turn
+QUESTIONS = 3  # fewer are no interview
+LONG_QUESTION = 500  # characters
+SHORT_ANSWER = 3  # characters
+OPENERS = frozenset("«“„\"'—–-»")
+NAME = r"[A-ZÀ-ÖØ-Þ][\w'’-]+(?: [A-ZÀ-ÖØ-Þ][\w'’-]+){1,3}"
+NAMED = re.compile(rf"(?P<name>{NAME})(?:\s*\([^)\n]{{1,40}}\))?\s*(?:[.:]\s*[-–—]?|[-–—])\s+(?=\S)")
+BARE_NAME = re.compile(r"(?P<name>[A-ZÀ-ÖØ-Þ][\w'’-]+ [A-ZÀ-ÖØ-Þ][\w'’-]+) (?=[A-ZÀ-ÖØ-Þ])")
 
 
 @cache
@@ -49,6 +56,44 @@ def turn_marks(text: str, paragraphs: list[tuple[int, int]]) -> list[Mark]:
         if len(text[first:last].split()) >= LEAST and text[first] not in '«“"„':
             marks.append(Mark(first, last, first, last, 0, note="turn"))
     return marks
+
+
+def interview_marks(text: str, paragraphs: list[tuple[int, int]]) -> list[Mark]:
+    """Return the answers of an interview whose questions are paragraphs that end in a question mark.
+
+    Who answers must be labelled: once by a name with a stop or a dash («Jeanne Untel. - Je …»), or twice by a bare name.
+    The answers hang on the first one, so that its label tells who speaks in all.
+    """
+    asks = [_is_question(text, start, end) for start, end in paragraphs]
+    if sum(asks) < QUESTIONS:
+        return []
+    answers = [
+        paragraphs[at]
+        for at in range(1, len(paragraphs))
+        if not asks[at] and asks[at - 1] and paragraphs[at][1] - paragraphs[at][0] > SHORT_ANSWER
+    ]
+    bare = Counter(found.group("name") for span in answers if (found := BARE_NAME.match(text, *span)))
+    known = {name for name, times in bare.items() if times > 1}
+    marks: list[Mark] = []
+    for start, end in answers:
+        label = NAMED.match(text, start, end)
+        opening = BARE_NAME.match(text, start, end)
+        if label is None and opening is not None and opening.group("name") in known:
+            label = opening
+        first, last = trim(text, label.end() if label else start, end)
+        marks.append(Mark(first, last, first, last, 0, note="turn", label=label["name"] if label else None))
+        if label is None and len(marks) == 1:
+            return []  # nobody says who answers
+    for mark in marks[1:]:
+        mark.chain = marks[0]
+    return marks
+
+
+def _is_question(text: str, start: int, end: int) -> bool:
+    """Tell whether a paragraph asks, in the paper's own voice."""
+    return (
+        text[start:end].rstrip().endswith("?") and text[start] not in OPENERS and end - start < LONG_QUESTION
+    )
 
 
 def dash_marks(text: str, paragraphs: list[tuple[int, int]], lex: Lexicon) -> list[Mark]:

@@ -101,7 +101,9 @@ def named_by(reading: Reading, frame: Frame, pos: int, mark: Mark, *, told: bool
         return None
     if not told and _no_speech(reading, known, frame, pos, before):
         return "term"
-    if not told and any(i >= 0 and reading.lower[i] in known.shown for i in frame.items[max(0, pos - FAR) : pos]):
+    if not told and any(
+        i >= 0 and reading.lower[i] in known.shown for i in frame.items[max(0, pos - FAR) : pos]
+    ):
         return "term"
     if length > SHORT * 2:
         return None

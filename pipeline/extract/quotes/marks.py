@@ -26,6 +26,7 @@ class Mark:
     parent: int = -1  # index of the mark around it
     note: str | None = None  # unclosed | unopened | turn | dash
     chain: "Mark | None" = None  # the first paragraph's mark when one quote runs over several
+    label: str | None = None  # who speaks, by the layout
 
 
 @dataclass(slots=True)

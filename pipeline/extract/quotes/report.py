@@ -10,13 +10,19 @@ from typing import Any
 from pipeline.extract.quotes.attribution import Link, link_marks
 from pipeline.extract.quotes.contents import Content
 from pipeline.extract.quotes.cues import Cue, find_cues
-from pipeline.extract.quotes.dialogue import answer_labels, dash_marks, turn_marks
+from pipeline.extract.quotes.dialogue import (
+    answer_labels,
+    dash_marks,
+    interview_marks,
+    turn_marks,
+)
 from pipeline.extract.quotes.fragments import Asked, Fragment, Scene, Sentence
 from pipeline.extract.quotes.frames import SILENT_ROLES, Frame, make_frames
-from pipeline.extract.quotes.indirect import clauses_beside_marks, is_clause, report_of
+from pipeline.extract.quotes.indirect import clauses_beside_marks, report_of
+from pipeline.extract.quotes.inside import pieces_around, verb_inside
 from pipeline.extract.quotes.kinds import is_sentence, kind_of_term, named_by, unattributed
 from pipeline.extract.quotes.lexicon import Lexicon, lexicon
-from pipeline.extract.quotes.marks import Mark, find_marks, nest, trim
+from pipeline.extract.quotes.marks import Mark, find_marks, nest
 from pipeline.extract.quotes.naming import NO_ONE, NOBODY, UNKNOWN_PRONOUN, Speaker, can_speak, name_speaker
 from pipeline.extract.quotes.outlets import outlets
 from pipeline.extract.quotes.phrases import Phrase, is_name
@@ -24,7 +30,7 @@ from pipeline.extract.quotes.relays import cited_source, find_relay, outlet_toke
 from pipeline.extract.quotes.rows import Row, quote_rows, term_rows
 from pipeline.extract.quotes.settle import settle
 from pipeline.extract.quotes.speakers import house_of, subject_of
-from pipeline.extract.quotes.speech import SURE, Evidence, chance, features_of
+from pipeline.extract.quotes.speech import Evidence, is_speech
 from pipeline.extract.reading import Reading
 
 STILL_RUNNING = 2  # a speaker runs on over so many sentences of a paragraph
@@ -202,17 +208,17 @@ class ArticleReport:
         if mark.note not in {"turn", "dash"} and not self.is_speech(frame, told):
             self.terms.append((mark, kind))
             return []
-        if link.cue is None:
+        if link.cue is None and mark.note != "turn":
             inside = self._told_inside(link)
             if inside:
                 return inside
-            link.cue = self._verb_inside(frame, link, mark)
+            link.cue = verb_inside(self.reading, self.lex, frame, link, mark)
             link.pattern = "verb_inside" if link.cue else link.pattern
         return [self._fragment(sentence, link, self._who(sentence, link, running))]
 
     def is_speech(self, frame: Frame, told: Evidence) -> bool:
         """Tell whether words in quotation marks are speech."""
-        return chance(features_of(self.reading, self.lex, frame, told)) >= SURE
+        return is_speech(self.reading, self.lex, frame, told)
 
     def _evidence(self, sentence: Sentence, link: Link, *, running: bool) -> tuple[str, Evidence]:
         """Return which kind of term marks would be, and what the rules know of them."""
@@ -229,31 +235,6 @@ class ArticleReport:
             link, mark, speaker, running, bool(named), bool(listed), loose, bool(shaped), again
         )
 
-    def _verb_inside(self, frame: Frame, link: Link, mark: Mark) -> Cue | None:
-        """Return a cue for a clause whose verb is quoted with its words: le club « regrette … », il a « décidé … »."""
-        items, first = frame.items, self.reading.tokens_in(mark.start, mark.end)
-        before = items[link.pos - 1] if link.pos else -1
-        if before < 0 or not first or self.reading.upos[first[0]] not in {"VERB", "AUX", "PRON"}:
-            return None
-        if self.reading.upos[before] == "AUX" and self.reading.lemma[before] not in self.lex.passive:
-            return Cue(
-                link.pos - 1,
-                link.pos - 1,
-                before,
-                self.reading.lemma[before],
-                "neutral",
-                "finite",
-                sure=False,
-            )
-        at = link.pos - 1 - (self.reading.form[before] == ",")
-        finite = any(
-            "Mood=Ind" in self.reading.feats[t] and "Person=3" in self.reading.feats[t] for t in first[:2]
-        )
-        if at < 0 or items[at] < 0 or not finite or not is_name(self.reading, items[at], ("PER", "ORG")):
-            return None
-        lead = first[0]
-        return Cue(link.pos, link.pos, lead, self.reading.lemma[lead], "neutral", "finite", sure=False)
-
     def _told_inside(self, link: Link) -> list[Fragment]:
         """Return the pieces of a quote that holds its own reporting clause: « A, a dit X, B »."""
         mark = self.marks[link.mark]
@@ -268,29 +249,8 @@ class ArticleReport:
                 thing = speaker.how == "description" and not can_speak(self.reading, self.lex, speaker.token)
                 if thing and cue.lemma in self.lex.beside:
                     continue
-                return self._pieces(told, cue, speaker, mark)
+                return pieces_around(self.reading, told, cue, speaker, mark)
         return []
-
-    def _pieces(self, told: Sentence, cue: Cue, speaker: Speaker, mark: Mark) -> list[Fragment]:
-        """Return the fragments before and after a reporting clause inside a quote."""
-        reading, items = self.reading, told.frame.items
-        last = max(cue.subject.last if cue.subject else -1, items[cue.hi])
-        cut = reading.end[last]
-        while cut < mark.end and reading.text[cut] not in ",.!?…;:":
-            cut += 1
-        rest = [i for i in items if i > last]
-        if cut < mark.end and reading.text[cut] == "," and not is_clause(reading, rest, cue):
-            cut = (
-                min(told.frame.end, mark.end) - 1
-            )  # what follows names the speaker: «a dit X, maire de Y. B»
-        before = trim(reading.text, mark.start, reading.start[items[cue.lo - 1]])
-        spans = [before, trim(reading.text, min(cut + 1, mark.end), mark.end)]
-        whole = (mark.start, mark.end)
-        return [
-            Fragment(*span, "direct", speaker, cue, told, "inside", whole, mark)
-            for span in spans
-            if span[0] < span[1]
-        ]
 
     def _fragment(self, sentence: Sentence, link: Link, speaker: Speaker) -> Fragment:
         mark = self.marks[link.mark]
@@ -351,8 +311,21 @@ class ArticleReport:
             if labelled is not None:
                 return labelled
         if self.marks[link.mark].note == "turn":
-            return NOBODY
+            labelled = self._labelled(self.marks[link.mark])
+            return labelled or self._named_before(sentence.frame, link.pos) or NOBODY
         return replace(running, how="running") if running is not None else NOBODY
+
+    def _labelled(self, mark: Mark) -> Speaker | None:
+        """Return who answers by the label of an interview's answer, though no mention names them: «Jeanne UNTEL. - …»."""
+        if mark.label is None:
+            return None
+        wanted = mark.label.casefold()
+        same = (m for m in self.reading.mentions if m["kind"] == "name" and m["text"].casefold() == wanted)
+        mention = next(same, None)
+        if mention is None:
+            return Speaker(mark.label, mark.label)
+        name = mention["name"] if mention["name"].casefold() == wanted else mark.label
+        return Speaker(mark.label, name, mention["mention_id"], mention["cluster_id"])
 
     def _answers(self, frame: Frame) -> Speaker | None:
         """Return who answers under a label that names no one («R :»): the person named most in the article."""
@@ -407,7 +380,9 @@ def _all_marks(reading: Reading, lex: Lexicon) -> list[Mark]:
     """Return quotation marks and the speech that layout alone marks, nested."""
     paragraphs = [(start, end) for _, start, end, _ in reading.segments]
     quoted = find_marks(reading.text, paragraphs)
-    layout = turn_marks(reading.text, paragraphs) or dash_marks(reading.text, paragraphs, lex)
+    body = [(start, end) for _, start, end, role in reading.segments if role not in SILENT_ROLES]
+    layout = turn_marks(reading.text, paragraphs) or interview_marks(reading.text, body)
+    layout = layout or dash_marks(reading.text, paragraphs, lex)
     return nest([*quoted, *layout]) if layout else quoted
 
 

@@ -21,8 +21,8 @@ from pipeline.extract.quotes.naming import Speaker
 from pipeline.extract.reading import Reading
 
 MODELS = Path(__file__).parents[2] / "models"
-WEIGHTS = MODELS / "speech" / "weights.toml"
-SURE = 0.5  # at this chance words are speech
+SPEECH = MODELS / "speech"
+MARGIN = 0.1  # the rules are overruled by a chance so far from even, and not by less
 FEW = 2
 SOME = 3
 MANY = 7
@@ -46,17 +46,37 @@ class Evidence:
     shaped: bool  # what they hold, alone, looks like no speech
     again: bool  # the same words stand in marks elsewhere
 
+    @property
+    def ruled(self) -> bool:
+        """Whether the rules take the words for speech."""
+        return not (self.named or self.listed or self.shaped)
+
 
 @cache
-def weights() -> dict[str, float]:
-    """Return the trained weight of each feature."""
-    with WEIGHTS.open("rb") as file:
+def weights(code: str | None) -> dict[str, float]:
+    """Return the trained weight of each feature in a language, none for a language that nobody trained on."""
+    path = SPEECH / f"{code}.toml"
+    if not path.is_file():
+        return {}
+    with path.open("rb") as file:
         return dict(tomllib.load(file)["weights"])
 
 
-def chance(features: dict[str, float]) -> float:
+def is_speech(reading: Reading, lex: Lexicon, frame: Frame, told: Evidence) -> bool:
+    """Tell whether words in quotation marks are speech.
+
+    What a word before them names is none; «A», a dit X is; and in a language without weights the rules decide.
+    """
+    known = weights(reading.language)
+    begun = told.link.pattern == "after" and told.link.pos == 0
+    if told.named or not known or (begun and told.ruled and told.speaker is not None and told.speaker.name):
+        return told.ruled
+    likely = chance(features_of(reading, lex, frame, told), known)
+    return likely >= 0.5 - MARGIN if told.ruled else likely >= 0.5 + MARGIN
+
+
+def chance(features: dict[str, float], known: dict[str, float]) -> float:
     """Return how likely words in marks are speech, 0 to 1."""
-    known = weights()
     return 1 / (1 + exp(-sum(known.get(name, 0.0) * value for name, value in features.items())))
 
 
@@ -66,7 +86,7 @@ def features_of(reading: Reading, lex: Lexicon, frame: Frame, told: Evidence) ->
     found |= _tie(reading, lex, frame, told)
     for name in ("running", "named", "listed", "loose", "shaped", "again"):
         found[name] = float(getattr(told, name))
-    found["no_rule_against"] = float(not (told.named or told.listed or told.shaped))
+    found["no_rule_against"] = float(told.ruled)
     return {name: float(value) for name, value in found.items() if value}
 
 

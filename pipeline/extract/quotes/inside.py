@@ -1,0 +1,59 @@
+"""Reads what reports speech from inside its marks: « A, a dit X, B »; le club « regrette … ».
+
+Belongs here: the pieces of such a quote, the verb that is quoted with its words. Does not belong here: whose they are.
+"""
+
+from pipeline.extract.quotes.attribution import Link
+from pipeline.extract.quotes.cues import Cue
+from pipeline.extract.quotes.fragments import Fragment, Sentence
+from pipeline.extract.quotes.frames import Frame
+from pipeline.extract.quotes.indirect import is_clause
+from pipeline.extract.quotes.lexicon import Lexicon
+from pipeline.extract.quotes.marks import Mark, trim
+from pipeline.extract.quotes.naming import Speaker
+from pipeline.extract.quotes.phrases import is_name
+from pipeline.extract.reading import Reading
+
+
+def verb_inside(reading: Reading, lex: Lexicon, frame: Frame, link: Link, mark: Mark) -> Cue | None:
+    """Return a cue for a clause whose verb is quoted with its words: le club « regrette … », il a « décidé … »."""
+    items, first = frame.items, reading.tokens_in(mark.start, mark.end)
+    before = items[link.pos - 1] if link.pos else -1
+    if before < 0 or not first or reading.upos[first[0]] not in {"VERB", "AUX", "PRON"}:
+        return None
+    if reading.upos[before] == "AUX" and reading.lemma[before] not in lex.passive:
+        return Cue(
+            link.pos - 1,
+            link.pos - 1,
+            before,
+            reading.lemma[before],
+            "neutral",
+            "finite",
+            sure=False,
+        )
+    at = link.pos - 1 - (reading.form[before] == ",")
+    finite = any("Mood=Ind" in reading.feats[t] and "Person=3" in reading.feats[t] for t in first[:2])
+    if at < 0 or items[at] < 0 or not finite or not is_name(reading, items[at], ("PER", "ORG")):
+        return None
+    lead = first[0]
+    return Cue(link.pos, link.pos, lead, reading.lemma[lead], "neutral", "finite", sure=False)
+
+
+def pieces_around(reading: Reading, told: Sentence, cue: Cue, speaker: Speaker, mark: Mark) -> list[Fragment]:
+    """Return the fragments before and after a reporting clause inside a quote."""
+    items = told.frame.items
+    last = max(cue.subject.last if cue.subject else -1, items[cue.hi])
+    cut = reading.end[last]
+    while cut < mark.end and reading.text[cut] not in ",.!?…;:":
+        cut += 1
+    rest = [i for i in items if i > last]
+    if cut < mark.end and reading.text[cut] == "," and not is_clause(reading, rest, cue):
+        cut = min(told.frame.end, mark.end) - 1  # what follows names the speaker: «a dit X, maire de Y. B»
+    before = trim(reading.text, mark.start, reading.start[items[cue.lo - 1]])
+    spans = [before, trim(reading.text, min(cut + 1, mark.end), mark.end)]
+    whole = (mark.start, mark.end)
+    return [
+        Fragment(*span, "direct", speaker, cue, told, "inside", whole, mark)
+        for span in spans
+        if span[0] < span[1]
+    ]

@@ -1,0 +1,49 @@
+"""Words in marks: speech or not; the judge, and what it leaves to the rules."""
+
+import pytest
+
+from pipeline.extract.quotes.speech import chance, weights
+from tests.extract.listening import listen
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "« Partons », a lancé, ému, un manifestant.",
+        "Le maire a dénoncé une « attaque lâche contre le port ».",
+        "Paul Ostrac a estimé que le bac était « bien trop lent pour traverser ».",
+        "« Nous n'avons jamais vu une crue pareille. »",
+    ],
+)
+def test_what_someone_says_is_speech(text: str) -> None:
+    heard = listen(text)
+    assert heard.quotes.height == 1
+    assert heard.terms.height == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le cinquième « acte V » du mouvement a été calme.",
+        "Sur les pancartes, on lisait « Rendez-nous le canal ».",
+        "Il a été placé en garde à vue pour « violences sur un batelier ».",
+        "Les journaux l'ont surnommée « la sauvageonne ».",
+        "Ils ont visité la « Maison des Bateliers » dimanche.",
+    ],
+)
+def test_what_no_one_says_is_a_term(text: str) -> None:
+    heard = listen(text)
+    assert heard.quotes.height == 0
+    assert heard.terms.height == 1
+
+
+def test_a_language_without_weights_is_left_to_the_rules() -> None:
+    assert weights("en") == {}
+    heard = listen('The mayor called the plan "a gift to nobody at all".', "en")
+    assert heard.quotes["text"].to_list() == ["a gift to nobody at all"]
+
+
+def test_a_chance_lies_between_none_and_sure() -> None:
+    known = weights("fr")
+    assert 0.0 < chance({"bias": 1.0, "named_speaks": 0.0}, known) < 1.0
+    assert chance({"bias": 1.0, "named_speaks": 1.0}, known) > chance({"bias": 1.0}, known)
