@@ -115,6 +115,8 @@ def test_what_names_the_speaker_inside_the_marks_is_no_part_of_the_words(clause:
         ("« Le port se meurt », a dit Paul Ostrac à Rivenordinfo.fr.", "Rivenordinfo.fr"),
         ("Paul Ostrac se confiait à l'AFP. « Le port se meurt », estimait-il.", "AFP"),
         ("« Le port se meurt, a dit Paul Ostrac à l'AFP. Il faut agir. »", "AFP"),
+        ("Selon Le Figaro, Paul Ostrac a assuré que le pont tiendrait.", "Le Figaro"),
+        ("D'après l'AFP, Paul Ostrac a assuré que « le pont tiendra ».", "AFP"),
     ],
 )
 def test_a_relay_passes_the_words_on(text: str, relay: str) -> None:

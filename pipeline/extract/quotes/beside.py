@@ -36,6 +36,7 @@ def beside_preposition(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -
     opens = (
         cue.lo == low
         or is_break(reading, items, cue.lo - 1)
+        or (items[cue.lo - 1] >= 0 and reading.form[items[cue.lo - 1]] == "-")
         or (items[cue.lo - 1] >= 0 and reading.upos[items[cue.lo - 1]] in {"CCONJ", "SCONJ", "ADV"})
     )
     rest = sum(1 for i in items[after : high + 1] if i >= 0 and reading.form[i] not in TRIM)

@@ -76,3 +76,21 @@ class Asked:
     def relay_for(self, speaker: str | None) -> Relay | None:
         """Return the relay of a speaker's words in the next sentence."""
         return self.relay if self.speakers is None or speaker in self.speakers else None
+
+
+def cited_through(hits: dict[int, tuple[int, str]], fragments: list[Fragment]) -> list[Fragment]:
+    """Return what an outlet is said to say and someone in it says: «selon Le Figaro, X a dit que A»; the outlet passes A on.
+
+    `hits` are the known outlets of the article by their first token.
+    """
+    found = []
+    for outer in fragments:
+        phrase = outer.cue.subject if outer.cue else None
+        if outer.pattern != "preposition" or outer.kind != "indirect" or phrase is None:
+            continue
+        inner = [f for f in fragments if f is not outer and outer.start <= f.start and f.end <= outer.end]
+        if any(t in hits for t in range(phrase.first, phrase.last + 1)) and any(
+            f.speaker.name for f in inner
+        ):
+            found.append(outer)
+    return found

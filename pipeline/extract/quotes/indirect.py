@@ -42,7 +42,12 @@ def _clause_start(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> tup
 def _is_relative(reading: Reading, lex: Lexicon, items: list[int], pos: int, cue: Cue) -> bool:
     """Tell whether what looks like a complementizer is a relative pronoun: «les mesures qu'il a prises»."""
     between = items[cue.hi + 1 : pos]
-    if not between or reading.upos[items[pos]] != "PRON" or reading.upos[between[0]] not in {"DET", "PRON"}:
+    if (
+        not between
+        or cue.lemma in lex.addressing
+        or reading.upos[items[pos]] != "PRON"
+        or reading.upos[between[0]] not in {"DET", "PRON"}
+    ):
         return False
     if reading.upos[between[-1]] not in {"NOUN", "ADJ"} or any(reading.upos[i] == "ADP" for i in between):
         return False

@@ -16,7 +16,7 @@ from pipeline.extract.quotes.dialogue import (
     interview_marks,
     turn_marks,
 )
-from pipeline.extract.quotes.fragments import Asked, Fragment, Scene, Sentence
+from pipeline.extract.quotes.fragments import Asked, Fragment, Scene, Sentence, cited_through
 from pipeline.extract.quotes.frames import SILENT_ROLES, Frame, make_frames
 from pipeline.extract.quotes.indirect import clauses_beside_marks, report_of
 from pipeline.extract.quotes.inside import pieces_around, verb_inside
@@ -177,6 +177,8 @@ class ArticleReport:
 
     def _relay(self, sentence: Sentence, fragments: list[Fragment]) -> None:
         """Give the fragments of a frame the relay that it names, or the one that the same speaker's words had."""
+        for outer in cited_through(self.outlet_tokens, fragments):
+            fragments.remove(outer)
         phrases = [f.cue.subject for f in fragments if f.cue and f.cue.subject]
         taken = {t for phrase in phrases for t in speaking_tokens(self.reading, self.outlets, phrase)}
         frames = [sentence.frame, *(f.sentence.frame for f in fragments[:1] if f.sentence is not sentence)]

@@ -65,12 +65,14 @@ def weights(code: str | None) -> dict[str, float]:
 def is_speech(reading: Reading, lex: Lexicon, frame: Frame, told: Evidence) -> bool:
     """Tell whether words in quotation marks are speech.
 
-    What a word before them names is none; «A», a dit X is; and in a language without weights the rules decide.
+    What a word before them names is none, nor is what a list of terms goes on to without a cue; «A», a dit X is; and in a language without weights the rules decide.
     """
     known = weights(reading.language)
     begun = told.link.pattern == "after" and told.link.pos == 0
     if told.named or not known or (begun and told.ruled and told.speaker is not None and told.speaker.name):
         return told.ruled
+    if told.listed and told.link.cue is None:
+        return False
     likely = chance(features_of(reading, lex, frame, told), known)
     return likely >= 0.5 - MARGIN if told.ruled else likely >= 0.5 + MARGIN
 
