@@ -126,7 +126,7 @@ def _place(reading: Reading, lex: Lexicon, frame: Frame, pos: int) -> dict[str, 
     items = frame.items
     before = items[pos - 1] if pos and items[pos - 1] >= 0 else -1
     after = items[pos + 1] if pos + 1 < len(items) and items[pos + 1] >= 0 else -1
-    found = {
+    found: dict[str, float] = {
         "begins": pos == 0,
         "alone": len(items) == 1,
         "among_others": sum(item < 0 for item in items) > FEW,
