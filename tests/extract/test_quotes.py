@@ -234,3 +234,10 @@ def test_a_reporting_clause_with_a_pronoun_inside_the_marks_parts_the_speech() -
 def test_a_question_inside_the_marks_is_no_reporting_clause() -> None:
     text = "Karim Sellami s'inquiète. « Alors, viendra-t-il demain ? », a-t-il demandé."
     assert [words for words, _ in listen(text).said()] == ["Alors, viendra-t-il demain ?"]
+
+
+def test_a_named_speaker_right_after_the_marks_is_surer_than_nobody() -> None:
+    text = "« Le pont sera fermé tout l'hiver », a annoncé Martine Delvaux. Un panneau parle d'une « fermeture durable »."
+    rows = listen(text).quotes.sort("start_char")
+    assert rows["confidence"][0] > 0.85
+    assert all(row["confidence"] < 0.5 for row in rows.iter_rows(named=True) if row["speaker_name"] is None)

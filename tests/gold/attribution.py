@@ -49,18 +49,19 @@ def verdicts(warehouse: Path, gold: Path, score: ModuleType) -> list[Verdict]:
         key = article["id"].replace("/", "__")
         rows = by["quotes"][article_of[key if key.endswith(".txt") else f"{key}.txt"]]
         speech = [quote for quote in article["quotes"] if quote["kind"] in SPEECH]
-        pairs = score.match(article["text"], speech, rows, _threshold)
+        pairs = score.match(article["text"], speech, rows, threshold)
         matched = {at: speech[number] for number, at in pairs}
         for at, row in enumerate(rows):
             quote = matched.get(at)
-            if quote is None and not _allowed(score, article, row):
+            if quote is None and not allowed(score, article, row):
                 found.append(Verdict(row["confidence"], found=False, right=False, wrong_name=False))
             elif quote is not None and not quote["opt"]:
                 found.append(_judged(score, quote, row, aliases))
     return found
 
 
-def _threshold(quote: dict[str, Any]) -> float:
+def threshold(quote: dict[str, Any]) -> float:
+    """Return the overlap that makes a row a gold quote, as the scorer has it."""
     return 0.5 if quote["kind"] == "indirect" else 0.8
 
 
@@ -77,7 +78,7 @@ def _judged(
     return Verdict(row["confidence"], found=True, right=right, wrong_name=wrong)
 
 
-def _allowed(score: ModuleType, article: dict[str, Any], row: dict[str, Any]) -> bool:
+def allowed(score: ModuleType, article: dict[str, Any], row: dict[str, Any]) -> bool:
     """Tell whether a row without a gold quote is no error: borderline, or the clause around quoted pieces."""
     text = article["text"]
     for quote in article["quotes"]:

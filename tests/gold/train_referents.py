@@ -75,8 +75,11 @@ class View:
     found: list[Description]
 
 
-def views(sources: list[dict[str, Any]]) -> Iterator[View]:
-    """Yield the articles that have a language with data; each source has id, text, date."""
+Prepared = tuple[dict[int, dict[str, Any]], pl.DataFrame, pl.DataFrame, pl.DataFrame]
+
+
+def prepared(sources: list[dict[str, Any]]) -> Prepared:
+    """Return sources (id, text, date) by article id, and their articles, segments and tokens."""
     by_id = {content_id("article", source["id"]): source for source in sources}
     texts = pl.DataFrame(
         {
@@ -89,7 +92,12 @@ def views(sources: list[dict[str, Any]]) -> Iterator[View]:
         pl.lit(None, pl.String).alias(name) for name in ("title", "byline", "publisher", "language", "url")
     ]
     articles, segments = read_articles(texts.with_columns(absent))
-    tokens = tokenize(articles, segments)
+    return by_id, articles, segments, tokenize(articles, segments)
+
+
+def views(sources: list[dict[str, Any]]) -> Iterator[View]:
+    """Yield the articles that have a language with data; each source has id, text, date."""
+    by_id, articles, segments, tokens = prepared(sources)
     mentions = find_mentions(articles, segments, tokens)
     years = dict(articles.select("article_id", pl.col("published_on").dt.year()).iter_rows())
     for reading in readings(articles, segments, tokens, mentions):

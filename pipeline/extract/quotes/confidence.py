@@ -1,45 +1,52 @@
-"""How sure a quote is, from the pattern that found it and the way its speaker was named."""
+"""How sure a quote is: the trained chance that its span, kind and speaker are right.
 
-from pipeline.extract.quotes.cues import Cue
-from pipeline.extract.quotes.naming import Speaker
+A logit over how the row came about (pattern, way of naming, kind, what the speaker is, length); its weights lie in
+pipeline/models/confidence, which says how they were trained and on what.
+"""
 
-# Shares of right rows seen by pattern and by the way of naming on articles of the press, rounded.
-PATTERNS = {
-    "after": 0.97,
-    "colon": 0.95,
-    "subject_after": 0.92,
-    "complement": 0.93,
-    "preposition": 0.94,
-    "inside": 0.9,
-    "shared": 0.9,
-    "signature": 0.95,
-    "closing": 0.88,
-    "clause": 0.93,
-    "parenthesis": 0.82,
-    "infinitive": 0.8,
-    "announced": 0.8,
-    "told": 0.75,
-    "ahead": 0.7,
-    "running": 0.7,
-    "chain": 0.95,
-    "label": 0.95,
-    "carried": 0.75,
-    "question": 0.6,
-    "none": 0.4,
-}
-NAMED = {
-    "name": 0.98,
-    "apposition": 0.95,
-    "described": 0.88,
-    "description": 0.85,
-    "pronoun": 0.86,
-    "running": 0.8,
-    "none": 0.5,
-}
-UNSURE_CUE = 0.9
+import tomllib
+from functools import cache
+from math import exp
+from pathlib import Path
+
+from pipeline.extract.quotes.fragments import Fragment
+from pipeline.extract.reading import Reading
+
+WEIGHTS = Path(__file__).parents[2] / "models" / "confidence" / "weights.toml"
+SHORT, LONG = 2, 8  # words
+NAMED = frozenset({"name", "apposition", "described", "pronoun"})
 
 
-def confidence(pattern: str, cue: Cue | None, speaker: Speaker) -> float:
+@cache
+def weights() -> dict[str, float]:
+    """Return the trained weight of each feature."""
+    with WEIGHTS.open("rb") as file:
+        return dict(tomllib.load(file)["weights"])
+
+
+def features(reading: Reading, fragment: Fragment) -> list[str]:
+    """Return what holds of a fragment, by name."""
+    speaker, cue = fragment.speaker, fragment.cue
+    how = speaker.how if speaker.name else "none"
+    type_ = reading.mentions[speaker.mention]["type"] if speaker.mention >= 0 else None
+    words = len(reading.text[fragment.start : fragment.end].split())
+    held = {
+        f"pattern_{fragment.pattern}": True,
+        f"speaker_{how}": True,
+        f"kind_{fragment.kind}": True,
+        "any": True,
+        "no_cue": cue is None,
+        "unsure_cue": cue is not None and not cue.sure,
+        "named_after": how in NAMED and fragment.pattern == "after",
+        "short": words <= SHORT,
+        "long": words >= LONG,
+        "person": type_ == "PER",
+        "body": type_ not in {"PER", None},
+    }
+    return [name for name, holds in held.items() if holds]
+
+
+def confidence(reading: Reading, fragment: Fragment) -> float:
     """Return how likely the row is right in span, kind and speaker, between 0 and 1."""
-    value = PATTERNS.get(pattern, 0.6) * NAMED.get(speaker.how, 0.6)
-    return round(value * (UNSURE_CUE if cue and not cue.sure else 1.0), 2)
+    known = weights()
+    return round(1 / (1 + exp(-sum(known.get(name, 0.0) for name in features(reading, fragment)))), 2)

@@ -84,7 +84,7 @@ def _row(reading: Reading, fragment: Fragment, parent: int | None) -> Row:
         "relay_mention_id": fragment.relay.mention_id if fragment.relay else None,
         "language": language_of(text, reading.language),
         "method": f"{fragment.pattern}+{note}" if note else fragment.pattern,
-        "confidence": confidence(fragment.pattern, cue, speaker),
+        "confidence": confidence(reading, fragment),
         "reason": (speaker.reason or NOBODY.reason) if speaker.name is None else None,
     }
 

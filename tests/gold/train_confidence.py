@@ -1,0 +1,101 @@
+"""Trains the confidence of quotes (pipeline/models/confidence): `make train-confidence`.
+
+A ridged logit by Newton's method, its weights rounded: same data, same bytes. It learns from the press articles that were
+read (press/read.jsonl) and from the training gold beside the project, Wikinews counting less; press/held.jsonl is in neither.
+"""
+
+import json
+import sys
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+
+from pipeline.extract.quotes.confidence import features
+from pipeline.extract.quotes.fragments import Fragment
+from pipeline.extract.quotes.report import ArticleReport
+from pipeline.extract.reading import Reading, readings
+from pipeline.extract.references import read_mentions
+from tests.gold import attribution, evaluate, standoff
+from tests.gold.train_referents import prepared
+
+RIDGE = 1.0
+STEPS = 25
+DIGITS = 2
+TRAIN = evaluate.EVAL.parent / "train"
+Row = tuple[list[str], bool, float]  # what holds, whether it is right, how much it counts
+
+
+def sets() -> Iterator[tuple[list[dict[str, Any]], float]]:
+    """Yield the gold articles of each set, and how much one of its rows counts."""
+    yield list(standoff.join("read")), 1.0
+    for name, weight in (("press_fr", 1.0), ("quotes_fr_wikinews", 0.3)):
+        with (TRAIN / f"{name}.jsonl").open(encoding="utf-8") as lines:
+            yield [json.loads(line) for line in lines], weight
+
+
+def rows(articles: list[dict[str, Any]], weight: float, score: ModuleType) -> Iterator[Row]:
+    """Yield the fragments of some gold articles with what holds of them and whether they are right."""
+    by_id, texts, segments, tokens = prepared(articles)
+    mentions = read_mentions(texts, segments, tokens)
+    for reading in readings(texts, segments, tokens, mentions):
+        report = ArticleReport(reading)
+        report.run()
+        unique: dict[tuple[int, int], Fragment] = {}
+        for fragment in report.fragments:
+            unique.setdefault((fragment.start, fragment.end), fragment)
+        for fragment, right in _judged(score, by_id[reading.article_id], reading, list(unique.values())):
+            yield features(reading, fragment), right, weight
+
+
+def _judged(
+    score: ModuleType, article: dict[str, Any], reading: Reading, fragments: list[Fragment]
+) -> Iterator[tuple[Fragment, bool]]:
+    """Yield the fragments that gold says something about, and whether span and speaker are right."""
+    aliases: dict[int | None, set[str]] = defaultdict(set)
+    for mention in reading.mentions:
+        if mention["kind"] == "name":
+            aliases[mention["cluster_id"]] |= {mention["text"], mention["name"]}
+    speech = [quote for quote in article["quotes"] if quote["kind"] in attribution.SPEECH]
+    found = [{"start": f.start, "end": f.end, "kind": f.kind} for f in fragments]
+    matched = {at: speech[n] for n, at in score.match(reading.text, speech, found, attribution.threshold)}
+    for at, fragment in enumerate(fragments):
+        quote = matched.get(at)
+        if quote is None and not attribution.allowed(score, article, found[at]):
+            yield fragment, False
+        elif quote is not None and not quote["opt"]:
+            speaker = fragment.speaker
+            known = {speaker.name, *(aliases[speaker.cluster_id] if speaker.cluster_id else ())} - {None}
+            same = any(score.same_name(one, name) for one in known for name in quote["speaker"])
+            yield fragment, same if quote["speaker"] else not known
+
+
+def fit(data: list[Row]) -> dict[str, float]:
+    """Return the weights that make the data likeliest."""
+    names = sorted({name for held, _, _ in data for name in held})
+    table = np.array([[float(name in held) for name in names] for held, _, _ in data])
+    right = np.array([float(one) for _, one, _ in data])
+    count = np.array([weight for _, _, weight in data])
+    weights = np.zeros(len(names))
+    for _ in range(STEPS):
+        chance = 1 / (1 + np.exp(-table @ weights))
+        slope = table.T @ (count * (right - chance)) - RIDGE * weights
+        curve = (table * (count * chance * (1 - chance))[:, None]).T @ table + RIDGE * np.eye(len(names))
+        weights = weights + np.linalg.solve(curve, slope)
+    return {name: round(float(weight), DIGITS) for name, weight in zip(names, weights, strict=True)}
+
+
+def main() -> None:
+    """Write the weights into the folder."""
+    score = attribution.scorer(evaluate.EVAL / "score.py")
+    data = [row for articles, weight in sets() for row in rows(articles, weight, score)]
+    lines = [f"{name} = {weight}\n" for name, weight in sorted(fit(data).items())]
+    (Path(sys.argv[1]) / "weights.toml").write_text("[weights]\n" + "".join(lines), encoding="utf-8")
+    print(f"{len(data)} rows, {sum(right for _, right, _ in data)} right")
+
+
+if __name__ == "__main__":
+    main()
