@@ -71,7 +71,8 @@ setup-postgres:  ## install Debian's PostgreSQL server, which the tests of sever
 	apt-get update -qq
 	apt-get install -y -qq postgresql
 
-bench: setup-scale  ## all benchmarks, as ratios and tables: cost, growth, life of a drop, names, questions, fuzzing
+bench: setup-scale  ## all benchmarks, as ratios and tables: matrix products, cost, growth, life of a drop, names, questions, fuzzing
+	$(BIN)/python -m bench.products
 	$(BIN)/python -m bench.cost
 	$(BIN)/python -m bench.growth
 	$(BIN)/python -m bench.life

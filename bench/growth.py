@@ -5,6 +5,7 @@ import tempfile
 from pathlib import Path
 
 from bench.command import Run, ingest
+from bench.machine import machine
 from bench.press import recombined, write_drop
 
 ARTICLES_A_DROP = 1_000
@@ -26,6 +27,7 @@ def main() -> None:
     """Print one line a size."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("sizes", type=int, nargs="*", default=[1_000, 5_000, 20_000])
+    print(machine())
     print(f"{'articles':>10}{'seconds':>10}{'ms an article':>15}{'MB at most':>12}")
     for size in parser.parse_args().sizes:
         run = first_run(size)

@@ -11,6 +11,7 @@ import tempfile
 from pathlib import Path
 
 from bench.command import ingest
+from bench.machine import machine
 
 SEED = 20_240_305
 WORDS = {
@@ -49,6 +50,7 @@ def main() -> None:
         with (seeds / "drop-000" / "000000.txt").open("a", encoding="utf-8") as file:
             file.write(f"{SAID[asked.words]}\n")
         one_change = ingest(seeds, warehouse)
+    print(machine())
     print(f"{asked.articles} articles in {asked.drops} drops, {asked.words}")
     for what, run in (("first run", first), ("unchanged", unchanged), ("one change", one_change)):
         share = run.seconds / first.seconds

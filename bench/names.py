@@ -11,6 +11,7 @@ from time import perf_counter
 
 import polars as pl
 
+from bench.machine import machine
 from pipeline.extract.entities import resolve_entities
 from pipeline.ids import content_id
 
@@ -127,6 +128,7 @@ def _pairs(counts: pl.Series) -> float:
 
 def main() -> int:
     """Print a line for each size; exit 1 where the time or its growth is over the bound."""
+    print(machine())
     seconds = []
     for size in SIZES:
         mentions, articles, truth = corpus(size)

@@ -1,5 +1,6 @@
 """The articles that the benchmarks read: the press at hand, or new articles put together from its sentences."""
 
+import gzip
 import json
 import random
 import re
@@ -8,6 +9,7 @@ from itertools import cycle, islice
 from pathlib import Path
 
 PROJECT = Path(__file__).parents[1]
+POOL = PROJECT.parent / "shared" / "pool" / "press.jsonl.gz"
 TRAINING = PROJECT.parent / "shared" / "train" / "ner_fr_wikinews.jsonl"
 SENTENCE_END = re.compile(r"(?<=[.!?»])\s+")
 SEED = 20_240_305
@@ -19,6 +21,16 @@ def real(n: int) -> list[str]:
     return [
         text if k < len(found) else f"{text}\n\nNuméro {k}." for k, text in enumerate(islice(cycle(found), n))
     ]
+
+
+def newspapers(n: int) -> list[str]:
+    """Return n French newspaper articles of the pool beside the project, each another text; none where it is absent."""
+    if not POOL.exists():
+        return []
+    with gzip.open(POOL, "rt", encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in lines]
+    texts = sorted({row["text"] for row in rows if row["lang"] == "fr"})
+    return random.Random(SEED).sample(texts, n)  # noqa: S311  (no secret)
 
 
 def recombined(n: int) -> Iterator[str]:

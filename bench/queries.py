@@ -6,6 +6,7 @@ from tempfile import gettempdir
 from time import perf_counter
 
 from bench import synthetic
+from bench.machine import machine
 from pipeline.questions import answer, questions
 
 ARTICLES = 100_000
@@ -33,6 +34,7 @@ REPEATS = 3
 
 def main() -> int:
     """Print the best of three times of every question; exit 1 where one takes over a second."""
+    print(machine())
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(gettempdir()) / f"dixit-bench-{ARTICLES}"
     target = folder / "dixit.duckdb"
     if not target.exists():

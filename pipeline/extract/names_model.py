@@ -83,7 +83,7 @@ class _LeanTable(dict[int, Any]):
     def __getitem__(self, key: str | int) -> Any:
         return super().__getitem__(get_string_id(key))
 
-    def __contains__(self, key: object) -> bool:
+    def __contains__(self, key: str | int) -> bool:  # type: ignore[override]  # as spaCy's own has it
         return super().__contains__(get_string_id(key))
 
     def get(self, key: str | int, default: Any = None) -> Any:
