@@ -656,10 +656,10 @@ def test_a_full_name_taken_for_a_firm_is_the_person_named_by_the_surname_elsewhe
     ("text", "long", "kind"),
     [
         ("Le Produit boréal brut (PBB) monte.", "Produit boréal brut", "MISC"),
-        ("Le Syndicat boréal des pilotes (SBP) attend.", "Syndicat boréal des pilotes", "ORG"),
+        ("Le Regroupement boréal des pilotes (RBP) attend.", "Regroupement boréal des pilotes", "ORG"),
     ],
 )
-def test_letters_are_an_organisation_s_where_the_first_word_says_so(text: str, long: str, kind: str) -> None:
+def test_letters_are_an_organisation_s_unless_the_first_word_says_no(text: str, long: str, kind: str) -> None:
     assert (long, kind) in tagged(text).select("text", "type").rows()
 
 
@@ -687,3 +687,7 @@ def test_a_name_is_mended_at_its_edges_and_in_its_type(
 def test_by_whom_a_page_is_signed_is_not_told(signature: str) -> None:
     name = signature.strip("()").split("/")[0]
     assert tagged(f"Il pleut. {signature}", (name, "ORG")).is_empty()
+
+
+def test_a_place_named_after_a_given_name_and_more_is_no_person() -> None:
+    assert kinds(tagged("Le pont est à Loïc-Ostrac hier.", ("Loïc-Ostrac", "LOC"))) == {"Loïc-Ostrac": "LOC"}

@@ -68,6 +68,7 @@ class Lexicon:
     kin_before: re.Pattern[str]  # «sa femme», at the end of what stands before a given name alone
     kin_between: re.Pattern[str]  # what sets a given name beside the full name whose surname it shares
     links_between: re.Pattern[str]  # the same, where the full name follows
+    abbreviated: re.Pattern[str]  # a thing that has letters of its own and is no body
     contracted: re.Pattern[str]  # a preposition with its article, before a capital
     particle_end: re.Pattern[str]  # a particle that a person's cut name ends with
     after_particle: re.Pattern[str]  # how such a name goes on
@@ -284,6 +285,9 @@ def _ends(names: dict[str, Any], adjectives: dict[str, str]) -> dict[str, Any]:
         "after_particle": re.compile(rf"(?:{BLANK}(?:{particles}))*{BLANK}[A-ZÀ-Þ][\w’'-]+"),
         "before_particle": re.compile(
             rf"(?<![\w’'-])(?P<given>[A-ZÀ-Þ][\w-]+)(?:{BLANK}(?:{particles}))*(?:{BLANK}(?:{particles}){BLANK}|{BLANK}[dl]['’])$"
+        ),
+        "abbreviated": re.compile(
+            rf"(?:{alternatives(names.get('abbreviated', {}).get('things', []))})(?!\w)", re.IGNORECASE
         ),
         "contracted": re.compile(
             rf"(?:{alternatives(names.get('contracted', {}).get('words', []))}){BLANK}(?=[A-ZÀ-Þ])"

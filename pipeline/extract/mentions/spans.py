@@ -174,12 +174,11 @@ def apart(names: list[Name]) -> list[Name]:
 def _abbreviated(text: str, names: list[Name], lexicon: Lexicon) -> Iterator[Name]:
     """Yield the long names and the short ones that brackets explain; of the type that the model gave the long one.
 
-    What it gave none is an organisation if its first word says so: «Produit intérieur brut (PIB)» is none.
+    What it gave none is an organisation unless its first word says no: «Produit intérieur brut (PIB)» is none.
     """
     kinds = {name.start: name.type for name in names if name.type != "PER"}
     for long, short in abbreviations(text, lexicon.not_names | lexicon.openers):
-        opens = lexicon.bodies.match(text, *long) or lexicon.body_head.match(text, *long)
-        kind = kinds.get(long[0], "ORG" if opens else "MISC")
+        kind = kinds.get(long[0], "MISC" if lexicon.abbreviated.match(text, *long) else "ORG")
         for start, end in (long, short):
             yield Name(start, end, kind, text[start:end], "acronym", 0.9)
 

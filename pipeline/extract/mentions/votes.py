@@ -4,7 +4,7 @@ from collections import Counter
 
 from pipeline.extract.mentions.evidence import Evidence, votes_for
 from pipeline.extract.mentions.lexicon import Lexicon
-from pipeline.extract.mentions.mending import REACH, Name, is_given
+from pipeline.extract.mentions.mending import REACH, Name
 from pipeline.extract.names import fold
 
 SURNAME = 2  # votes of a surname that stands alone elsewhere: more than the model's
@@ -24,7 +24,8 @@ def retype(text: str, names: list[Name], lexicon: Lexicon, evidence: Evidence) -
         told[name.type] += 1
         if name.text.partition(" ")[2] in alone:
             told["PER"] += SURNAME
-        if name.type == "LOC" and is_given(name.text, lexicon) and name.text not in things:
+        given = fold(name.text).replace(" ", "-") in lexicon.first_names
+        if name.type == "LOC" and given and name.text not in things:
             told["PER"] += evidence.given
         votes.setdefault(name.text, Counter()).update(told)
     for name in names:
