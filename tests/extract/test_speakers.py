@@ -228,3 +228,8 @@ def test_a_thing_and_the_writer_report_nobodys_speech(text: str) -> None:
 def test_a_verb_with_a_thing_after_it_has_its_subject_before_it() -> None:
     text = "Sur Plateau FM, Hervé Lanoë, ancien gardien du phare, dit tout son plaisir : « Ceux-là forment une équipe. »"
     assert speakers(text) == ["Hervé Lanoë"]
+
+
+def test_an_infinitive_that_takes_up_speech_has_who_spoke_in_the_paragraph_before() -> None:
+    text = "« Le pont est fermé », a annoncé Martine Delvaux.\n\nEt d'ajouter, lasse : « Nous n'avons pas le choix. »"
+    assert speakers(text) == ["Martine Delvaux", "Martine Delvaux"]

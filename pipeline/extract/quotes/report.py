@@ -367,9 +367,19 @@ class ArticleReport:
         return None
 
     def _running(self, sentence: Sentence) -> Speaker | None:
-        scene = self.scene
-        near = scene.segment == sentence.frame.segment and sentence.number - scene.number <= STILL_RUNNING
-        return scene.speaker if near else None
+        """Return who spoke just before in the paragraph, or anywhere for an infinitive that takes it up: «Et d'ajouter : …»."""
+        scene, frame = self.scene, sentence.frame
+        here = scene.segment == frame.segment or self._takes_up(frame)
+        return scene.speaker if here and sentence.number - scene.number <= STILL_RUNNING else None
+
+    def _takes_up(self, frame: Frame) -> bool:
+        """Tell whether a sentence begins with a conjunction and an infinitive after a preposition."""
+        opening = frame.items[:3]
+        if len(opening) < 3 or min(opening) < 0:
+            return False
+        joins, links, verb = opening
+        infinitive = "VerbForm=Inf" in self.reading.feats[verb]
+        return self.reading.upos[joins] == "CCONJ" and self.reading.upos[links] == "ADP" and infinitive
 
     def _span(self, frame: Frame, content: Content) -> tuple[int, int]:
         first, last = frame.items[content.lo], frame.items[content.hi]
