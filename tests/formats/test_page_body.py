@@ -126,3 +126,9 @@ def test_a_list_of_links_is_no_article() -> None:
 
 def test_a_frame_of_an_ad_is_no_article() -> None:
     assert read("<html><body><div>Votre mutuelle dès 9 euros</div></body></html>").text is None
+
+
+def test_a_paragraph_in_a_wrapper_of_its_own_is_no_stranger() -> None:
+    wrapped = "".join(f"<div><p>{words}</p></div>" for words in PARAGRAPHS)
+    seen = read(page(body=wrapped))
+    assert [words for role, words in pieces(seen) if role == "body"] == list(PARAGRAPHS)

@@ -111,6 +111,12 @@ def test_of_two_names_of_json_ld_the_one_shown_is_the_title() -> None:
         ("<p class='article__authors'>Par Ysé Tanguy et Loeiz Prat</p>", "Ysé Tanguy et Loeiz Prat"),
         ("<div itemprop='author'>Ysé Tanguy | 5 mars 2024</div>", "Ysé Tanguy"),
         ("<p>Auteur : Ysé Tanguy</p>", "Ysé Tanguy"),
+        ("<p class='author'>Ysé Tanguy, grande reporter</p>", "Ysé Tanguy"),
+        ("<p class='author'><b>Ysé Tanguy</b><i>Cheffe de service</i></p>", "Ysé Tanguy"),
+        ("<p><a href='/auteur/yse-tanguy'>Ysé Tanguy</a> 5 mars 2024</p>", "Ysé Tanguy"),
+        ("<p>Par Ysé Tanguy</p>", "Ysé Tanguy"),
+        ("<p>Par temps calme, le bac part à l'heure.</p>", None),
+        ("<div class='author'>Photo : Studio Vallon</div>", None),
         ("<p class='comment-author'>Jean Troll</p>", None),
         ("<p class='author'>ytanguy29</p>", None),
         ("<div class='author'>Suivez nos journalistes sur les réseaux !</div>", None),
@@ -197,3 +203,14 @@ def test_an_hour_of_a_page_comes_to_the_table() -> None:
     assert str(article["published_on"]) == "2024-03-05"
     assert segments["role"].to_list() == ["title", "lead", "body", "body", "body"]
     assert segments["text"].to_list()[1:] == list(PARAGRAPHS)
+
+
+def test_a_meta_author_that_the_page_does_not_show_gives_way_to_the_by_line() -> None:
+    head = "<meta name='author' content='Groupe Vallon Presse'>"
+    assert read(page(head=head, top="<p class='author'>Ysé Tanguy</p>")).beside["byline"] == "Ysé Tanguy"
+    assert read(page(head=head)).beside["byline"] == "Groupe Vallon Presse"
+
+
+def test_a_title_of_a_thousand_parts_is_read_in_linear_time() -> None:
+    head = "<meta property='og:site_name' content='La Vigie'><title>" + "a | " * 50_000 + "</title>"
+    assert read(page(head=head)).beside["title"] == HEADLINE

@@ -55,6 +55,8 @@ LONGEST_DATE_LINE = 140
 LONGEST_NAME = 80
 FIRST_LINES = 40  # below a headline, where by-line and date stand
 LINES_ABOVE = 4
+LONGEST_TITLE = 1_000  # characters; what is longer is left as it is
+MOST_PARTS = 8  # of a title, from its end, among which the site's name stands
 EPOCH = re.compile(r"1\d{9}(?:\d{3})?$")
 
 
@@ -125,7 +127,7 @@ def lines_below(lines: list[Line], title: str) -> list[Line]:
 def without_site(title: str, sites: Iterable[str]) -> str:
     """Return a title without the name of the site, and what follows it, that pages add."""
     names = {form for site in sites for form in (compact(site), "".join(folded(site).split())) if form}
-    parts = list(SEPARATOR.finditer(title))
+    parts = list(SEPARATOR.finditer(title))[-MOST_PARTS:] if len(title) <= LONGEST_TITLE else []
     for match in reversed(parts):
         if any(_names_site(part, names) for part in SEPARATOR.split(title[match.end() :])):
             return without_site(title[: match.start()], sites)
