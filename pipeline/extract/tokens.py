@@ -66,17 +66,20 @@ def _pieces(group: pl.DataFrame) -> Iterator[Piece]:
 
 
 def tokenize_pieces(code: str, pieces: list[Piece]) -> pl.DataFrame:
-    """Return the tokens of some pieces of text in one language; sentence counts from 0 within each piece."""
+    """Return the tokens of some pieces of text in one language; sentence counts from 0 within each piece.
+
+    Pieces of like length are read together: the parser takes a batch a move at a time, until its longest piece ends.
+    """
     nlp = load_pipeline(code)
     if nlp is None:
         raise ValueError(f"lang/{code}/language.toml names no model")
     parts = []
-    for batch in batches(pieces):
+    for batch in batches(sorted(pieces, key=lambda piece: len(piece[3]))):
         tidied = [Tidy(words) for *_, words in batch]
         docs = read(nlp, (one.text for one in tidied))
         parts.append(_rows(docs, batch, [one.places() for one in tidied], nlp.vocab.strings))
         gc.collect()  # a doc holds the tokens that were walked over, and they hold it
-    return pl.concat(parts)
+    return pl.concat(parts).sort("article_id", "segment_seq", "start_char")
 
 
 def batches(pieces: list[Piece]) -> Iterator[list[Piece]]:
