@@ -27,6 +27,7 @@ def test_what_someone_says_is_speech(text: str) -> None:
         "Le cinquième « acte V » du mouvement a été calme.",
         "Sur les pancartes, on lisait « Rendez-nous le canal ».",
         "Il a été placé en garde à vue pour « violences sur un batelier ».",
+        "Le tribunal jugeait Paul Ostrac, 33 ans, poursuivi pour « vol de barque ».",
         "Les journaux l'ont surnommée « la sauvageonne ».",
         "Ils ont visité la « Maison des Bateliers » dimanche.",
     ],

@@ -99,7 +99,9 @@ def named_by(reading: Reading, frame: Frame, pos: int, mark: Mark, *, told: bool
         return "term"
     if not before:
         return None
-    if not told and _no_speech(reading, known, frame, pos, before):
+    if _charged_beside(reading, known, before) or (
+        not told and _no_speech(reading, known, frame, pos, before)
+    ):
         return "term"
     if not told and any(
         i >= 0 and reading.lower[i] in known.shown for i in frame.items[max(0, pos - FAR) : pos]
@@ -116,6 +118,12 @@ def named_by(reading: Reading, frame: Frame, pos: int, mark: Mark, *, told: bool
         return None
     beside = work == before[0] or (reading.upos[before[0]] in {"ADJ", "PROPN"} and length <= SHORT)
     return kind if beside else None
+
+
+def _charged_beside(reading: Reading, known: Naming, before: list[int]) -> bool:
+    """Tell whether a charge is named right before the marks, whoever speaks in the sentence: «jugeait X, poursuivi pour « A »»."""
+    link = reading.lower[before[0]] in known.charge_links
+    return link and len(before) > 1 and reading.lower[before[1]] in known.charges
 
 
 def _is_set(reading: Reading, known: Naming, mark: Mark) -> bool:
