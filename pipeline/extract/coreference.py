@@ -24,7 +24,8 @@ KEPT = 14  # the candidates in view: the latest ones
 FADE = 0.8  # what a sentence of distance costs
 SUBJECT = 1.2
 PERSON = 1.4
-UNNAMED = 0.9  # who has no name in the article is less often meant
+UNNAMED = 0.9  # who has no name in the article is less often meant,
+UNNAMED_BODY = 1.0  # and a body without one less still
 AGREES = 0.5
 AGAIN = 0.15  # for each time the candidate came before, up to five
 REPORTING_REACH = 4  # tokens between the comma and the pronoun of a reporting clause
@@ -120,6 +121,7 @@ def _score(candidate: Candidate, gender: str, sentence: int, segment: int) -> fl
     score -= PARAGRAPH * (segment != candidate.segment)
     score += SUBJECT * candidate.subject - QUOTED * candidate.quoted
     score -= UNNAMED * (candidate.cluster_id is None)
+    score -= UNNAMED_BODY * (candidate.cluster_id is None and candidate.type == "ORG")
     shown = candidate.gender == gender and (candidate.type == "PER" or candidate.cluster_id is None)
     score += PERSON * (candidate.type == "PER") + AGREES * shown
     return score

@@ -233,3 +233,12 @@ def test_a_verb_with_a_thing_after_it_has_its_subject_before_it() -> None:
 def test_an_infinitive_that_takes_up_speech_has_who_spoke_in_the_paragraph_before() -> None:
     text = "« Le pont est fermé », a annoncé Martine Delvaux.\n\nEt d'ajouter, lasse : « Nous n'avons pas le choix. »"
     assert speakers(text) == ["Martine Delvaux", "Martine Delvaux"]
+
+
+def test_a_pronoun_means_a_person_before_a_body_without_a_name() -> None:
+    text = (
+        "Les riverains ont écouté Hervé Lanoë jeudi. Les salles étaient pleines. Les murs tremblaient. "
+        "Mercredi, le conseil permanent de la fédération avait voté.\n\n"
+        "« Nous tiendrons la digue », a-t-il ajouté."
+    )
+    assert speakers(text) == ["Hervé Lanoë"]

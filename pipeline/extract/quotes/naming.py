@@ -35,6 +35,7 @@ class Speaker:
 NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "X"})
 UNKNOWN_PRONOUN = "pronoun without antecedent"
 NO_ONE = "the subject is no one in particular"
+WRITER = "the writer speaks"
 NOBODY = Speaker(None, None, how="none", reason="no speaker named")
 
 
@@ -127,6 +128,8 @@ def _no_speaker(reading: Reading, lex: Lexicon, phrase: Phrase) -> str | None:
     if (upos == "PRON" or word[0] == "-") and word in lex.pronouns:
         return UNKNOWN_PRONOUN
     bare = phrase.first == phrase.last and upos not in NOMINAL
+    if bare and {"Person=1", "Number=Sing"} <= set(reading.feats[phrase.head].split("|")):
+        return WRITER
     return NO_ONE if bare and word not in lex.crowds | lex.pronouns.keys() else None
 
 

@@ -23,7 +23,15 @@ from pipeline.extract.quotes.inside import pieces_around, verb_inside
 from pipeline.extract.quotes.kinds import is_sentence, kind_of_term, named_by, unattributed
 from pipeline.extract.quotes.lexicon import Lexicon, lexicon
 from pipeline.extract.quotes.marks import Mark, find_marks, nest
-from pipeline.extract.quotes.naming import NO_ONE, NOBODY, UNKNOWN_PRONOUN, Speaker, can_speak, name_speaker
+from pipeline.extract.quotes.naming import (
+    NO_ONE,
+    NOBODY,
+    UNKNOWN_PRONOUN,
+    WRITER,
+    Speaker,
+    can_speak,
+    name_speaker,
+)
 from pipeline.extract.quotes.outlets import outlets
 from pipeline.extract.quotes.phrases import Phrase, is_name
 from pipeline.extract.quotes.relays import cited_source, find_relay, outlet_tokens, speaking_tokens
@@ -141,7 +149,7 @@ class ArticleReport:
     def _speaks(self, cue: Cue, speaker: Speaker) -> bool:
         """Tell whether a cue without marks reports someone's words."""
         if speaker.name is None:
-            return cue.passive and cue.shape == "finite"
+            return speaker.reason == WRITER or (cue.passive and cue.shape == "finite")
         return speaker.heard
 
     def _speakers(self, frame: Frame, cues: list[Cue]) -> list[Speaker]:
