@@ -5,6 +5,10 @@ from datetime import date
 import polars as pl
 import pytest
 
+from pipeline.extract.quotes.lexicon import lexicon
+from pipeline.extract.reading import Reading
+from pipeline.extract.referents.features import Candidate, Scene
+from pipeline.extract.referents.find import Description
 from pipeline.extract.referents.offices import held, held_another, office_of
 from tests.extract.listening import listen
 
@@ -79,3 +83,13 @@ def test_every_description_stands_where_it_says() -> None:
     heard = listen(text)
     for row in heard.mentions.iter_rows(named=True):
         assert text[row["start_char"] : row["end_char"]] == row["text"]
+
+
+def test_of_a_crowd_only_those_first_named_near_are_looked_at() -> None:
+    names = [f"Jean Dup{a}{b}nt" for a in "abcdefghij" for b in "klmnopqrst"]
+    scene = Scene(Reading(1, "fr", "", []), lexicon("fr"))
+    scene.candidates = [Candidate(name, 0, None, places=[at * 4]) for at, name in enumerate(names)]
+    one = Description(
+        200, 201, 201, "préfet", None, "pointing", frozenset(), False, False, False, frozenset()
+    )
+    assert [c.key for c in scene.fitting(one)] == names[20:80]

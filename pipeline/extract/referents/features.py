@@ -15,6 +15,8 @@ from pipeline.extract.referents.offices import Office, held, held_another, offic
 
 FAR = 12  # sentences; farther is as far
 WINDOW = 8  # tokens around a name in which a complement counts as said of it
+CROWD = 60  # more candidates than this are not looked at together
+REMEMBERED = 100  # descriptions
 CLOSE = 2  # sentences within which who was named is still in mind
 SAID = 4  # tokens between a name and the verb of saying that it is the subject of
 OPENING = 3  # segments of the body that introduce whom it is about
@@ -46,6 +48,7 @@ class Scene:
     def __init__(self, reading: Reading, lex: Lexicon, year: int | None = None) -> None:
         self.reading, self.lex, self.year = reading, lex, year
         self.candidates = _candidates(reading, lex)
+        self.seen: tuple[Description, int, int, list[Candidate]] | None = None
         self.settled: list[tuple[Description, object]] = []
         self.body = next(
             (
@@ -61,9 +64,16 @@ class Scene:
         """Return the candidates that a description can mean: not named inside it, of no other gender."""
         return [
             c
-            for c in self.candidates
+            for c in self._in_view(one.first)
             if c.key not in one.names and (one.gender is None or c.gender in {None, one.gender})
         ]
+
+    def _in_view(self, token: int) -> list[Candidate]:
+        """Return all candidates; of a crowd those first named around a token, so that a long article takes linear time."""
+        if len(self.candidates) <= CROWD:
+            return self.candidates
+        at = bisect_left(self.candidates, token, key=lambda c: c.places[0])
+        return self.candidates[max(0, at - CROWD // 2) : at + CROWD // 2]
 
     def nobody(self, one: Description, fitting: list[Candidate]) -> dict[str, float]:
         """Return what speaks for a description to mean nobody who is named."""
@@ -83,7 +93,8 @@ class Scene:
 
     def _told_of_unnamed(self, one: Description) -> bool:
         """Tell whether the noun stood before with an indefinite article: «un témoin … le témoin»."""
-        return any(t < one.first for t in self.unnamed.get(self.reading.lower[one.head], ()))
+        places = self.unnamed.get(self.reading.lower[one.head], [])
+        return bool(places) and places[0] < one.first
 
     def features(self, one: Description, c: Candidate, fitting: list[Candidate]) -> dict[str, float]:
         """Return what speaks for and against a candidate, by name; what is 0 is left out."""
@@ -141,6 +152,17 @@ class Scene:
             "no_office": float(not held(name, office, None)),
         }
 
+    def _before(self, one: Description, fitting: list[Candidate]) -> tuple[int, int, list[Candidate]]:
+        """Return the last name before a description, the last beside a verb of saying, and whom the nearest sentence names."""
+        if self.seen is None or self.seen[0] is not one:
+            named = {c.key: c.outside[b - 1] for c in fitting if (b := bisect_left(c.outside, one.first))}
+            spoke = [c.speaks[b - 1] for c in fitting if (b := bisect_left(c.speaks, one.first))]
+            latest = max(named.values(), default=-1)
+            sentence = self.reading.sentence[latest]
+            there = [c for c in fitting if c.key in named and self.reading.sentence[named[c.key]] == sentence]
+            self.seen = (one, latest, max(spoke, default=-1), there)
+        return self.seen[1:]
+
     def _place(self, one: Description, c: Candidate, fitting: list[Candidate]) -> dict[str, float]:
         """Return where the candidate was named, seen from the description."""
         reading = self.reading
@@ -148,20 +170,8 @@ class Scene:
         last = c.outside[at - 1] if at else None
         here = reading.sentence[one.head]
         distance = min(FAR, here - reading.sentence[last]) if last is not None else FAR
-        latest = max(
-            (o.outside[b - 1] for o in fitting if (b := bisect_left(o.outside, one.first))), default=-1
-        )
-        spoke = max((s for o in fitting for s in o.speaks if s < one.first), default=-1)
-        nearest = max(
-            (reading.sentence[o.outside[b - 1]] for o in fitting if (b := bisect_left(o.outside, one.first))),
-            default=-1,
-        )
-        there = [
-            o
-            for o in fitting
-            if (b := bisect_left(o.outside, one.first)) and reading.sentence[o.outside[b - 1]] == nearest
-        ]
-        alone = there == [c] and here - nearest <= CLOSE
+        latest, spoke, there = self._before(one, fitting)
+        alone = there == [c] and last is not None and here - reading.sentence[last] <= CLOSE
         following = c.outside[at] if at < len(c.outside) else None
         close = float(last is not None and distance <= CLOSE)
         pointed = {"pointing": "", "demonstrative": "this_", "possessive": "own_"}[one.determiner]
@@ -219,7 +229,7 @@ class Scene:
         word = self.reading.lower[one.head]
         same = [
             key
-            for d, key in self.settled
+            for d, key in self.settled[-REMEMBERED:]
             if stem(self.reading.lower[d.head]) == stem(word)
             and (not d.complement or not one.complement or d.complement & one.complement)
         ]
