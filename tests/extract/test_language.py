@@ -1,6 +1,7 @@
 """Languages: told alike on every run, unknown where there is too little."""
 
 import polars as pl
+import pytest
 
 from pipeline.extract.language import detect_language, detect_languages
 
@@ -31,3 +32,19 @@ def test_a_stated_language_is_kept() -> None:
     found = detect_languages(pl.DataFrame({"text": [FRENCH, ENGLISH], "language": ["EN-gb", None]}))
     assert found.select("language", "language_confidence").rows()[0] == ("en", 1.0)
     assert found["language"][1] == "en"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        # the only long line is a header
+        ("Le bac reprend du service\n\nMis à jour le 05/05/2021 à 09:15 - Publié le 03/05/2021 à 18:30\n\nLe bac a repris lundi, dit le port.", "fr"),
+        # the only long line is an address
+        ("Le bac reprend du service\n\nhttps://www.exemple.org/2021/05/03/le-bac-reprend-du-service-987654.html\n\nLe bac a repris lundi, dit le port.", "fr"),
+        ("Une saison de marchés\n\nLes marchés auront lieu lundi 3, mardi 4 mercredi 5 jeudi 6 vendredi 7 samedi 8 et dimanche 9 mai.", "fr"),
+        ("A short row at the quay\n\n“So where?” said Martin Kessler. “Why now?” asked Ingrid Holmberg, harbour master.", "en"),
+        ("Le bac ferme\n\nLe port le dit.", "fr"),
+    ],
+)  # fmt: skip
+def test_a_short_text_has_its_language_whatever_stands_around_it(text: str, code: str) -> None:
+    assert detect_language(text)[0] == code

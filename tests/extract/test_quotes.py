@@ -241,3 +241,32 @@ def test_a_named_speaker_right_after_the_marks_is_surer_than_nobody() -> None:
     rows = listen(text).quotes.sort("start_char")
     assert rows["confidence"][0] > 0.85
     assert all(row["confidence"] < 0.5 for row in rows.iter_rows(named=True) if row["speaker_name"] is None)
+
+
+def test_the_turns_of_a_transcript_are_said_by_their_labels() -> None:
+    text = (
+        "MME LA MAIRE : La séance est ouverte à tous.\n\nM. KERBRAT : Nous demandons le report du vote.\n\n"
+        "MME LA MAIRE : Le report est refusé ce soir.\n\nM. KERBRAT (hors micro) : Alors nous quittons la salle."
+    )
+    speakers = [speaker for _, speaker in listen(text).said()]
+    assert len(speakers) == 4
+    assert speakers[0] == speakers[2] == "MME LA MAIRE"
+    assert all(speaker and "KERBRAT" in speaker.upper() for speaker in speakers[1::2])
+
+
+def test_a_question_s_label_is_nobody_and_an_answer_s_the_person_of_the_article() -> None:
+    text = (
+        "Lucie Aubrac dirige le port.\n\nQ : Qui paiera le nouveau quai ?\n\nR : Personne ne veut le payer.\n\n"
+        "Q : Êtes-vous inquiète cet hiver ?\n\nR : Oui, la digue recule chaque année."
+    )
+    said = dict(listen(text).said())
+    assert said["Qui paiera le nouveau quai ?"] is None
+    assert said["Personne ne veut le payer."] == "Lucie Aubrac"
+
+
+def test_initials_before_a_turn_are_the_person_s_of_the_article() -> None:
+    text = (
+        "Lucie Aubrac dirige le port.\n\nPort Info : Qui paiera le nouveau quai ?\n\nLA : Personne ne veut le payer.\n\n"
+        "Port Info : Êtes-vous inquiète ?\n\nLA : Oui, la digue recule chaque année."
+    )
+    assert listen(text).one("Personne ne veut")["speaker_name"] == "Lucie Aubrac"

@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline import lang
-from pipeline.extract.articles import FIELDS, patterns, read_page
+from pipeline.extract.layout import FIELDS, patterns, read_page
 
 CASES = [
     pytest.param(code, place, rule, example, id=f"{code}: {example['text']}")

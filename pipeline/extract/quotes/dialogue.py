@@ -7,12 +7,16 @@ Belongs here: layout. Does not belong here: who speaks (the label before the col
 import re
 from collections import Counter
 from functools import cache
+from typing import NamedTuple
 
 from pipeline import lang
 from pipeline.extract.quotes.lexicon import Lexicon
 from pipeline.extract.quotes.marks import Mark, trim
 
-LABEL = re.compile(r"(?P<label>[A-ZÀ-ÖØ-Þ][^\n:.!?«»“”\"]{0,48}?|[A-ZÀ-Þ]\.?)\s*(?::|\.\s[–—])\s+(?=\S)")
+LABEL = re.compile(
+    r"(?P<label>(?:[A-ZÀ-Þ]\w{0,3}\.\s)?[A-ZÀ-ÖØ-Þ][^\n:.!?«»“”\"]{0,48}?|[A-ZÀ-Þ]\.?)\s*(?::|\.\s[–—])\s+(?=\S)"
+)
+ASIDE = re.compile(r"\s*\([^()]*\)$")
 DASH = re.compile(r"[—–]\s*(?=[^\s—–])")
 INCISE = re.compile(
     r"(?:,|[!?…])\s+(?P<group>(?:[\w'’]+[\s-]){0,4}?)(?P<verb>[\w’']+)(?P<rest>[^,.!?…\n]*)[,.]?"
@@ -29,18 +33,26 @@ NAMED = re.compile(rf"(?P<name>{NAME})(?:\s*\([^)\n]{{1,40}}\))?\s*(?:[.:]\s*[-�
 BARE_NAME = re.compile(r"(?P<name>[A-ZÀ-ÖØ-Þ][\w'’-]+ [A-ZÀ-ÖØ-Þ][\w'’-]+) (?=[A-ZÀ-ÖØ-Þ])")
 
 
+class Labels(NamedTuple):
+    """The labels of a language that name no one: those of answers and those of questions."""
+
+    answers: frozenset[str]
+    questions: frozenset[str]
+
+
 @cache
-def answer_labels(code: str | None) -> frozenset[str]:
-    """Return the labels of answers that name no one: R, A."""
-    return frozenset(lang.load(code, "speakers").get("dialogue", {}).get("answer", []))
+def labels(code: str | None) -> Labels:
+    """Return the labels that name no one: R, A; Q."""
+    words = lang.load(code, "speakers").get("dialogue", {})
+    return Labels(frozenset(words.get("answer", [])), frozenset(words.get("question", [])))
 
 
 def label_of(text: str, start: int, end: int) -> tuple[str, int] | None:
-    """Return the label that opens a paragraph and where its words begin."""
+    """Return the label that opens a paragraph, without an aside in brackets, and where its words begin."""
     match = LABEL.match(text, start, end)
     if not match or len(match.group("label").split()) > LABEL_WORDS:
         return None
-    return match.group("label").strip(), match.end()
+    return ASIDE.sub("", match.group("label").strip()), match.end()
 
 
 def turn_marks(text: str, paragraphs: list[tuple[int, int]]) -> list[Mark]:
@@ -51,10 +63,10 @@ def turn_marks(text: str, paragraphs: list[tuple[int, int]]) -> list[Mark]:
         return []
     chosen = [(found, end) for found, end in turns if found[0] in repeated or len(repeated) > 1]
     marks: list[Mark] = []
-    for (_, begin), end in chosen:
+    for (name, begin), end in chosen:
         first, last = trim(text, begin, end)
         if len(text[first:last].split()) >= LEAST and text[first] not in '«“"„':
-            marks.append(Mark(first, last, first, last, 0, note="turn"))
+            marks.append(Mark(first, last, first, last, 0, note="turn", label=name))
     return marks
 
 

@@ -10,12 +10,7 @@ from typing import Any
 from pipeline.extract.quotes.attribution import Link, link_marks
 from pipeline.extract.quotes.contents import Content
 from pipeline.extract.quotes.cues import Cue, find_cues
-from pipeline.extract.quotes.dialogue import (
-    answer_labels,
-    dash_marks,
-    interview_marks,
-    turn_marks,
-)
+from pipeline.extract.quotes.dialogue import dash_marks, interview_marks, labels, turn_marks
 from pipeline.extract.quotes.fragments import Asked, Fragment, Scene, Sentence, cited_through
 from pipeline.extract.quotes.frames import SILENT_ROLES, Frame, make_frames
 from pipeline.extract.quotes.indirect import clauses_beside_marks, report_of
@@ -305,7 +300,10 @@ class ArticleReport:
         return loose and (known is None or not known.name)
 
     def _who(self, sentence: Sentence, link: Link, running: Speaker | None) -> Speaker:
-        """Return who speaks in a mark: the subject of its cue, else who runs on."""
+        """Return who speaks in a mark: the label of its turn, the subject of its cue, else who runs on."""
+        mark = self.marks[link.mark]
+        if mark.label is not None:
+            return self._labelled(mark, mark.label)
         if link.cue is not None:
             known = self._by_cue(sentence, link.cue)
             if known.how == "description" and running is not None and self._is_paper(known):
@@ -317,42 +315,37 @@ class ArticleReport:
             if running is None or link.cue.passive or known.reason in {UNKNOWN_PRONOUN, NO_ONE}:
                 return known if known.heard else NOBODY
         elif link.pattern == "colon":
-            labelled = self._named_before(sentence.frame, link.pos) or self._answers(sentence.frame)
-            if labelled is not None:
-                return labelled
-        if self.marks[link.mark].note == "turn":
-            labelled = self._labelled(self.marks[link.mark])
-            return labelled or self._named_before(sentence.frame, link.pos) or NOBODY
+            named = self._named_before(sentence.frame, link.pos)
+            if named is not None:
+                return named
+        if mark.note == "turn":
+            return self._named_before(sentence.frame, link.pos) or NOBODY
         return replace(running, how="running") if running is not None else NOBODY
 
-    def _labelled(self, mark: Mark) -> Speaker | None:
-        """Return who answers by the label of an interview's answer, though no mention names them: «Jeanne UNTEL. - …»."""
-        if mark.label is None:
-            return None
-        wanted = mark.label.casefold()
-        same = (m for m in self.reading.mentions if m["kind"] == "name" and m["text"].casefold() == wanted)
-        mention = next(same, None)
-        if mention is None:
-            return Speaker(mark.label, mark.label)
-        name = mention["name"] if mention["name"].casefold() == wanted else mark.label
-        return Speaker(mark.label, name, mention["mention_id"], mention["cluster_id"])
+    def _labelled(self, mark: Mark, label: str) -> Speaker:
+        """Return who the label of a turn names: a person of the article, else the label itself as it stands.
 
-    def _answers(self, frame: Frame) -> Speaker | None:
-        """Return who answers under a label that names no one («R :»): the person named most in the article."""
-        known = answer_labels(self.reading.language)
-        if frame.items[0] < 0 or self.reading.form[frame.items[0]] not in known:
-            return None
+        A label that names no one means the person named most in the article where it opens an answer («R :»), and
+        nobody where it opens a question.
+        """
+        known = labels(self.reading.language)
         places = self.reading.roles_of_segments
         people = [
             m
             for m in self.reading.mentions
             if m["type"] == "PER" and m["kind"] == "name" and places.get(self._segment(m)) not in SILENT_ROLES
         ]
-        counts = Counter(m["name"] for m in people)
-        if not people:
-            return None
-        best = max(people, key=lambda m: counts[m["name"]])
-        return Speaker(best["text"], best["name"], best["mention_id"], best["cluster_id"], how="running")
+        if label in known.questions:
+            return NOBODY
+        if label in known.answers:
+            counts = Counter(m["name"] for m in people)
+            best = max(people, key=lambda m: counts[m["name"]], default=None)
+            return _as_speaker(best, best["name"]) if best else NOBODY
+        inside = [m for m in people if m["start_char"] < mark.start and m["text"] in label]
+        best = inside[-1] if inside else _bearer(label, people)
+        if best is None:
+            return Speaker(label, label)
+        return _as_speaker(best, max(best["name"], label, key=len))
 
     def _segment(self, mention: dict[str, Any]) -> int:
         """Return the number of the segment that a mention stands in, or -1."""
@@ -396,12 +389,28 @@ class ArticleReport:
         return start, end
 
 
+def _as_speaker(mention: dict[str, Any], name: str) -> Speaker:
+    return Speaker(mention["text"], name, mention["mention_id"], mention["cluster_id"], how="running")
+
+
+def _bearer(label: str, people: list[dict[str, Any]]) -> dict[str, Any] | None:
+    """Return the one person whom a label means: by the last word of the name, whatever its size, or by initials."""
+    last = label.rsplit(maxsplit=1)[-1].casefold()
+    found = [
+        m
+        for m in people
+        if m["name"].split()[-1].casefold() == last or "".join(word[0] for word in m["name"].split()) == label
+    ]
+    return found[0] if found and len({m["name"] for m in found}) == 1 else None
+
+
 def _all_marks(reading: Reading, lex: Lexicon) -> list[Mark]:
     """Return quotation marks and the speech that layout alone marks, nested."""
     paragraphs = [(start, end) for _, start, end, _ in reading.segments]
     quoted = find_marks(reading.text, paragraphs)
+    below = [(start, end) for _, start, end, role in reading.segments if role != "title"]
     body = [(start, end) for _, start, end, role in reading.segments if role not in SILENT_ROLES]
-    layout = turn_marks(reading.text, paragraphs) or interview_marks(reading.text, body)
+    layout = turn_marks(reading.text, below) or interview_marks(reading.text, body)
     layout = layout or dash_marks(reading.text, paragraphs, lex)
     return nest([*quoted, *layout]) if layout else quoted
 
