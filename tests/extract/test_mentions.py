@@ -691,3 +691,10 @@ def test_by_whom_a_page_is_signed_is_not_told(signature: str) -> None:
 
 def test_a_place_named_after_a_given_name_and_more_is_no_person() -> None:
     assert kinds(tagged("Le pont est à Loïc-Ostrac hier.", ("Loïc-Ostrac", "LOC"))) == {"Loïc-Ostrac": "LOC"}
+
+
+@pytest.mark.parametrize("text", ["Le pont de Rivenord.", "On part au", "Il attend (", "«"])
+@pytest.mark.parametrize("label", ["LOC", "ORG", "PER", "MISC"])
+def test_a_name_of_no_letter_is_none_wherever_the_text_ends(text: str, label: str) -> None:
+    assert mended(text, len(text), len(text), label, lexicon("fr")) is None
+    assert mended(text, len(text) - 1, len(text), label, lexicon("fr")) is None or text[-1].isalpha()

@@ -178,7 +178,7 @@ def _is_inhabitant(piece: str, before: str, lexicon: Lexicon) -> bool:
 
 def _ended(text: str, start: int, end: int, kind: str, lexicon: Lexicon) -> int:
     """Return where a place's name ends that a small noun opens: with a capital word, where it has any («rue de la Gare fermée»)."""
-    if kind != "LOC" or not text[start].islower() or not lexicon.place_head.match(text, start, end):
+    if kind != "LOC" or not text[start:end][:1].islower() or not lexicon.place_head.match(text, start, end):
         return end
     capitals = [*CAPITAL_WORD.finditer(text, start, end)]
     return capitals[-1].end() if capitals else end
