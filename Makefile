@@ -108,6 +108,7 @@ train-confidence: setup  ## train the confidence of quotes again on tests/gold/p
 eval: setup  ## score gold articles, cases and pages, each figure beside its floor in tests/gold/floors.json
 	$(BIN)/python -m tests.gold.evaluate
 	$(BIN)/python -m tests.gold.timex
+	$(BIN)/python -m tests.gold.said
 
 graph: setup  ## draw docs/assets.svg from the Dagster definitions (needs Graphviz's dot)
 	$(BIN)/python -m docs.graph

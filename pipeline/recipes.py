@@ -81,12 +81,16 @@ RECIPES: Sequence[Recipe] = (
     Recipe(("articles", "segments"), ("texts",), "extract.articles:read_articles", ("langdetect",)),
     Recipe(("tokens",), ("articles", "segments"), "extract.tokens:tokenize", MODELS, ("polars", "spacy")),
     Recipe(("mentions",), ("articles", "segments", "tokens"), "extract.references:read_mentions"),
-    Recipe(("dates",), ("articles", "segments", "tokens", "mentions"), "extract.dates:find_dates"),
     Recipe(("attested_roles",), ("articles", "tokens", "mentions"), "extract.roles:attest_roles"),
     Recipe(
         ("quotes", "quoted_terms"),
         ("articles", "segments", "tokens", "mentions"),
         "extract.quotes:find_quotes",
+    ),
+    Recipe(
+        ("dates", "sayings"),
+        ("articles", "segments", "tokens", "mentions", "quotes"),
+        "extract.dates:find_dates",
     ),
     Recipe(
         ("sources",), ("articles", "segments", "tokens", "mentions", "quotes"), "extract.sources:find_sources"

@@ -4,7 +4,8 @@ Belongs here: what a row may hold. Does not belong here: how a row is made (extr
 means to a reader in SQL (the COMMENTs of sql/schema.sql), references between tables (sql/checks/).
 
 Spans are half-open, in Unicode characters, on `articles.text`.
-Frames of an extractor leave `entity_id` columns NULL; the warehouse fills them once entities are resolved.
+Frames of an extractor leave `entity_id` and `said_` columns NULL; the warehouse fills them once entities and stories are
+resolved.
 """
 
 import dataframely as dy
@@ -29,6 +30,7 @@ SOURCE_TYPES = ["agency", "media", "person", "institution", "document", "group"]
 SOURCE_ROLES = ["publisher", "credit", "cited", "relay"]
 QUOTE_KINDS = ["direct", "mixed", "indirect"]
 ROLE_METHODS = ["title", "apposition", "copula", "authority"]
+SAID_METHODS = ["cue", "utterance", "publication"]
 QUOTED_TERM_KINDS = ["title", "term", "scare"]
 
 
@@ -242,6 +244,20 @@ class Quotes(Spanned):
     method = dy.String()
     confidence = _confidence()
     reason = dy.String(nullable=True)
+    said_on = dy.Date(nullable=True)
+    said_from = dy.Date(nullable=True)
+    said_to = dy.Date(nullable=True)
+    said_method = dy.Enum(SAID_METHODS, nullable=True)
+    said_reason = dy.String(nullable=True)
+
+    @dy.rule()
+    def said_from_goes_before_said_to(cls) -> pl.Expr:
+        return (pl.col("said_from") <= pl.col("said_to")).fill_null(value=True)
+
+    @dy.rule()
+    def the_day_of_the_words_is_their_first_and_last(cls) -> pl.Expr:
+        day = pl.col("said_on")
+        return day.is_null() | (day.eq_missing(pl.col("said_from")) & day.eq_missing(pl.col("said_to")))
 
     @dy.rule()
     def a_quote_without_speaker_has_a_reason(cls) -> pl.Expr:
@@ -252,6 +268,16 @@ class Quotes(Spanned):
         return (pl.col("content_start_char") <= pl.col("start_char")) & (
             pl.col("end_char") <= pl.col("content_end_char")
         )
+
+
+class Sayings(dy.Schema):
+    """What dates a quote, where it is not the publication: an expression, or why there is none."""
+
+    article_id = dy.Int64()
+    quote_id = dy.Int64(primary_key=True)
+    date_id = dy.Int64(nullable=True)
+    method = dy.Enum(SAID_METHODS, nullable=True)
+    reason = dy.String(nullable=True)
 
 
 class QuotedTerms(Spanned):
@@ -329,7 +355,7 @@ class Statements(dy.Schema):
     method = dy.String()
 
 
-FRAMES_ONLY = ("tokens", "breaches", "attested_roles")  # kept as frames; the warehouse does without them
+FRAMES_ONLY = ("tokens", "sayings", "breaches", "attested_roles")  # kept as frames; the warehouse does without them
 
 TABLES: dict[str, type[dy.Schema]] = {
     "documents": Documents,
@@ -342,6 +368,7 @@ TABLES: dict[str, type[dy.Schema]] = {
     "entity_aliases": EntityAliases,
     "sources": Sources,
     "quotes": Quotes,
+    "sayings": Sayings,
     "quoted_terms": QuotedTerms,
     "breaches": Breaches,
     "attested_roles": AttestedRoles,

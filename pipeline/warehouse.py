@@ -17,6 +17,7 @@ import polars as pl
 from pipeline import audit, lake, search
 from pipeline.audit import Finding
 from pipeline.errors import UserError
+from pipeline.extract.dates.sayings import with_days
 from pipeline.files import is_alive
 from pipeline.frames import Frames, schema_of
 from pipeline.lake import Lake
@@ -220,7 +221,7 @@ def _rows(table: str, frames: Frames) -> pl.LazyFrame:
     if table == "dates":
         return _dates(frames)
     if table == "quotes":
-        return spoken(frames)
+        return with_days(spoken(frames), frames.present("sayings"), _dates(frames), _articles(frames))
     return with_entities(frames, table)
 
 

@@ -68,8 +68,8 @@ COMMENT ON COLUMN articles.byline IS 'Who signed, as written.';
 COMMENT ON COLUMN articles.publisher IS 'Outlet that published the text.';
 COMMENT ON COLUMN articles.credit IS 'Agency credited for text or pictures.';
 COMMENT ON COLUMN articles.dateline_place IS 'Place of the dateline.';
-COMMENT ON COLUMN articles.published IS 'Publication date in ISO 8601 at its true precision: 2023-09 or 2023-09-11T15:29; NULL where only days are lent.';
-COMMENT ON COLUMN articles.published_on IS 'Publication day; NULL where no day is known.';
+COMMENT ON COLUMN articles.published IS 'Publication date as stated, in ISO 8601: 2023-09 or 2023-09-11T15:29; else the day or month that a story lends.';
+COMMENT ON COLUMN articles.published_on IS 'Publication day, stated or lent; NULL where no day is known.';
 COMMENT ON COLUMN articles.published_from IS 'First day on which it can have been published: of a month its first; NULL where nothing is known.';
 COMMENT ON COLUMN articles.published_to IS 'Last such day. Filter by days with touches(published_from, published_to, since, until).';
 COMMENT ON COLUMN articles.published_method IS 'Where the date comes from: text, metadata (beside the file) or story (lent, or narrowed, by other articles).';
@@ -128,7 +128,7 @@ COMMENT ON COLUMN dates.start_char IS 'First character, counted from 0 on articl
 COMMENT ON COLUMN dates.end_char IS 'One past the last character on articles.text.';
 COMMENT ON COLUMN dates.text IS 'The words themselves: articles.text from start_char to end_char.';
 COMMENT ON COLUMN dates.type IS 'DATE, TIME, DURATION or SET.';
-COMMENT ON COLUMN dates.value IS 'ISO 8601 / TIMEX3 value: 2023-09-13, 2023-09, 2023-09-10/2023-09-13, 2019-SP, P6D; NULL where nothing settles it.';
+COMMENT ON COLUMN dates.value IS 'ISO 8601 / TIMEX3 value: 2023-09-13, 2023-09, 2023-09-10/2023-09-13, 2019-SP, P6D, XXXX-09-13 of an unknown year; else NULL.';
 COMMENT ON COLUMN dates.starts_on IS 'First day meant.';
 COMMENT ON COLUMN dates.ends_on IS 'Last day meant.';
 COMMENT ON COLUMN dates.granularity IS 'Precision of the value: minute, hour, day, week, month, season, quarter, year, decade, century.';
@@ -262,7 +262,15 @@ CREATE TABLE quotes (
     method VARCHAR NOT NULL,
     confidence DOUBLE,
     reason VARCHAR,
+    said_on DATE,
+    said_from DATE,
+    said_to DATE,
+    said_method VARCHAR,
+    said_reason VARCHAR,
     CHECK (0 <= start_char AND start_char < end_char),
+    CHECK (said_method IN ('cue', 'utterance', 'publication')),
+    CHECK (said_from <= said_to),
+    CHECK (said_on IS NULL OR coalesce(said_from = said_on AND said_to = said_on, FALSE)),
     CHECK (kind IN ('direct', 'mixed', 'indirect')),
     CHECK (speaker_name IS NOT NULL OR reason IS NOT NULL),
     CHECK (content_start_char <= start_char AND end_char <= content_end_char)
@@ -296,6 +304,11 @@ COMMENT ON COLUMN quotes.language IS 'ISO 639-1 code of the words.';
 COMMENT ON COLUMN quotes.method IS 'Rule that found it.';
 COMMENT ON COLUMN quotes.confidence IS 'Confidence, 0 to 1.';
 COMMENT ON COLUMN quotes.reason IS 'Why there is no speaker, or what is odd.';
+COMMENT ON COLUMN quotes.said_on IS 'Day on which the words were said or written; NULL with said_reason where no single day is known.';
+COMMENT ON COLUMN quotes.said_from IS 'First day on which they can have been said.';
+COMMENT ON COLUMN quotes.said_to IS 'Last such day.';
+COMMENT ON COLUMN quotes.said_method IS 'What tells: cue (a day beside the reporting words), utterance (beside others of it) or publication.';
+COMMENT ON COLUMN quotes.said_reason IS 'Why said_on is not known.';
 
 CREATE TABLE quoted_terms (
     quoted_term_id BIGINT PRIMARY KEY,

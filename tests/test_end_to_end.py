@@ -137,7 +137,12 @@ def test_the_five_documents_are_read(tmp_path: Path) -> None:
         "from articles join documents using (article_id) order by path",
     )
     assert [row["language"] for row in found] == ["fr"] * 5
-    assert [(row["published"] or "")[:7] for row in found] == ["2023-09", "2023-09", "2023-09", "", "2023-09"]
+    assert [row["published"][:7] for row in found] == ["2023-09"] * 5
+    september = ("--since", "2023-09-01", "--until", "2023-09-30", "--top", "1000", "--json")
+    asked = dixit("query", "who_said_what", *september, "--warehouse", tmp_path / "out")
+    whole = rows(tmp_path / "out", "select quote_id from quotes")
+    assert len(asked.stdout.splitlines()) == len(whole) > 0
+    assert "left out" not in asked.stderr
     assert [row["untitled"] for row in found] == [True, True, False, True, True]
 
 

@@ -21,6 +21,7 @@ SHOWN = {
     "mentions": ["text", "type", "kind", "name"],
     "quotes": ["speaker_name", "cue", "text", "kind"],
     "quoted_terms": ["text", "kind"],
+    "sayings": ["quote_id", "method", "reason"],
     "breaches": ["article_id", "rule"],
     "sources": ["name", "type", "role"],
     "entities": ["name", "type", "n_articles", "n_mentions"],

@@ -4,8 +4,10 @@ An undated article is put, on trial, on every day near the dated ones. A day fit
 weekdays then agrees with what a dated article says of the same people, on at least two different weekdays; when
 its own full dates lie where its verbs put them, behind or ahead. What its expressions mean alike on all fitting days
 is lent; its weekdays also, less surely, where they mean alike on the fitting days on which the news of its first
-paragraphs is fresh. Nothing that a text says is overwritten, and an article without a story, or in a story without
-a dated article, gets nothing.
+paragraphs is fresh. An agency's copy is of the day of its news: on 17 of 18 dated pages of papers that print such copy the last
+weekday of the first paragraphs was the day of publication. Where no weekdays agree, an article lies near those of its story, and
+before what it announces. Nothing that a text says is overwritten, and an article without a story, or in a story without a
+dated article, gets nothing.
 """
 
 from collections.abc import Iterable, Iterator
@@ -16,7 +18,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from pipeline.extract.dates import Stated, read_dates, read_stated
+from pipeline.extract.dates import Stated, periods, read_dates, read_stated
 from pipeline.extract.dates.context import FUTURE, PAST
 from pipeline.extract.publication import span_of
 from pipeline.extract.stories import folded
@@ -83,6 +85,7 @@ class Member:
     language: str | None
     published: str | None
     published_on: date | None
+    credit: str | None
     text: str
     segments: list[tuple[str, int, int]] = field(default_factory=list)  # role, start, end
     people: list[tuple[int, int, str]] = field(default_factory=list)
@@ -128,16 +131,20 @@ def lend_dates(
     rows: list[dict[str, object]] = []
     publications: list[dict[str, object]] = []
     known = dates.filter(pl.col("article_id").is_in(wanted["article_id"].to_list()))
-    unresolved = known.filter(pl.col("value").is_null()).partition_by("article_id", as_dict=True)
+    value, kind = pl.col("value"), pl.col("type").cast(pl.String)
+    is_open = value.is_null() | (value.str.starts_with(periods.NO_YEAR) & (kind != "SET"))
+    unresolved = known.filter(is_open).partition_by("article_id", as_dict=True)
     for _, group in sorted(wanted.group_by("story_id"), key=lambda item: item[0]):
         story = [members[key] for key in sorted(group["article_id"])]
         passages = [p for m in story if m.published_on for p in _passages(m)]
         for member in story:
-            settled = _settle(member, passages) if member.published_on is None else None
+            if member.published_on is not None or not passages:
+                continue
+            settled = _settle(member, passages)
             if settled:
                 open_rows = unresolved.get((member.article_id,), frame("dates", []))
                 rows.extend(_lent_rows(member, settled, open_rows))
-                publications.extend(_publication(member, settled))
+            publications.extend(_publication(member, settled, passages))
     lent = pl.DataFrame(publications, schema=PUBLICATION_SCHEMA)
     return Lent(frame("dates", rows), lent)
 
@@ -159,6 +166,7 @@ class Settled:
     days: tuple[date, ...]
     fresh: tuple[date, ...]  # those of them on which the news of the first paragraphs is fresh
     agreeing: tuple[Passage, ...]
+    today: date | None = None  # the one of them that is the day of an agency's news
 
     @property
     def confidence(self) -> float:
@@ -207,7 +215,9 @@ def _settle(member: Member, passages: list[Passage]) -> Settled | None:
     news = [stated for stated in weekdays if member.is_news(stated)]
     days = tuple(day for day, _ in best)
     fresh = tuple(day for day in days if _is_fresh(news, day))
-    return Settled(days, fresh or days, tuple(best[0][1]))
+    today = [day for day in fresh if any(_meant(stated, day) == day for stated in news)]
+    is_told = member.credit is not None and len(today) == 1
+    return Settled(days, fresh or days, tuple(best[0][1]), today[0] if is_told else None)
 
 
 def _candidates(member: Member, passages: list[Passage]) -> list[date]:
@@ -311,23 +321,31 @@ def _read_on(member: Member, published: date) -> Iterator[dict[str, object]]:
     return read_dates(member.text, member.language, published.isoformat(), member.breaks, member.tokens)
 
 
-def _publication(member: Member, settled: Settled) -> Iterator[dict[str, object]]:
-    """Yield the days of publication that fit, where they say more than the article does."""
-    first, last = min(settled.days), max(settled.days)
-    if span_of(member.published) == (first, last):
+def _publication(
+    member: Member, settled: Settled | None, passages: list[Passage]
+) -> Iterator[dict[str, object]]:
+    """Yield the days of publication that fit, where they say more than the article does.
+
+    Where no weekdays agree: the days near the dated articles that the article's own words allow.
+    """
+    days = settled.days if settled else tuple(_candidates(member, passages))
+    confidence = settled.confidence if settled else BASE_CONFIDENCE
+    if settled and settled.today:
+        days, confidence = (settled.today,), confidence - NEWS_DOUBT
+    if not days or span_of(member.published) == (days[0], days[-1]):
         return
-    months = {day.isoformat()[:MONTH] for day in settled.days}
-    only_month = next(iter(months)) if len(months) == 1 else None
-    published = first.isoformat() if first == last else member.published or only_month
+    first, last = days[0], days[-1]
+    months = {day.isoformat()[:MONTH] for day in days}
+    lent = first.isoformat() if first == last else next(iter(months)) if len(months) == 1 else None
     yield {
         "article_id": member.article_id,
-        "published": published,
+        "published": member.published or lent,
         "published_on": first if first == last else None,
         "published_from": first,
         "published_to": last,
         "published_method": "story",
-        "lender_article_id": settled.lender(None),
-        "confidence": settled.confidence,
+        "lender_article_id": settled.lender(settled.today) if settled else passages[0].article_id,
+        "confidence": round(confidence, 2),
     }
 
 
@@ -340,7 +358,7 @@ def _members(
 ) -> dict[int, Member]:
     """Return the articles of the wanted stories, read from the frames."""
     keys = wanted.select("article_id").unique()
-    columns = ["article_id", "language", "published", "published_on", "text"]
+    columns = ["article_id", "language", "published", "published_on", "credit", "text"]
     rows = articles.join(keys, on="article_id", how="semi").select(columns)
     found = {row["article_id"]: Member(**row) for row in rows.iter_rows(named=True)}
     pieces = segments.join(keys, on="article_id", how="semi").sort("article_id", "seq")

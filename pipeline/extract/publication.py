@@ -65,7 +65,7 @@ def _complete_dates(line: str, language: str) -> list[_Complete]:
     for row in read_dates(line, language):
         precision = PRECISION.get(str(row["granularity"]), 0)
         start, end = row["start_char"], row["end_char"]
-        if row["value"] and precision and isinstance(start, int) and isinstance(end, int):
+        if row["starts_on"] and precision and isinstance(start, int) and isinstance(end, int):
             out.append(_Complete(folded(line[position:start]), str(row["value"]), precision))
             position = end
     return out

@@ -13,7 +13,6 @@ WITH page AS (
 )
 
 SELECT
-    articles.published,
     page.published_from,
     page.published_to,
     articles.publisher,

@@ -17,6 +17,6 @@ SELECT
     count(DISTINCT article_id) AS n_articles,
     arg_min(text, (article_id, start_char)) AS example
 FROM dates
-WHERE value IS NULL
+WHERE starts_on IS NULL AND reason IS NOT NULL
 GROUP BY ALL
 ORDER BY what, n_rows DESC, reason;

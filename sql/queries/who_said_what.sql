@@ -5,11 +5,12 @@
 -- $outlet VARCHAR: the publisher
 -- $language VARCHAR: ISO 639-1 code of the words
 -- $top INTEGER = 50: number of rows
--- columns: published, published_from, published_to, publisher, speaker, cue, text, relay, path, start_char, quote_id
+-- columns: published, published_from, published_to, said_on, publisher, speaker, cue, text, relay, path, start_char, quote_id
 SELECT
     published,
     published_from,
     published_to,
+    said_on,
     publisher,
     speaker,
     cue,

@@ -13,6 +13,11 @@ SELECT
     articles.published_on,
     articles.published_from,
     articles.published_to,
+    quotes.said_on,
+    quotes.said_from,
+    quotes.said_to,
+    quotes.said_method,
+    quotes.said_reason,
     coalesce(speakers.name, quotes.speaker_name) AS speaker,
     quotes.speaker_text AS speaker_as_written,
     coalesce(speakers.type, said_by.type) AS speaker_type,
@@ -61,10 +66,15 @@ COMMENT ON COLUMN who_said_what.url IS 'Address of the article, where it is know
 COMMENT ON COLUMN who_said_what.publisher IS 'Outlet of the article.';
 COMMENT ON COLUMN who_said_what.byline IS 'Who wrote the article.';
 COMMENT ON COLUMN who_said_what.title IS 'Headline of the article.';
-COMMENT ON COLUMN who_said_what.published IS 'When the article was published, ISO 8601 at its true precision: 2023-09 or 2023-09-11T15:29.';
+COMMENT ON COLUMN who_said_what.published IS 'When it was published, as stated: 2023-09 or 2023-09-11T15:29; else the day or month that its story lends.';
 COMMENT ON COLUMN who_said_what.published_on IS 'The day of publication; NULL where only a month or a year is known.';
 COMMENT ON COLUMN who_said_what.published_from IS 'First day on which the article may have been published.';
 COMMENT ON COLUMN who_said_what.published_to IS 'Last day on which the article may have been published.';
+COMMENT ON COLUMN who_said_what.said_on IS 'Day on which the words were said or written; NULL with said_reason where no single day is known.';
+COMMENT ON COLUMN who_said_what.said_from IS 'First day on which they can have been said.';
+COMMENT ON COLUMN who_said_what.said_to IS 'Last day on which they can have been said.';
+COMMENT ON COLUMN who_said_what.said_method IS 'What tells the day: cue (named beside the reporting words), utterance (beside others of it) or publication.';
+COMMENT ON COLUMN who_said_what.said_reason IS 'Why no single day of the words is known.';
 COMMENT ON COLUMN who_said_what.speaker IS 'Who said it: the name over all articles, else the name or description in this one; NULL with a reason.';
 COMMENT ON COLUMN who_said_what.speaker_as_written IS 'Who said it, as it stands beside the words: «elle», «le ministre».';
 COMMENT ON COLUMN who_said_what.speaker_type IS 'PER, ORG, LOC or MISC, where the speaker is named or described.';

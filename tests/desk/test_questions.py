@@ -181,9 +181,7 @@ ANSWERS: dict[str, tuple[dict[str, str], list[tuple[object, ...]]]] = {
         {"person": "MME PETIT", "since": "2024-03-05"},
         [
             (
-                "2024-03-05",
-                "2024-03-05",
-                "2024-03-05",
+                *["2024-03-05"] * 4,
                 "Le Journal",
                 "Ada Petit",
                 "affirmer",
@@ -192,7 +190,7 @@ ANSWERS: dict[str, tuple[dict[str, str], list[tuple[object, ...]]]] = {
                 16,
             ),
             (
-                *["2024-05-06"] * 3,
+                *["2024-05-06"] * 4,
                 "L'Aube",
                 "Ada Petit",
                 "promettre",
@@ -201,7 +199,7 @@ ANSWERS: dict[str, tuple[dict[str, str], list[tuple[object, ...]]]] = {
                 2,
             ),
             (
-                *["2024-05-06"] * 3,
+                *["2024-05-06"] * 4,
                 "L'Aube",
                 "Ada Petit",
                 "raconter",

@@ -12,7 +12,7 @@ import pytest
 from pipeline.extract.dates import find_dates, read_dates
 from pipeline.tables import TABLES, frame
 
-NO_SEGMENTS, NO_TOKENS, NO_MENTIONS = (frame(name, []) for name in ("segments", "tokens", "mentions"))
+NO_SEGMENTS, *NOTHING = (frame(name, []) for name in ("segments", "tokens", "mentions", "quotes"))
 
 
 def article(text: str, published: str | None = None, language: str | None = "fr", key: int = 1) -> dict:
@@ -20,7 +20,7 @@ def article(text: str, published: str | None = None, language: str | None = "fr"
 
 
 def dates_of(*articles: dict, segments: pl.DataFrame = NO_SEGMENTS) -> pl.DataFrame:
-    return find_dates(frame("articles", list(articles)), segments, NO_TOKENS, NO_MENTIONS)
+    return find_dates(frame("articles", list(articles)), segments, *NOTHING)[0]
 
 
 def values(text: str, published: str | None = None, language: str = "fr") -> dict[str, str | None]:
@@ -126,7 +126,7 @@ def test_a_language_without_rules_has_iso_dates_alone() -> None:
 def test_articles_may_come_in_any_order_and_not_at_all() -> None:
     one, two = article("Il a plu hier.", "2020-02-04"), article("Il pleut demain.", "2021-02-04", key=2)
     assert dates_of(one, two).sort("date_id").equals(dates_of(two, one).sort("date_id"))
-    assert find_dates(frame("articles", []), NO_SEGMENTS, NO_TOKENS, NO_MENTIONS).height == 0
+    assert find_dates(frame("articles", []), NO_SEGMENTS, *NOTHING)[0].height == 0
 
 
 @pytest.mark.parametrize("piece", ["1234567890", "du "])

@@ -39,13 +39,20 @@ class Told(NamedTuple):
     lent: Lent
 
 
-def tell(*texts: tuple[str, str | None]) -> Told:
-    """Read texts with their publication, on their own path through the extractors."""
+def tell(*texts: tuple[str, str | None], credit: str | None = None) -> Told:
+    """Read texts with their publication, all of one agency's, on their own path through the extractors."""
     rows, pieces = [], []
     for key, (text, published) in enumerate(texts, 1):
         day = date.fromisoformat(published) if published and len(published) == len("2021-02-03") else None
         rows.append(
-            {"article_id": key, "language": "fr", "published": published, "published_on": day, "text": text}
+            {
+                "article_id": key,
+                "language": "fr",
+                "published": published,
+                "published_on": day,
+                "credit": credit,
+                "text": text,
+            }
         )
         start = 0
         for seq, paragraph in enumerate(text.split("\n\n")):
@@ -56,7 +63,7 @@ def tell(*texts: tuple[str, str | None]) -> Told:
     segments = frame("segments", pieces)
     tokens = tokenize(articles, segments)
     mentions = find_mentions(articles, segments, tokens)
-    dates = find_dates(articles, segments, tokens, mentions)
+    dates = find_dates(articles, segments, tokens, mentions, frame("quotes", []))[0]
     stories = find_stories(articles, mentions, dates)
     return Told(
         articles, mentions, dates, stories, lend_dates(articles, segments, tokens, mentions, dates, stories)
@@ -101,6 +108,35 @@ def test_a_month_of_publication_is_lent_where_the_day_stays_open(told: Told) -> 
     row = told.lent.publications.row(0, named=True)
     assert (row["article_id"], row["published"], row["published_on"]) == (2, "2021-11", None)
     assert row["published_method"] == "story"
+
+
+def test_an_agency_copy_is_of_the_day_of_its_news() -> None:
+    lent = tell((DATED, "2021-11-08"), (UNDATED, None), credit="AFP").lent
+    columns = ("published", "published_on", "published_from", "published_to", "published_method")
+    day = date(2021, 11, 12)
+    assert lent.publications.select(columns).rows() == [("2021-11-12", day, day, day, "story")]
+
+
+def test_the_month_that_a_text_states_stays_beside_the_day_that_is_lent() -> None:
+    row = tell((DATED, "2021-11-08"), (UNDATED, "2021-11"), credit="AFP").lent.publications.row(0, named=True)
+    assert (row["published"], row["published_on"]) == ("2021-11", date(2021, 11, 12))
+
+
+def test_without_an_agency_the_days_that_fit_are_lent(told: Told) -> None:
+    row = told.lent.publications.row(0, named=True)
+    assert (row["published_from"], row["published_to"]) == (date(2021, 11, 10), date(2021, 11, 15))
+
+
+NO_WEEKDAY = """Lucie Aubrac et Paul Ravel vont signer l'accord sur le chantier naval de Vallon, à Port-Vallon, lors du forum prévu du 10 au 13 novembre, selon Marthe Quillan, porte-parole de la Ligue des Ports.
+
+L'armateur Hugo Delmas et la Fédération Maritime de Brévin attendent cet accord depuis Saint-Orven."""
+
+
+def test_where_no_weekdays_agree_an_article_lies_near_its_story_and_before_what_it_announces() -> None:
+    row = tell((DATED, "2021-11-08"), (NO_WEEKDAY, "2021-11")).lent.publications.row(0, named=True)
+    assert (row["published"], row["published_on"]) == ("2021-11", None)
+    assert (row["published_from"], row["published_to"]) == (date(2021, 11, 1), date(2021, 11, 10))
+    assert row["confidence"] == 0.5
 
 
 def test_a_lone_article_gets_nothing(told: Told) -> None:
@@ -152,9 +188,21 @@ def test_the_five_documents_are_one_story_of_september_2023() -> None:
     articles, segments = read_articles(pl.DataFrame(texts).with_columns(**beside))
     tokens = tokenize(articles, segments)
     mentions = read_mentions(articles, segments, tokens)
-    dates = find_dates(articles, segments, tokens, mentions)
+    dates = find_dates(articles, segments, tokens, mentions, frame("quotes", []))[0]
     stories = find_stories(articles, mentions, dates)
     assert stories["members"].to_list() == [[0, 1, 2, 3, 4]]
-    lent = lend_dates(articles, segments, tokens, mentions, dates, stories).dates
-    days = set(lent["value"]) | {"2023-09-11"}
+    lent = lend_dates(articles, segments, tokens, mentions, dates, stories)
+    spans = {
+        key: (str(first), str(last))
+        for key, first, last in lent.publications.select(
+            "article_id", "published_from", "published_to"
+        ).rows()
+    }
+    assert spans == {
+        0: ("2023-09-16", "2023-09-16"),
+        1: ("2023-09-17", "2023-09-17"),
+        3: ("2023-09-01", "2023-09-21"),
+        4: ("2023-09-01", "2023-09-10"),
+    }
+    days = set(lent.dates["value"]) | {"2023-09-11"}
     assert days == {f"2023-09-{day}" for day in (11, 12, 13, 15, 16, 17)} | {"2023-11"}

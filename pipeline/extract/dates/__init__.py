@@ -7,8 +7,9 @@ whether the text looks back or ahead. Time is linear in the length of the text; 
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 
 import polars as pl
@@ -19,6 +20,8 @@ from pipeline.extract.dates.direction import NoVerbs, verbs
 from pipeline.extract.dates.grammar import Grammar, Match, grammar, matches
 from pipeline.extract.dates.lexer import encode
 from pipeline.extract.dates.meaning import MEANINGS
+from pipeline.extract.dates.sayings import Row, Saying, find_sayings, saying_row
+from pipeline.extract.reading import readings
 from pipeline.ids import with_content_id
 from pipeline.tables import frame
 
@@ -44,33 +47,72 @@ class Name(NamedTuple):
 
 
 def find_dates(
-    articles: pl.DataFrame, segments: pl.DataFrame, tokens: pl.DataFrame, mentions: pl.DataFrame
-) -> pl.DataFrame:
-    """Return the `dates` of the articles: one row an expression, in the order of the text.
+    articles: pl.DataFrame,
+    segments: pl.DataFrame,
+    tokens: pl.DataFrame,
+    mentions: pl.DataFrame,
+    quotes: pl.DataFrame,
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Return the `dates` of the articles, one row an expression in the order of the text, and the `sayings`.
 
     `articles.published` (ISO 8601 at its true precision) is the anchor of what is relative; without it such
     values stay NULL with a reason. `tokens` may lack an article: its verbs are then not asked. A month or feast that
-    stands in a name of `mentions` («Robert Janvier») is none.
+    stands in a name of `mentions` («Robert Janvier») is none. In quotation marks a day counts from the one on which
+    the words were said, where the text tells that: «hier» in words of Monday is Sunday.
     """
     breaks = _by_article(segments, "start_char")
     parts = tokens.partition_by("article_id", as_dict=True) if tokens.height else {}
-    named = names_of(mentions)
+    named, spoken = (
+        names_of(mentions),
+        quotes.sort("article_id", "start_char").partition_by("article_id", as_dict=True),
+    )
     rows: list[dict[str, object]] = []
-    for article in articles.select("article_id", "language", "published", "text").iter_rows(named=True):
-        key = article["article_id"]
-        found = read_dates(
-            article["text"],
-            article["language"],
-            article["published"],
-            frozenset(breaks.get(key, ())),
-            parts.get((key,), NO_TOKENS),
-            named.get(key, ()),
+    sayings: list[dict[str, object]] = []
+    for reading, published in zip(
+        readings(articles, segments, tokens, mentions), articles["published"], strict=True
+    ):
+        key = reading.article_id
+        read = partial(
+            read_dates,
+            reading.text,
+            reading.language,
+            breaks=frozenset(breaks.get(key, ())),
+            tokens=parts.get((key,), NO_TOKENS),
+            names=named.get(key, ()),
         )
-        rows.extend({"article_id": key, **row} for row in found)
+        found = list(read(published))
+        said = spoken[key,].to_dicts() if (key,) in spoken else []
+        known = periods.from_published(published)
+        told = find_sayings(reading, said, found, known.end if known else None)
+        sayings.extend(map(saying_row, told))
+        rows.extend({"article_id": key, **row} for row in _retold(found, told, read))
     out = frame("dates", rows)
-    return with_content_id(out.drop("date_id"), "date_id", ["article_id", "start_char", "end_char"]).select(
+    out = with_content_id(out.drop("date_id"), "date_id", ["article_id", "start_char", "end_char"]).select(
         out.columns
     )
+    return out, frame("sayings", sayings)
+
+
+def _retold(found: list[Row], told: Sequence[Saying], read: Callable[[str], Iterator[Row]]) -> Iterator[Row]:
+    """Yield the rows of an article, those in words of another day read again from that day on."""
+    spans = {
+        (quote["start_char"], quote["end_char"]): day["starts_on"]
+        for quote, day, *_ in told
+        if quote["kind"] != "indirect" and day and day["starts_on"] and day["starts_on"] == day["ends_on"]
+    }
+
+    def day_of(row: Row) -> date | None:
+        within = (day for (start, end), day in spans.items() if start <= row["start_char"] < end)
+        return next(within, None) if row["method"].startswith(("publication", "unresolved")) else None
+
+    days = {day for row in found if (day := day_of(row))}
+    again = {
+        day: {(row["start_char"], row["end_char"]): row for row in read(day.isoformat())} for day in days
+    }
+    for row in found:
+        day = day_of(row)
+        other = again[day].get((row["start_char"], row["end_char"])) if day else None
+        yield {**other, "method": "said"} if other and other["value"] != row["value"] else row
 
 
 def _by_article(frame_: pl.DataFrame, column: str) -> dict[int, list[int]]:

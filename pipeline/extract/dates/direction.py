@@ -13,6 +13,7 @@ CLIMB = 12  # heads; a date hangs on its verb within a few
 NO_LEMMAS = {
     "ahead",
     "behind",
+    "lasting",
     "limits",
     "noun_links",
     "apposition",

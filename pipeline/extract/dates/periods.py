@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 DAY = timedelta(days=1)
+NO_YEAR = "XXXX-"
 FIRST_YEAR, LAST_YEAR = 1, 9999
 PARTS = {"MO": "morning", "AF": "afternoon", "EV": "evening", "NI": "night", "MI": "midday", "DT": "daytime"}
 SEASON_STARTS = {"SP": (3, 20), "SU": (6, 21), "FA": (9, 22), "WI": (12, 21)}
@@ -45,6 +46,13 @@ def make_date(year: int, month: int, day: int) -> date | None:
 def day(when: date) -> Value:
     """Return one day."""
     return Value(when.isoformat(), when, when, "day")
+
+
+def yearless(number: int, in_month: int, reason: str) -> Value:
+    """Return a day of a month whose year is unknown, and why it is."""
+    return Value(
+        f"{NO_YEAR}{number:02d}-{in_month:02d}", granularity="day", method="unresolved", reason=reason
+    )
 
 
 def week(when: date) -> Value:
@@ -186,8 +194,11 @@ def _iso_day(found: re.Match[str]) -> Value:
 
 def at(value: Value, hour: int, minute: int | None, zone: str = "") -> Value:
     """Return the day with a clock time; 24 h is the next day's midnight."""
-    if value.value is None or value.start is None or value.granularity != "day":
+    if value.value is None or value.granularity != "day":
         return value
+    if value.start is None:
+        clock = f"{value.value}T{hour:02d}:{minute or 0:02d}{zone}"
+        return replace(value, value=clock, granularity="hour" if minute is None else "minute", type="TIME")
     when = value.start
     if hour == 24 and not minute:
         later = add_days(when, 1)

@@ -75,7 +75,8 @@ def nearest_month(number: int, year: int | None, rel: int | None, context: Conte
     anchor = context.month
     if anchor is None:
         return unknown(no_anchor(context, "a month without its year"), "month")
-    told = None if rel else _in_story_told(context, anchor, lambda y: periods.make_date(y, number, 1))
+    by_words = rel or context.is_behind  # «dernier», «depuis»
+    told = None if by_words else _in_story_told(context, anchor, lambda y: periods.make_date(y, number, 1))
     if told:
         return periods.month(told.year, told.month).by("context")
     firsts = [d for y in _around(anchor.year) if (d := periods.make_date(y, number, 1))]
@@ -168,7 +169,7 @@ def _without_year(day: int, month: int, weekday: int | None, rel: int | None, co
     if periods.make_date(2000, month, day) is None:
         return unknown(NO_DAY, "day")
     if context.year is None:
-        return unknown(no_anchor(context, "a date without its year"), "day")
+        return periods.yearless(month, day, no_anchor(context, "a date without its year"))
     anchor = context.day or context.month
     days = [d for y in _around(context.year) if (d := periods.make_date(y, month, day))]
     if anchor is None or not days:
