@@ -152,7 +152,7 @@ class Context:
         words = f" {folded(self.before)}"
         if self.is_ahead or self.is_behind:
             return FUTURE if self.is_ahead else PAST
-        if words.endswith(self.cues.noun_links):
+        if words.endswith(self.cues.noun_links) and not words.endswith(self.cues.limits):
             return None
         told = self.verbs.direction(self.offset)
         return FUTURE if told is None and words.endswith(self.cues.limits) else told

@@ -146,7 +146,7 @@ class Verbs:
         if "Pres" in tenses and self._lemma(row) in self._set("near_future"):
             return FUTURE if any(self._is_infinitive(c) for c in children) else None
         if tenses == {"Pres"} and self._feature(row, "VerbForm") == "Fin":
-            ahead = self._lemma(row) in self._set("scheduled") or self._feature(row, "Mood") == "Cnd"
+            ahead = self._lemma(row) in self._set("scheduled") or self._is_conditional(row)
             return FUTURE if ahead else None
         if not auxiliaries and self.columns["deprel"][row] == "xcomp":
             return None  # «reste fermé»: the verb above tells
@@ -161,6 +161,12 @@ class Verbs:
         if tense == "Past" and endings and self._feature(row, "VerbForm") == "Fin":
             return tense if plain(self.columns["form"][row].casefold()).endswith(endings) else "Pres"
         return tense
+
+    def _is_conditional(self, row: int) -> bool:
+        """Tell whether a verb is a conditional, also one that models take for a present: «poursuivraient»."""
+        endings = tuple(self._set("conditional_endings"))
+        form = plain(self.columns["form"][row].casefold())
+        return self._feature(row, "Mood") == "Cnd" or bool(endings and form.endswith(endings))
 
     def _set(self, name: str) -> set[str]:
         return self.settings.get(name, set())
