@@ -355,7 +355,8 @@ class Statements(dy.Schema):
     method = dy.String()
 
 
-FRAMES_ONLY = ("tokens", "sayings", "breaches", "attested_roles")  # kept as frames; the warehouse does without them
+# kept as frames; the warehouse does without them
+FRAMES_ONLY = ("tokens", "sayings", "breaches", "attested_roles")
 
 TABLES: dict[str, type[dy.Schema]] = {
     "documents": Documents,
