@@ -14,6 +14,7 @@ from pipeline.ids import content_id
 
 Row = dict[str, object]
 MENTION_TYPES = {"PER": "person", "ORG": "institution", "LOC": "institution"}
+LONGEST_JOINT = 4  # words between two who say the same: «ainsi que de la»
 WORDS = re.compile(r"[\w'’-]+")
 
 
@@ -52,6 +53,8 @@ class _Article:
         self.text = str(article["text"])
         self.known: Outlets = outlets(article["language"] and str(article["language"]))
         self.mentions = {row["mention_id"]: row for row in mentions}
+        starts = [int(str(row["start_char"])) for row in mentions]
+        self.next_name = dict(zip(starts, mentions[1:], strict=False))
         self.by_name = {str(row["name"]): row for row in reversed(mentions)}
         self.rows: dict[tuple[str, str], Row] = {}
 
@@ -95,6 +98,26 @@ class _Article:
         mention = self.mentions.get(quote["speaker_mention_id"]) or self.by_name.get(name)
         place = self._stands(mention, str(quote["speaker_text"]), quote)
         self._add("cited", name, self._type(name, mention), place)
+        if mention and str(mention["text"]) in str(
+            quote["speaker_text"]
+        ):  # named beside the words, and no pronoun
+            self._add_joined(mention)
+
+    def _add_joined(self, mention: Row) -> None:
+        """Keep who is named right after a speaker as saying the same: selon X et Y, X et la Y ont annoncé."""
+        other = self.next_name.get(int(str(mention["start_char"])))
+        if other is None or other["name"] == mention["name"]:
+            return
+        between = self.text[int(str(mention["end_char"])) : int(str(other["start_char"]))].split()
+        joined = any(between[: len(words)] == words for words in map(str.split, self.known.joined))
+        if joined and len(between) <= LONGEST_JOINT and self._is_like(mention, other):
+            name = str(other["name"])
+            place = (int(str(other["start_char"])), str(other["text"]), other["mention_id"])
+            self._add("cited", name, self._type(name, other), place)
+
+    def _is_like(self, mention: Row, other: Row) -> bool:
+        """Tell whether two names are of one kind, so that what is said of one may be said of both."""
+        return mention["type"] == other["type"] and mention["type"] in {"PER", "ORG"}
 
     def _add_relay(self, quote: Row) -> None:
         name = str(quote["relay_name"])

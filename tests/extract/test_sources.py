@@ -44,3 +44,10 @@ def test_every_source_keeps_the_contract_and_stands_in_its_text() -> None:
     tables.TABLES["sources"].validate(sources, cast=True)
     for start, end, words in sources.select("start_char", "end_char", "text").iter_rows():
         assert text[start:end] == words
+
+
+def test_two_who_say_the_same_are_both_sources_and_two_who_were_seen_together_are_not() -> None:
+    said = listen("Selon Karim Sellami et Odile Verney, le pont rouvrira lundi.").sources
+    assert set(said["name"]) == {"Karim Sellami", "Odile Verney"}
+    seen = listen("Karim Sellami et Odile Verney se sont vus hier. « Le pont tient », a-t-il dit.").sources
+    assert "Odile Verney" not in set(seen["name"])

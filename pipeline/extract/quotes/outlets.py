@@ -12,6 +12,7 @@ class Outlets:
     """What one language and the shared list know about outlets and about kinds of sources."""
 
     nouns: dict[str, str]  # noun -> type of source
+    joined: tuple[str, ...]  # between two who say the same: «selon X et Y»
     links: frozenset[str]
     interviews: frozenset[str]
     companions: frozenset[str]  # what ties a medium to an interview: «un entretien avec»
@@ -48,6 +49,7 @@ def outlets(code: str | None) -> Outlets:
     relay: dict[str, Any] = own.get("relay", {})
     return Outlets(
         nouns=nouns,
+        joined=tuple(own.get("joined", ())),
         links=frozenset(relay.get("links", [])),
         interviews=frozenset(relay.get("interviews", [])),
         companions=frozenset(relay.get("companions", [])),

@@ -145,7 +145,9 @@ class ArticleReport:
         """Tell whether a cue without marks reports someone's words."""
         if speaker.name is None:
             return speaker.reason == WRITER or (cue.passive and cue.shape == "finite")
-        return speaker.heard
+        # a thing does not speak; what a verb of persons alone has for a subject is one whose noun is not listed
+        told = cue.shape == "finite" and "VerbForm=Inf" not in self.reading.feats[cue.token]
+        return speaker.heard or (told and cue.lemma not in self.lex.things_too)
 
     def _speakers(self, frame: Frame, cues: list[Cue]) -> list[Speaker]:
         """Name each cue's speaker; a gerund or a verb without subject speaks for the cue before it."""
