@@ -42,6 +42,7 @@ SELECT 'VIEW ' || view_name, comment FROM duckdb_views() WHERE database_name = $
 UNION ALL
 SELECT 'COLUMN ' || table_name || '.' || column_name, comment
 FROM duckdb_columns() WHERE database_name = $lake AND comment IS NOT NULL
+AND table_name IN (SELECT table_name FROM duckdb_tables() WHERE database_name = $lake) -- DuckLake describes no column of a view
 """
 READINGS = """
 SELECT view_name AS name, rtrim(replace(sql, 'CREATE VIEW', 'CREATE OR REPLACE VIEW'), '; ') AS statement, 0 AS turn
@@ -207,7 +208,7 @@ def _bring_rows(con: duckdb.DuckDBPyConnection, table: str, key: Sequence[str]) 
 def _bring_readings(con: duckdb.DuckDBPyConnection) -> Iterator[str]:
     """Make the views, the macros and all comments those of the built file; tell of each view or macro that changed."""
     there = set(_rows(con, READINGS, NAME))
-    for reading in _rows(con, READINGS, BUILT):
+    for reading in _callees_first(_rows(con, READINGS, BUILT)):
         if reading not in there:
             con.execute(reading[1])
             yield f"{reading[0]} made"
@@ -216,6 +217,15 @@ def _bring_readings(con: duckdb.DuckDBPyConnection) -> Iterator[str]:
         if (what, comment) not in commented:
             con.execute(f"COMMENT ON {what} IS {_text(comment)}")
             yield f"{what} described"
+
+
+def _callees_first(readings: list[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+    """Give views and macros so that one stands after the macros that it calls, by their names in its statement."""
+    waiting = list(readings)
+    while waiting:
+        calls = (any(f"{o[0]}(" in r[1] for o in waiting if o is not r) for r in waiting)
+        free = next((n for n, calling in enumerate(calls) if not calling), 0)
+        yield waiting.pop(free)
 
 
 def rules(con: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, str]]:
