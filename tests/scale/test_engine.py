@@ -73,7 +73,9 @@ def local(tmp_path_factory: pytest.TempPathFactory) -> Frames:
 def assert_equal(frames: Frames, others: Frames) -> None:
     for table in (table for recipe in RECIPES for table in recipe.tables):
         mine, theirs = (some.scan(table, DROP).collect() for some in (frames, others))
-        assert mine.is_empty() == (table == "breaches"), table  # every table has rows, and no article is set aside
+        assert mine.is_empty() == (table == "breaches"), (
+            table
+        )  # every table has rows, and no article is set aside
         assert mine.equals(theirs), table
 
 
