@@ -15,16 +15,7 @@ SELECT
     articles.publisher,
     dates.start_char,
     dates.end_char,
-    regexp_replace(
-        substring(
-            articles.text,
-            greatest(dates.start_char - 79, 1),
-            least(dates.end_char + 80, articles.n_chars) - greatest(dates.start_char - 80, 0)
-        ),
-        white_space() || '+',
-        ' ',
-        'g'
-    ) AS context
+    around(articles.text, dates.start_char, dates.end_char, 80) AS context
 FROM dates
 INNER JOIN articles ON dates.article_id = articles.article_id
 WHERE dates.starts_on IS NOT NULL AND dates.type IN ('DATE', 'TIME');

@@ -28,16 +28,7 @@ SELECT
     quotes.cue_class,
     quotes.kind,
     quotes.text,
-    regexp_replace(
-        substring(
-            articles.text,
-            greatest(quotes.start_char - 119, 1),
-            least(quotes.end_char + 120, articles.n_chars) - greatest(quotes.start_char - 120, 0)
-        ),
-        white_space() || '+',
-        ' ',
-        'g'
-    ) AS context,
+    around(articles.text, quotes.start_char, quotes.end_char, 120) AS context,
     coalesce(relays.name, quotes.relay_name) AS relay,
     quotes.relay_entity_id,
     quotes.language,
