@@ -52,12 +52,7 @@ def _of_language(
             "end_char": row["end_char"],
             "text": row["phrase"],
             "language": code,
-            "role": office.role,
-            "of_what": office.of_what,
-            "words": sorted(office.words),
-            "former": office.former,
-            "national": office.national,
-            "named": office.named,
+            **office.columns(),
             "method": row["method"],
         }
         for row in placed.iter_rows(named=True)

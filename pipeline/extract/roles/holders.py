@@ -77,12 +77,7 @@ def _row(person: dict[str, object], office: Office, code: str) -> dict[str, obje
     return {
         "entity_id": person["entity_id"],
         "language": code,
-        "role": office.role,
-        "of_what": office.of_what,
-        "words": sorted(office.words),
-        "former": office.former,
-        "national": office.national,
-        "named": office.named,
+        **office.columns(),
         "first_on": person["valid_from"],
         "last_on": person["valid_to"],
         "n_articles": 0,

@@ -28,6 +28,17 @@ class Office:
     definite: bool
     single: bool  # one holds it at a time
 
+    def columns(self) -> dict[str, object]:
+        """Return what the tables of roles keep of it."""
+        return {
+            "role": self.role,
+            "of_what": self.of_what,
+            "words": sorted(self.words),
+            "former": self.former,
+            "national": self.national,
+            "named": self.named,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
