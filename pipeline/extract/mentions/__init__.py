@@ -16,7 +16,7 @@ from pipeline.extract.mentions.evidence import evidence_of
 from pipeline.extract.mentions.layers import name_spans
 from pipeline.extract.mentions.lexicon import lexicon
 from pipeline.extract.mentions.mending import Name, Words
-from pipeline.extract.mentions.spans import ROSTER, ROSTER_LINE
+from pipeline.extract.mentions.people import ROSTER, ROSTER_LINE
 from pipeline.extract.tidy import Tidy, tidy
 from pipeline.ids import content_id
 

@@ -67,6 +67,15 @@ def covered_by(names: list[Name]) -> set[int]:
     return {place for name in names for place in range(name.start, name.end)}
 
 
+def apart(names: list[Name]) -> list[Name]:
+    """Return the names in order without those that overlap an earlier or longer one."""
+    kept: list[Name] = []
+    for name in sorted(names, key=lambda n: (n.start, -n.end)):
+        if not kept or name.start >= kept[-1].end:
+            kept.append(name)
+    return kept
+
+
 def unglued(text: str, start: int, end: int, kind: str, lexicon: Lexicon) -> Iterator[tuple[int, int, str]]:
     """Yield a person's span without what it was glued to: «la maire de Rivenord Paul Ostrac», «ministre des Ports Paul Ostrac»."""
     first, _, rest = text[start:end].partition(" ")

@@ -1,0 +1,70 @@
+"""Sorts out what only looks like a name: common nouns at the head of sentences, passages in capitals, credits, addresses."""
+
+import re
+from bisect import bisect_right
+
+from pipeline.extract.media import kind_of
+from pipeline.extract.mentions.lexicon import Lexicon
+from pipeline.extract.mentions.mending import REACH, Name, Words, is_given
+from pipeline.extract.mentions.parting import ADDRESS
+from pipeline.extract.names import fold
+
+SHOUTED = re.compile(r"[^a-zà-ÿ\n]{40,}")  # a passage in capitals
+
+
+def is_aside(text: str, name: Name, lexicon: Lexicon) -> bool:
+    """Tell whether a name is no part of what is told: in a picture's credit, or in what signs a page."""
+    if text[name.start - 1 : name.start] in ("(", "/") and name.text.islower():
+        return True  # «(afp/abc)»
+    is_last = len(text) - name.end < REACH and text[name.end :].strip() == ")"
+    if is_last and text[name.start - 1 : name.start] == "(" and kind_of(name.text):
+        return True  # «(Le Matin)»
+    return lexicon.credit.search(text, max(0, name.start - REACH), name.start) is not None
+
+
+def uncommon(words: Words, names: list[Name], lexicon: Lexicon) -> list[Name]:
+    """Return the names without common nouns that only open sentences: «Polluters will pay», and «the polluters» elsewhere."""
+    forms = set(words.form)
+    doubtful = {
+        name.text
+        for name in names
+        if name.text[0].isupper()
+        and name.text.lower() in forms
+        and fold(name.text) not in lexicon.known_types
+    }
+    if not doubtful:
+        return names
+    inside = {
+        form
+        for i, form in enumerate(words.form)
+        if form in doubtful
+        and i
+        and words.sentence[i - 1] == words.sentence[i]
+        and words.form[i - 1][-1].isalnum()
+    }
+    return [name for name in names if name.text not in doubtful - inside]
+
+
+def unshouted(text: str, words: Words, names: list[Name], lexicon: Lexicon) -> list[Name]:
+    """Return the names without those of a passage in capitals whose words stand nowhere else in small letters.
+
+    There every word looks like a name: «RETROUVÉS SAINS ET SAUFS».
+    """
+    lines = [found.span() for found in SHOUTED.finditer(text)]
+    if not lines:
+        return names
+    told = {fold(form) for form in words.form if not form.isupper()}
+    kept = []
+    for name in names:
+        at = bisect_right(lines, (name.start, len(text))) - 1
+        is_shouted = at >= 0 and name.start < lines[at][1]
+        known = fold(name.text) in lexicon.known_types or is_given(name.text.split()[0], lexicon)
+        if not is_shouted or known or all(word in told for word in fold(name.text).split()):
+            kept.append(name)
+    return kept
+
+
+def unaddressed(text: str, names: list[Name]) -> list[Name]:
+    """Return the names that begin in no address and no account."""
+    addresses = {place for one in ADDRESS.finditer(text) for place in range(*one.span())}
+    return [name for name in names if name.start not in addresses]
