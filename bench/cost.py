@@ -20,8 +20,7 @@ from bench.machine import level, machine
 from bench.press import newspapers, real, write_drop
 from pipeline import lang
 from pipeline.extract.articles import article_id, read_articles
-from pipeline.frames import schema_of
-from pipeline.recipes import RECIPES
+from pipeline.frames import RECIPES, schema_of
 
 FEW, MANY = 300, 871  # the marginal cost is that of the articles between
 TIMES = 5

@@ -7,10 +7,10 @@ from contextlib import suppress
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from pipeline.encodings import UndecodableError
+from pipeline.drops.encodings import UndecodableError
+from pipeline.drops.formats import Beside, QuarantineError, read_file, read_metadata
+from pipeline.drops.text import decode_container
 from pipeline.extract.layout import read_page
-from pipeline.formats import Beside, QuarantineError, read_file, read_metadata
-from pipeline.text import decode_container
 
 INPUTS = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
 MARKUP = st.text(alphabet="<>/ apdivhtmlbody=\"'&;#x0{}[],:\n«»—", max_size=300)

@@ -13,7 +13,7 @@ import polars as pl
 
 from bench.machine import machine
 from pipeline.extract.entities import resolve_entities
-from pipeline.ids import content_id
+from pipeline.extract.ids import content_id
 
 SIZES = (100_000, 1_000_000)
 MOST_SECONDS = 300

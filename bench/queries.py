@@ -7,7 +7,7 @@ from time import perf_counter
 
 from bench import synthetic
 from bench.machine import machine
-from pipeline.questions import answer, questions
+from pipeline.warehouse.questions import answer, questions
 
 ARTICLES = 100_000
 SLOWEST = 1.0  # seconds

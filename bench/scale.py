@@ -27,8 +27,7 @@ from bench.machine import machine
 from bench.names import corpus
 from bench.press import recombined, write_drop
 from pipeline.extract.entities import resolve_entities
-from pipeline.frames import Frames
-from pipeline.recipes import RECIPES
+from pipeline.frames import RECIPES, Frames
 
 ARTICLES_A_DROP = 1_000
 MOST_RATIO = 1.3

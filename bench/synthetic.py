@@ -8,8 +8,8 @@ from random import Random
 
 import polars as pl
 
+from pipeline.extract.ids import content_id
 from pipeline.frames import CORPUS, INTERNAL_SCHEMAS, Frames
-from pipeline.ids import content_id
 from pipeline.tables import TABLES
 from pipeline.warehouse import CORPUS_TABLES, build, swap
 

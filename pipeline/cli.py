@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.commands import register
+from pipeline.commands.interrupts import ended_by_keyboard
 from pipeline.commands.shared import (
     Form,
     LakeDataOption,
@@ -18,11 +19,10 @@ from pipeline.commands.shared import (
     print_rows,
     target_of,
 )
-from pipeline.interrupts import ended_by_keyboard
 from pipeline.project import SQL
 
 if TYPE_CHECKING:
-    from pipeline.workspace import Folders
+    from pipeline.drops import Folders
 
 STOPPED = "dixit: stopped; the last good warehouse stays, and the next run goes on from here"
 app = typer.Typer(
@@ -84,13 +84,13 @@ def ingest(
     """Read what is new in the seeds and bring the warehouse up to date."""
     started = monotonic()
     with ended_by_keyboard(STOPPED):  # before a library starts threads, which would hear the interrupt too
-        from pipeline.workspace import folders
+        from pipeline.drops import folders
 
         workspace = folders(seeds, warehouse, lake, lake_data)
         changed = _ingest(workspace, drop, accept_losses=accept_losses)
     _print_summary(workspace, monotonic() - started, changed=changed)
     if changed:
-        from pipeline.losses import heavy_losses
+        from pipeline.warehouse import heavy_losses
 
         for loss in heavy_losses(workspace.frames):
             typer.secho(f"dixit: {loss}", err=True, fg=typer.colors.RED)
@@ -111,8 +111,7 @@ def tour(*, warehouse: WarehouseOption, lake: LakeOption) -> None:
 @app.command()
 def status(*, seeds: SeedsOption, warehouse: WarehouseOption, lake: LakeOption) -> None:
     """Say what is in the warehouse, which files were not taken and why, and which drops wait."""
-    from pipeline.recipes import changed_drops
-    from pipeline.workspace import folders
+    from pipeline.drops import changed_drops, folders
 
     workspace = folders(seeds, warehouse, lake)
     _print_summary(workspace, None, changed=True)
@@ -130,9 +129,9 @@ def ui(
     port: Annotated[int, typer.Option(help="Port on 127.0.0.1.")] = 3000,
 ) -> None:
     """Serve the Dagster UI, with sensor and schedule, on 127.0.0.1."""
-    from pipeline.ingest import prepare_home
-    from pipeline.storage import is_address
-    from pipeline.workspace import folders
+    from pipeline.commands.ingest import prepare_home
+    from pipeline.drops import folders
+    from pipeline.frames import is_address
 
     workspace = folders(seeds.resolve(), warehouse)
     prepare_home(workspace.home)
@@ -161,7 +160,14 @@ def _ingest(workspace: "Folders", drop: str | None, *, accept_losses: bool) -> b
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-    from pipeline.ingest import STEPS_OF_DROPS, STEPS_TO_PUBLISH, only_one, pending, prepare_home, run
+    from pipeline.commands.ingest import (
+        STEPS_OF_DROPS,
+        STEPS_TO_PUBLISH,
+        only_one,
+        pending,
+        prepare_home,
+        run,
+    )
 
     workspace.seeds.drops()  # that there are no seeds is said before anything is made
     prepare_home(workspace.home)
@@ -181,7 +187,7 @@ def _ingest(workspace: "Folders", drop: str | None, *, accept_losses: bool) -> b
 
 
 def _print_summary(workspace: "Folders", seconds: float | None, *, changed: bool) -> None:
-    from pipeline.formats.beside import METADATA_FILE
+    from pipeline.drops import METADATA_FILE
     from pipeline.warehouse import ask
 
     target = workspace.published

@@ -16,7 +16,7 @@ HERE = Path(__file__).parent
 SHIPPED = HERE / "shipped" if (HERE / "shipped").is_dir() else HERE.parent  # in a wheel; in a checkout
 SQL = SHIPPED / "sql"
 SAMPLE = SHIPPED / "seeds" / "2024-03-chantier"
-STARTER = HERE / "starter"  # what `dixit init` lays down
+STARTER = HERE / "commands" / "starter"  # what `dixit init` lays down
 DEFAULT_MAX_BYTES = 20_000_000
 KNOWN = {"seeds": str, "warehouse": str, "max_bytes": int, "lake": str, "lake_data": str}
 

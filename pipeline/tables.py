@@ -358,6 +358,9 @@ class Statements(dy.Schema):
 # kept as frames; the warehouse does without them
 FRAMES_ONLY = ("tokens", "sayings", "breaches", "attested_roles")
 
+# what the rules about one article look at
+TABLES_OF_AN_ARTICLE = ("articles", "segments", "dates", "mentions", "quotes", "quoted_terms", "sources")
+
 TABLES: dict[str, type[dy.Schema]] = {
     "documents": Documents,
     "articles": Articles,

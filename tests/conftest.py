@@ -23,6 +23,6 @@ def no_instance_left_behind() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def no_workers_left_behind() -> Iterator[None]:
     yield
-    engine = sys.modules.get("pipeline.engine")
+    engine = sys.modules.get("pipeline.frames.engine")
     if engine is not None:
         engine.stop()

@@ -9,12 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.audit import TABLES_OF_AN_ARTICLE, checks, find_breaches
-from pipeline.frames import schema_of
-from pipeline.recipes import RECIPES
-from pipeline.tables import TABLES
-from pipeline.text import normalise
-from pipeline.warehouse import empty
+from pipeline.drops.text import normalise
+from pipeline.frames import RECIPES, schema_of
+from pipeline.tables import TABLES, TABLES_OF_AN_ARTICLE
+from pipeline.warehouse import checks, empty
+from pipeline.warehouse.audit import find_breaches
 
 EVERY_CHARACTER = [chr(code) for code in range(sys.maxunicode + 1) if not 0xD800 <= code <= 0xDFFF]
 WHITE_SPACE = [char for char in EVERY_CHARACTER if char.isspace()]

@@ -7,7 +7,8 @@ import pytest
 from typer.testing import CliRunner
 
 from pipeline.cli import app
-from pipeline.decisions import append_judgement, digest, read_judgements
+from pipeline.drops import append_judgement, read_judgements
+from pipeline.drops.decisions import digest
 from pipeline.errors import UserError
 from pipeline.tables import JUDGEMENTS
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from docs.tour import shown
-from pipeline.questions import Question, answer, questions
+from pipeline.warehouse.questions import Question, answer, questions
 
 PROJECT = Path(__file__).parents[1]
 VALUES = {

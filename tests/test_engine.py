@@ -11,8 +11,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from pipeline import engine
 from pipeline.errors import UserError
+from pipeline.frames import engine
 
 MUCH = engine.CHARACTERS_WORTH_WORKERS
 

@@ -13,7 +13,7 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from pipeline import engine
+from pipeline.frames import engine
 from tests.life.house import PROJECT, House
 
 POOL = PROJECT.parent / "shared" / "pool" / "press.jsonl.gz"

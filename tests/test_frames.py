@@ -10,11 +10,9 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from pipeline import engine
-from pipeline import frames as module
-from pipeline.frames import Frames, Made, row_digests, schema_of
-from pipeline.ids import with_content_id
-from pipeline.parquet import State
+from pipeline.extract.ids import with_content_id
+from pipeline.frames import Frames, Made, State, engine, row_digests, schema_of
+from pipeline.frames import frames as module
 from pipeline.tables import frame
 
 

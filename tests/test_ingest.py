@@ -14,9 +14,9 @@ from threading import Thread
 
 import pytest
 
-from pipeline import alerts
-from pipeline.ingest import IngestError, only_one, pending, prepare_home, run
-from pipeline.interrupts import INTERRUPTED
+from pipeline.commands.ingest import IngestError, only_one, pending, prepare_home, run
+from pipeline.commands.interrupts import INTERRUPTED
+from pipeline.defs import alerts
 from tests.life.house import FRENCH, PROJECT, SPANISH, House
 
 HEAVY = ("dagster", "spacy", "langdetect", "trafilatura")

@@ -7,11 +7,11 @@ import polars as pl
 import pytest
 from typer.testing import CliRunner
 
-from pipeline import seeds
 from pipeline.cli import app
+from pipeline.commands.ingest import IngestError, pending, prepare_home, run
 from pipeline.defs.checks import no_article_is_set_aside
-from pipeline.ingest import IngestError, pending, prepare_home, run
-from pipeline.losses import heavy_losses
+from pipeline.drops import seeds
+from pipeline.warehouse import heavy_losses
 from tests.life.house import SPANISH, House
 
 BAD = "Un barco rojo espera en el muelle desde el domingo por la noche.\n"

@@ -12,10 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline import seeds as seeds_module
+from pipeline.drops import Seeds
+from pipeline.drops import seeds as seeds_module
+from pipeline.drops.formats import FORMATS, Beside, Seen, read_file
+from pipeline.drops.seeds import LOOSE, Look
 from pipeline.errors import UserError
-from pipeline.formats import FORMATS, Beside, Seen, read_file
-from pipeline.seeds import LOOSE, Look, Seeds
 
 PAGE = """<html><head><title>Le port rouvre</title><meta name="author" content="Odile Verney">
 <meta property="og:site_name" content="La Hoja"><meta property="article:published_time" content="2024-03-05T08:00:00+01:00">

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.objects import StorageError
-from pipeline.storage import folder_name
-from pipeline.workspace import folders
+from pipeline.drops import folders
+from pipeline.frames.storage import folder_name
+from pipeline.frames.storage.objects import StorageError
 
 
 @pytest.mark.parametrize(

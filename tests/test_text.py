@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.encodings import UndecodableError
-from pipeline.text import decode, decode_container
+from pipeline.drops.encodings import UndecodableError
+from pipeline.drops.text import decode, decode_container
 
 SENTENCE = "L’été dernier, à Besançon, «le maire» a déclaré : «c’est décidé» — enfin.\n"
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from pipeline import lang
-from pipeline.recipes import RECIPES, Recipe
+from pipeline.frames import RECIPES, Recipe, version_of
+from pipeline.frames.versions import ingredients, lexicons
 from pipeline.tables import TABLES
-from pipeline.versions import ingredients, lexicons, version_of
 
 
 def names_of(module: str) -> set[str]:

@@ -9,7 +9,7 @@ import duckdb
 import polars as pl
 import pytest
 
-from pipeline import seeds
+from pipeline.drops import seeds
 from pipeline.warehouse import MissingWarehouseError, ask, build, connect, is_current, remove_leftovers, swap
 from tests.life.house import SPANISH, House
 

@@ -90,8 +90,8 @@ def _project() -> Iterator[str]:
 
 
 def _warehouse() -> Iterator[str]:
+    from pipeline.drops import folders
     from pipeline.warehouse import ask
-    from pipeline.workspace import folders
 
     found = settings()
     target = None if "://" in found.warehouse else folders(found.seeds, found.warehouse).target

@@ -27,9 +27,8 @@ def review(
     most: Annotated[int, typer.Option(min=1, help="How many pairs to ask about.")] = 20,
 ) -> None:
     """Ask about the most frequent doubtful pairs, and write each answer to _judgements.csv beside the drops."""
-    from pipeline.decisions import append_judgement, read_authorities, read_judgements
+    from pipeline.drops import append_judgement, folders, read_authorities, read_judgements
     from pipeline.extract.entities import doubtful_pairs
-    from pipeline.workspace import folders
 
     frames = folders(seeds, warehouse).frames
     pairs = doubtful_pairs(
@@ -51,7 +50,7 @@ def review(
 
 def check(seeds: SeedsOption) -> None:
     """Name the judgements that contradict each other; exit code 1 where there are any."""
-    from pipeline.decisions import read_judgements
+    from pipeline.drops import read_judgements
     from pipeline.extract.entities.judgements import contradictions
 
     found = contradictions(read_judgements(seeds))

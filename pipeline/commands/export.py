@@ -21,7 +21,7 @@ def export(
     at: AtOption = "",
 ) -> None:
     """Write every table and view as Parquet and as CSV that spreadsheets open safely, with a datapackage.json."""
-    from pipeline.export import write
+    from pipeline.warehouse.export import write
 
     for name, rows in write(target_of(warehouse, lake, at), folder):
         typer.echo(f"{name:<16}{rows:>10}")

@@ -17,7 +17,7 @@ def mcp(*, warehouse: WarehouseOption, lake: LakeOption) -> None:
         UserError: the extra that brings the protocol is not installed.
     """
     try:
-        from pipeline.assistant import server
+        from pipeline.commands.assistant import server
     except ModuleNotFoundError as error:
         from pipeline.errors import UserError
 

@@ -21,7 +21,7 @@ from pipeline.commands.shared import (
 )
 
 if TYPE_CHECKING:
-    from pipeline.questions import Question
+    from pipeline.warehouse.questions import Question
 
 
 HELP = "--help"
@@ -52,7 +52,7 @@ def query(
 ) -> None:
     """Answer a question of the library, with its parameters as options: dixit query who_said_what --person NAME."""
     from pipeline.errors import UserError
-    from pipeline.questions import question, questions
+    from pipeline.warehouse.questions import question, questions
 
     if name == HELP:
         typer.echo(context.get_help())
@@ -92,7 +92,7 @@ def _values(arguments: list[str]) -> Mapping[str, str]:
     Raises:
         QuestionError: an argument is neither.
     """
-    from pipeline.questions import QuestionError
+    from pipeline.warehouse.questions import QuestionError
 
     values, rest = {}, list(arguments)
     while rest:

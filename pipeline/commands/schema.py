@@ -18,7 +18,7 @@ def schema(
     ] = False,
 ) -> None:
     """Say what each table and column means."""
-    from pipeline import catalogue
+    from pipeline.warehouse import catalogue
 
     if svg:
         typer.echo(catalogue.as_svg(), nl=False)

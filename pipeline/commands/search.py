@@ -42,7 +42,7 @@ def search(
     json: JsonOption = False,
 ) -> None:
     """Find words in quotes and articles: dixit search "négociations armes" --speaker NAME --since 2024-03-01."""
-    from pipeline.questions import question
+    from pipeline.warehouse.questions import question
 
     given = {
         "words": words,

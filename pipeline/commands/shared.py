@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     import polars as pl
 
-    from pipeline.lake import Lake
-    from pipeline.questions import Question
+    from pipeline.warehouse import Lake
+    from pipeline.warehouse.questions import Question
 
 # what is not given on the command line is that of the environment, of dixit.toml, or as ever: settings() knows
 SeedsOption = Annotated[
@@ -78,14 +78,14 @@ def target_of(warehouse: str, lake: str, at: str = "") -> "Path | Lake":
         UserError: the lake's address is none, a file is asked for its history, or object storage cannot be used.
     """
     if lake:
-        from pipeline.lake import Lake, checked
+        from pipeline.warehouse import Lake, checked
 
         return checked(Lake(lake, at=at))
     if at:
         from pipeline.errors import UserError
 
         raise UserError("--at needs --lake: the file keeps no history")
-    from pipeline.workspace import folders
+    from pipeline.drops import folders
 
     return folders(settings().seeds, warehouse).target
 
@@ -102,7 +102,7 @@ def reply(
 
     Said on the standard error: how many rows there are in all, whom a name may mean, and what has no date at all.
     """
-    from pipeline.questions import ALL, answer, n_in_all, named
+    from pipeline.warehouse.questions import ALL, answer, n_in_all, named
 
     has_top = "top" in {parameter.name for parameter in asked.parameters}
     whole = has_top and "top" not in values and form is not Form.TABLE
@@ -123,7 +123,7 @@ def reply(
 
 def _say_left_out(target: "Path | Lake", asked: "Question", values: "Mapping[str, str]") -> None:
     """Say on the standard error how much a filter by days leaves out for want of any date."""
-    from pipeline.questions import left_out
+    from pipeline.warehouse.questions import left_out
 
     n, what = left_out(target, asked, values)
     if n:
@@ -137,7 +137,7 @@ def print_rows(rows: "pl.DataFrame", form: Form) -> None:
     import polars as pl
 
     if form in (Form.CSV, Form.EXCEL):
-        from pipeline.spreadsheet import as_csv
+        from pipeline.warehouse.spreadsheet import as_csv
 
         typer.echo(as_csv(rows, excel=form is Form.EXCEL), nl=False)
     elif form is Form.JSON:

@@ -8,7 +8,7 @@ import polars as pl
 
 from pipeline.defs.reports import markdown_table
 from pipeline.defs.resources import Workspace
-from pipeline.losses import heavy_losses
+from pipeline.warehouse import heavy_losses
 
 FILES_SHOWN = 50
 

@@ -5,19 +5,17 @@ from collections.abc import Iterator, Mapping
 import dagster as dg
 import polars as pl
 
-from pipeline import decisions
 from pipeline.defs.frames import OWNERS
 from pipeline.defs.reports import described, frame_metadata
 from pipeline.defs.resources import Workspace
 from pipeline.defs.runs import WRITER_POOL
+from pipeline.drops import decisions, links_version
 from pipeline.extract.entities import resolve_entities
 from pipeline.extract.lending import concerned, lend_dates
 from pipeline.extract.roles import find_roles, lend_speakers
 from pipeline.extract.statements import find_statements
 from pipeline.extract.stories import find_stories
-from pipeline.frames import CORPUS, Frames
-from pipeline.parquet import State
-from pipeline.recipes import corpus_version, links_version
+from pipeline.frames import CORPUS, Frames, State, corpus_version
 from pipeline.tables import TABLES
 from pipeline.warehouse import spoken, with_entities
 

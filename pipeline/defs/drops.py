@@ -8,12 +8,11 @@ from hashlib import blake2b
 import dagster as dg
 import polars as pl
 
-from pipeline import alerts, decisions
-from pipeline.defs import partitions
+from pipeline.defs import alerts, partitions
 from pipeline.defs.partitions import DROPS
 from pipeline.defs.resources import Workspace
 from pipeline.defs.runs import WAITING, being_run, close_dead_runs, neighbours, ranges, tags
-from pipeline.recipes import changed_drops, corpus_is_current
+from pipeline.drops import changed_drops, corpus_is_current, decisions
 from pipeline.warehouse import is_current, remove_leftovers
 
 MOST_RUNS_A_TICK = 10

@@ -7,14 +7,13 @@ from types import MappingProxyType
 import dagster as dg
 import polars as pl
 
-from pipeline import alerts
+from pipeline.defs import alerts
 from pipeline.defs.partitions import DROPS
 from pipeline.defs.reports import StepEvents, described, frame_metadata
 from pipeline.defs.resources import Workspace
 from pipeline.defs.runs import TRY_AGAIN, claim, told_in_one_line
-from pipeline.frames import Frames
-from pipeline.intake import take_in
-from pipeline.recipes import RECIPES, Recipe
+from pipeline.drops import take_in
+from pipeline.frames import RECIPES, Frames, Recipe
 
 OWNERS = ["team:newsroom-data"]
 GROUP = "drop"

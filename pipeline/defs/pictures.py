@@ -1,6 +1,6 @@
 """Pictures on the assets where a person looks for them: SVG within the Markdown of a materialisation.
 
-Belongs here: which picture stands on which table. Does not belong here: how one is drawn (pipeline/pictures.py).
+Belongs here: which picture stands on which table. Does not belong here: how one is drawn (pipeline/warehouse/pictures.py).
 """
 
 from base64 import b64encode
@@ -8,7 +8,7 @@ from base64 import b64encode
 import dagster as dg
 import polars as pl
 
-from pipeline.pictures import Bar, over_time, shares
+from pipeline.warehouse.pictures import Bar, over_time, shares
 
 BARS = 12
 CONFIDENCES = [step / 10 for step in range(10)]

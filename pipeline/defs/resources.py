@@ -4,11 +4,10 @@ from pathlib import Path
 
 import dagster as dg
 
+from pipeline.drops import Folders, Seeds
 from pipeline.frames import Frames
-from pipeline.lake import Lake, checked
 from pipeline.project import DEFAULT_MAX_BYTES, settings
-from pipeline.seeds import Seeds
-from pipeline.workspace import Folders
+from pipeline.warehouse import Lake, checked
 
 
 class Workspace(dg.ConfigurableResource[None]):

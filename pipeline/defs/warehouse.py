@@ -5,15 +5,21 @@ from pathlib import Path
 
 import dagster as dg
 
-from pipeline import audit
-from pipeline.audit import Finding
 from pipeline.defs.frames import OWNERS
 from pipeline.defs.reports import StepEvents, markdown_table
 from pipeline.defs.resources import Workspace
 from pipeline.defs.runs import TRY_AGAIN, WRITER_POOL, claim, runs_at_work, told_in_one_line
-from pipeline.losses import unaccepted_losses
-from pipeline.recipes import RECIPES
-from pipeline.warehouse import CORPUS_TABLES, build, is_current, publish, swap
+from pipeline.frames import RECIPES
+from pipeline.warehouse import (
+    CORPUS_TABLES,
+    Finding,
+    build,
+    checks,
+    is_current,
+    publish,
+    swap,
+    unaccepted_losses,
+)
 
 FRESH = dg.FreshnessPolicy.time_window(fail_window=timedelta(hours=50), warn_window=timedelta(hours=26))
 
@@ -26,7 +32,7 @@ def _checks() -> list[dg.AssetCheckSpec]:
             blocking=True,
             description=check.sentence,
         )
-        for check in audit.checks()
+        for check in checks()
     ]
 
 
@@ -77,7 +83,7 @@ def warehouse(context: dg.AssetExecutionContext, workspace: Workspace) -> StepEv
 
 def _standing(target: Path) -> StepEvents:
     """Say of the warehouse in place that it stays: it passed every check when it was built."""
-    for check in audit.checks():
+    for check in checks():
         yield dg.AssetCheckResult(asset_key="warehouse", check_name=check.name, passed=True)
     yield dg.MaterializeResult(metadata={"path": dg.MetadataValue.path(target), "swapped": False})
 

@@ -17,13 +17,11 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from pipeline import pictures
 from pipeline.desk.marks import Mark, marks_of, paragraphs
 from pipeline.desk.view import ROWS_A_PAGE, Filters, Overview, Row, overview, reading
 from pipeline.errors import UserError
-from pipeline.lake import LakeError
-from pipeline.questions import answer, question
-from pipeline.warehouse import MissingWarehouseError, Target
+from pipeline.warehouse import LakeError, MissingWarehouseError, Target, pictures
+from pipeline.warehouse.questions import answer, question
 
 HERE = Path(__file__).parent
 LANGUAGES = ("fr", "en")

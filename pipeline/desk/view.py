@@ -7,8 +7,8 @@ from typing import NamedTuple
 import duckdb
 
 from pipeline.project import SQL
-from pipeline.questions import left_out, question
 from pipeline.warehouse import Target, connect
+from pipeline.warehouse.questions import left_out, question
 
 ROWS_A_PAGE = 50
 BARS = 12

@@ -9,10 +9,10 @@ import re
 import polars as pl
 
 from pipeline import lang
+from pipeline.extract.ids import content_id
 from pipeline.extract.language import detect_languages
 from pipeline.extract.layout import Page, read_page
 from pipeline.extract.publication import read_publication, span_of
-from pipeline.ids import content_id
 from pipeline.tables import frame
 
 WORD = re.compile(r"\w+")

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 import polars as pl
 
 from pipeline import tables
+from pipeline.extract.ids import content_id
 from pipeline.extract.quotes.frames import SILENT_ROLES
 from pipeline.extract.quotes.lexicon import Lexicon, lexicon
 from pipeline.extract.quotes.marks import find_marks
 from pipeline.extract.quotes.naming import name_speaker
 from pipeline.extract.quotes.phrases import Phrase, extend_left, extend_right
 from pipeline.extract.reading import Reading, readings
-from pipeline.ids import content_id
 
 KEPT = 14  # the candidates in view: the latest ones
 FADE = 0.8  # what a sentence of distance costs

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import polars as pl
 from rapidfuzz.distance import LCSseq
 
-from pipeline.ids import content_id
+from pipeline.extract.ids import content_id
 from pipeline.tables import frame
 
 FEWEST_WORDS = 4  # shorter words are said by many without being copied

@@ -11,8 +11,8 @@ from datetime import date, timedelta
 
 import polars as pl
 
+from pipeline.extract.ids import content_id
 from pipeline.extract.publication import span_of
-from pipeline.ids import content_id
 from pipeline.tables import frame
 
 FEW = 30  # articles that may share a feature for it to bring them together

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import decisions, seeds
-from pipeline.recipes import CORPUS_FRAMES
+from pipeline.drops import decisions, seeds
+from pipeline.frames import CORPUS_FRAMES
 from tests.life.house import FRENCH, SPANISH, House
 
 LINKED = {"links", "entities", "entity_aliases"}

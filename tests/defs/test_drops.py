@@ -12,7 +12,6 @@ from pathlib import Path
 import dagster as dg
 import pytest
 
-from pipeline import seeds
 from pipeline.definitions import defs as load_definitions
 from pipeline.defs.checks import every_file_is_read
 from pipeline.defs.drops import MOST_TRIES, STATE, new_drops, nightly_reingest, tell_of_failures
@@ -26,6 +25,7 @@ from pipeline.defs.runs import (
     this_process,
     told_in_one_line,
 )
+from pipeline.drops import seeds
 from tests.life.house import SPANISH, House
 
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import polars as pl
 
+from pipeline.extract.ids import content_id
 from pipeline.extract.publication import span_of
 from pipeline.frames import CORPUS, INTERNAL_SCHEMAS, Frames
-from pipeline.ids import content_id
 from pipeline.tables import TABLES, frame
 from pipeline.warehouse import CORPUS_TABLES, build, swap
 

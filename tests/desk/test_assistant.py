@@ -11,9 +11,9 @@ import pytest
 from mcp import Client
 from mcp.client.stdio import StdioServerParameters
 
-from pipeline.assistant import server
-from pipeline.guarded import RefusedError, select
+from pipeline.commands.assistant import server
 from pipeline.warehouse import ask
+from pipeline.warehouse.guarded import RefusedError, select
 
 
 def asked(press: Path, tool: str, /, **arguments: object) -> list[dict[str, Any]]:

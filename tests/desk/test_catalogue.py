@@ -5,9 +5,9 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from pipeline import catalogue
 from pipeline.errors import UserError
 from pipeline.tables import FRAMES_ONLY, TABLES
+from pipeline.warehouse import catalogue
 
 DOCS = Path(__file__).parents[2] / "docs"
 

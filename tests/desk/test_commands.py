@@ -12,8 +12,8 @@ from typer.testing import CliRunner
 
 from pipeline.cli import app
 from pipeline.errors import UserError
-from pipeline.questions import QuestionError, questions
 from pipeline.warehouse import ask
+from pipeline.warehouse.questions import QuestionError, questions
 from tests.desk.press import publish, the_press
 
 

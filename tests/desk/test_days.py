@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 
 from pipeline.cli import app
 from pipeline.desk.app import application, days_in_words
-from pipeline.questions import DAYS, answer, left_out, question, questions
+from pipeline.warehouse.questions import DAYS, answer, left_out, question, questions
 from tests.desk.press import Press, publish
 
 OUTLETS = {"un jour", "un mois", "une histoire"}

@@ -8,8 +8,8 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from pipeline.export import write
 from pipeline.warehouse import ask
+from pipeline.warehouse.export import write
 from tests.desk.press import Press, publish, the_press
 
 

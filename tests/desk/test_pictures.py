@@ -4,7 +4,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from pipeline.pictures import Bar, Edge, network, over_time, shares
+from pipeline.warehouse.pictures import Bar, Edge, network, over_time, shares
 
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = '"><script>alert(1)</script>&'

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.questions import Question, QuestionError, answer, question, questions
+from pipeline.warehouse.questions import Question, QuestionError, answer, question, questions
 
 ANSWERS: dict[str, tuple[dict[str, str], list[tuple[object, ...]]]] = {
     "agency_share": (

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.questions import answer, question
 from pipeline.warehouse import ask
+from pipeline.warehouse.questions import answer, question
 
 
 def found(press: Path, **values: str) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ import pytest
 from pipeline import tables
 from pipeline.extract.entities import Resolution, doubtful_pairs, outermost, resolve_entities
 from pipeline.extract.entities.judgements import contradictions
-from pipeline.ids import content_id
+from pipeline.extract.ids import content_id
 from pipeline.tables import AUTHORITIES, JUDGEMENTS
 
 Cluster = tuple[str, str, list[str]]  # type, fullest name, spellings

@@ -2,7 +2,7 @@
 
 import json
 
-from pipeline.formats import Beside, Seen, read_file
+from pipeline.drops.formats import Beside, Seen, read_file
 
 PARAGRAPHS = (
     "Le bac de Morlane reprendra ses traversées lundi matin, après trois semaines de travaux sur le ponton nord.",

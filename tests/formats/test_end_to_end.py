@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import seeds
+from pipeline.drops import seeds
 from tests.formats import made
 from tests.life.house import House
 

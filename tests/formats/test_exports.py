@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from pipeline.formats import Beside, Seen, read_file
+from pipeline.drops.formats import Beside, Seen, read_file
 
 TITLES = ("Le bac de Morlane reprend du service", "La criée de Penfoul cherche des bras")
 TEXTS = (

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.formats import Beside, Seen, read_file, unknown_extension
+from pipeline.drops.formats import Beside, Seen, read_file, unknown_extension
 from tests.formats.made import atom, docx, letter, mhtml, odt, pdf, rss, tarred, zipped
 from tests.formats.pages import HEADLINE, PARAGRAPHS, linked, page, pieces
 

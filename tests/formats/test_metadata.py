@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.formats.beside import Beside, moment
+from pipeline.drops.formats.beside import Beside, moment
 
 
 def beside(content: str | bytes, path: str = "d/_metadata.csv") -> tuple[Beside, list[str | None]]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.formats import Beside, Seen, read_file
+from pipeline.drops.formats import Beside, Seen, read_file
 
 WORDS = "Le bac de Morlane reprendra lundi, a annoncé le port. Les horaires d'été restent les mêmes."
 
@@ -149,7 +149,7 @@ def test_less_than_is_no_mark() -> None:
 
 
 def test_columns_lie_in_the_drop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from pipeline import seeds
+    from pipeline.drops import seeds
 
     monkeypatch.setattr(seeds, "QUIET_SECONDS", 0.0)
     (tmp_path / "d").mkdir()

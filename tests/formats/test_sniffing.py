@@ -6,8 +6,8 @@ from io import BytesIO
 
 import pytest
 
-from pipeline.formats import Beside, Seen, read_file
-from pipeline.formats.sniffing import REMEDIES, kind_of
+from pipeline.drops.formats import Beside, Seen, read_file
+from pipeline.drops.formats.sniffing import REMEDIES, kind_of
 
 TEXT = "Le pont rouvrira lundi, a dit la maire. Les travaux ont duré un mois.\n"
 PAGE = f"<html><head><title>Le pont</title></head><body><article><p>{TEXT * 9}</p></article></body></html>"

@@ -17,6 +17,7 @@ import numpy as np
 import polars as pl
 
 from pipeline.extract.articles import read_articles
+from pipeline.extract.ids import content_id
 from pipeline.extract.mentions import find_mentions
 from pipeline.extract.quotes.lexicon import lexicon
 from pipeline.extract.reading import Reading, readings
@@ -25,7 +26,6 @@ from pipeline.extract.referents.features import Candidate, Scene
 from pipeline.extract.referents.find import Description, descriptions_of
 from pipeline.extract.referents.judge import SURE
 from pipeline.extract.tokens import tokenize
-from pipeline.ids import content_id
 from tests.gold import standoff
 
 RIDGE = 0.3

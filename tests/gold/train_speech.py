@@ -16,6 +16,7 @@ import numpy as np
 import polars as pl
 
 from pipeline.extract.articles import read_articles
+from pipeline.extract.ids import content_id
 from pipeline.extract.quotes.frames import Frame
 from pipeline.extract.quotes.report import ArticleReport
 from pipeline.extract.quotes.speech import MARGIN, Evidence, features_of
@@ -23,7 +24,6 @@ from pipeline.extract.reading import readings
 from pipeline.extract.references import read_mentions
 from pipeline.extract.tokens import tokenize
 from pipeline.frames import schema_of
-from pipeline.ids import content_id
 from tests.gold import standoff
 
 TRAIN = standoff.POOL.parents[1] / "train"

@@ -3,9 +3,9 @@
 import pytest
 
 from pipeline import lang
-from pipeline.formats.pages.refusal import notice_in
-from pipeline.formats.pages.signatures import author_names
-from pipeline.formats.pages.words import by_words
+from pipeline.drops.formats.pages.refusal import notice_in
+from pipeline.drops.formats.pages.signatures import author_names
+from pipeline.drops.formats.pages.words import by_words
 
 EXAMPLES = [
     pytest.param(example, id=f"{code}: {example.get('byline') or example.get('line')}")

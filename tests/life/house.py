@@ -10,12 +10,11 @@ from types import GeneratorType
 
 from pipeline.defs import corpus
 from pipeline.defs.resources import Workspace
-from pipeline.ids import content_id
-from pipeline.intake import take_in
-from pipeline.recipes import RECIPES, changed_drops
+from pipeline.drops import Folders, changed_drops, take_in
+from pipeline.extract.ids import content_id
+from pipeline.frames import RECIPES
 from pipeline.tables import FRAMES_ONLY, TABLES
 from pipeline.warehouse import ask, build, is_current, swap
-from pipeline.workspace import Folders
 
 PROJECT = Path(__file__).parents[2]
 PRESENT = "SELECT drop, path, sha256, status, reason, article_id FROM documents WHERE status IN ('loaded', 'duplicate', 'quarantined')"

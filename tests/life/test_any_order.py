@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipeline import seeds
+from pipeline.drops import seeds
 from tests.life.house import FRENCH, SPANISH, House
 
 TEXTS = [*SPANISH, *FRENCH]

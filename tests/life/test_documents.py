@@ -6,10 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline import seeds
-from pipeline.ingest import pending
-from pipeline.intake import take_in
-from pipeline.recipes import RECIPES
+from pipeline.commands.ingest import pending
+from pipeline.drops import seeds, take_in
+from pipeline.frames import RECIPES
 from tests.life.house import FRENCH, SPANISH, House
 
 

@@ -12,13 +12,12 @@ from pathlib import Path
 import dagster as dg
 import pytest
 
-from pipeline import seeds
 from pipeline.definitions import defs
 from pipeline.defs.drops import new_drops, prepare, publish
 from pipeline.defs.partitions import NAME
 from pipeline.defs.resources import Workspace
-from pipeline.lake import Lake
-from pipeline.warehouse import ask, is_current
+from pipeline.drops import seeds
+from pipeline.warehouse import Lake, ask, is_current
 from tests.life.house import PROJECT, SPANISH, House
 from tests.scale.postgresql import PASSWORD, SUPERUSER, Server
 
@@ -29,7 +28,7 @@ CODE = ("-m", "pipeline.definitions")
 UNDER_WAY = [dg.DagsterRunStatus.STARTING, dg.DagsterRunStatus.STARTED]
 PATIENCE = 240  # seconds
 # two runs that take in a drop each, at once, as two machines on shared storage would
-INGEST = "import sys; from pathlib import Path; from pipeline.ingest import run; from pipeline.workspace import folders; run(folders(*map(Path, sys.argv[1:3]), *sys.argv[3:5]), sys.argv[5:], print)"
+INGEST = "import sys; from pathlib import Path; from pipeline.commands.ingest import run; from pipeline.drops.workspace import folders; run(folders(*map(Path, sys.argv[1:3]), *sys.argv[3:5]), sys.argv[5:], print)"
 
 
 @pytest.fixture

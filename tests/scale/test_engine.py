@@ -10,12 +10,9 @@ import polars as pl
 import pytest
 
 from bench.press import recombined
-from pipeline import engine
-from pipeline import frames as module
 from pipeline.extract.articles import article_id
-from pipeline.frames import Frames, row_digests, schema_of
-from pipeline.parquet import State
-from pipeline.recipes import RECIPES
+from pipeline.frames import RECIPES, Frames, State, engine, row_digests, schema_of
+from pipeline.frames import frames as module
 from pipeline.tables import frame
 
 if find_spec("ray") is None:  # it reads its settings when it is imported, so that must wait

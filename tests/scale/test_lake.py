@@ -14,12 +14,11 @@ import polars as pl
 import pytest
 
 from bench import queries, synthetic
-from pipeline import search
-from pipeline.catalogue import tables
-from pipeline.lake import Lake, LakeError, connect, rules
-from pipeline.lake import publish as publish_file
-from pipeline.questions import answer, question, questions
-from pipeline.warehouse import ask, is_current, publish
+from pipeline.warehouse import Lake, LakeError, ask, connect, is_current, publish, search
+from pipeline.warehouse import publish as publish_file
+from pipeline.warehouse.catalogue import tables
+from pipeline.warehouse.lake import rules
+from pipeline.warehouse.questions import answer, question, questions
 from tests.desk.press import publish as build_press
 from tests.desk.press import the_press
 from tests.desk.test_questions import ANSWERS
@@ -284,7 +283,7 @@ def test_a_publisher_that_is_killed_leaves_the_lake_as_it_was(
     publish(yesterday, lake)
     before = snapshots(lake), files(lake)
     code = (
-        "import sys; from pathlib import Path; from pipeline.lake import Lake; from pipeline.warehouse import publish; "
+        "import sys; from pathlib import Path; from pipeline.warehouse.lake import Lake; from pipeline.warehouse import publish; "
         "publish(Path(sys.argv[1]), Lake(*sys.argv[2:]))"
     )
     with subprocess.Popen([sys.executable, "-c", code, str(large), *lake[:2]], cwd=PROJECT) as running:

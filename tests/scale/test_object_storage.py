@@ -12,14 +12,13 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from pipeline import bucket
-from pipeline.bucket import BYTES_COPIED, Bucket
 from pipeline.defs.resources import Workspace
-from pipeline.frames import Frames, Made, schema_of
-from pipeline.objects import StorageError
-from pipeline.parquet import KEYS, State
+from pipeline.drops import Folders
+from pipeline.frames import Frames, Made, State, bucket, schema_of
+from pipeline.frames.parquet import KEYS
+from pipeline.frames.storage.bucket import BYTES_COPIED, Bucket
+from pipeline.frames.storage.objects import StorageError
 from pipeline.tables import TABLES, frame
-from pipeline.workspace import Folders
 from tests.life.house import FRENCH, PROJECT, SPANISH, House
 from tests.scale.storage_server import Server, server
 
@@ -202,7 +201,7 @@ def test_a_writer_killed_in_the_middle_of_an_upload_leaves_the_old_frame(
     assert isinstance(frames.root, Bucket)
     code = (
         "import sys; from pathlib import Path; import polars as pl\n"
-        "from pipeline.frames import Frames; from pipeline.bucket import BYTES_COPIED, Bucket\n"
+        "from pipeline.frames import Frames; from pipeline.frames.storage.bucket import BYTES_COPIED, Bucket\n"
         "frames = Frames(Bucket(sys.argv[1], Path(sys.argv[2])))\n"
         "frames.write('texts', 'd', pl.read_parquet(sys.argv[3]))\n"
     )

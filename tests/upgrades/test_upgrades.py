@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import UserError
-from pipeline.questions import answer, question
 from pipeline.warehouse import ask
+from pipeline.warehouse.questions import answer, question
 from tests.life.house import House
 
 HISTORY = "SELECT path, status, first_seen_at FROM documents ORDER BY path"

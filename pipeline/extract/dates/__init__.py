@@ -21,8 +21,8 @@ from pipeline.extract.dates.grammar import Grammar, Match, grammar, matches
 from pipeline.extract.dates.lexer import encode
 from pipeline.extract.dates.meaning import MEANINGS
 from pipeline.extract.dates.sayings import Row, Saying, find_sayings, saying_row
+from pipeline.extract.ids import with_content_id
 from pipeline.extract.reading import readings
-from pipeline.ids import with_content_id
 from pipeline.tables import frame
 
 __all__ = ["Stated", "find_dates", "read_dates", "read_stated"]

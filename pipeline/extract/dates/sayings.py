@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 import polars as pl
 
 from pipeline.extract.dates.context import folded
+from pipeline.extract.ids import content_id
 from pipeline.extract.reading import Reading
-from pipeline.ids import content_id
 from pipeline.lang import load
 
 Row = dict[str, Any]

@@ -6,10 +6,10 @@ import polars as pl
 
 from pipeline.extract.authorities import spellings
 from pipeline.extract.countries import country_of
+from pipeline.extract.ids import content_id
 from pipeline.extract.mentions.lexicon import lexicon
 from pipeline.extract.names import fold
 from pipeline.extract.spelling import name_words
-from pipeline.ids import content_id
 
 CASED = 4  # a spelling with fewer letters is known only with the same capitals: ONU, not «on»
 

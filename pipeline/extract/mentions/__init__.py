@@ -10,6 +10,7 @@ from typing import Any
 import polars as pl
 
 from pipeline import tables
+from pipeline.extract.ids import content_id
 from pipeline.extract.mentions.clusters import Cluster, clusters_of
 from pipeline.extract.mentions.descriptions import Description, find_descriptions, retype_by_role
 from pipeline.extract.mentions.evidence import evidence_of
@@ -18,7 +19,6 @@ from pipeline.extract.mentions.lexicon import lexicon
 from pipeline.extract.mentions.mending import Name, Words
 from pipeline.extract.mentions.people import ROSTER, ROSTER_LINE
 from pipeline.extract.tidy import Tidy, tidy
-from pipeline.ids import content_id
 
 COLUMNS = ["start_char", "end_char", "form", "upos", "ner", "segment_seq", "sentence"]
 # How sure a description's link is, by how it was made.

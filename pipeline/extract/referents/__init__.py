@@ -8,13 +8,13 @@ features that know no word (features.py). Does not belong here: pronouns (corefe
 import polars as pl
 
 from pipeline import tables
+from pipeline.extract.ids import content_id
 from pipeline.extract.quotes.lexicon import Lexicon, lexicon
 from pipeline.extract.quotes.marks import find_marks
 from pipeline.extract.reading import Reading, readings
 from pipeline.extract.referents.features import Candidate, Scene
 from pipeline.extract.referents.find import PERSON, Description, descriptions_of
 from pipeline.extract.referents.judge import judge
-from pipeline.ids import content_id
 
 
 def link_descriptions(

@@ -3,8 +3,8 @@
 import polars as pl
 
 from pipeline import lang
+from pipeline.extract.ids import content_id
 from pipeline.extract.roles.offices import Office, read_office
-from pipeline.ids import content_id
 from pipeline.tables import frame
 
 OFFICE = ["language", "role", "words", "former"]

@@ -1,0 +1,49 @@
+"""Losses: how many articles of a drop are set aside, and when they are too many to be published without a word.
+
+Does not belong here: what sets an article aside (frames.py, audit.py).
+"""
+
+import duckdb
+import polars as pl
+
+from pipeline.errors import UserError
+from pipeline.frames import Frames
+from pipeline.warehouse.database import Target, connect
+
+MOST_LOST = 10  # one article in so many of a drop, and one of any
+PUBLISHED = "SELECT drop, article_id FROM documents WHERE status = 'quarantined' AND article_id IS NOT NULL"
+
+
+def heavy_losses(frames: Frames, accepted: pl.DataFrame | None = None) -> list[str]:
+    """Say of each drop that more than one article in ten is set aside, and by which rule most often.
+
+    Args:
+        frames: the frames.
+        accepted: drop and article_id of losses that do not count.
+    """
+    loaded = frames.scan_all("documents").filter(pl.col("status") == "loaded")
+    here = loaded.select("drop", "article_id").unique().collect()
+    lost = here.join(frames.set_aside(), on=["drop", "article_id"])
+    if accepted is not None:
+        lost = lost.join(accepted, on=["drop", "article_id"], how="anti")
+    counted = (
+        lost.group_by("drop")
+        .agg(n_lost=pl.len(), rule=pl.col("rule").mode().sort().first())
+        .join(here.group_by("drop").agg(n_articles=pl.len()), on="drop")
+        .filter(pl.col("n_lost") > pl.max_horizontal(1, pl.col("n_articles") // MOST_LOST))
+        .sort("drop")
+    )
+    return [
+        f"{row['n_lost']} of {row['n_articles']} articles of the drop {row['drop']} are set aside, most often by {row['rule']}"
+        for row in counted.iter_rows(named=True)
+    ]
+
+
+def unaccepted_losses(frames: Frames, target: Target) -> list[str]:
+    """Return the heavy losses that the warehouse in place does not have already; none where there is no warehouse."""
+    try:
+        with connect(target) as con:
+            accepted = con.sql(PUBLISHED).pl()
+    except (UserError, duckdb.Error):
+        return []
+    return heavy_losses(frames, accepted)
