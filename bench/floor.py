@@ -30,7 +30,7 @@ from thinc.api import Adam, use_ops
 from bench.press import TRAINING
 from pipeline import lang
 from pipeline.extract import inference, names_model, tokens
-from pipeline.models.train_ner import SEED, Piece, is_held_out, pieces, read_articles, varied
+from pipeline.models.train_ner import TRUNK, Piece, is_held_out, pieces, read_articles, varied
 from tests.gold import evaluate
 
 PROJECT = Path(__file__).parents[1]
@@ -48,7 +48,7 @@ ROWS = [5000, 1000, 2500, 2500, 50, 50]
 
 def said_by_teacher(held_out: bool, sentences: int) -> Iterator[Any]:
     """Yield paragraphs as the present pipeline parses them, with gold names: as they stand, then varied."""
-    rng = random.Random(SEED)  # noqa: S311 - no secret is made here
+    rng = random.Random(TRUNK.seed)  # noqa: S311 - no secret is made here
     teacher = names_model.load_pipeline("fr")
     some = [piece for a in read_articles(TRAINING) if is_held_out(a["id"]) == held_out for piece in pieces(a)]
     rounds: list[Callable[[Piece], Piece]] = [lambda piece: piece, lambda piece: varied(piece, rng)]
@@ -113,8 +113,8 @@ def student(docs: list[Any], width: int, depth: int, from_stock: bool) -> Any:
 
 def train(nlp: Any, docs: list[Any], minutes: int) -> Any:
     """Return the student after its minutes of training, with averaged weights and the rules of the stock pipeline."""
-    fix_random_seed(SEED)
-    rng = random.Random(SEED)  # noqa: S311 - no secret is made here
+    fix_random_seed(TRUNK.seed)
+    rng = random.Random(TRUNK.seed)  # noqa: S311 - no secret is made here
     docs = list(docs)
     optimizer = Adam(0.001, L2=0.01, grad_clip=1.0, use_averages=True, L2_is_weight_decay=True)
     started, epoch = process_time(), 0

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from pipeline.drops.encodings import UndecodableError
-from pipeline.drops.formats import Beside, QuarantineError, read_file, read_metadata
+from pipeline.drops.formats import Beside, read_file
 from pipeline.drops.text import decode_container
 from pipeline.extract.layout import read_page
 
@@ -35,8 +35,7 @@ def read_anything(path: str, data: bytes, language: str | None) -> None:
     """Read bytes as whatever they claim to be, and what comes out as an article."""
     with suppress(UndecodableError):
         decode_container(data, is_page=True)
-    with suppress(UndecodableError, QuarantineError):
-        read_metadata(b"path,title\n" + data)
+    Beside().add("_metadata.csv", b"path,title\n" + data)
     for seen in read_file(
         path, gzip.compress(data) if path.endswith(".gz") else data, "0" * 64, Beside(), 5_000
     ):

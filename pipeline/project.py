@@ -1,7 +1,7 @@
 """The project: the folder in which a person works, its settings, and where what ships with the program lies.
 
 Belongs here: dixit.toml and the environment, told apart once. Does not belong here: what is done in these folders
-(workspace.py). Nothing that costs an import: every command reads this.
+(drops/workspace.py). Nothing that costs an import: every command reads this.
 """
 
 import os

@@ -120,7 +120,7 @@ def test_a_node_with_another_dixit_does_no_work() -> None:
 
 def test_workers_end_with_a_process_that_is_killed() -> None:
     code = (
-        "import time; from pipeline import engine; from tests.test_engine import MUCH, part, told\n"
+        "import time; from pipeline.frames import engine; from tests.test_engine import MUCH, part, told\n"
         "if __name__ == '__main__':\n"
         "    engine.CORES = 2\n"
         "    print(list(engine.map_parts(told, [part(1)], MUCH))[0][0]['process'][0], flush=True)\n"

@@ -11,8 +11,9 @@ import polars as pl
 import pytest
 
 from pipeline.extract.ids import with_content_id
-from pipeline.frames import Frames, Made, State, engine, row_digests, schema_of
+from pipeline.frames import Frames, State, engine, row_digests, schema_of
 from pipeline.frames import frames as module
+from pipeline.frames.frames import Made
 from pipeline.tables import frame
 
 

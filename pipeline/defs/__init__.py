@@ -1,1 +1,1 @@
-"""Dagster alone: one module a concept; whatever reads text is in extract/, whatever opens DuckDB in warehouse.py."""
+"""Dagster alone: one module a concept; whatever reads text is in extract/, whatever opens DuckDB in warehouse/."""

@@ -1,7 +1,7 @@
 """Frames: one Parquet file a table a drop, and the rule that only what changed is computed again.
 
 Belongs here: where frames lie, how they are read in ranges and replaced whole. Does not belong here: what the rows
-mean (extract/), the DuckDB file (warehouse.py).
+mean (extract/), the DuckDB file (warehouse/).
 
 A frame is sorted by article_id, so a batch of articles is a range of ids and reads few row groups; batches keep memory
 bounded however large the drop. The file's own metadata says which articles it was made from, by which version, and

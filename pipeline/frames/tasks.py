@@ -1,7 +1,7 @@
 """Tasks: an extractor on some articles of a drop, wherever it runs; those that it fails on are set aside and named.
 
 Belongs here: what one call of an extractor gives. Does not belong here: which articles, in which order (frames.py), how
-many may fail (losses.py), and where the call runs (engine.py).
+many may fail (warehouse/losses.py), and where the call runs (engine.py).
 """
 
 import traceback

@@ -1,4 +1,4 @@
-"""The warehouse: built beside from the frames, audited, swapped in. With lake.py the only place that opens DuckDB.
+"""The database: built beside from the frames, audited, swapped in. With lake.py the only place that opens DuckDB.
 
 Belongs here: the DuckDB file as a whole, and read-only connections to it, or to the lake that it is published to. Does not belong here: what rows hold
 (extract/), what they must fulfil (sql/checks/), when it is built (defs/).

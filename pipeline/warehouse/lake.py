@@ -1,7 +1,7 @@
 """The shared warehouse: a DuckLake, whose catalogue many machines read and write and whose every state stays readable.
 
 Belongs here: opening a lake at any of its snapshots, and making it hold what a built file holds, in one transaction.
-Does not belong here: building and auditing (warehouse.py), what a row must fulfil (sql/).
+Does not belong here: building and auditing (database.py, audit.py), what a row must fulfil (sql/).
 
 DuckLake knows no keys and no CHECKs: those that sql/schema.sql declares are read off the built file and proved on the
 lake, as is every query of sql/checks, before the commit. Of two that publish at once, the one that commits second is

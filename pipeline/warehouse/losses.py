@@ -1,6 +1,6 @@
 """Losses: how many articles of a drop are set aside, and when they are too many to be published without a word.
 
-Does not belong here: what sets an article aside (frames.py, audit.py).
+Does not belong here: what sets an article aside (frames/, audit.py).
 """
 
 import duckdb

@@ -1,7 +1,7 @@
 """Object storage in a few operations, whose failures are told in one line.
 
 Belongs here: the client (obstore, of the extra [scale]) and its errors. Does not belong here: what the objects are
-(storage.py). Keys, region and endpoint are those of the environment, as AWS_ACCESS_KEY_ID, AWS_REGION and
+(this folder's own module). Keys, region and endpoint are those of the environment, as AWS_ACCESS_KEY_ID, AWS_REGION and
 AWS_ENDPOINT_URL; Polars, which reads frames by itself, has the same client and takes the same.
 """
 
