@@ -698,3 +698,20 @@ def test_a_place_named_after_a_given_name_and_more_is_no_person() -> None:
 def test_a_name_of_no_letter_is_none_wherever_the_text_ends(text: str, label: str) -> None:
     assert mended(text, len(text), len(text), label, lexicon("fr")) is None
     assert mended(text, len(text) - 1, len(text), label, lexicon("fr")) is None or text[-1].isalpha()
+
+
+def test_a_body_in_small_letters_has_the_letters_that_brackets_give_it() -> None:
+    heads = frozenset(["inspection"])
+    text = "a saisi l'inspection boréale des ports (IBP), puis payé le revenu boréal des ports (RBP)."
+    assert [
+        (text[slice(*long)], text[slice(*short)]) for long, short in abbreviations(text, frozenset(), heads)
+    ] == [("inspection boréale des ports", "IBP")]
+
+
+def test_the_article_before_a_small_noun_is_no_part_of_a_body() -> None:
+    found = tagged("Selon l'université de Brumac tout va.", ("l'université de Brumac", "ORG"))
+    assert "université de Brumac" in found["text"].to_list()
+
+
+def test_who_comes_from_a_country_is_no_body() -> None:
+    assert tagged("Un Kosovar est venu.", ("Kosovar", "ORG")).is_empty()

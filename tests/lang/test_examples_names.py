@@ -79,6 +79,11 @@ def test_an_institution_is_found_in_small_letters(example: dict[str, Any]) -> No
     assert [one.group() for one in lexicon("fr").institutions.finditer(example["text"])] == example["found"]
 
 
+@pytest.mark.parametrize("example", load("fr", "names")["places"]["examples"])
+def test_a_place_is_found_that_no_capital_tells_alone(example: dict[str, Any]) -> None:
+    assert [one.group() for one in lexicon("fr").places.finditer(example["text"])] == example["found"]
+
+
 def body_examples() -> list[tuple[str, dict[str, Any]]]:
     return [
         (code, one)

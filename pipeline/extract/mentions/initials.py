@@ -20,14 +20,15 @@ OF_ONE_WORD = 3  # letters: Benelux takes «Be», «Ne», «Lux»
 
 
 def abbreviations(
-    text: str, barred: frozenset[str] = frozenset()
+    text: str, barred: frozenset[str] = frozenset(), heads: frozenset[str] = frozenset()
 ) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
     """Yield the places (start, end) of the long name and of the short one wherever one explains the other in brackets.
 
-    No long name starts with one of the `barred` words or with what an apostrophe cut short.
+    No long name starts with one of the `barred` words or with what an apostrophe cut short; one in small letters starts
+    with one of the `heads`, folded: «l'inspection boréale des ports (IBP)».
     """
     for found in AFTER.finditer(text):
-        start = _start_of(text, found.start(), found["short"], barred)
+        start = _start_of(text, found.start(), found["short"], barred, heads)
         if start is not None:
             yield (start, found.start()), found.span("short")
     for found in BEFORE.finditer(text):
@@ -35,8 +36,8 @@ def abbreviations(
             yield found.span("long"), found.span("short")
 
 
-def _start_of(text: str, end: int, short: str, barred: frozenset[str]) -> int | None:
-    """Return where the long name that ends before a bracket starts: at the nearest capital word from which it spells the letters."""
+def _start_of(text: str, end: int, short: str, barred: frozenset[str], heads: frozenset[str]) -> int | None:
+    """Return where the long name that ends before a bracket starts: at the nearest word from which it spells the letters."""
     if sum(letter.isupper() for letter in short) < 2 and len(short) < 4:
         return None
     line = max(0, end - WINDOW)
@@ -45,7 +46,8 @@ def _start_of(text: str, end: int, short: str, barred: frozenset[str]) -> int | 
     words = [*WORD.finditer(text, line, end)][-WORDS:]
     letters = fold(short).replace(" ", "")
     for i in range(len(words) - 2, -1, -1):
-        opens = words[i].group()[0].isupper() and text[words[i].end()] not in "'’"
+        first = words[i].group()
+        opens = (first[0].isupper() and text[words[i].end()] not in "'’") or fold(first) in heads
         if opens and words[i].group() not in barred and _spells([w.group() for w in words[i:]], letters):
             return words[i].start()
     return None

@@ -16,7 +16,7 @@ def abbreviated(text: str, names: list[Name], lexicon: Lexicon) -> Iterator[Name
     What it gave none is an organisation unless its first word says no: «Produit intérieur brut (PIB)» is none.
     """
     kinds = {name.start: name.type for name in names if name.type != "PER"}
-    for long, short in abbreviations(text, lexicon.not_names | lexicon.openers):
+    for long, short in abbreviations(text, lexicon.not_names | lexicon.openers, lexicon.opens_body):
         kind = kinds.get(long[0], "MISC" if lexicon.abbreviated.match(text, *long) else "ORG")
         for start, end in (long, short):
             yield Name(start, end, kind, text[start:end], "acronym", 0.9)

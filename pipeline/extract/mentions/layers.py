@@ -100,6 +100,8 @@ def _without_tail(name: Name, lexicon: Lexicon, first: dict[str, int]) -> Iterat
     if tail is None or not tail.start():
         return
     inner = name.text[: tail.start()]
+    if inner.islower() and " " in inner:
+        return  # «police de la ville» of «police de la ville de Brume»
     if fold(inner).split()[0] in lexicon.articles:
         return  # a title: «La Voix du Rivenord»
     if tail.re is lexicon.tail:
@@ -181,7 +183,7 @@ def _places_inside(name: Name, lexicon: Lexicon) -> Iterator[Name]:
     """Yield the place or the known organisation that a name ends with, as a mention of its own."""
     for word in LATER_CAPITAL.finditer(name.text):
         tail = name.text[word.end() :]
-        kind = lexicon.known_types.get(fold(tail))
+        kind = lexicon.known_types.get(fold(tail)) if tail not in lexicon.not_names else None
         ahead = name.text[: word.end()].rstrip()
         linked = kind == "LOC" or lexicon.link_end.search(ahead) or fold(ahead) in lexicon.articles
         if kind in ("LOC", "ORG") and linked and tail[:1].isupper() and len(tail) > 2:

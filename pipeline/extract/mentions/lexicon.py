@@ -25,10 +25,14 @@ class Lexicon:
     articles: frozenset[str]
     apposed: frozenset[str]  # folded
     short_for: frozenset[str]  # folded nouns that stand alone for a longer name: «Parlement»
+    opens_body: frozenset[
+        str
+    ]  # folded nouns that, with a capital inside a sentence, open an institution's name
     apposed_inside: re.Pattern[str]  # such a head, before a capital
     seated_inside: re.Pattern[str]  # one of these that may stand in the place named
     local_inside: re.Pattern[str]  # an institution that sits in the place its name ends with; group `place`
     things: re.Pattern[str]  # a thing that bears a name, at the end of what stands before it: «loi»
+    article_inside: re.Pattern[str]  # an article before a small letter, at the start of a name
     article_and_mark: re.Pattern[str]  # «le "», at the end of what stands before a name
     thing_inside: re.Pattern[str]  # such a thing, before a capital
     named_after: re.Pattern[str]  # at the end of what stands before a person's name
@@ -51,6 +55,7 @@ class Lexicon:
     authorities: dict[str, str]  # folded spelling -> name of the only authority that has it
     title_before: re.Pattern[str]  # at the end of what stands before a name
     title_inside: re.Pattern[str]  # at the start of a name
+    titled: re.Pattern[str]  # a courtesy title and capital words, `name`, with their particles
     head_before: dict[
         str, re.Pattern[str]
     ]  # type -> head noun, adjective, link, at the end of what stands before
@@ -58,6 +63,7 @@ class Lexicon:
     linked_capitals: re.Pattern[str]  # a capital word, a link and another: «Lueurs du Nord»
     head_inside: re.Pattern[str]
     institutions: re.Pattern[str]  # institutions that are written in small letters
+    places: re.Pattern[str]  # places that no capital word or none alone tells: «dans le Nord»
     inhabitant_before: re.Pattern[str]  # at the end of what stands before one
     inhabitant: re.Pattern[str]  # named by the place that he comes from: «Lyonnais»
     place_head: re.Pattern[str]  # a noun that opens a place's name, small or capital
@@ -153,6 +159,7 @@ def lexicon(code: str | None) -> Lexicon:
             rf"{BLANK}{names.get('authorities', {}).get('parting', NEVER)}{BLANK}(?=[A-ZÀ-Þ])"
         ),
         institutions=re.compile("|".join(names.get("institutions", {}).get("patterns", [])) or NEVER),
+        places=re.compile("|".join(names.get("places", {}).get("patterns", [])) or NEVER),
         **_titles(names, lang.load(code, "first_names")),
         **_words(names, adjectives),
         **_heads(names, adjectives),
@@ -176,6 +183,8 @@ def _titles(names: dict[str, Any], firsts: dict[str, Any]) -> dict[str, Any]:
     """Return what stands before people's names, and their given names."""
     honorifics, ranks = _by_gender(names.get("honorifics", {})), _by_gender(names.get("ranks", {}))
     kept = names.get("ranks", {}).get("kept", [])
+    particles = alternatives(names.get("particles", {}).get("words", []))
+    capital = r"[A-ZÀ-Þ][\w’'-]*[\wà-ÿ](?![\w’'-])"
     before, inside = alternatives([*honorifics, *kept]), alternatives([*honorifics, *ranks, *kept])
     return {
         "titles": {fold(word): gender for word, gender in {**ranks, **honorifics}.items()},
@@ -184,6 +193,12 @@ def _titles(names: dict[str, Any], firsts: dict[str, Any]) -> dict[str, Any]:
         },
         "title_before": re.compile(rf"(?:^|(?<=[^\w]))(?:{before}){BLANK}?$"),
         "title_inside": re.compile(rf"(?:{inside})(?!\w){BLANK}*", re.IGNORECASE),
+        "titled": re.compile(
+            rf"(?<![\w’'-])(?<!\d )(?:{alternatives([*honorifics])}){BLANK}"
+            rf"(?P<name>(?:(?:{particles}){BLANK}|[dl]['’])*{capital}(?:{BLANK}{capital}){{0,2}})"
+            if honorifics
+            else NEVER
+        ),
     }
 
 
@@ -193,25 +208,34 @@ def _words(names: dict[str, Any], adjectives: dict[str, str]) -> dict[str, Any]:
     particles = names.get("particles", {})
     plurals = [adjective + "s" for adjective in adjectives]
     calendar = [word.capitalize() for key in ("days", "months") for word in outcasts.get(key, [])]
-    return {
-        "particles": frozenset(particles.get("words", [])),
-        "articles": frozenset(particles.get("articles", [])),
-        "not_names": frozenset([*outcasts.get("words", []), *outcasts.get("days", []), *calendar]),
-        "openers": frozenset(outcasts.get("openers", [])),
-        "credit_words": frozenset(names.get("credits", {}).get("words", [])),
-        "credit": re.compile(names.get("credits", {}).get("pattern", NEVER)),
-        "inhabitant_before": re.compile(names.get("inhabitants", {}).get("before", NEVER)),
-        "inhabitant": re.compile(names.get("inhabitants", {}).get("name", NEVER)),
-        "code": re.compile(outcasts.get("codes", NEVER)),
-        "adjectives": adjectives,
-        "plain_adjectives": frozenset([*heads.get("between", []), *adjectives, *plurals, "et"]),
-        "folded_adjectives": {
-            fold(form): fold(c) for word, c in adjectives.items() for form in (word, word + "s")
-        },
-    } | {
-        key: frozenset(fold(word) for word in heads.get(key, []))
-        for key in ("apposed", "short_for", "place_links", "trades")
-    }
+    return (
+        {
+            "particles": frozenset(particles.get("words", [])),
+            "articles": frozenset(particles.get("articles", [])),
+            "not_names": frozenset([*outcasts.get("words", []), *outcasts.get("days", []), *calendar]),
+            "openers": frozenset(outcasts.get("openers", [])),
+            "credit_words": frozenset(names.get("credits", {}).get("words", [])),
+            "credit": re.compile(names.get("credits", {}).get("pattern", NEVER)),
+            "inhabitant_before": re.compile(names.get("inhabitants", {}).get("before", NEVER)),
+            "inhabitant": re.compile(names.get("inhabitants", {}).get("name", NEVER)),
+            "code": re.compile(outcasts.get("codes", NEVER)),
+            "adjectives": adjectives,
+            "plain_adjectives": frozenset([*heads.get("between", []), *adjectives, *plurals, "et"]),
+            "folded_adjectives": {
+                fold(form): fold(c) for word, c in adjectives.items() for form in (word, word + "s")
+            },
+        }
+        | {
+            key: frozenset(fold(word) for word in heads.get(key, []))
+            for key in ("apposed", "short_for", "place_links", "trades")
+        }
+        | {
+            "opens_body": frozenset(
+                fold(word)
+                for word in [*heads.get("short_for", []), *names.get("bodies", {}).get("heads", [])]
+            )
+        }
+    )
 
 
 def _heads(names: dict[str, Any], adjectives: dict[str, str]) -> dict[str, Any]:
@@ -240,6 +264,9 @@ def _heads(names: dict[str, Any], adjectives: dict[str, str]) -> dict[str, Any]:
         "named_after": re.compile(rf"(?<![\w-]){noun('named_after')}{BLANK}$", re.IGNORECASE),
         "things": re.compile(
             rf"(?<![\w-]){noun('things')}(?:,?{BLANK}(?:{articles}))?(?:{BLANK}|(?<=['’]))(?:[«\"“]{BLANK}?)?$"
+        ),
+        "article_inside": re.compile(
+            rf"(?i:{articles})(?:{BLANK}|(?<=['’]))(?=[a-zà-ÿ])" if articles != NEVER else NEVER
         ),
         "article_and_mark": re.compile(
             rf"(?<![\w-])(?i:{articles})(?:{BLANK}|(?<=['’]))[«\"“]{BLANK}?$" if articles != NEVER else NEVER

@@ -147,7 +147,7 @@ def mended(text: str, start: int, end: int, kind: str, lexicon: Lexicon) -> Name
     before = text[max(0, start - REACH) : start]
     if kind != "PER" and _is_common(piece, before, lexicon):
         return None
-    if kind == "LOC" and _is_inhabitant(piece, before, lexicon):
+    if kind != "PER" and _is_inhabitant(piece, before, lexicon):
         return None
     return with_title(text, Name(start, end, kind, piece, "model"), lexicon)
 
@@ -156,6 +156,12 @@ def _unopened(text: str, start: int, end: int, lexicon: Lexicon) -> int:
     """Return where a name starts after the word that only opens its sentence: «Selon Lefort»."""
     first, blank, rest = text[start:end].partition(" ")
     is_opener = first in lexicon.openers or first.capitalize() in lexicon.openers
+    half = HYPHENED.search(text, max(0, start - REACH), start)
+    whole = half.start() if half else start
+    if (half or fold(first) in lexicon.particles) and lexicon.title_before.search(
+        text, max(0, whole - REACH), whole
+    ):
+        return whole  # «M. De Linde», «M. Son-Linde»
     return start + len(first) + len(blank) if is_opener and rest[:1].isupper() else start
 
 
@@ -164,6 +170,8 @@ def _unled(text: str, start: int, end: int, kind: str, lexicon: Lexicon) -> tupl
     if before := HYPHENED.search(text, max(0, start - REACH), start):
         start = before.start()
     start = _unopened(text, start, end, lexicon)
+    if article := lexicon.article_inside.match(text, start, end):
+        start = article.end()  # «l'université de Brume»
     if led := lexicon.contracted.match(text, start, end):
         start = led.end()
     if cut := lexicon.cut.match(text, start, end):
@@ -180,9 +188,9 @@ def _unled(text: str, start: int, end: int, kind: str, lexicon: Lexicon) -> tupl
 
 
 def _is_inhabitant(piece: str, before: str, lexicon: Lexicon) -> bool:
-    """Tell whether a would-be place is who comes from it: «le Lyonnais»."""
-    named = lexicon.inhabitant.fullmatch(piece) and lexicon.inhabitant_before.search(before)
-    return bool(named) and fold(piece) not in lexicon.known_types
+    """Tell whether a would-be place or body is who comes from somewhere: «le Lyonnais»."""
+    told = lexicon.inhabitant.fullmatch(piece) or fold(piece) in lexicon.folded_adjectives
+    return bool(told and lexicon.inhabitant_before.search(before)) and fold(piece) not in lexicon.known_types
 
 
 def _ended(text: str, start: int, end: int, kind: str, lexicon: Lexicon) -> int:

@@ -90,6 +90,20 @@ def with_particles(text: str, name: Name, lexicon: Lexicon) -> Name:
     return with_title(text, longer, lexicon)
 
 
+def titled_names(text: str, names: list[Name], lexicon: Lexicon) -> Iterator[Name]:
+    """Yield the names after a courtesy title where the model saw none: «Me Beau»."""
+    covered = covered_by(names)
+    barred = lexicon.not_names | lexicon.openers
+    for found in lexicon.titled.finditer(text):
+        first, last = found.span("name")
+        if (
+            first not in covered
+            and last - 1 not in covered
+            and not barred.intersection(found["name"].split())
+        ):
+            yield Name(found.start(), last, "PER", found.group(), "title", 0.8)
+
+
 def given_names(text: str, words: Words, names: list[Name], lexicon: Lexicon) -> Iterator[Name]:
     """Yield a known given name and the capital word after it where the model saw no name: «Ada Lind», «Ada Le Lind»."""
     covered = covered_by(names)

@@ -14,8 +14,11 @@ SHOUTED = re.compile(r"[^a-zà-ÿ\n]{40,}")  # a passage in capitals
 
 def is_aside(text: str, name: Name, lexicon: Lexicon) -> bool:
     """Tell whether a name is no part of what is told: in a picture's credit, or in what signs a page."""
-    if text[name.start - 1 : name.start] in ("(", "/") and name.text.islower():
+    before = text[name.start - 1 : name.start]
+    if before in ("(", "/") and name.text.islower():
         return True  # «(afp/abc)»
+    if text.startswith(" (@", name.end) or (before == "#" and fold(name.text) not in lexicon.known_types):
+        return True  # who signs a message, and its keywords
     is_last = len(text) - name.end < REACH and text[name.end :].strip() == ")"
     if is_last and text[name.start - 1 : name.start] == "(" and kind_of(name.text):
         return True  # «(Le Matin)»

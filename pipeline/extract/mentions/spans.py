@@ -13,6 +13,7 @@ from pipeline.extract.mentions.people import (
     kin_names,
     prolonged,
     rosters,
+    titled_names,
     told_names,
     with_given_names,
     with_particles,
@@ -39,6 +40,7 @@ def found_names(text: str, words: Words, lexicon: Lexicon, evidence: Evidence) -
             *names,
             *opened_names(text, names, lexicon),
             *named_bodies(text, words, names, lexicon),
+            *titled_names(text, names, lexicon),
             *given_names(text, words, names, lexicon),
             *kin_names(text, words, names, lexicon),
         ]
@@ -52,7 +54,8 @@ def found_names(text: str, words: Words, lexicon: Lexicon, evidence: Evidence) -
     names = uncommon(words, names, lexicon)
     names = unshouted(text, words, names, lexicon)
     names = [name for name in unaddressed(text, names) if not is_aside(text, name, lexicon)]
-    return apart([*names, *said_again(text, words, names, lexicon)])
+    again = [name for name in said_again(text, words, names, lexicon) if not is_aside(text, name, lexicon)]
+    return apart([*names, *again])
 
 
 def _beside(sure: list[Name], names: list[Name]) -> list[Name]:
