@@ -12,17 +12,7 @@ import dataframely as dy
 import polars as pl
 
 DOCUMENT_STATUS = ["loaded", "duplicate", "superseded", "removed", "quarantined"]
-ROLES = [
-    "title",
-    "byline",
-    "metadata",
-    "dateline",
-    "lead",
-    "body",
-    "heading",
-    "caption",
-    "boilerplate",
-]
+ROLES = ["title", "byline", "metadata", "dateline", "lead", "body", "heading", "caption", "boilerplate"]
 ENTITY_TYPES = ["PER", "ORG", "LOC", "MISC"]
 MENTION_KINDS = ["name", "description", "pronoun"]
 DATE_TYPES = ["DATE", "TIME", "DURATION", "SET"]
@@ -32,6 +22,7 @@ QUOTE_KINDS = ["direct", "mixed", "indirect"]
 ROLE_METHODS = ["title", "apposition", "copula", "authority"]
 SAID_METHODS = ["cue", "utterance", "publication"]
 QUOTED_TERM_KINDS = ["title", "term", "scare"]
+CORRECTION_STATUS = ["applied", "replaced", "undone", "lost", "refused"]
 
 
 def _confidence() -> dy.Float64:
@@ -88,7 +79,7 @@ class Articles(dy.Schema):
     published_on = dy.Date(nullable=True)
     published_from = dy.Date(nullable=True)
     published_to = dy.Date(nullable=True)
-    published_method = dy.Enum(["text", "metadata", "story"], nullable=True)
+    published_method = dy.Enum(["text", "metadata", "story", "human"], nullable=True)
     updated = dy.String(nullable=True)
     url = dy.String(nullable=True)
     story_id = dy.Int64(nullable=True)
@@ -355,6 +346,25 @@ class Statements(dy.Schema):
     method = dy.String()
 
 
+class Corrections(dy.Schema):
+    """What a person corrected, at one place, and what became of it."""
+
+    correction_id = dy.Int64(primary_key=True)
+    article_id = dy.Int64(nullable=True)
+    path = dy.String(nullable=True)
+    start_char = dy.Int32(nullable=True, min=0)
+    end_char = dy.Int32(nullable=True, min=1)
+    text = dy.String(nullable=True)
+    field = dy.String(nullable=True)
+    value = dy.String(nullable=True)
+    quote_id = dy.Int64(nullable=True)
+    corrected_by = dy.String(nullable=True)
+    corrected_on = dy.String(nullable=True)
+    why = dy.String(nullable=True)
+    status = dy.Enum(CORRECTION_STATUS)
+    reason = dy.String(nullable=True)
+
+
 # kept as frames; the warehouse does without them
 FRAMES_ONLY = ("tokens", "sayings", "breaches", "attested_roles")
 
@@ -379,6 +389,7 @@ TABLES: dict[str, type[dy.Schema]] = {
     "stories": Stories,
     "roles": Roles,
     "statements": Statements,
+    "corrections": Corrections,
 }
 
 

@@ -52,7 +52,7 @@ CREATE TABLE articles (
     text VARCHAR NOT NULL,
     n_chars INTEGER NOT NULL,
     n_words INTEGER NOT NULL,
-    CHECK (published_method IN ('text', 'metadata', 'story')),
+    CHECK (published_method IN ('text', 'metadata', 'story', 'human')),
     CHECK (published_method IS NOT NULL OR (published IS NULL AND published_from IS NULL)),
     CHECK ((published_from IS NULL) = (published_to IS NULL)),
     CHECK (published_from <= published_to),
@@ -72,7 +72,7 @@ COMMENT ON COLUMN articles.published IS 'Publication date as stated, in ISO 8601
 COMMENT ON COLUMN articles.published_on IS 'Publication day, stated or lent; NULL where no day is known.';
 COMMENT ON COLUMN articles.published_from IS 'First day on which it can have been published: of a month its first; NULL where nothing is known.';
 COMMENT ON COLUMN articles.published_to IS 'Last such day. Filter by days with touches(published_from, published_to, since, until).';
-COMMENT ON COLUMN articles.published_method IS 'Where the date comes from: text, metadata (beside the file) or story (lent, or narrowed, by other articles).';
+COMMENT ON COLUMN articles.published_method IS 'Where the date comes from: text, metadata (beside the file), story (lent, or narrowed, by other articles) or human (corrected).';
 COMMENT ON COLUMN articles.updated IS 'Last update in ISO 8601, where the text states one.';
 COMMENT ON COLUMN articles.url IS 'Address of the page, where metadata gives one.';
 COMMENT ON COLUMN articles.story_id IS 'Story that the article tells with others; NULL alone.';
@@ -301,7 +301,7 @@ COMMENT ON COLUMN quotes.relay_entity_id IS 'Relay across all drops.';
 COMMENT ON COLUMN quotes.relay_mention_id IS 'Mention that gives the relay.';
 COMMENT ON COLUMN quotes.role_id IS 'The role by which the corpus lends a name to a speaker whom the article only describes; method is then role.';
 COMMENT ON COLUMN quotes.language IS 'ISO 639-1 code of the words.';
-COMMENT ON COLUMN quotes.method IS 'Rule that found it.';
+COMMENT ON COLUMN quotes.method IS 'Rule that found it; human where a person corrected it.';
 COMMENT ON COLUMN quotes.confidence IS 'Confidence, 0 to 1.';
 COMMENT ON COLUMN quotes.reason IS 'Why there is no speaker, or what is odd.';
 COMMENT ON COLUMN quotes.said_on IS 'Day on which the words were said or written; NULL with said_reason where no single day is known.';
@@ -402,6 +402,40 @@ COMMENT ON COLUMN statements.members IS 'Quote ids of the attestations.';
 COMMENT ON COLUMN statements.n_articles IS 'Articles that have the words.';
 COMMENT ON COLUMN statements.score IS 'Lowest likeness of an attestation, 0 to 1.';
 COMMENT ON COLUMN statements.method IS 'exact, cut or edited.';
+
+CREATE TABLE corrections (
+    correction_id BIGINT PRIMARY KEY,
+    article_id BIGINT,
+    path VARCHAR,
+    start_char INTEGER,
+    end_char INTEGER,
+    text VARCHAR,
+    field VARCHAR,
+    value VARCHAR,
+    quote_id BIGINT,
+    corrected_by VARCHAR,
+    corrected_on VARCHAR,
+    why VARCHAR,
+    status VARCHAR NOT NULL,
+    reason VARCHAR,
+    CHECK (status IN ('applied', 'replaced', 'undone', 'lost', 'refused'))
+);
+
+COMMENT ON TABLE corrections IS 'What a person corrected (seeds/_corrections.csv), at one place, and what became of it.';
+COMMENT ON COLUMN corrections.correction_id IS 'Identity.';
+COMMENT ON COLUMN corrections.article_id IS 'Article that it is about now: after an edit the newer one; NULL where it is lost.';
+COMMENT ON COLUMN corrections.path IS 'Document in which it was made.';
+COMMENT ON COLUMN corrections.start_char IS 'First character of its words in the article, counted from 0.';
+COMMENT ON COLUMN corrections.end_char IS 'One past the last character.';
+COMMENT ON COLUMN corrections.text IS 'The words that it is about, as they stood.';
+COMMENT ON COLUMN corrections.field IS 'What is corrected: speaker, kind, published, publisher; or undo, whose value names what is taken back.';
+COMMENT ON COLUMN corrections.value IS 'What is right; NULL for unknown.';
+COMMENT ON COLUMN corrections.quote_id IS 'Quote that it is about, whether it still is one or not.';
+COMMENT ON COLUMN corrections.corrected_by IS 'Who corrected it.';
+COMMENT ON COLUMN corrections.corrected_on IS 'When, as they wrote it.';
+COMMENT ON COLUMN corrections.why IS 'Why.';
+COMMENT ON COLUMN corrections.status IS 'applied, replaced (by a later one), undone, lost (its words or its article are no longer found) or refused (it says nothing that can be done).';
+COMMENT ON COLUMN corrections.reason IS 'Why it is lost or refused.';
 
 CREATE TABLE build (
     fingerprint VARCHAR NOT NULL,

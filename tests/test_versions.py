@@ -76,4 +76,5 @@ def test_every_table_of_an_article_has_one_recipe() -> None:
         "roles",
         "stories",
         "statements",
+        "corrections",
     }

@@ -12,7 +12,7 @@ from pipeline.defs import alerts, partitions
 from pipeline.defs.partitions import DROPS
 from pipeline.defs.resources import Workspace
 from pipeline.defs.runs import WAITING, being_run, close_dead_runs, neighbours, ranges, tags
-from pipeline.drops import changed_drops, corpus_is_current, decisions
+from pipeline.drops import changed_drops, corpus_is_current, corrections, decisions
 from pipeline.warehouse import is_current, remove_leftovers
 
 MOST_RUNS_A_TICK = 10
@@ -93,9 +93,8 @@ def new_drops(context: dg.SensorEvaluationContext, workspace: Workspace) -> dg.S
     beside = workspace.seeds.root
     stands = corpus_is_current(frames, beside) and is_current(frames, workspace.folders.published)
     if not changed and here and not stands and not at_work:
-        requests = [
-            _request(instance, publish.name, f"{frames.fingerprint()}:{decisions.digest(beside)}", [])
-        ]
+        people = f"{decisions.digest(beside)}:{corrections.digest(beside)}"
+        requests = [_request(instance, publish.name, f"{frames.fingerprint()}:{people}", [])]
     forgotten = [drop for drop in known if drop not in here and drop not in changed]
     changes = [
         DROPS.build_add_request(new) if new else None,

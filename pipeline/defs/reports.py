@@ -30,6 +30,7 @@ SHOWN = {
     "stories": ["members", "score"],
     "attested_roles": ["text", "role", "of_what", "method"],
     "roles": ["role", "of_what", "first_on", "last_on", "n_articles"],
+    "corrections": ["text", "field", "value", "corrected_by", "status"],
 }
 SHARES = {
     "articles": {"share_undated": pl.col("published").is_null()},

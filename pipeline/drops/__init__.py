@@ -4,7 +4,8 @@ Belongs here: formats, encodings, the look at a folder, its history, whether it 
 says (extract/), how frames are kept (frames/). May import warehouse/, frames/, extract/, and what is below them.
 """
 
-from pipeline.drops.changed import changed_drops, corpus_is_current, links_version
+from pipeline.drops.changed import changed_drops, corpus_is_current, corrections_version, links_version
+from pipeline.drops.corrections import append_corrections, read_corrections
 from pipeline.drops.decisions import append_judgement, read_authorities, read_judgements
 from pipeline.drops.formats.beside import METADATA_FILE
 from pipeline.drops.intake import take_in
@@ -15,12 +16,15 @@ __all__ = [
     "METADATA_FILE",
     "Folders",
     "Seeds",
+    "append_corrections",
     "append_judgement",
     "changed_drops",
     "corpus_is_current",
+    "corrections_version",
     "folders",
     "links_version",
     "read_authorities",
+    "read_corrections",
     "read_judgements",
     "take_in",
 ]

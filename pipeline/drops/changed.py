@@ -6,9 +6,18 @@ Belongs here: the comparison. Does not belong here: what files hold (seeds.py), 
 from functools import cache
 from pathlib import Path
 
-from pipeline.drops import decisions
+from pipeline.drops import corrections, decisions
 from pipeline.drops.seeds import Seeds
-from pipeline.frames import CORPUS, CORPUS_FRAMES, RECIPES, Frames, corpus_version, schema_of, version_of
+from pipeline.frames import (
+    CORPUS,
+    CORPUS_FRAMES,
+    CORRECTED,
+    RECIPES,
+    Frames,
+    corpus_version,
+    schema_of,
+    version_of,
+)
 
 READER_PACKAGES = (
     "charset-normalizer",
@@ -64,10 +73,17 @@ def links_version(seeds: Path) -> str:
     return f"{corpus_version()} {decisions.digest(seeds)}"
 
 
+def corrections_version(seeds: Path) -> str:
+    """Return the version of what people corrected: how it is applied, and what they wrote."""
+    return f"{version_of('pipeline.extract.corrections')} {corrections.digest(seeds)}"
+
+
 def corpus_is_current(frames: Frames, seeds: Path) -> bool:
     """Tell whether the frames over all drops were made by the extractors and the decisions as they are."""
-    wanted = dict.fromkeys(CORPUS_FRAMES, corpus_version()) | dict.fromkeys(
-        ("links", "roles", "lent_speakers"), links_version(seeds)
+    wanted = (
+        dict.fromkeys(CORPUS_FRAMES, corpus_version())
+        | dict.fromkeys(("links", "roles", "lent_speakers"), links_version(seeds))
+        | dict.fromkeys(CORRECTED, corrections_version(seeds))
     )
     made = {table: frames.made_from(table, CORPUS) for table in CORPUS_FRAMES}
     return all(found and found[0] == wanted[table] for table, found in made.items())

@@ -1,10 +1,14 @@
 """What people decide about names, in two files beside the drops: `_judgements.csv` and `_authorities.csv`.
 
-Belongs here: reading them, and appending a judgement. Does not belong here: what they do (extract/entities).
-A file that is absent decides nothing.
+Belongs here: reading them, appending a judgement, and how such a file is read and appended to. Does not belong here: what
+they do (extract/entities), what is corrected in the tables (corrections.py). A file that is absent decides nothing.
 """
 
 import csv
+import fcntl
+import io
+import os
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 
@@ -15,7 +19,9 @@ from pipeline.tables import AUTHORITIES, DIFFERENT, JUDGEMENTS, SAME
 
 JUDGEMENTS_FILE = "_judgements.csv"
 AUTHORITIES_FILE = "_authorities.csv"
-FILES = frozenset([JUDGEMENTS_FILE, AUTHORITIES_FILE])
+CORRECTIONS_FILE = "_corrections.csv"
+ABOUT_NAMES = (AUTHORITIES_FILE, JUDGEMENTS_FILE)
+FILES = frozenset([*ABOUT_NAMES, CORRECTIONS_FILE])  # what lies beside the drops and is no article
 
 
 def read_judgements(seeds: Path) -> pl.DataFrame:
@@ -24,7 +30,7 @@ def read_judgements(seeds: Path) -> pl.DataFrame:
     Raises:
         UserError: the file cannot be read, lacks a column, or has a verdict that is neither same nor different.
     """
-    rows = _read(seeds / JUDGEMENTS_FILE, JUDGEMENTS, ["left", "right", "verdict"])
+    rows = read(seeds / JUDGEMENTS_FILE, JUDGEMENTS, ["left", "right", "verdict"])
     wrong = rows.filter(~pl.col("verdict").is_in([SAME, DIFFERENT]))
     if not wrong.is_empty():
         raise UserError(
@@ -39,10 +45,15 @@ def read_authorities(seeds: Path) -> pl.DataFrame:
     Raises:
         UserError: the file cannot be read, or lacks a column.
     """
-    return _read(seeds / AUTHORITIES_FILE, AUTHORITIES, ["name", "type"])
+    return read(seeds / AUTHORITIES_FILE, AUTHORITIES, ["name", "type"])
 
 
-def _read(path: Path, schema: pl.Schema, needed: list[str]) -> pl.DataFrame:
+def read(path: Path, schema: pl.Schema, needed: list[str]) -> pl.DataFrame:
+    """Return the rows of a file beside the drops that have what is needed; a column that it lacks is NULL.
+
+    Raises:
+        UserError: the file cannot be read, or lacks a column that is needed.
+    """
     if not path.is_file():
         return schema.to_frame()
     try:
@@ -59,21 +70,40 @@ def _read(path: Path, schema: pl.Schema, needed: list[str]) -> pl.DataFrame:
 def digest(seeds: Path) -> str:
     """Return what tells these decisions from others; the same for absent files as for no seeds."""
     found = sha256()
-    for name in sorted(FILES):
+    for name in ABOUT_NAMES:
         path = seeds / name
         found.update(name.encode() + (path.read_bytes() if path.is_file() else b""))
     return found.hexdigest()
 
 
-def append_judgement(seeds: Path, judgement: dict[str, str]) -> None:
-    """Write one judgement under the others, and the header before the first; nothing else in the file is touched."""
-    path = seeds / JUDGEMENTS_FILE
-    is_new = not path.is_file() or not path.stat().st_size
-    ends_line = is_new or path.read_bytes().endswith(b"\n")
-    with path.open("a", encoding="utf-8", newline="") as file:
-        if not ends_line:
-            file.write("\n")
-        writer = csv.DictWriter(file, list(JUDGEMENTS), lineterminator="\n")
-        if is_new:
-            writer.writeheader()
-        writer.writerow(judgement)
+def append_judgement(seeds: Path, judgement: Mapping[str, str]) -> None:
+    """Write one judgement under the others; nothing else in the file is touched."""
+    append(seeds / JUDGEMENTS_FILE, JUDGEMENTS, [judgement])
+
+
+def append(path: Path, schema: pl.Schema, rows: Sequence[Mapping[str, str]]) -> None:
+    """Write rows under the others, and the header before the first; of two that write at once one waits.
+
+    Raises:
+        UserError: the file cannot be written, or lacks a column.
+    """
+    try:
+        with path.open("ab+") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            file.seek(0)
+            there = file.read().decode("utf-8-sig")
+            names = next(csv.reader(there.splitlines()), list(schema))
+            missing = [name for name in schema if name not in names]
+            if missing:
+                raise UserError(f"{path.name} lacks the column {missing[0]}: it has {', '.join(names)}")
+            written = io.StringIO("" if not there or there.endswith("\n") else "\n")
+            written.seek(0, os.SEEK_END)
+            writer = csv.DictWriter(written, names, lineterminator="\n")
+            if not there:
+                writer.writeheader()
+            writer.writerows(rows)
+            file.write(written.getvalue().encode())
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise UserError(f"{path} cannot be written: {error.strerror}") from error

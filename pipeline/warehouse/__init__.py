@@ -17,10 +17,13 @@ from pipeline.warehouse.database import (
     drops_of,
     empty,
     is_current,
+    lent,
     publish,
     remove_leftovers,
+    said,
     spoken,
     swap,
+    with_corrected,
     with_entities,
 )
 from pipeline.warehouse.lake import Lake, LakeError, checked
@@ -44,10 +47,13 @@ __all__ = [
     "empty",
     "heavy_losses",
     "is_current",
+    "lent",
     "publish",
     "remove_leftovers",
+    "said",
     "spoken",
     "swap",
     "unaccepted_losses",
+    "with_corrected",
     "with_entities",
 ]

@@ -11,7 +11,7 @@ from pipeline.errors import UserError
 from pipeline.warehouse.database import empty
 
 COLUMNS_OF_BOXES = (
-    ("documents", "segments", "dates", "stories"),
+    ("documents", "segments", "dates", "stories", "corrections"),
     ("articles", "sources", "quoted_terms", "statements"),
     ("quotes", "mentions", "entities", "entity_aliases", "roles"),
 )

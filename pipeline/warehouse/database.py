@@ -27,7 +27,7 @@ ROWS_A_BATCH = 200_000
 Target = Path | Lake  # where a warehouse is read
 LOCKED = "Could not set lock"  # DuckDB's words
 PUBLIC_TABLES = 2  # the version of tables and views that others rely on; CHANGELOG.md says what each changed
-CORPUS_TABLES = ("entities", "entity_aliases", "roles", "stories", "statements")
+CORPUS_TABLES = ("entities", "entity_aliases", "roles", "stories", "corrections", "statements")
 
 
 class Built(NamedTuple):
@@ -216,11 +216,17 @@ def _rows(table: str, frames: Frames) -> pl.LazyFrame:
     if table in CORPUS_TABLES:
         return frames.corpus(table)
     if table == "articles":
-        return _articles(frames)
+        return with_corrected(frames, lent(frames))
     if table == "dates":
         return _dates(frames)
     if table == "quotes":
-        return with_days(spoken(frames), frames.present("sayings"), _dates(frames), _articles(frames))
+        return with_days(
+            said(frames), frames.present("sayings"), _dates(frames), with_corrected(frames, lent(frames))
+        )
+    if table == "quoted_terms":
+        return _with_corrected(
+            with_entities(frames, table), frames.corpus("corrected_terms"), "quoted_term_id"
+        )
     return with_entities(frames, table)
 
 
@@ -260,6 +266,18 @@ def spoken(frames: Frames) -> pl.LazyFrame:
         method=pl.when(named).then(pl.lit("role")).otherwise("method"),
         reason=pl.coalesce("reason_lent", "reason"),
     ).drop("speaker_name_lent", "speaker_entity_id_lent", "reason_lent")
+
+
+def said(frames: Frames) -> pl.LazyFrame:
+    """Return the quotes as they are spoken, with what people corrected."""
+    return _with_corrected(spoken(frames), frames.corpus("corrected_quotes"), "quote_id")
+
+
+def _with_corrected(rows: pl.LazyFrame, corrected: pl.LazyFrame, key: str) -> pl.LazyFrame:
+    """Return the rows with the corrected ones that stand in the place of those of their key."""
+    columns = corrected.drop("stands").collect_schema().names()
+    kept = rows.join(corrected, on=key, how="anti").select(columns)
+    return pl.concat([kept, corrected.filter("stands").select(columns)])
 
 
 def documents_of(target: Path, drop: str) -> pl.DataFrame:
@@ -330,20 +348,30 @@ def _documents(frames: Frames) -> pl.LazyFrame:
     ).sort("path", pl.col("status").is_in(["loaded", "duplicate"]), "first_seen_at", "document_id")
 
 
-def _articles(frames: Frames) -> pl.LazyFrame:
+def lent(frames: Frames) -> pl.LazyFrame:
     """Return the articles with their story, and with the days that it lends to one that does not say its own."""
     stories = frames.corpus("stories").select("story_id", article_id="members").explode("article_id")
     names = ("published", "published_on", "published_from", "published_to", "published_method")
-    lent = frames.corpus("lent_publications").select("article_id", *names)
-    is_lent = pl.col("published_from_lent").is_not_null()
+    days = frames.corpus("lent_publications").select("article_id", *names)
+    articles = frames.present("articles").drop("story_id").join(stories, on="article_id", how="left")
+    return _with_columns_of(articles, days, pl.col("published_from_other").is_not_null())
+
+
+def with_corrected(frames: Frames, articles: pl.LazyFrame) -> pl.LazyFrame:
+    """Return articles with the outlets and the days that people corrected."""
+    corrected = frames.corpus("corrected_articles").with_columns(corrected=True)
+    return _with_columns_of(articles, corrected, pl.col("corrected")).drop("corrected")
+
+
+def _with_columns_of(rows: pl.LazyFrame, other: pl.LazyFrame, wins: pl.Expr) -> pl.LazyFrame:
+    """Return articles with the columns of other rows about them, where these win."""
+    shared = [name for name in other.collect_schema().names() if name in rows.collect_schema().names()]
+    both = [name for name in shared if name != "article_id"]
     return (
-        frames.present("articles")
-        .drop("story_id")
-        .with_columns(pl.col("published_method").cast(pl.String))
-        .join(stories, on="article_id", how="left")
-        .join(lent, on="article_id", how="left", suffix="_lent")
-        .with_columns(pl.when(is_lent).then(f"{name}_lent").otherwise(name).alias(name) for name in names)
-        .drop(f"{name}_lent" for name in names)
+        rows.with_columns(pl.col("published_method").cast(pl.String))
+        .join(other, on="article_id", how="left", suffix="_other")
+        .with_columns(pl.when(wins).then(f"{name}_other").otherwise(name).alias(name) for name in both)
+        .drop(f"{name}_other" for name in both)
     )
 
 

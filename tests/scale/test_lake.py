@@ -221,7 +221,7 @@ def test_keys_and_checks_that_the_lake_does_not_know_are_read_off_the_file_and_p
     with connect(lake, writing=True) as con:
         con.execute(f"ATTACH '{yesterday}' AS built (READ_ONLY)")
         proofs = dict(rules(con))
-        assert len([name for name in proofs if "PRIMARY KEY" in name]) == 14
+        assert len([name for name in proofs if "PRIMARY KEY" in name]) == 15
         assert not [name for name, query in proofs.items() if con.sql(query).fetchall()]
         con.execute("INSERT INTO entities SELECT * FROM entities LIMIT 1")
         con.execute("UPDATE quotes SET kind = 'shouted' WHERE kind = 'mixed'")

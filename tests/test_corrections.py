@@ -1,0 +1,149 @@
+"""A correction outlives new runs, edited articles and new drops, and changes what it says and nothing else."""
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.drops import append_corrections, read_corrections, seeds
+from pipeline.errors import UserError
+from tests.life.house import House
+
+WORDS = "Tout va bien sur le port"
+TERM = "Le quai ferme demain"
+TEXT = f"« {TERM} », a déclaré Elsa Dalbret, la maire de Lyon. « {WORDS} », a répondu Paul Astier. Il pleuvait mardi.\n"
+OTHER = "« Le marché ouvre demain », a dit Zoé Marchal. Il faisait beau.\n"
+PATH = "un/port.txt"
+
+
+@pytest.fixture
+def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> House:
+    monkeypatch.setattr(seeds, "QUIET_SECONDS", 0.0)
+    house = House(tmp_path)
+    house.put(PATH, TEXT)
+    house.bring_up()
+    assert speakers(house) == {TERM: "Elsa Dalbret", WORDS: "Paul Astier"}
+    return house
+
+
+def correct(house: House, field: str, value: str, text: str = WORDS, **columns: str) -> None:
+    start = TEXT.find(text)
+    row = {"path": PATH, "start": str(start), "text": text, "field": field, "value": value, "by": "Ada"}
+    append_corrections(house.seeds, [{**row, "on": "2026-03-05", **columns}])
+
+
+def speakers(house: House) -> dict[object, object]:
+    return dict(house.rows("SELECT text, speaker FROM who_said_what"))  # type: ignore[arg-type]
+
+
+def statuses(house: House) -> list[object]:
+    house.bring_up()
+    asked = house.rows("SELECT field, value, status FROM corrections")
+    known = {(field, value): status for field, value, status in asked}
+    return [known[row["field"], row["value"]] for row in read_corrections(house.seeds).iter_rows(named=True)]
+
+
+def test_a_corrected_speaker_outlives_runs_edits_and_drops(house: House) -> None:
+    correct(house, "speaker", "Elsa Dalbret", why="I was there")
+    assert statuses(house) == ["applied"]
+    told = house.rows(
+        f"SELECT speaker, method, confidence, speaker_as_written FROM who_said_what WHERE text = '{WORDS}'"
+    )
+    assert told == [("Elsa Dalbret", "human", 1.0, "Elsa Dalbret")]
+    entities = house.rows("SELECT count(DISTINCT speaker_entity_id), count(speaker_entity_id) FROM quotes")
+    assert entities == [(1, 2)]
+    assert not house.bring_up()
+    house.put(PATH, "Le port de Lyon.\n\n" + TEXT)
+    house.put("deux/marche.txt", OTHER)
+    assert statuses(house) == ["applied"]
+    assert speakers(house)[WORDS] == "Elsa Dalbret"
+    assert speakers(house)[TERM] == "Elsa Dalbret"
+
+
+def test_words_that_are_gone_are_told(house: House) -> None:
+    correct(house, "speaker", "Elsa Dalbret")
+    house.put(PATH, TEXT.replace(WORDS, "Tout ira mieux au printemps"))
+    assert statuses(house) == ["lost"]
+    assert house.rows("SELECT reason FROM corrections") == [("its words are no longer found",)]
+    assert "Elsa Dalbret" not in speakers(house).get("Tout ira mieux au printemps", "")  # type: ignore[operator]
+
+
+def test_an_undo_is_a_later_row(house: House) -> None:
+    correct(house, "speaker", "Elsa Dalbret")
+    correct(house, "undo", "speaker")
+    assert statuses(house) == ["undone", "applied"]
+    assert speakers(house)[WORDS] == "Paul Astier"
+    correct(house, "speaker", "Zoé Marchal")
+    correct(house, "speaker", "")
+    house.bring_up()
+    assert speakers(house)[WORDS] is None
+    reasons = house.rows(f"SELECT reason, method FROM quotes WHERE text = '{WORDS}'")
+    assert reasons == [("a person found that no speaker is named", "human")]
+
+
+def test_words_that_are_no_quote_are_a_term_or_nothing_and_the_other_way(house: House) -> None:
+    correct(house, "kind", "title", TERM)
+    correct(house, "kind", "none", WORDS)
+    assert statuses(house) == ["applied", "applied"]
+    assert speakers(house) == {}
+    assert house.rows("SELECT text, kind FROM quoted_terms") == [(TERM, "title")]
+    correct(house, "kind", "mixed", TERM)
+    correct(house, "kind", "indirect", "Il pleuvait mardi")
+    correct(house, "speaker", "Elsa Dalbret", "Il pleuvait mardi")
+    house.bring_up()
+    assert speakers(house) == {TERM: "Elsa Dalbret", "Il pleuvait mardi": "Elsa Dalbret"}
+    assert house.rows("SELECT count(*) FROM quoted_terms") == [(0,)]
+    kinds = house.rows("SELECT text, kind, method FROM quotes ORDER BY start_char")
+    assert kinds == [(TERM, "mixed", "human"), ("Il pleuvait mardi", "indirect", "human")]
+
+
+def test_outlet_and_day_of_publication_are_corrected_and_date_the_words(house: House) -> None:
+    correct(house, "published", "2024-03-05", "")
+    correct(house, "publisher", "Le Courrier", "")
+    assert statuses(house) == ["applied", "applied"]
+    article = house.rows("SELECT published, published_method, publisher FROM articles")
+    assert article == [("2024-03-05", "human", "Le Courrier")]
+    assert set(house.rows("SELECT said_on::VARCHAR, said_method FROM quotes")) == {
+        ("2024-03-05", "publication")
+    }
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "columns"),
+    [
+        ("owner", "Elsa Dalbret", {}),
+        ("speaker", "Elsa\nDalbret", {}),
+        ("speaker", "E" * 301, {}),
+        ("kind", "shout", {}),
+        ("published", "Tuesday", {}),
+        ("undo", "undo", {}),
+        ("speaker", "Elsa Dalbret", {"path": ""}),
+        ("speaker", "Elsa Dalbret", {"text": ""}),
+    ],
+)
+def test_a_correction_that_says_nothing_is_refused_and_stops_nothing(
+    house: House, field: str, value: str, columns: dict[str, str]
+) -> None:
+    correct(house, field, value, **columns)
+    assert statuses(house) == ["refused"]
+    assert speakers(house) == {TERM: "Elsa Dalbret", WORDS: "Paul Astier"}
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["=HYPERLINK(1)", "@ada", "'=1", "-", "<script>alert(1)</script>", '"a", b', "../../etc/passwd", "a\nb"],
+)
+def test_the_file_holds_any_words_and_no_formula(tmp_path: Path, value: str) -> None:
+    append_corrections(tmp_path, [{"path": value, "text": value, "field": "speaker", "value": value}])
+    (row,) = read_corrections(tmp_path).iter_rows(named=True)
+    assert (row["path"], row["text"], row["value"]) == (value, value, value)
+    assert not any(
+        cell.startswith(("=", "@", "-")) for cell in (tmp_path / "_corrections.csv").read_text().split(",")
+    )
+
+
+def test_a_file_without_a_column_is_named_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "_corrections.csv").write_text("path;field;value\n", encoding="utf-8")
+    with pytest.raises(UserError, match="lacks the column"):
+        read_corrections(tmp_path)
+    with pytest.raises(UserError, match="lacks the column"):
+        append_corrections(tmp_path, [{"field": "speaker"}])
