@@ -72,7 +72,7 @@ COMMENT ON COLUMN articles.published IS 'Publication date as stated, in ISO 8601
 COMMENT ON COLUMN articles.published_on IS 'Publication day, stated or lent; NULL where no day is known.';
 COMMENT ON COLUMN articles.published_from IS 'First day on which it can have been published: of a month its first; NULL where nothing is known.';
 COMMENT ON COLUMN articles.published_to IS 'Last such day. Filter by days with touches(published_from, published_to, since, until).';
-COMMENT ON COLUMN articles.published_method IS 'Where the date comes from: text, metadata (beside the file), story (lent, or narrowed, by other articles) or human (corrected).';
+COMMENT ON COLUMN articles.published_method IS 'Where the date comes from: text, metadata (beside it), story (lent by other articles) or human (corrected).';
 COMMENT ON COLUMN articles.updated IS 'Last update in ISO 8601, where the text states one.';
 COMMENT ON COLUMN articles.url IS 'Address of the page, where metadata gives one.';
 COMMENT ON COLUMN articles.story_id IS 'Story that the article tells with others; NULL alone.';
@@ -434,7 +434,7 @@ COMMENT ON COLUMN corrections.quote_id IS 'Quote that it is about, whether it st
 COMMENT ON COLUMN corrections.corrected_by IS 'Who corrected it.';
 COMMENT ON COLUMN corrections.corrected_on IS 'When, as they wrote it.';
 COMMENT ON COLUMN corrections.why IS 'Why.';
-COMMENT ON COLUMN corrections.status IS 'applied, replaced (by a later one), undone, lost (its words or its article are no longer found) or refused (it says nothing that can be done).';
+COMMENT ON COLUMN corrections.status IS 'applied, replaced (by a later one), undone, lost (no longer found) or refused (it says nothing).';
 COMMENT ON COLUMN corrections.reason IS 'Why it is lost or refused.';
 
 CREATE TABLE build (
