@@ -51,7 +51,12 @@ def fingerprint(frames: Frames) -> str:
     """Return the digest of everything that a build reads."""
     digest = blake2b(frames.fingerprint().encode(), digest_size=16)
     files = [path for folder in ("macros", "views", "checks") for path in sql_files(folder)]
-    for path in [SQL / "schema.sql", SQL / "search_index.sql", *files, Path(search.__file__), Path(__file__)]:
+    for path in [
+        *(SQL / name for name in ("schema.sql", "quote_facets.sql", "search_index.sql")),
+        *files,
+        Path(search.__file__),
+        Path(__file__),
+    ]:
         digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()
 
@@ -189,9 +194,10 @@ def empty() -> duckdb.DuckDBPyConnection:
 
 
 def _add_readings(con: duckdb.DuckDBPyConnection) -> None:
-    """Add what reads the tables: macros, views and the search index."""
+    """Add what reads the tables: macros, views, the facets of quotes and the search index."""
     for file in [*sql_files("macros"), *sql_files("views")]:
         _run(con, file)
+    _run(con, SQL / "quote_facets.sql")
     search.index(con, (SQL / "search_index.sql").read_text(encoding="utf-8"))
 
 

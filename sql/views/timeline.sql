@@ -1,6 +1,7 @@
 -- What is told of each day, by the day of the event and not of the publication.
 CREATE VIEW timeline AS
 SELECT
+    dates.date_id,
     dates.starts_on,
     dates.ends_on,
     dates.value,
@@ -22,6 +23,7 @@ WHERE dates.starts_on IS NOT NULL AND dates.type IN ('DATE', 'TIME');
 
 COMMENT ON VIEW timeline IS
 'What is told of each day, by the day of the event: one row a dated expression with the words around it.';
+COMMENT ON COLUMN timeline.date_id IS 'The dated expression, as in dates.';
 COMMENT ON COLUMN timeline.starts_on IS 'First day that is told of.';
 COMMENT ON COLUMN timeline.ends_on IS 'Last day that is told of.';
 COMMENT ON COLUMN timeline.value IS 'What the expression means, ISO 8601 or TIMEX3.';

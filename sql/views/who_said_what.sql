@@ -9,6 +9,7 @@ SELECT
     articles.publisher,
     articles.byline,
     articles.title,
+    articles.story_id,
     articles.published,
     articles.published_on,
     articles.published_from,
@@ -57,6 +58,7 @@ COMMENT ON COLUMN who_said_what.url IS 'Address of the article, where it is know
 COMMENT ON COLUMN who_said_what.publisher IS 'Outlet of the article.';
 COMMENT ON COLUMN who_said_what.byline IS 'Who wrote the article.';
 COMMENT ON COLUMN who_said_what.title IS 'Headline of the article.';
+COMMENT ON COLUMN who_said_what.story_id IS 'Story that the article tells with others; NULL alone.';
 COMMENT ON COLUMN who_said_what.published IS 'When it was published, as stated: 2023-09 or 2023-09-11T15:29; else the day or month that its story lends.';
 COMMENT ON COLUMN who_said_what.published_on IS 'The day of publication; NULL where only a month or a year is known.';
 COMMENT ON COLUMN who_said_what.published_from IS 'First day on which the article may have been published.';

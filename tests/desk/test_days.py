@@ -8,7 +8,8 @@ from starlette.testclient import TestClient
 from typer.testing import CliRunner
 
 from pipeline.cli import app
-from pipeline.desk.app import application, days_in_words
+from pipeline.desk.app import application
+from pipeline.desk.pages import days_in_words
 from pipeline.warehouse.questions import DAYS, answer, left_out, question, questions
 from tests.desk.press import Press, publish
 
@@ -142,7 +143,7 @@ def test_the_desk_shows_a_month_as_a_month(warehouse: Path) -> None:
     assert "<title>2024-03-10/2024-03-12: 1</title>" in shown
     assert "<title>2024-03-04: 1</title>" in shown
     days = [
-        line.partition(">")[2].partition("<")[0] for line in shown.splitlines() if 'data-label="Jour"' in line
+        line.partition(">")[2].partition("<")[0] for line in shown.splitlines() if 'data-label="Paru"' in line
     ]
     assert days == ["2024-03", "2024-03-04", "2024-03-10/2024-03-12", "sans date"]
     assert "sans aucune date" not in shown
@@ -150,7 +151,7 @@ def test_the_desk_shows_a_month_as_a_month(warehouse: Path) -> None:
 
 def test_the_desk_says_what_its_days_leave_out(warehouse: Path) -> None:
     shown = page(warehouse, "/?ui=fr&since=2024-03-31")
-    assert "laissé de côté, sans aucune date : 1 citations" in shown
+    assert "laissé de côté, sans aucune date : 1 citation" in shown
     assert shown.count("<tr id=") == 1
 
 

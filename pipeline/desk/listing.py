@@ -1,0 +1,146 @@
+"""A list as a page: its filters and facets, one page of its rows, and the way to take all of them away."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+from urllib.parse import quote, urlencode
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from pipeline.desk.addresses import AddressError, Asked, asked
+from pipeline.desk.lists import Facet, Listing
+from pipeline.desk.overview import Overview, overview
+from pipeline.desk.pages import Words, labels, language, message, page
+from pipeline.desk.rows import ROWS_A_PAGE, VALUES_A_FACET, VALUES_OPENED, Row, Rows, rows_of
+from pipeline.warehouse import Target
+
+RECORDS = {  # the page of a row, where a list has one: its place and the column that names it
+    "articles": ("article", "article_id"),
+    "people": ("person", "entity_id"),
+    "outlets": ("outlet", "publisher"),
+    "drops": ("drop", "drop"),
+    "stories": ("story", "story_id"),
+    "statements": ("statement", "statement_id"),
+}
+IN_ARTICLE = {"quotes": ("q", "quote_id"), "events": ("d", "date_id")}  # rows that stand in a text
+
+
+class Choice(NamedTuple):
+    """A value of a facet as the page shows it."""
+
+    title: str
+    n: int
+    link: str
+    is_kept: bool
+
+
+class Counted(NamedTuple):
+    """A facet as the page shows it; `more` leads to the page with more of its values."""
+
+    name: str
+    choices: list[Choice]
+    more: str | None
+
+
+class Kept(NamedTuple):
+    """A filter in force, with the address without it."""
+
+    name: str
+    value: str
+    link: str
+
+
+def list_page(request: Request, target: Target, listing: Listing) -> Response:
+    """Answer with a page of a list."""
+    try:
+        wanted = asked(listing, request.query_params)
+    except AddressError as error:
+        return message(request, 400, str(error))
+    ui = language(request)
+    words = labels()[ui]
+    with rows_of(target, wanted) as rows:
+        totals = rows.totals()
+        n_rows = next(iter(totals.values()))
+        pages = max(1, -(-n_rows // ROWS_A_PAGE))
+        is_past = wanted.page > pages
+        return page(
+            request,
+            "list.html",
+            404 if is_past else 200,
+            asked=wanted,
+            listing=listing,
+            totals=totals,
+            n_undated=rows.undated(),
+            rows=[] if is_past else rows.page(),
+            sortable=sortable(rows),
+            facets=[] if not n_rows and not wanted.is_filtered else list(_facets(rows, words, ui)),
+            kept=list(_kept(rows, words, ui)),
+            pages=pages,
+            is_past=is_past,
+            link=lambda **changes: wanted.link(ui, **changes),
+            to=lambda row: address_of(wanted, row, ui),
+            record=lambda place, key: f"/{place}/{quote(str(key), safe='')}?ui={ui}",
+            drawn=_pictures(rows, words, ui) if n_rows else {},
+        )
+
+
+def address_of(wanted: Asked, row: Row, ui: str) -> str:
+    """Return the address of a row: its own page, else its place in the text, from where the way leads back here."""
+    name = wanted.listing.name
+    if name in IN_ARTICLE:
+        letter, column = IN_ARTICLE[name]
+        back = {"list": name} if name != "quotes" else {}
+        query = urlencode(back) + "&" * bool(back) + wanted.query(ui, page=str(wanted.page))
+        return f"/article/{row['article_id']}?{query}#{letter}-{row[column]}"
+    place, column = RECORDS[name]
+    return f"/{place}/{quote(str(row[column]), safe='')}?ui={ui}"
+
+
+def sortable(rows: Rows) -> set[str]:
+    """Return the columns of a list that it can be ordered by."""
+    listing = rows.listing
+    return {name for name in listing.all_columns if name in {*rows.columns, "published"}}
+
+
+def _facets(rows: Rows, words: Words, ui: str) -> Iterator[Counted]:
+    """Give the facets that tell rows apart."""
+    for facet in rows.listing.facets:
+        if not facet.counted:
+            continue
+        most = VALUES_OPENED if rows.asked.text("more") == facet.name else VALUES_A_FACET
+        values = rows.facet(facet)
+        choices = [
+            Choice(
+                said(facet, value.value, value.title, words),
+                value.n,
+                rows.asked.toggled(ui, facet, value.value),
+                rows.asked.without(facet) if value.value is None else value.value in rows.asked.chosen(facet),
+            )
+            for value in values[:most]
+        ]
+        if len(values) > 1 or any(choice.is_kept for choice in choices):
+            more = (
+                rows.asked.link(ui, more=facet.name) if len(values) > most and most < VALUES_OPENED else None
+            )
+            yield Counted(facet.name, choices, more)
+
+
+def _kept(rows: Rows, words: Words, ui: str) -> Iterator[Kept]:
+    """Give the filters in force by the values of facets."""
+    for facet in rows.listing.facets:
+        for value in rows.asked.chosen(facet):
+            title = said(facet, value, rows.title(facet, value), words)
+            yield Kept(facet.name, title, rows.asked.toggled(ui, facet, value))
+        if rows.asked.without(facet):
+            yield Kept(facet.name, said(facet, None, None, words), rows.asked.toggled(ui, facet, None))
+
+
+def said(facet: Facet, value: str | None, title: str | None, words: Words) -> str:
+    """Return a value of a facet in words."""
+    if value is None:
+        return str(words.get(f"no_{facet.name}", words["unknown"]))
+    return str(title or words.get(f"{facet.said}{value}", value) if facet.said or title else value)
+
+
+def _pictures(rows: Rows, words: Words, ui: str) -> Overview:
+    return overview(rows, words, ui) if rows.listing.name == "quotes" else {}

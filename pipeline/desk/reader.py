@@ -1,0 +1,79 @@
+"""An article with all that stands in it marked: each quote in the colour of its speaker, beside its row."""
+
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from pipeline.desk.addresses import number_of
+from pipeline.desk.lists import LISTS
+from pipeline.desk.marks import Mark, marks_of, paragraphs
+from pipeline.desk.pages import Words, labels, language, message, page
+from pipeline.desk.rows import Row, ask, statement
+from pipeline.warehouse import Target, connect
+
+
+class Reading(NamedTuple):
+    """An article with its segments and all that stands in it."""
+
+    article: Row
+    segments: list[Row]
+    marks: list[Row]
+
+
+def reader(request: Request, target: Target) -> Response:
+    """Answer with an article in the reader."""
+    number = number_of(request.path_params["article_id"])
+    found = reading(target, number) if number is not None else None
+    if found is None:
+        return message(request, 404, "not_found")
+    marks = marks_of(found.marks)
+    return page(
+        request,
+        "reader.html",
+        article=found.article,
+        paragraphs=list(paragraphs(str(found.article["text"]), found.segments, marks)),
+        quotes=[mark for mark in marks if mark.what == "quote"],
+        tip=lambda mark: _tip(mark, labels()[language(request)]),
+        back=_back(request),
+    )
+
+
+def reading(target: Target, article_id: int) -> Reading | None:
+    """Return an article and its marks; None where there is no such article.
+
+    Raises:
+        MissingWarehouseError: there is no warehouse.
+    """
+    chosen = {"article": article_id}
+    with connect(target) as con:
+        found = ask(con, statement("article"), chosen)
+        if not found:
+            return None
+        return Reading(
+            found[0], ask(con, statement("segments"), chosen), ask(con, statement("marks"), chosen)
+        )
+
+
+def _back(request: Request) -> str:
+    """Return the address of the list that the reader was opened from, in the state it was in."""
+    origin = request.query_params.get("list", "quotes")
+    address = next((known.address for known in LISTS if known.name == origin), "/")
+    kept = [(name, value) for name, value in request.query_params.multi_items() if name != "list"]
+    return f"{address}?{urlencode(kept)}"
+
+
+def _tip(mark: Mark, words: Words) -> str:
+    """Return what hovering over a mark says: value, method, confidence."""
+    row = mark.row
+    said = {
+        words[mark.what]: row["detail"] if mark.what != "quote" else words[f"kind_{row['detail']}"],
+        words["speaker"] if mark.what == "quote" else words["value"]: row["value"] or words["unknown"],
+        words["cue"]: row["cue"],
+        words["relay"]: row["relay"],
+        words["method"]: row["method"],
+        words["confidence"]: None if row["confidence"] is None else f"{row['confidence']:.2f}",
+        words["reason"]: row["reason"],
+    }
+    return "\n".join(f"{name}: {value}" for name, value in said.items() if value is not None)
