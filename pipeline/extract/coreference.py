@@ -37,6 +37,7 @@ ANY = "X"  # a pronoun that shows no gender
 LATEST = 2.0  # the margin of who was named last
 LEAST = -4.0  # below this nobody is meant
 PLURAL = "s"
+APPOSED = frozenset({"appos", "flat:name", "nmod"})  # labels of a name behind its role
 
 
 @dataclass(slots=True)
@@ -220,7 +221,11 @@ def _is_subject(reading: Reading, lex: Lexicon, number: int) -> bool:
     """Tell whether a token of a mention is the subject of its verb."""
     mention = reading.mentions[number]
     over = reading.tokens_over(mention["start_char"], mention["end_char"])
-    return any(reading.deprel[token] in lex.subject_labels for token in over)
+    if any(reading.deprel[token] in lex.subject_labels for token in over):
+        return True
+    head = min((reading.head[token] for token in over), default=-1)  # «le ministre de la Défense X»
+    apposed = any(reading.deprel[token] in APPOSED and reading.head[token] == head for token in over)
+    return apposed and 0 <= head < over.start and reading.deprel[head] in lex.subject_labels
 
 
 def _phrase(reading: Reading, lex: Lexicon, token: int) -> Phrase:
@@ -246,6 +251,9 @@ def _pronoun(reading: Reading, lex: Lexicon, token: int) -> str | None:
         following = token + 1 < len(reading.upos) and reading.upos[token + 1] in {"NOUN", "PROPN", "NUM"}
         if not following:
             return lex.last[word]
+    if word in lex.relative_heads and token + 1 < len(reading.lower):
+        told = reading.lower[token + 1] in lex.relatives and _said_by(reading, lex, token)
+        return lex.relative_heads[word] if told else None
     return None
 
 

@@ -43,3 +43,8 @@ def test_a_described_person_without_a_name_is_meant_by_the_description() -> None
 def test_a_pronoun_shares_the_cluster_of_its_name() -> None:
     mentions = listen("Agnès Thibault a parlé. Elle est partie.").mentions
     assert mentions["cluster_id"].n_unique() == 1
+
+
+def test_a_name_behind_its_role_is_the_subject_that_a_pronoun_takes_up() -> None:
+    text = "Marc Delorme a ouvert la séance. Le Breton Hervé Lanoë, assis au fond, se lève. Il est parti."
+    assert meant(text) == [("Il", "Hervé Lanoë")]

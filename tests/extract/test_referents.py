@@ -93,3 +93,33 @@ def test_of_a_crowd_only_those_first_named_near_are_looked_at() -> None:
         200, 201, 201, "préfet", None, "pointing", frozenset(), False, False, False, frozenset()
     )
     assert [c.key for c in scene.fitting(one)] == names[20:80]
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "place"),
+    [
+        ("ministre de l'Intérieur", "interior", None),
+        ("ministre allemand des Affaires étrangères", "foreign", "Allemagne"),
+        ("garde des Sceaux", "justice", None),
+        ("patronne du RN", "head", "Rassemblement national"),
+        ("secrétaire général de l'ONU", "head", "ONU"),
+        ("leader insoumis", "head", "La France insoumise"),
+        ("maire de Paris", "mayor", "Paris"),
+    ],
+)
+def test_ministries_parties_and_cities_have_their_heads(words: str, kind: str, place: str | None) -> None:
+    office = office_of(words, "fr")
+    assert office is not None
+    assert (office.kinds, office.country) == ({kind}, place)
+
+
+def test_the_head_of_a_party_is_who_led_it_in_the_year() -> None:
+    office = office_of("président des Républicains", "fr")
+    assert office is not None
+    assert held("Laurent Wauquiez", office, 2018)
+    assert not held("Laurent Wauquiez", office, 2021)
+
+
+def test_a_description_with_a_name_behind_it_does_not_stand_alone() -> None:
+    text = "Hervé Lanoë a gagné la course. Le Lyonnais Bastien Morvan, parti trop tard, finit troisième."
+    assert meant(text) == {}

@@ -242,3 +242,56 @@ def test_a_pronoun_means_a_person_before_a_body_without_a_name() -> None:
         "« Nous tiendrons la digue », a-t-il ajouté."
     )
     assert speakers(text) == ["Hervé Lanoë"]
+
+
+def test_the_subject_after_a_participle_that_opens_its_sentence_speaks() -> None:
+    text = "Saluant le fait que la digue ait « tenu bon » et jugeant la mer « assagie », Hervé Lanoë est revenu sur l'hiver."
+    assert speakers(text) == ["Hervé Lanoë", "Hervé Lanoë"]
+
+
+def test_the_name_on_the_line_below_a_quote_set_apart_signs_it() -> None:
+    text = (
+        "« On nous a oubliés depuis longtemps »\n\nMartine Delvaux, éclusière à Kerbrec\n\n"
+        "Bastien Morvan a quitté la salle à midi."
+    )
+    assert speakers(text) == ["Martine Delvaux"]
+
+
+def test_a_name_between_two_quotes_with_labels_is_the_label_of_the_second() -> None:
+    text = "Hervé Lanoë\n\n« La digue tiendra cet hiver. »\n\nMartine Delvaux\n\n« Je n'en crois rien du tout. »"
+    assert speakers(text) == ["Hervé Lanoë", "Martine Delvaux"]
+
+
+def test_the_same_words_set_apart_are_said_by_who_says_them_in_the_text() -> None:
+    text = (
+        "« La mer ne passera pas »\n\nBastien Morvan a rangé ses outils. Hervé Lanoë aussi.\n\n"
+        "« La mer ne passera pas cet hiver », a juré Martine Delvaux."
+    )
+    assert speakers(text) == ["Martine Delvaux", "Martine Delvaux"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "« La mer ne passera pas », a dit Hervé Lanoë. « Nous veillons », relance-t-il plus tard.",
+        "« La mer ne passera pas », a dit Hervé Lanoë. La digue, ajoute-t-il, « tiendra cet hiver ».",
+        "« La mer ne passera pas », a dit Hervé Lanoë. « Nous veillons », répète celui qui garde l'écluse.",
+    ],
+)
+def test_a_pronoun_that_hangs_on_a_verb_of_saying_means_who_spoke(text: str) -> None:
+    assert speakers(text) == ["Hervé Lanoë", "Hervé Lanoë"]
+
+
+def test_a_verb_with_a_pronoun_before_it_has_its_subject_after_it() -> None:
+    text = "« Qui veille ? » a demandé Hervé Lanoë. « Personne, à cette heure ! » lui répond Martine Delvaux."
+    assert speakers(text) == ["Hervé Lanoë", "Martine Delvaux"]
+
+
+def test_a_clause_that_likens_has_its_subject_after_its_verb() -> None:
+    text = "Mais comme le constate Martine Delvaux dans son carnet, « la digue a déjà bougé ». La mer monte."
+    assert speakers(text) == ["Martine Delvaux"]
+
+
+def test_a_verb_of_several_words_has_its_subject_before_it() -> None:
+    text = "À l'écluse de Kerbrec, Hervé Lanoë, délégué du port, a fait état d'une « brèche de deux mètres »."
+    assert speakers(text) == ["Hervé Lanoë"]

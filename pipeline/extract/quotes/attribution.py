@@ -42,7 +42,7 @@ def _any_verb(reading: Reading, lex: Lexicon, items: list[int], pos: int) -> Cue
         if item < 0:
             return None
         upos, word = reading.upos[item], reading.lower[item]
-        if upos == "VERB" and "VerbForm=Inf" not in reading.feats[item]:
+        if (upos == "VERB" or _carries_pronoun(reading, lex, items, ahead)) and "VerbForm=Inf" not in reading.feats[item]:
             if "Tense=Pres" in reading.feats[item] and "VerbForm=Part" in reading.feats[item]:
                 return None
             if "VerbForm=Part" in reading.feats[item] and ahead == pos:
@@ -57,6 +57,13 @@ def _any_verb(reading: Reading, lex: Lexicon, items: list[int], pos: int) -> Cue
     return None
 
 
+def _carries_pronoun(reading: Reading, lex: Lexicon, items: list[int], pos: int) -> bool:
+    """Tell whether a pronoun hangs on the word itself, which is a verb then whatever its tag: relance-t-il."""
+    after = items[pos + 1] if pos + 1 < len(items) else -1
+    hangs = after >= 0 and reading.form[after][0] == "-" and reading.lower[after] in lex.inverted
+    return hangs and reading.upos[items[pos]] != "AUX" and reading.form[items[pos]][0] != "-"
+
+
 def _after(reading: Reading, lex: Lexicon, frame: Frame, cues: list[Cue], pos: int) -> Cue | None:
     """Return the inverted cue that follows the marks at once."""
     items = frame.items
@@ -66,7 +73,7 @@ def _after(reading: Reading, lex: Lexicon, frame: Frame, cues: list[Cue], pos: i
     for cue in cues:
         if ahead <= cue.lo <= ahead + 2 and cue.inverted and cue.shape != "preposition":
             between = items[ahead : cue.lo]
-            if all(i >= 0 and reading.upos[i] in {"ADV", "CCONJ"} for i in between):
+            if all(i >= 0 and (reading.upos[i] in {"ADV", "CCONJ"} or reading.lower[i] in lex.clitics) for i in between):
                 return cue
         agent = cue.lo == ahead and cue.shape == "participle" and cue.subject is not None
         if agent and items[pos + 1] != items[ahead]:
@@ -159,9 +166,17 @@ def _complement(reading: Reading, lex: Lexicon, frame: Frame, cues: list[Cue], p
         if cue.inverted and not any(
             i >= 0 and (reading.form[i] == ":" or reading.lower[i] in lex.complementizers) for i in between
         ):
+            if _is_aside(reading, between):
+                return cue
             continue
         return cue
     return None
+
+
+def _is_aside(reading: Reading, between: list[int]) -> bool:
+    """Tell whether nothing but its speaker and a comma stands between an inverted cue and the marks: «X, ajoute-t-il, « A »»."""
+    closed = bool(between) and between[-1] >= 0 and reading.form[between[-1]] == ","
+    return closed and all(i >= 0 and reading.upos[i] not in VERBAL for i in between)
 
 
 def _preposition(cues: list[Cue], pos: int, *, before: bool) -> Cue | None:

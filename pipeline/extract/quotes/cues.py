@@ -8,12 +8,14 @@ from dataclasses import dataclass
 
 from pipeline.extract.quotes.frames import Frame
 from pipeline.extract.quotes.lexicon import OPINION, Lexicon
+from pipeline.extract.quotes.naming import can_speak
 from pipeline.extract.quotes.phrases import Phrase, after_adjuncts, is_name
 from pipeline.extract.reading import Reading
 
 VERBAL = frozenset({"VERB", "AUX"})
 NOMINAL = frozenset({"NOUN", "PROPN", "DET", "NUM", "ADJ", "PRON", "X"})
 COMMAS = frozenset({",", "–", "—", "-", ")", ";", "!", "?", "…"})
+OBJECT = 10  # items between a verb and a colon
 GROUP = 7  # a verb group has no more words than this before its main verb
 
 
@@ -98,12 +100,19 @@ def _starts_nominal(reading: Reading, lex: Lexicon, items: list[int], pos: int) 
     return reading.upos[item] in NOMINAL and word not in lex.complementizers and word not in lex.relatives
 
 
-def _after_break(reading: Reading, items: list[int], low: int) -> bool:
-    """Tell whether a mark, a comma or a dash stands right before the position (an adverb may come between)."""
+def _after_break(reading: Reading, lex: Lexicon, items: list[int], low: int) -> bool:
+    """Tell whether a mark, a comma, a dash or «comme» stands right before the position (an adverb, a pronoun may come between)."""
     at = low - 1
-    while at >= 0 and items[at] >= 0 and reading.upos[items[at]] == "ADV" and low - at < 3:
+    while at >= 0 and items[at] >= 0 and low - at < 3 and _between(reading, lex, items[at]):
         at -= 1
-    return at >= 0 and (items[at] < 0 or reading.form[items[at]] in COMMAS)
+    if at < 0:
+        return False
+    return items[at] < 0 or reading.form[items[at]] in COMMAS or reading.lower[items[at]] in lex.likening
+
+
+def _between(reading: Reading, lex: Lexicon, token: int) -> bool:
+    """Tell whether a token may stand between a break and an inverted verb: «A », lui répond X."""
+    return reading.upos[token] == "ADV" or reading.lower[token] in lex.clitics
 
 
 def _skip_adjuncts(reading: Reading, items: list[int], pos: int) -> int:
@@ -117,7 +126,7 @@ def is_inverted(reading: Reading, lex: Lexicon, items: list[int], low: int, pos:
     """Tell whether the subject of the verb group low..pos follows it."""
     if has_inverted_pronoun(reading, lex, items, low, pos):
         return True
-    if not _after_break(reading, items, low) or reading.lemma[items[pos]] in lex.addressing:
+    if not _after_break(reading, lex, items, low) or reading.lemma[items[pos]] in lex.addressing:
         return False
     if (
         items[low - 1] >= 0
@@ -127,6 +136,19 @@ def is_inverted(reading: Reading, lex: Lexicon, items: list[int], low: int, pos:
         return False
     ahead = after_adjuncts(reading, lex, items, pos + 1)
     return _starts_nominal(reading, lex, items, ahead)
+
+
+def _has_object(reading: Reading, lex: Lexicon, items: list[int], pos: int) -> bool:
+    """Tell whether what follows a verb up to a colon and marks is no one who speaks: «X, ému, dit son plaisir : « A »."""
+    for at in range(pos, min(pos + OBJECT, len(items) - 1)):
+        item = items[at]
+        if item < 0 or reading.upos[item] in VERBAL or reading.form[item] == ",":
+            return False
+        if reading.form[item] == ":":
+            head = next((i for i in items[pos:at] if reading.upos[i] in {"NOUN", "PROPN"}), None)
+            thing = head is not None and reading.mention_of[head] < 0 and not can_speak(reading, lex, head)
+            return items[at + 1] < 0 and thing
+    return False
 
 
 def _clause_before(reading: Reading, lex: Lexicon, items: list[int], low: int, pos: int) -> bool:
@@ -141,7 +163,10 @@ def _clause_before(reading: Reading, lex: Lexicon, items: list[int], low: int, p
         return False
     first = next((i for i in items if i >= 0), 0)
     own = [c for c in reading.children[items[pos]] if reading.deprel[c] in lex.subject_labels]
-    return lex.head_first or not any(first <= c < items[pos] for c in own)
+    own = [c for c in own if first <= c < items[pos]]
+    if lex.head_first:  # the tree errs there, where a name is its subject the least
+        return any(i < 0 for i in items[:low]) or not any(is_name(reading, c, ("PER",)) for c in own)
+    return not own
 
 
 def has_inverted_pronoun(reading: Reading, lex: Lexicon, items: list[int], low: int, pos: int) -> bool:
@@ -178,6 +203,7 @@ def _verb_cue(reading: Reading, lex: Lexicon, items: list[int], pos: int, lemma:
                 return None
         else:
             lemma, high = f"{lemma} {reading.lower[items[ahead]]}", ahead
+            inverted = is_inverted(reading, lex, items, low, high)
     shape = _shape(reading, verb, grouped=low < pos)
     if high > pos and not inverted:
         inverted = is_inverted(reading, lex, items, low, high)
@@ -191,6 +217,7 @@ def _verb_cue(reading: Reading, lex: Lexicon, items: list[int], pos: int, lemma:
     ):
         low -= 1
     told = inverted and low > 0 and items[low - 1] >= 0 and reading.form[items[low - 1]] in COMMAS
+    inverted = inverted and (high > pos or not _has_object(reading, lex, items, high + 1))
     pure = bool(lex.participles) and reading.lower[verb].endswith(lex.participles)
     if shape == "participle" and ((told and not pure) or _acts(reading, lex, items, high)):
         shape = "finite"
@@ -238,8 +265,8 @@ def _mistaken(
 
 
 def _beside_mark(items: list[int], low: int, high: int) -> bool:
-    """Tell whether a quoted span stands within two items of the group."""
-    return any(item < 0 for item in items[max(0, low - 2) : low]) or any(
+    """Tell whether a quoted span stands within three items before the group, or two after it."""
+    return any(item < 0 for item in items[max(0, low - 3) : low]) or any(
         item < 0 for item in items[high + 1 : high + 3]
     )
 

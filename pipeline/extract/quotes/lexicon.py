@@ -31,6 +31,7 @@ class Lexicon:
     speaking_infinitives: frozenset[str]  # words that let an infinitive report speech
     fillers: frozenset[str]
     turns: frozenset[str]  # words that open «quant à lui»: three words before an inverted subject
+    likening: frozenset[str]  # «comme le dit X, « A »»: what opens such a clause
     complementizers: frozenset[str]
     conjunctions: frozenset[str]  # words that take the complementizer to themselves
     negation: frozenset[str]  # with a complementizer, and none of the negators, these mean «only»
@@ -83,6 +84,7 @@ class Lexicon:
     pronouns: dict[str, str]  # subject pronoun -> gender and number: M, F, Ms, Fs
     last: dict[str, str]  # «ce dernier»: its noun -> gender and number
     last_before: frozenset[str]
+    relative_heads: dict[str, str]  # «celle qui», where it speaks -> gender and number
     latest: frozenset[str]  # those of them that mean who was named last
     impersonal: frozenset[str]
     impersonal_next: frozenset[str]
@@ -165,6 +167,7 @@ def _speakers(code: str | None) -> dict[str, Any]:
         "pronouns": {word: kind for name, kind in kinds.items() for word in pronouns.get(name, [])},
         "last": pronouns.get("last", {}),
         "last_before": frozenset(pronouns.get("last_before", [])),
+        "relative_heads": pronouns.get("relative_heads", {}),
         "latest": frozenset(pronouns.get("latest", [])),
         "impersonal": frozenset(_words(pronouns.get("impersonal", ""))),
         "impersonal_next": frozenset(pronouns.get("impersonal_next", [])),
@@ -205,6 +208,7 @@ def lexicon(code: str | None) -> Lexicon:
         speaking_infinitives=frozenset(_words(data.get("limits", {}).get("speaking_infinitives", ""))),
         fillers=grammar_set("fillers"),
         turns=grammar_set("turns"),
+        likening=grammar_set("likening"),
         not_speakers=frozenset(_words(prepositions.get("not_speakers", ""))),
         complementizers=grammar_set("complementizers"),
         conjunctions=grammar_set("conjunctions"),

@@ -11,6 +11,7 @@ from pipeline.extract.quotes.attribution import Link, link_marks
 from pipeline.extract.quotes.contents import Content
 from pipeline.extract.quotes.cues import Cue, find_cues
 from pipeline.extract.quotes.dialogue import dash_marks, interview_marks, labels, turn_marks
+from pipeline.extract.quotes.echoes import Echoes
 from pipeline.extract.quotes.fragments import Asked, Fragment, Scene, Sentence, cited_through
 from pipeline.extract.quotes.frames import SILENT_ROLES, Frame, make_frames
 from pipeline.extract.quotes.indirect import clauses_beside_marks, report_of
@@ -32,8 +33,8 @@ from pipeline.extract.quotes.phrases import Phrase, is_name
 from pipeline.extract.quotes.relays import cited_source, find_relay, outlet_tokens, speaking_tokens
 from pipeline.extract.quotes.rows import Row, quote_rows, term_rows
 from pipeline.extract.quotes.settle import settle
-from pipeline.extract.quotes.speakers import house_of, subject_of
-from pipeline.extract.quotes.speech import Evidence, is_speech
+from pipeline.extract.quotes.speakers import house_of, subject_ahead, subject_of
+from pipeline.extract.quotes.speech import TITLES, Evidence, is_speech
 from pipeline.extract.reading import Reading
 
 STILL_RUNNING = 2  # a speaker runs on over so many sentences of a paragraph
@@ -58,8 +59,9 @@ class ArticleReport:
         self.sentences: list[Sentence] = []
         self.fragments: list[Fragment] = []
         self.terms: list[tuple[Mark, str]] = []
+        self.titled: list[tuple[Mark, Sentence]] = []  # terms of titles, which the body may say
         self.scene = Scene()
-        self.worded = Counter(reading.text[mark.start : mark.end].casefold() for mark in self.marks)
+        self.worded = Counter(map(self._worded, self.marks))
         self.outlets = outlets(reading.language)
         self.outlet_tokens = outlet_tokens(reading)
 
@@ -69,11 +71,25 @@ class ArticleReport:
             if frame.host < 0:
                 self._frame(frame)
         settle(self.reading, self.lex, self.sentences, self.fragments)
+        self._titles()
         spoken = {id(f.mark) for f in self.fragments if f.mark}
         for frame in self.frames:
             if frame.host >= 0 and id(self.marks[frame.host]) in spoken:
                 self._inner_frame(frame)
         self.fragments.sort(key=lambda f: (f.start, -f.end))
+
+    def _titles(self) -> None:
+        """Take words in marks of a title for speech where the body says who said them."""
+        echoes = Echoes(self.reading, [f for f in self.fragments if f.sentence.frame.role not in TITLES])
+        titled = {id(mark) for mark, _ in self.titled}
+        plain = {self._worded(mark) for mark, _ in self.terms if id(mark) not in titled}
+        for mark, sentence in self.titled:
+            echo = echoes.of(mark) if self._worded(mark) not in plain else None
+            if echo is not None:
+                self.terms = [term for term in self.terms if term[0] is not mark]
+                speaker, span = replace(echo.speaker, how="running"), (mark.start, mark.end)
+                said = Fragment(*span, "mixed", speaker, None, sentence, "echo", span, mark, echo.relay)
+                self.fragments.append(replace(said, utterance=mark.start))
 
     def sentence(self, frame: Frame) -> Sentence:
         """Return a frame with its cues, their speakers and what they report."""
@@ -169,7 +185,9 @@ class ArticleReport:
             if cue.shape == "nonfinite" and found[place].how == "none":  # Affirmant que …, il a critiqué …
                 pairs = zip(cues[place + 1 :], found[place + 1 :], strict=True)
                 later = [s for c, s in pairs if c.shape == "finite" and s.name and s.heard and not c.passive]
-                found[place] = later[0] if later else found[place]
+                ahead = None if later else subject_ahead(self.reading, self.lex, frame, cue)
+                main = name_speaker(self.reading, self.lex, ahead)
+                found[place] = later[0] if later else main if main.name else found[place]
         return found
 
     def _agrees(self, earlier: list[Speaker], pronoun: Speaker) -> bool:
@@ -214,6 +232,8 @@ class ArticleReport:
         kind, told = self._evidence(sentence, link, running=running is not None)
         if mark.note not in {"turn", "dash"} and not self.is_speech(frame, told):
             self.terms.append((mark, kind))
+            if frame.role in TITLES:
+                self.titled.append((mark, sentence))
             return []
         if link.cue is None and mark.note != "turn":
             inside = self._told_inside(link)
@@ -222,6 +242,10 @@ class ArticleReport:
             link.cue = verb_inside(self.reading, self.lex, frame, link, mark)
             link.pattern = "verb_inside" if link.cue else link.pattern
         return [self._fragment(sentence, link, self._who(sentence, link, running))]
+
+    def _worded(self, mark: Mark) -> str:
+        """Return the words of a mark, small."""
+        return self.reading.text[mark.start : mark.end].casefold()
 
     def is_speech(self, frame: Frame, told: Evidence) -> bool:
         """Tell whether words in quotation marks are speech."""
@@ -235,9 +259,8 @@ class ArticleReport:
         named, listed = named_by(reading, frame, link.pos, mark, told=told), self._listed(frame, link)
         loose = self._hangs_on_nobody(sentence, link)
         shaped = unattributed(reading, frame, mark, running=running) if loose else None
-        words = reading.text[mark.start : mark.end].casefold()
         kind = named or listed or shaped or kind_of_term(reading, mark)
-        again = self.worded[words] > 1
+        again = self.worded[self._worded(mark)] > 1
         return kind, Evidence(
             link, mark, speaker, running, bool(named), bool(listed), loose, bool(shaped), again
         )

@@ -33,9 +33,7 @@ def role_places(reading: Reading, lex: Lexicon) -> dict[str, list[Place]]:
         if not _is_role(reading, lex, token):
             continue
         last = extend_right(reading, lex, token, min(len(reading.start), token + REACH), tight=False)
-        number = _name_within(reading, lex, token, last)
-        if number is None:
-            number = _name_after(reading, last)
+        number = named_with(reading, lex, token, last)
         if number is None:
             number = _name_before(reading, lex, token, last)
         if number is None:
@@ -43,6 +41,12 @@ def role_places(reading: Reading, lex: Lexicon) -> dict[str, list[Place]]:
         if number is not None:
             found.setdefault(reading.lower[token], []).append((token, last, number))
     return found
+
+
+def named_with(reading: Reading, lex: Lexicon, token: int, last: int) -> int | None:
+    """Return the person named at the end of a noun's phrase or between commas after it: «le Lyonnais X»."""
+    number = _name_within(reading, lex, token, last)
+    return _name_after(reading, last) if number is None else number
 
 
 def _is_role(reading: Reading, lex: Lexicon, token: int) -> bool:

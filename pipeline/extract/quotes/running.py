@@ -166,12 +166,31 @@ class Stage:
             rest = [i for i in words if reading.start[i] >= fragment.mark.end]
             if len([i for i in items if i < 0]) == 1 and len(rest) == len(words):
                 return self._bare_name(rest)
-        after = self.sentences[number + 1].frame if alone and number + 1 < len(self.sentences) else None
-        if after is None or after.marks() or not 1 < len(after.items) <= SIGNATURE:
+        set_apart = alone or self._fills_paragraph(number)
+        after = self.sentences[number + 1].frame if set_apart and number + 1 < len(self.sentences) else None
+        if after is None or after.marks() or len(after.items) > SIGNATURE or self._has_verb(after.items):
             return NOBODY
-        if reading.form[after.items[0]] not in DASHES or self._has_verb(after.items):
+        dashed = reading.form[after.items[0]] in DASHES
+        if dashed and alone and len(after.items) > 1:
+            return name_speaker(reading, self.lex, phrase_at(reading, self.lex, after.items, 1, tight=False))
+        return NOBODY if dashed else self._name_below(number, after)
+
+    def _fills_paragraph(self, number: int) -> bool:
+        """Tell whether a sentence is a paragraph of its own."""
+        near = [at for at in (number - 1, number + 1) if 0 <= at < len(self.sentences)]
+        here = self.sentences[number].frame.segment
+        return all(self.sentences[at].frame.segment != here for at in near)
+
+    def _name_below(self, number: int, below: Frame) -> Speaker:
+        """Return whose name stands on the line below a quote set apart, alone or before a comma: «X, maire de Y»."""
+        reading, first = self.reading, below.items[0]
+        alone = below.segment != self.sentences[number].frame.segment and self._fills_paragraph(number + 1)
+        if not alone or not is_name(reading, first, ("PER",)) or _announces(reading, below):
             return NOBODY
-        return name_speaker(reading, self.lex, phrase_at(reading, self.lex, after.items, 1, tight=False))
+        rest = [i for i in below.items if reading.mention_of[i] != reading.mention_of[first]]
+        if (rest and reading.form[rest[0]] != ",") or (number and self._label(number).name):
+            return NOBODY
+        return name_speaker(reading, self.lex, Phrase(first, first, first, first))
 
     def _has_verb(self, items: list[int]) -> bool:
         return any(i >= 0 and self.reading.upos[i] in {"VERB", "AUX"} for i in items)
@@ -230,13 +249,20 @@ class Stage:
         for item in frame.items:
             if item < 0 or reading.mention_of[item] < 0 or not is_subject(reading, self.lex, item):
                 continue
-            verb = max(reading.head[item], 0)
-            if reading.deprel[verb].startswith(("acl", "relcl", "advcl")):
-                continue  # a subject inside a subordinate clause
+            if self._is_subordinate(max(reading.head[item], 0)):
+                continue
             mention = reading.mentions[reading.mention_of[item]]
             if mention["type"] == "PER" and mention["name"] and mention["kind"] != "description":
                 found.append(name_speaker(reading, self.lex, Phrase(item, item, item, item)))
         return [s for s in found if s.name]
+
+    def _is_subordinate(self, verb: int) -> bool:
+        """Tell whether a verb stands in a clause that a relative pronoun or a conjunction opens."""
+        reading = self.reading
+        if not reading.deprel[verb].startswith(("acl", "relcl", "advcl")):
+            return False
+        opened = [c for c in reading.children[verb] if c < verb]
+        return any(reading.upos[c] == "SCONJ" or "PronType=Rel" in reading.feats[c] for c in opened)
 
     def _next(self, place: int) -> Speaker:
         """Return who speaks in the next sentence of the paragraph, when that is speech too."""

@@ -5,23 +5,30 @@ Who speaks in a quote that stands alone is found in running.py.
 
 from dataclasses import replace
 
+from pipeline.extract.quotes.echoes import Echoes
 from pipeline.extract.quotes.fragments import Fragment, Sentence
 from pipeline.extract.quotes.lexicon import Lexicon
 from pipeline.extract.quotes.naming import Speaker
 from pipeline.extract.quotes.running import TWO_NEAR, Stage, stands_alone
 from pipeline.extract.reading import Reading
 
+SIGNED = frozenset({"signature", "label"})
+
 
 def settle(reading: Reading, lex: Lexicon, sentences: list[Sentence], fragments: list[Fragment]) -> None:
     """Name the speakers of the fragments that stand alone, in place, and number the utterances."""
     stage = Stage(reading, lex, sentences, fragments)
     chained = _chains(fragments)
+    echoes = Echoes(reading, fragments)
     for place, fragment in enumerate(fragments):
         if fragment.kind == "indirect" or (fragment.speaker.name and fragment.cue is not None):
             continue
         if fragment.cue is not None and fragment.pattern != "colon":
             continue
         speaker, pattern = stage.find(place, chained)
+        echo = echoes.of(fragment.mark) if fragment.mark is not None and pattern not in SIGNED else None
+        if echo is not None and (fragment.cue is None or not speaker.name):
+            speaker, pattern = echo.speaker, "echo"
         if speaker.name:
             fragment.speaker = replace(speaker, how="running")
             fragment.pattern = pattern if fragment.cue is None else fragment.pattern

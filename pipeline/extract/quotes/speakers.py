@@ -27,7 +27,7 @@ FAR = 45  # a subject is looked for within so many items before its verb
 
 
 def _inverted(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> Phrase | None:
-    for pos in range(cue.lo, min(cue.hi + 2, len(frame.items))):
+    for pos in range(cue.lo, min(cue.hi + 3, len(frame.items))):
         token = frame.items[pos]
         if token >= 0 and reading.lower[token] in lex.inverted and reading.form[token][0] in "-–":
             if reading.lower[token] == "-t":
@@ -207,6 +207,26 @@ def subject_of(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> Phrase
     stop = low if head < low else len(reading.start)
     last = extend_right(reading, lex, head, stop, tight=False)
     return Phrase(first, last, head, zone_end(reading, last, stop))
+
+
+def subject_ahead(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> Phrase | None:
+    """Return the subject of the main clause after a participle that opens its sentence: «Saluant « A », X est revenu …»."""
+    items = frame.items
+    opens = [i for i in items[: cue.lo] if i < 0 or reading.upos[i] not in {"ADV", "ADP", "CCONJ", "PUNCT"}]
+    if opens and not (items[cue.lo - 1] >= 0 and reading.upos[items[cue.lo - 1]] == "CCONJ"):
+        return None
+    for pos in range(cue.hi + 1, min(cue.hi + FAR, len(items) - 1)):
+        if items[pos] < 0 or reading.form[items[pos]] != ",":
+            continue
+        phrase = phrase_at(reading, lex, items, pos + 1, tight=True)
+        if phrase is None or not _can_be_who(reading, lex, phrase):
+            continue
+        after = items.index(phrase.last) + 1
+        while after < len(items) and items[after] >= 0 and reading.lower[items[after]] in lex.clitics:
+            after += 1
+        if after < len(items) and items[after] >= 0 and "VerbForm=Fin" in reading.feats[items[after]]:
+            return phrase
+    return None
 
 
 def _can_be_who(reading: Reading, lex: Lexicon, phrase: Phrase) -> bool:

@@ -139,7 +139,10 @@ class Scene:
         }
 
     def _office(self, one: Description, c: Candidate) -> dict[str, float]:
-        """Return whether the candidate held the high office that a description names, or another one."""
+        """Return whether the candidate held the office that a description names, or another one.
+
+        Of the highest offices alone the table is whole enough to say that someone held none.
+        """
         office = office_of(one.text, self.reading.language)
         mention = self.reading.mentions[c.number]
         name = mention["name"] or mention["text"]
@@ -149,7 +152,7 @@ class Scene:
         return {
             "holds_office": float(held(name, office, year)),
             "holds_another": float(held_another(name, office, year)),
-            "no_office": float(not held(name, office, None)),
+            "no_office": float(bool(office.kinds & HIGHEST.kinds) and not held(name, office, None)),
         }
 
     def _before(self, one: Description, fitting: list[Candidate]) -> tuple[int, int, list[Candidate]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pipeline.extract.quotes.described import gender_of
 from pipeline.extract.quotes.lexicon import Lexicon
 from pipeline.extract.quotes.phrases import Phrase, extend_left, extend_right, is_name
-from pipeline.extract.quotes.roles import roles_of
+from pipeline.extract.quotes.roles import named_with, roles_of
 from pipeline.extract.reading import Reading
 
 PERSON, BODY = "PER", "ORG"
@@ -111,6 +111,8 @@ def _description(reading: Reading, lex: Lexicon, head: int) -> Description | Non
     if determiner is None:
         return None
     last = _last(reading, lex, head)
+    if named_with(reading, lex, head, last) is not None:
+        return None  # it does not stand alone
     inside = {reading.mention_of[t] for t in range(head + 1, last + 1) if is_name(reading, t)}
     phrase = Phrase(first, last, head, last)
     word = reading.lower[head]

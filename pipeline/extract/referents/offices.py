@@ -1,11 +1,12 @@
-"""The highest offices of states: whether a description means one, and whether someone named held it on a day.
+"""Offices of states, parties and bodies: whether a description means one, and whether someone named held it on a day.
 
 Belongs here: what lang/*/offices and the countries' adjectives say. Does not belong here: what an article says (roles).
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import product
 
 from pipeline import lang
 from pipeline.extract.countries import country_of
@@ -13,6 +14,7 @@ from pipeline.extract.names import fold
 
 TERM = re.compile(r"(.+) (\d{4})-(\d{4})?")
 EVER = 9999
+CALLED = "called"  # the table of other names of bodies
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +22,7 @@ class Term:
     """Someone's years in an office, both included."""
 
     office: str
-    country: str
+    country: str  # or the body, or the city
     words: frozenset[str]  # of the name, folded
     surname: str
     first: int
@@ -29,16 +31,21 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """What a description says of an office: its kinds, and its country where it tells one."""
+    """What a description says of an office: its kinds, and its country, body or city where it tells one."""
 
     kinds: frozenset[str]
     country: str | None
 
 
+def _table() -> dict[str, dict[str, list[str]]]:
+    """Return who held which office, by its kind and by country or body."""
+    return {kind: held for kind, held in lang.load(None, "offices").items() if kind != CALLED}
+
+
 @cache
 def _terms() -> tuple[Term, ...]:
     found = []
-    for office, countries in lang.load(None, "offices").items():
+    for office, countries in _table().items():
         for country, holders in countries.items():
             for match in filter(None, map(TERM.fullmatch, holders)):
                 words = fold(match[1]).split()
@@ -57,13 +64,25 @@ def _by_word() -> dict[str, list[Term]]:
 
 
 @cache
-def _calls(code: str | None) -> dict[str, frozenset[str]]:
-    """Return the kinds of office by what they are called in a language, letters alone."""
-    found: dict[str, set[str]] = {}
+def _calls(code: str | None) -> dict[str, Office]:
+    """Return the offices by what they are called in a language, letters alone."""
+    kinds: dict[str, set[str]] = {}
     for kind, calls in lang.load(code, "speakers").get("offices", {}).items():
         for call in calls:
-            found.setdefault(_letters(call), set()).add(kind)
-    return {call: frozenset(kinds) for call, kinds in found.items()}
+            kinds.setdefault(_letters(call), set()).add(kind)
+    return {**_heads(code), **{call: Office(frozenset(found), None) for call, found in kinds.items()}}
+
+
+def _heads(code: str | None) -> dict[str, Office]:
+    """Return the offices that are called by a word and the name of a body or a city: «patronne du RN»."""
+    known = lang.load(code, "speakers").get("heads", {})
+    called = lang.load(None, "offices").get(CALLED, {})
+    found: dict[str, Office] = {}
+    for kind in known.keys() & _table().keys():
+        for body in _table()[kind]:
+            for word, link, name in product(known[kind].split(), known["links"], [body, *called.get(body, [])]):
+                found[_letters(f"{word} {link} {name}")] = Office(frozenset({kind}), body)
+    return found
 
 
 def _letters(text: str) -> str:
@@ -75,11 +94,13 @@ def office_of(text: str, code: str | None) -> Office | None:
 
     >>> office_of("présidente moldave", "fr").country
     'Moldavie'
+    >>> office_of("patronne du RN", "fr").country
+    'Rassemblement national'
     """
     country = country_of(text, code)
     words = [word for word in text.split() if country is None or country_of(word, code) is None]
-    kinds = _calls(code).get(_letters(" ".join(words)))
-    return Office(kinds, country) if kinds else None
+    office = _calls(code).get(_letters(" ".join(words))) or _calls(code).get(_letters(text))
+    return replace(office, country=office.country or country) if office else None
 
 
 def held(name: str, office: Office, year: int | None) -> bool:
@@ -93,7 +114,7 @@ def held(name: str, office: Office, year: int | None) -> bool:
 
 
 def held_another(name: str, office: Office, year: int | None) -> bool:
-    """Tell whether someone of a name held one of the highest offices in a year, and not this one."""
+    """Tell whether someone of a name held an office in a year, and not this one."""
     now = [term for term in _held_by(name) if year is None or term.first <= year <= term.last]
     return bool(now) and not held(name, office, year)
 
