@@ -16,7 +16,7 @@ from pipeline.extract.ids import content_id
 from pipeline.extract.quotes.frames import SILENT_ROLES
 from pipeline.extract.quotes.lexicon import Lexicon, lexicon
 from pipeline.extract.quotes.marks import find_marks
-from pipeline.extract.quotes.naming import name_speaker
+from pipeline.extract.quotes.naming import can_speak, name_speaker
 from pipeline.extract.quotes.phrases import Phrase, extend_left, extend_right
 from pipeline.extract.reading import Reading, readings
 
@@ -179,7 +179,8 @@ def _candidate(
         return None
     plural = "Number=Plur" in reading.feats[token]
     known = lex.people | lex.groups
-    if word not in known and not (plural and word.removesuffix("s") in known):
+    listed = word in known or (plural and word.removesuffix("s") in known)
+    if not listed and not (subject and can_speak(reading, lex, token)):
         return None
     phrase = _phrase(reading, lex, token)
     speaker = name_speaker(reading, lex, phrase)
@@ -193,7 +194,7 @@ def _candidate(
     if phrase.first and reading.upos[phrase.first - 1] == "ADP":
         subject, quoted = False, True  # a complement is rarely meant
     text = reading.span(phrase.first, phrase.last)
-    kind = "PER" if word in lex.people else "ORG"
+    kind = "ORG" if word.removesuffix("s") in lex.groups or word in lex.groups else "PER"
     place = (reading.sentence[token], reading.segment[token])
     return Candidate(word, text, kind, None, _gender(reading, lex, token), plural, *place, subject, quoted)
 

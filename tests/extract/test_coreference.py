@@ -48,3 +48,8 @@ def test_a_pronoun_shares_the_cluster_of_its_name() -> None:
 def test_a_name_behind_its_role_is_the_subject_that_a_pronoun_takes_up() -> None:
     text = "Marc Delorme a ouvert la séance. Le Breton Hervé Lanoë, assis au fond, se lève. Il est parti."
     assert meant(text) == [("Il", "Hervé Lanoë")]
+
+
+def test_who_is_unnamed_and_acts_is_meant_before_a_body_with_a_name() -> None:
+    text = "Le journal Cormoran a enquêté. Une éclusière témoigne. Elle a vu la brèche."
+    assert meant(text) == [("Elle", "Une éclusière")]

@@ -258,7 +258,9 @@ def test_the_name_on_the_line_below_a_quote_set_apart_signs_it() -> None:
 
 
 def test_a_name_between_two_quotes_with_labels_is_the_label_of_the_second() -> None:
-    text = "Hervé Lanoë\n\n« La digue tiendra cet hiver. »\n\nMartine Delvaux\n\n« Je n'en crois rien du tout. »"
+    text = (
+        "Hervé Lanoë\n\n« La digue tiendra cet hiver. »\n\nMartine Delvaux\n\n« Je n'en crois rien du tout. »"
+    )
     assert speakers(text) == ["Hervé Lanoë", "Martine Delvaux"]
 
 

@@ -42,7 +42,9 @@ def _any_verb(reading: Reading, lex: Lexicon, items: list[int], pos: int) -> Cue
         if item < 0:
             return None
         upos, word = reading.upos[item], reading.lower[item]
-        if (upos == "VERB" or _carries_pronoun(reading, lex, items, ahead)) and "VerbForm=Inf" not in reading.feats[item]:
+        if (
+            upos == "VERB" or _carries_pronoun(reading, lex, items, ahead)
+        ) and "VerbForm=Inf" not in reading.feats[item]:
             if "Tense=Pres" in reading.feats[item] and "VerbForm=Part" in reading.feats[item]:
                 return None
             if "VerbForm=Part" in reading.feats[item] and ahead == pos:
@@ -73,7 +75,10 @@ def _after(reading: Reading, lex: Lexicon, frame: Frame, cues: list[Cue], pos: i
     for cue in cues:
         if ahead <= cue.lo <= ahead + 2 and cue.inverted and cue.shape != "preposition":
             between = items[ahead : cue.lo]
-            if all(i >= 0 and (reading.upos[i] in {"ADV", "CCONJ"} or reading.lower[i] in lex.clitics) for i in between):
+            if all(
+                i >= 0 and (reading.upos[i] in {"ADV", "CCONJ"} or reading.lower[i] in lex.clitics)
+                for i in between
+            ):
                 return cue
         agent = cue.lo == ahead and cue.shape == "participle" and cue.subject is not None
         if agent and items[pos + 1] != items[ahead]:

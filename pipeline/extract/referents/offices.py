@@ -80,7 +80,9 @@ def _heads(code: str | None) -> dict[str, Office]:
     found: dict[str, Office] = {}
     for kind in known.keys() & _table().keys():
         for body in _table()[kind]:
-            for word, link, name in product(known[kind].split(), known["links"], [body, *called.get(body, [])]):
+            for word, link, name in product(
+                known[kind].split(), known["links"], [body, *called.get(body, [])]
+            ):
                 found[_letters(f"{word} {link} {name}")] = Office(frozenset({kind}), body)
     return found
 
