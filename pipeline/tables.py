@@ -20,6 +20,7 @@ SOURCE_TYPES = ["agency", "media", "person", "institution", "document", "group"]
 SOURCE_ROLES = ["publisher", "credit", "cited", "relay"]
 QUOTE_KINDS = ["direct", "mixed", "indirect"]
 ROLE_METHODS = ["title", "apposition", "copula", "authority"]
+SPEAKER_KINDS = ["person", "body", "group", "unnamed"]
 SAID_METHODS = ["cue", "utterance", "publication"]
 QUOTED_TERM_KINDS = ["title", "term", "scare"]
 CORRECTION_STATUS = ["applied", "replaced", "undone", "lost", "refused"]
@@ -218,6 +219,8 @@ class Quotes(Spanned):
     parent_quote_id = dy.Int64(nullable=True)
     content_start_char = dy.Int32(min=0)
     content_end_char = dy.Int32(min=1)
+    sentence_start_char = dy.Int32(min=0)
+    sentence_end_char = dy.Int32(min=1)
     cue = dy.String(nullable=True)
     cue_lemma = dy.String(nullable=True)
     cue_class = dy.String(nullable=True)
@@ -227,6 +230,9 @@ class Quotes(Spanned):
     speaker_name = dy.String(nullable=True)
     speaker_entity_id = dy.Int64(nullable=True)
     speaker_mention_id = dy.Int64(nullable=True)
+    speaker_kind = dy.Enum(SPEAKER_KINDS, nullable=True)
+    speaker_gender = dy.Enum(["F", "M"], nullable=True)
+    speaker_role = dy.String(nullable=True, min_length=1)
     relay_name = dy.String(nullable=True)
     relay_entity_id = dy.Int64(nullable=True)
     relay_mention_id = dy.Int64(nullable=True)
@@ -259,6 +265,16 @@ class Quotes(Spanned):
         return (pl.col("content_start_char") <= pl.col("start_char")) & (
             pl.col("end_char") <= pl.col("content_end_char")
         )
+
+    @dy.rule()
+    def the_sentence_covers_the_content(cls) -> pl.Expr:
+        return (pl.col("sentence_start_char") <= pl.col("content_start_char")) & (
+            pl.col("content_end_char") <= pl.col("sentence_end_char")
+        )
+
+    @dy.rule()
+    def a_speaker_has_a_kind(cls) -> pl.Expr:
+        return pl.col("speaker_name").is_null() == pl.col("speaker_kind").is_null()
 
 
 class Sayings(dy.Schema):

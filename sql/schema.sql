@@ -245,6 +245,8 @@ CREATE TABLE quotes (
     parent_quote_id BIGINT,
     content_start_char INTEGER NOT NULL,
     content_end_char INTEGER NOT NULL,
+    sentence_start_char INTEGER NOT NULL,
+    sentence_end_char INTEGER NOT NULL,
     cue VARCHAR,
     cue_lemma VARCHAR,
     cue_class VARCHAR,
@@ -254,6 +256,9 @@ CREATE TABLE quotes (
     speaker_name VARCHAR,
     speaker_entity_id BIGINT,
     speaker_mention_id BIGINT,
+    speaker_kind VARCHAR,
+    speaker_gender VARCHAR,
+    speaker_role VARCHAR,
     relay_name VARCHAR,
     relay_entity_id BIGINT,
     relay_mention_id BIGINT,
@@ -273,7 +278,11 @@ CREATE TABLE quotes (
     CHECK (said_on IS NULL OR coalesce(said_from = said_on AND said_to = said_on, FALSE)),
     CHECK (kind IN ('direct', 'mixed', 'indirect')),
     CHECK (speaker_name IS NOT NULL OR reason IS NOT NULL),
-    CHECK (content_start_char <= start_char AND end_char <= content_end_char)
+    CHECK (content_start_char <= start_char AND end_char <= content_end_char),
+    CHECK (sentence_start_char <= content_start_char AND content_end_char <= sentence_end_char),
+    CHECK (speaker_kind IN ('person', 'body', 'group', 'unnamed')),
+    CHECK ((speaker_kind IS NULL) = (speaker_name IS NULL)),
+    CHECK (speaker_gender IN ('F', 'M'))
 );
 
 COMMENT ON TABLE quotes IS 'A fragment of reported speech or writing.';
@@ -287,6 +296,8 @@ COMMENT ON COLUMN quotes.kind IS 'direct (in marks), mixed (a quoted piece in a 
 COMMENT ON COLUMN quotes.parent_quote_id IS 'Quote that this one stands inside.';
 COMMENT ON COLUMN quotes.content_start_char IS 'First character of the whole reported clause.';
 COMMENT ON COLUMN quotes.content_end_char IS 'One past its last character.';
+COMMENT ON COLUMN quotes.sentence_start_char IS 'First character of the sentence that holds the clause, however many sentences are quoted in it.';
+COMMENT ON COLUMN quotes.sentence_end_char IS 'One past the last character of that sentence.';
 COMMENT ON COLUMN quotes.cue IS 'Reporting words as they stand: a déclaré, selon.';
 COMMENT ON COLUMN quotes.cue_lemma IS 'Their dictionary form.';
 COMMENT ON COLUMN quotes.cue_class IS 'Kind of saying: neutral, claim, denial, order, question, written, manner.';
@@ -296,6 +307,9 @@ COMMENT ON COLUMN quotes.speaker_text IS 'Who said it, as it stands beside the c
 COMMENT ON COLUMN quotes.speaker_name IS 'Fullest name of the speaker in the article, else the description; NULL where unknown.';
 COMMENT ON COLUMN quotes.speaker_entity_id IS 'Speaker across all drops.';
 COMMENT ON COLUMN quotes.speaker_mention_id IS 'Mention that gives the speaker.';
+COMMENT ON COLUMN quotes.speaker_kind IS 'person (named), body (an organisation, or what it wrote), group (several people) or unnamed (one, or a source).';
+COMMENT ON COLUMN quotes.speaker_gender IS 'F or M of one person, where title, given name or description tell; else NULL.';
+COMMENT ON COLUMN quotes.speaker_role IS 'What the article calls a person besides the name: «maire de Pau», «habitante du quartier».';
 COMMENT ON COLUMN quotes.relay_name IS 'Outlet or agency that relays the words.';
 COMMENT ON COLUMN quotes.relay_entity_id IS 'Relay across all drops.';
 COMMENT ON COLUMN quotes.relay_mention_id IS 'Mention that gives the relay.';

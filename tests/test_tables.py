@@ -80,6 +80,7 @@ def test_an_empty_frame_keeps_its_columns(table: str) -> None:
 
 
 N_ROWS = 20_000
+STARTS, ENDS = [None, -1, 0, 0, 0, 1], [None, 0, 1, 2, 2, 2]  # spans that often lie one inside the other
 POOL: dict[object, list[object]] = {
     pl.Int64: [None, 1, 2, 3],
     pl.Int32: [None, -1, 0, 1, 2, 3],
@@ -102,6 +103,8 @@ def any_rows(table: str) -> pl.DataFrame:
     def column(name: str, dtype: pl.DataType) -> list[object]:
         if name == keys[0] and dtype == pl.Int64:
             return list(range(N_ROWS))
+        if name.endswith(("start_char", "end_char")):
+            return dice.choices(STARTS if name.endswith("start_char") else ENDS, k=N_ROWS)
         values = (
             [*dtype.categories, None] if isinstance(dtype, pl.Enum) else POOL.get(dtype) or POOL[type(dtype)]
         )

@@ -16,7 +16,7 @@ from pipeline.drops.workspace import Folders
 from pipeline.extract.articles import article_id
 from pipeline.extract.documents import follow_documents
 from pipeline.extract.ids import content_id
-from pipeline.frames import Frames, State, row_digests, schema_of
+from pipeline.frames import SEEN, Frames, State, row_digests, schema_of
 from pipeline.tables import TABLES
 from pipeline.warehouse import documents_of
 
@@ -73,10 +73,11 @@ def _document(drop: str, seen: Seen) -> dict[str, object]:
 
 
 def _texts(seen: list[Seen], documents: pl.DataFrame, before: pl.DataFrame) -> pl.DataFrame:
-    """Return the texts of a drop, each once, with what stands beside the first file that holds it."""
+    """Return the texts of a drop, each once, with what stands beside the file in which it was first seen."""
+    in_turn = {key: n for n, key in enumerate(documents.sort(*SEEN).select("path", "sha256").iter_rows())}
     rows = [
         {"article_id": article_id(s.text), "text": s.text, **s.beside, "layout": s.layout}
-        for s in seen
+        for s in sorted(seen, key=lambda s: in_turn[s.path, s.sha256])
         if s.text is not None
     ]
     loaded = documents.filter(pl.col("status") == "loaded")

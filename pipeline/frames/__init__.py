@@ -4,7 +4,7 @@ Belongs here: where frames lie, which extractor makes which from which, where th
 rows mean (extract/, tables.py), the DuckDB file (warehouse/). May import extract/ and what is below it.
 """
 
-from pipeline.frames.frames import CORPUS, INTERNAL_SCHEMAS, Frames, row_digests, schema_of
+from pipeline.frames.frames import CORPUS, INTERNAL_SCHEMAS, SEEN, Frames, row_digests, schema_of
 from pipeline.frames.parquet import State
 from pipeline.frames.recipes import CORPUS_FRAMES, CORRECTED, RECIPES, Recipe, corpus_version
 from pipeline.frames.storage import is_address
@@ -18,6 +18,7 @@ __all__ = [
     "CORRECTED",
     "INTERNAL_SCHEMAS",
     "RECIPES",
+    "SEEN",
     "Frames",
     "Recipe",
     "State",

@@ -63,6 +63,11 @@ INTERNAL_SCHEMAS: dict[str, pl.Schema] = {
     "corrected_terms": TERMS_SCHEMA,
     "corrected_articles": ARTICLES_SCHEMA,
 }
+SEEN = (
+    "first_seen_at",
+    "path",
+    "document_id",
+)  # of several documents with one text, the first holds the article
 CORPUS = "all"  # the name under which a frame over all drops lies
 UNKNOWN = State("", "")  # what a frame was made from that will always be made again
 
@@ -131,9 +136,9 @@ class Frames:
         return pl.concat(frames) if frames else pl.LazyFrame(schema={**schema_of(table), "drop": pl.String})
 
     def owners(self) -> pl.LazyFrame:
-        """Return article_id and drop: the drop whose rows stand for an article, that of its first path."""
+        """Return article_id and drop: the drop whose rows stand for an article, that of the path where it was first seen."""
         loaded = self.scan_all("documents").filter(pl.col("status") == "loaded")
-        kept = loaded.join(self.set_aside().lazy(), on=["article_id", "drop"], how="anti").sort("path")
+        kept = loaded.join(self.set_aside().lazy(), on=["article_id", "drop"], how="anti").sort(*SEEN)
         return kept.unique("article_id", keep="first", maintain_order=True).select("article_id", "drop")
 
     def present(self, table: str) -> pl.LazyFrame:

