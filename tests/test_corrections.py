@@ -46,9 +46,9 @@ def test_a_corrected_speaker_outlives_runs_edits_and_drops(house: House) -> None
     correct(house, "speaker", "Elsa Dalbret", why="I was there")
     assert statuses(house) == ["applied"]
     told = house.rows(
-        f"SELECT speaker, method, confidence, speaker_as_written FROM who_said_what WHERE text = '{WORDS}'"
+        f"SELECT speaker, method, confidence, speaker_as_written, speaker_kind, speaker_gender FROM who_said_what WHERE text = '{WORDS}'"
     )
-    assert told == [("Elsa Dalbret", "human", 1.0, "Elsa Dalbret")]
+    assert told == [("Elsa Dalbret", "human", 1.0, "Elsa Dalbret", "person", "F")]
     entities = house.rows("SELECT count(DISTINCT speaker_entity_id), count(speaker_entity_id) FROM quotes")
     assert entities == [(1, 2)]
     assert not house.bring_up()

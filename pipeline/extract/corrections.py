@@ -15,6 +15,7 @@ import polars as pl
 from pipeline.extract.ids import content_id
 from pipeline.extract.names import fold
 from pipeline.extract.publication import span_of
+from pipeline.extract.quotes.kinds_of_speakers import kind_of_named
 from pipeline.tables import QUOTE_KINDS, QUOTED_TERM_KINDS, TABLES, frame
 
 Row = dict[str, Any]
@@ -284,12 +285,10 @@ class _Article:
             "quote_id": identity,
             "utterance_id": identity,
             "article_id": self.row["article_id"],
-            "start_char": start,
-            "end_char": start + len(words),
+            **dict.fromkeys(("start_char", "content_start_char", "sentence_start_char"), start),
+            **dict.fromkeys(("end_char", "content_end_char", "sentence_end_char"), start + len(words)),
             "text": words,
             "kind": QUOTE_KINDS[0],
-            "content_start_char": start,
-            "content_end_char": start + len(words),
             "language": self.language,
             "method": HUMAN,
             "confidence": 1.0,
@@ -332,6 +331,9 @@ class _Article:
             "speaker_name": told["value"],
             "speaker_entity_id": entity,
             "speaker_mention_id": mention["mention_id"] if mention else None,
+            "speaker_kind": kind_of_named(told["value"], mention),
+            "speaker_gender": mention["gender"] if mention else None,
+            "speaker_role": None,
             "reason": None if told["value"] else "a person found that no speaker is named",
         }
         self._mark(quote)

@@ -18,7 +18,7 @@ from pipeline.errors import UserError
 from pipeline.extract.dates.sayings import with_days
 from pipeline.frames import SEEN, Frames, is_alive, schema_of
 from pipeline.project import SQL, sql_files
-from pipeline.tables import FRAMES_ONLY, TABLES
+from pipeline.tables import FRAMES_ONLY, PERSON, SPEAKER_KINDS, TABLES
 from pipeline.warehouse import audit, lake, search
 from pipeline.warehouse.audit import Finding
 from pipeline.warehouse.lake import Lake
@@ -269,7 +269,7 @@ def spoken(frames: Frames) -> pl.LazyFrame:
     return quotes.with_columns(
         speaker_name=pl.coalesce("speaker_name_lent", "speaker_name"),
         speaker_entity_id=pl.coalesce("speaker_entity_id_lent", "speaker_entity_id"),
-        speaker_kind=pl.when(named).then(pl.lit("person")).otherwise(pl.col("speaker_kind").cast(pl.String)),
+        speaker_kind=pl.when(named).then(pl.lit(PERSON, pl.Enum(SPEAKER_KINDS))).otherwise("speaker_kind"),
         method=pl.when(named).then(pl.lit("role")).otherwise("method"),
         reason=pl.coalesce("reason_lent", "reason"),
     ).drop("speaker_name_lent", "speaker_entity_id_lent", "reason_lent")

@@ -12,11 +12,10 @@ from pipeline.extract.quotes.naming import Speaker
 from pipeline.extract.quotes.phrases import extend_left, extend_right
 from pipeline.extract.quotes.roles import roles_of
 from pipeline.extract.reading import Reading
+from pipeline.tables import BODY, GROUP, PERSON, UNNAMED
 
 REACH = 20  # tokens of a role with its complement
 LEFT = 8  # tokens before its noun
-
-PERSON, BODY, GROUP, UNNAMED = "person", "body", "group", "unnamed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +25,13 @@ class Kind:
     kind: str | None = None
     gender: str | None = None
     role: str | None = None
+
+
+def kind_of_named(name: str | None, mention: dict[str, Any] | None) -> str | None:
+    """Return what a speaker is whom a reader named: what the article names so; else a person, where a capital begins it."""
+    if mention is not None:
+        return PERSON if mention["type"] == "PER" else BODY
+    return (PERSON if name[0].isupper() else UNNAMED) if name else None
 
 
 class Speakers:
