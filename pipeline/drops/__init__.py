@@ -2,29 +2,9 @@
 
 Belongs here: formats, encodings, the look at a folder, its history, whether it changed. Does not belong here: what a text
 says (extract/), how frames are kept (frames/). May import warehouse/, frames/, extract/, and what is below them.
+Its names are those of __init__.pyi, each imported when it is used.
 """
 
-from pipeline.drops.changed import changed_drops, corpus_is_current, corrections_version, links_version
-from pipeline.drops.corrections import append_corrections, read_corrections
-from pipeline.drops.decisions import append_judgement, read_authorities, read_judgements
-from pipeline.drops.formats.beside import METADATA_FILE
-from pipeline.drops.intake import take_in
-from pipeline.drops.seeds import Seeds
-from pipeline.drops.workspace import Folders, folders
+import lazy_loader
 
-__all__ = [
-    "METADATA_FILE",
-    "Folders",
-    "Seeds",
-    "append_corrections",
-    "append_judgement",
-    "changed_drops",
-    "corpus_is_current",
-    "corrections_version",
-    "folders",
-    "links_version",
-    "read_authorities",
-    "read_corrections",
-    "read_judgements",
-    "take_in",
-]
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

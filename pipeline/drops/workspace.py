@@ -8,11 +8,15 @@ written) lies in a folder of this machine, under the project's warehouse/ or DIX
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pipeline.drops.seeds import Seeds
-from pipeline.frames import Frames, bucket, storage
+from pipeline.frames import bucket, storage
 from pipeline.project import DEFAULT_MAX_BYTES, project_folder, settings
 from pipeline.warehouse import Lake, checked
+
+if TYPE_CHECKING:
+    from pipeline.drops.seeds import Seeds
+    from pipeline.frames import Frames
 
 DATABASE = "dixit.duckdb"
 
@@ -30,8 +34,10 @@ class Folders:
     lake: Lake | None = None
 
     @property
-    def seeds(self) -> Seeds:
+    def seeds(self) -> "Seeds":
         """The drops to read."""
+        from pipeline.drops.seeds import Seeds
+
         return Seeds(Path(self.seeds_dir), self.max_bytes)
 
     @property
@@ -43,8 +49,10 @@ class Folders:
         return Path(local or project_folder() / "warehouse") / storage.folder_name(self.warehouse_dir)
 
     @property
-    def frames(self) -> Frames:
+    def frames(self) -> "Frames":
         """The Parquet frames."""
+        from pipeline.frames import Frames
+
         inside = self.home / "frames"
         if not storage.is_address(self.warehouse_dir):
             return Frames(inside)

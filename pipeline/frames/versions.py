@@ -87,10 +87,8 @@ def _read(path: Path) -> tuple[frozenset[str], frozenset[str], frozenset[str], f
     source = path.read_text(encoding="utf-8")
     names: set[str] = set()
     for module, imported in IMPORT.findall(source):
-        for word in re.findall(r"\w+", imported):
-            inner = f"{module}.{word}"
-            names.add(inner if _source(inner) else module)
-    # the packages around a module; a room exports names and holds no code, so it counts only where a name is taken from it
+        names |= {_home(module, word) for word in re.findall(r"\w+", imported)}
+    # the packages around a module; a room's own holds no code
     around = {name.rsplit(".", n)[0] for name in names for n in range(1, name.count(".") - 1)}
     loaded = lexicons(ast.parse(source)) if "load(" in source else set()
     beside = frozenset(DATA.findall(source))
@@ -98,6 +96,18 @@ def _read(path: Path) -> tuple[frozenset[str], frozenset[str], frozenset[str], f
         f"{folder}/*.sql" if folder else file for folder, file in SQL_FILES.findall(source)
     )
     return frozenset(names | around), frozenset(loaded), beside, statements, f'"{MODELS}"' in source
+
+
+def _home(module: str, word: str) -> str:
+    """Return the module that a name of a module comes from: a module in it, one that a room exports it from, or itself."""
+    inner = f"{module}.{word}"
+    door = PACKAGE.joinpath(*module.split(".")[1:], "__init__.pyi")
+    if _source(inner) or not door.is_file():
+        return inner if _source(inner) else module
+    exported = re.search(
+        rf"^from \.([\w.]+) import {word} as", door.read_text(encoding="utf-8"), re.MULTILINE
+    )
+    return f"{module}.{exported[1]}" if exported else module
 
 
 def _source(module: str) -> Path | None:

@@ -1,11 +1,11 @@
-"""The database: built beside from the frames, audited, swapped in. With lake.py the only place that opens DuckDB.
+"""The database: built beside from the frames, audited, swapped in. With reading.py and lake.py all that opens it.
 
-Belongs here: the DuckDB file as a whole, and read-only connections to it, or to the lake that it is published to. Does not belong here: what rows hold
-(extract/), what they must fulfil (sql/checks/), when it is built (defs/).
+Belongs here: the DuckDB file as a whole. Does not belong here: how it is read (reading.py), what rows hold (extract/),
+what they must fulfil (sql/checks/), when it is built (defs/).
 """
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import blake2b
 from pathlib import Path
@@ -22,11 +22,9 @@ from pipeline.tables import FRAMES_ONLY, PERSON, SPEAKER_KINDS, TABLES
 from pipeline.warehouse import audit, lake, search
 from pipeline.warehouse.audit import Finding
 from pipeline.warehouse.lake import Lake
+from pipeline.warehouse.reading import PUBLIC_TABLES, MissingWarehouseError, Target, connect
 
 ROWS_A_BATCH = 200_000
-Target = Path | Lake  # where a warehouse is read
-LOCKED = "Could not set lock"  # DuckDB's words
-PUBLIC_TABLES = 3  # the version of tables and views that others rely on; CHANGELOG.md says what each changed
 CORPUS_TABLES = ("entities", "entity_aliases", "roles", "stories", "corrections", "statements")
 
 
@@ -41,10 +39,6 @@ class Built(NamedTuple):
     def failures(self) -> list[Finding]:
         """Return the checks that offending rows fail."""
         return [finding for finding in self.findings if finding.n_rows]
-
-
-class MissingWarehouseError(UserError):
-    """There is no warehouse yet, or it cannot be read; the message says what to do."""
 
 
 def fingerprint(frames: Frames) -> str:
@@ -117,72 +111,6 @@ def publish(target: Path, to: Lake) -> int | None:
         LakeError: it cannot be reached, or a key or a check of sql/checks fails on it; it stays as it was.
     """
     return lake.publish(to, target, {check.name: check.query for check in audit.checks()})
-
-
-@contextmanager
-def connect(target: Target) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Open a warehouse for reading.
-
-    Raises:
-        MissingWarehouseError: there is none, or the file is no warehouse.
-        LakeError: there is no such lake, or it cannot be reached.
-    """
-    if isinstance(target, Lake):
-        with lake.connect(target) as con:
-            yield con
-        return
-    if not target.exists():
-        raise MissingWarehouseError(f"there is no warehouse {target}: run `dixit ingest` first")
-    try:
-        con = duckdb.connect(str(target), read_only=True)
-    except duckdb.Error as error:
-        reason = str(error).splitlines()[0]
-        if LOCKED in reason:
-            raise MissingWarehouseError(
-                f"{target} is held by another program that opened it for writing: close it there, or open it there read-only"
-            ) from error
-        raise MissingWarehouseError(
-            f"{target} cannot be opened ({reason}): run `dixit ingest` to build it again"
-        ) from error
-    try:
-        yield con
-    finally:
-        con.close()
-
-
-def ask(target: Target, query: str, values: Mapping[str, object] | None = None) -> pl.DataFrame:
-    """Return the rows of a query; `values` are bound to its $parameters by DuckDB.
-
-    Raises:
-        MissingWarehouseError: there is no warehouse.
-        UserError: DuckDB refuses the query; the message is its own first line.
-    """
-    with connect(target) as con:
-        try:
-            if search.is_needed(query):
-                search.load(con)
-            answer = con.sql(query, params=dict(values) if values else None)
-            return answer.pl() if answer is not None else pl.DataFrame()
-        except duckdb.Error as error:
-            _refuse_another_version(con, target)
-            raise UserError(" ".join(str(error).split("\n\n")[0].split())) from error
-
-
-def _refuse_another_version(con: duckdb.DuckDBPyConnection, target: Target) -> None:
-    """Say that a warehouse is of another version than the program, where a query fails on it.
-
-    Raises:
-        UserError: it is.
-    """
-    try:
-        found = con.sql("SELECT public_tables FROM build").fetchone()
-    except duckdb.Error:
-        found = (1,)  # the first version did not say
-    if found and found[0] != PUBLIC_TABLES:
-        raise UserError(
-            f"{target} has the public tables of version {found[0]}, and this program knows those of version "
-            f"{PUBLIC_TABLES}: run `dixit ingest`, which builds it again"
-        )
 
 
 def empty() -> duckdb.DuckDBPyConnection:

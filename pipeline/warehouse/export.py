@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pipeline.errors import UserError
 from pipeline.warehouse.catalogue import Table, tables
-from pipeline.warehouse.database import Target, connect
+from pipeline.warehouse.reading import Target, connect
 from pipeline.warehouse.spreadsheet import is_id, write_csv
 
 FIELD_TYPES = {

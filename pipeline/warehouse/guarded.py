@@ -7,8 +7,8 @@ import polars as pl
 
 from pipeline.errors import UserError
 from pipeline.warehouse import search
-from pipeline.warehouse.database import Target, connect
 from pipeline.warehouse.lake import Lake
+from pipeline.warehouse.reading import Target, connect
 
 MOST_ROWS = 200
 MOST_SECONDS = 10.0

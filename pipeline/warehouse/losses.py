@@ -8,7 +8,7 @@ import polars as pl
 
 from pipeline.errors import UserError
 from pipeline.frames import Frames
-from pipeline.warehouse.database import Target, connect
+from pipeline.warehouse.reading import Target, connect
 
 MOST_LOST = 10  # one article in so many of a drop, and one of any
 PUBLISHED = "SELECT drop, article_id FROM documents WHERE status = 'quarantined' AND article_id IS NOT NULL"

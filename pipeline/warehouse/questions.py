@@ -17,7 +17,7 @@ import polars as pl
 
 from pipeline.errors import UserError
 from pipeline.project import sql_files
-from pipeline.warehouse.database import Target, ask
+from pipeline.warehouse.reading import Target, ask
 
 PARAMETER = re.compile(r"\$(?P<name>\w+) (?P<type>[A-Z]+)(?: = (?P<default>[^:]+))?: (?P<meaning>.+)")
 COLUMNS = "columns: "

@@ -1,0 +1,14 @@
+from .changed import changed_drops as changed_drops
+from .changed import corpus_is_current as corpus_is_current
+from .changed import corrections_version as corrections_version
+from .changed import links_version as links_version
+from .corrections import append_corrections as append_corrections
+from .corrections import read_corrections as read_corrections
+from .decisions import append_judgement as append_judgement
+from .decisions import read_authorities as read_authorities
+from .decisions import read_judgements as read_judgements
+from .formats.beside import METADATA_FILE as METADATA_FILE
+from .intake import take_in as take_in
+from .seeds import Seeds as Seeds
+from .workspace import Folders as Folders
+from .workspace import folders as folders

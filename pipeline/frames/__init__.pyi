@@ -1,0 +1,16 @@
+from .frames import CORPUS as CORPUS
+from .frames import INTERNAL_SCHEMAS as INTERNAL_SCHEMAS
+from .frames import SEEN as SEEN
+from .frames import Frames as Frames
+from .frames import row_digests as row_digests
+from .frames import schema_of as schema_of
+from .parquet import State as State
+from .recipes import CORPUS_FRAMES as CORPUS_FRAMES
+from .recipes import CORRECTED as CORRECTED
+from .recipes import RECIPES as RECIPES
+from .recipes import Recipe as Recipe
+from .recipes import corpus_version as corpus_version
+from .storage import is_address as is_address
+from .storage.bucket import bucket as bucket
+from .storage.files import is_alive as is_alive
+from .versions import version_of as version_of

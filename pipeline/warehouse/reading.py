@@ -1,0 +1,90 @@
+"""Reading: a connection to the warehouse that changes nothing, and the answer to one query.
+
+Belongs here: what every command that only asks needs, and no import beyond it. Does not belong here: the library's
+questions (questions.py), the SELECTs of strangers (guarded.py).
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from pipeline.errors import UserError
+from pipeline.warehouse import lake, search
+from pipeline.warehouse.lake import Lake
+
+Target = Path | Lake  # where a warehouse is read
+LOCKED = "Could not set lock"  # DuckDB's words
+PUBLIC_TABLES = 3  # the version of tables and views that others rely on; CHANGELOG.md says what each changed
+
+
+class MissingWarehouseError(UserError):
+    """There is no warehouse yet, or it cannot be read; the message says what to do."""
+
+
+@contextmanager
+def connect(target: Target) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open a warehouse for reading.
+
+    Raises:
+        MissingWarehouseError: there is none, or the file is no warehouse.
+        LakeError: there is no such lake, or it cannot be reached.
+    """
+    if isinstance(target, Lake):
+        with lake.connect(target) as con:
+            yield con
+        return
+    if not target.exists():
+        raise MissingWarehouseError(f"there is no warehouse {target}: run `dixit ingest` first")
+    try:
+        con = duckdb.connect(str(target), read_only=True)
+    except duckdb.Error as error:
+        reason = str(error).splitlines()[0]
+        if LOCKED in reason:
+            raise MissingWarehouseError(
+                f"{target} is held by another program that opened it for writing: close it there, or open it there read-only"
+            ) from error
+        raise MissingWarehouseError(
+            f"{target} cannot be opened ({reason}): run `dixit ingest` to build it again"
+        ) from error
+    try:
+        yield con
+    finally:
+        con.close()
+
+
+def ask(target: Target, query: str, values: Mapping[str, object] | None = None) -> pl.DataFrame:
+    """Return the rows of a query; `values` are bound to its $parameters by DuckDB.
+
+    Raises:
+        MissingWarehouseError: there is no warehouse.
+        UserError: DuckDB refuses the query; the message is its own first line.
+    """
+    with connect(target) as con:
+        try:
+            if search.is_needed(query):
+                search.load(con)
+            answer = con.sql(query, params=dict(values) if values else None)
+            return answer.pl() if answer is not None else pl.DataFrame()
+        except duckdb.Error as error:
+            _refuse_another_version(con, target)
+            raise UserError(" ".join(str(error).split("\n\n")[0].split())) from error
+
+
+def _refuse_another_version(con: duckdb.DuckDBPyConnection, target: Target) -> None:
+    """Say that a warehouse is of another version than the program, where a query fails on it.
+
+    Raises:
+        UserError: it is.
+    """
+    try:
+        found = con.sql("SELECT public_tables FROM build").fetchone()
+    except duckdb.Error:
+        found = (1,)  # the first version did not say
+    if found and found[0] != PUBLIC_TABLES:
+        raise UserError(
+            f"{target} has the public tables of version {found[0]}, and this program knows those of version "
+            f"{PUBLIC_TABLES}: run `dixit ingest`, which builds it again"
+        )
