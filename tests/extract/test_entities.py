@@ -272,6 +272,30 @@ def test_a_surname_with_the_title_of_another_gender_is_another() -> None:
     assert len(resolve_entities(told, articles).entities) == 2
 
 
+def test_a_surname_is_the_bearer_s_who_is_named_far_more_often() -> None:
+    named = [[person("Lucie Dalbret")]] * 10
+    found = resolve_entities(*corpus([person("Dalbret")], *named, [person("Paul Dalbret")]))
+    assert ids(found)["Dalbret"] == ids(found)["Lucie Dalbret"] != ids(found)["Paul Dalbret"]
+
+
+def test_a_surname_beside_another_bearer_in_full_is_nobody_s() -> None:
+    named = [[person("Lucie Dalbret")]] * 10
+    found = resolve_entities(*corpus([person("Dalbret"), person("Paul Dalbret")], *named))
+    assert len(ids(found)["Dalbret"] | ids(found)["Lucie Dalbret"] | ids(found)["Paul Dalbret"]) == 3
+
+
+@pytest.mark.parametrize(("gender", "bearer"), [("M", "Paul Dalbret"), ("F", "Lucie Dalbret")])
+def test_a_title_tells_which_of_two_bearers_is_meant(gender: str, bearer: str) -> None:
+    named = [[person("Lucie Dalbret")], [person("Paul Dalbret")]] * 3
+    mentions, articles = corpus([person("Dalbret")], *named)
+    genders = {"Dalbret": gender, "Lucie Dalbret": "F", "Paul Dalbret": "M"}
+    told = mentions.with_columns(
+        gender=pl.col("name").replace_strict(genders).cast(mentions.schema["gender"])
+    )
+    found = resolve_entities(told, articles)
+    assert ids(found)["Dalbret"] == ids(found)[bearer]
+
+
 def test_a_surname_left_apart_is_proposed_once_with_how_often_it_stands() -> None:
     mentions, articles = corpus([person("Lucie Dalbret")], [person("Dalbret")], [person("Dalbret")])
     assert doubtful_pairs(mentions, articles).select("left", "right", "method", "n_left").rows() == [

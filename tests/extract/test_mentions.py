@@ -715,3 +715,36 @@ def test_the_article_before_a_small_noun_is_no_part_of_a_body() -> None:
 
 def test_who_comes_from_a_country_is_no_body() -> None:
     assert tagged("Un Kosovar est venu.", ("Kosovar", "ORG")).is_empty()
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "names"),
+    [
+        ("Les anti-Lind votent.", "anti-Lind", ["Lind"]),
+        ("Selon une élue Ada Lind ment.", "élue Ada Lind", ["Ada Lind"]),
+        ("Tout va pour Ada Lind Pourtant il pleut.", "Ada Lind Pourtant", ["Ada Lind"]),
+        ("Il a pris du SursisMarie Lind hier.", "SursisMarie Lind", ["Marie Lind"]),
+        ("Le mot de Lind est sien selon Ada Lind.7 Oui.", "Ada Lind.7", ["Ada Lind"]),
+        ("Le rappel de Pierre le attendu.", "Pierre le", ["Pierre"]),
+        ("Une photo de Paul Ostrac © BRUMA hier.", "Paul Ostrac © BRUMA", ["Paul Ostrac"]),
+    ],
+)
+def test_a_person_s_name_ends_and_begins_with_the_name(text: str, span: str, names: list[str]) -> None:
+    found = tagged(text, (span, "PER")).filter(pl.col("type") == "PER")
+    assert [name for name in names if name not in found["text"].to_list()] == []
+    assert span not in found["text"].to_list()
+
+
+def test_a_party_and_the_person_after_it_are_two() -> None:
+    found = tagged("Le Front national Marie Lind attend.", ("Front national Marie Lind", "ORG"))
+    assert found.select("text", "type").rows() == [("Front national", "ORG"), ("Marie Lind", "PER")]
+
+
+def test_a_medium_without_its_article_is_called_as_it_is_listed() -> None:
+    found = tagged("Un article du Monde dit tout.", ("Monde", "ORG"))
+    assert found.select("text", "name").rows() == [("Monde", "Le Monde")]
+
+
+def test_a_place_inside_one_that_is_known_is_no_other() -> None:
+    found = tagged("Sur la place de la Bastille hier.", ("place de la Bastille", "LOC"))
+    assert found["text"].to_list() == ["place de la Bastille"]

@@ -31,7 +31,9 @@ def cluster_frame(mentions: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFram
         clustered.filter(pl.col("kind") == "name")
         .group_by("cluster_id")
         .agg(
-            pl.col("article_id", "type", "name", "gender").first(), texts=pl.col("text").unique(), n=pl.len()
+            pl.col("article_id", "type", "name", "gender").first(),
+            texts=pl.concat([pl.col("text"), pl.col("name")]).unique(),
+            n=pl.len(),
         )
         .filter(pl.col("name").is_not_null())
     )

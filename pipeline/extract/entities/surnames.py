@@ -1,7 +1,9 @@
 """Finds the one person whom a surname alone may mean, who bears it in full in other articles, and says how sure that is.
 
 What the articles share is counted: names that few articles have, descriptions of the person, the days. A surname that two
-people of the corpus bear means neither; nor does it mean someone whom its own article names in full beside it.
+people of the corpus bear means the one whose gender its title tells, or who is named far more often than all the others;
+else neither. It never means someone whom its own article names in full beside it, and in an article that names another
+bearer in full it means nobody.
 """
 
 import polars as pl
@@ -12,6 +14,7 @@ from pipeline.extract.spelling import habits, name_words
 
 FEW = 30  # articles that may share a name for it to tell a story
 NEAR, WITHIN = 10, 31  # days between an article with the surname and one with the full name
+FAR = 10  # times as many articles name one bearer in full as all the others
 KNOWN = 3  # articles that name someone in full: the press then takes the surname for known
 STORY, SHARED, PROMINENT = 0.92, 0.88, 0.86
 SHORTEST = 3  # letters
@@ -23,7 +26,7 @@ def surname_pairs(built: Nodes, clusters: pl.DataFrame, roots: list[int]) -> pl.
 
     `clusters` as by nodes.cluster_frame; `roots` gives the group of each node. Scores from DOUBTFUL upwards.
     """
-    nodes = built.nodes.select("node", "type", "name", "local").with_columns(
+    nodes = built.nodes.select("node", "type", "name", "local", "gender").with_columns(
         root=pl.Series(roots, dtype=pl.UInt32)
     )
     people = nodes.filter(pl.col("type") == "PER")
@@ -32,22 +35,48 @@ def surname_pairs(built: Nodes, clusters: pl.DataFrame, roots: list[int]) -> pl.
         surname=pl.col("name").map_elements(lambda name: words[name][-1], return_dtype=pl.String),
         is_full=pl.col("name").map_elements(lambda name: len(words[name]) > 1, return_dtype=pl.Boolean),
     )
-    bearers = (
-        people.filter(pl.col("is_full"))
-        .group_by("surname")
-        .agg(bearer=pl.col("root").first(), n=pl.col("root").n_unique())
-        .filter(pl.col("n") == 1)
-        .drop("n")
-    )
     alone = people.filter(
         pl.col("local")
         & (pl.col("node") == pl.col("root"))
         & (pl.col("surname").str.len_chars() >= SHORTEST)
         & ~pl.col("surname").is_in(list(habits().first_names))
     )
-    pairs = alone.join(bearers, on="surname").select("node", "bearer")
-    at = clusters.join(built.clusters, on="cluster_id").join(nodes.select("node", "root", "local"), on="node")
-    return _scored(pairs, at)
+    at = (
+        clusters.drop("gender")
+        .join(built.clusters, on="cluster_id")
+        .join(nodes.drop("type", "name"), on="node")
+    )
+    full = people.filter("is_full").select("root", "surname", "gender").unique("root")
+    bearers = full.join(at.group_by("root").agg(n=pl.col("article_id").n_unique()), on="root")
+    pairs = alone.select("node", "surname", "gender").join(
+        _only_bearers(bearers), on=["surname", "gender"], nulls_equal=True
+    )
+    others = at.select("article_id", "root").join(bearers.select("root", "surname"), on="root")
+    beside = pairs.join(at.select("node", "article_id"), on="node").join(
+        others, on=["article_id", "surname"], how="semi"
+    )
+    return _scored(pairs.join(beside, on="node", how="anti").select("node", "bearer"), at)
+
+
+def _only_bearers(bearers: pl.DataFrame) -> pl.DataFrame:
+    """Return surname, gender (M, F or null: not told) and the bearer whom they mean; no row where two may be meant.
+
+    `bearers`: root, surname, gender, n (articles that name them).
+    """
+    found = []
+    for gender in ("M", "F", None):
+        may_be = pl.col("gender").is_null() | pl.col("gender").is_in(
+            ["M", "F"] if gender is None else [gender]
+        )
+        most = (
+            bearers.filter(may_be)
+            .sort("n", "root", descending=[True, False])
+            .group_by("surname", maintain_order=True)
+            .agg(bearer=pl.col("root").first(), most=pl.col("n").first(), total=pl.col("n").sum())
+        )
+        sure = most.filter(pl.col("most") >= FAR * (pl.col("total") - pl.col("most")))
+        found.append(sure.select("surname", "bearer", gender=pl.lit(gender, dtype=pl.String)))
+    return pl.concat(found)
 
 
 def _scored(pairs: pl.DataFrame, at: pl.DataFrame) -> pl.DataFrame:

@@ -48,11 +48,11 @@ class Groups:
 
 
 def core_of(name: Name, known: Lexicon) -> tuple[str, tuple[str, ...]]:
-    """Return the name as written and as folded words, both without titles, ranks and leading articles.
+    """Return the name as written and as folded words, both without titles, ranks and leading articles; a medium's as listed.
 
     Sets the gender that a title tells.
     """
-    text = name.text
+    text = name.medium or name.text
     while name.type == "PER" and (title := known.title_inside.match(text)) and title.end() < len(text):
         word = fold(title.group())
         name.gender = name.gender or known.titles.get(word)

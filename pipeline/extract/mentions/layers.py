@@ -181,6 +181,8 @@ def _is_known_place(name: Name, lexicon: Lexicon) -> bool:
 
 def _places_inside(name: Name, lexicon: Lexicon) -> Iterator[Name]:
     """Yield the place or the known organisation that a name ends with, as a mention of its own."""
+    if name.type == "LOC" and _is_known_place(name, lexicon):
+        return
     for word in LATER_CAPITAL.finditer(name.text):
         tail = name.text[word.end() :]
         kind = lexicon.known_types.get(fold(tail)) if tail not in lexicon.not_names else None

@@ -23,6 +23,7 @@ class Lexicon:
     titles: dict[str, str | None]  # courtesy titles and ranks, folded -> the bearer's gender
     particles: frozenset[str]  # folded
     articles: frozenset[str]
+    elided: frozenset[str]  # articles that an apostrophe ties to the word after them
     apposed: frozenset[str]  # folded
     short_for: frozenset[str]  # folded nouns that stand alone for a longer name: «Parlement»
     opens_body: frozenset[
@@ -45,6 +46,8 @@ class Lexicon:
     strip: re.Pattern[str]  # a head that is no part of the name it opens: «ville de»
     not_names: frozenset[str]  # as written
     openers: frozenset[str]
+    closers: frozenset[str]  # they open sentences too, and are no part of a name at its end
+    prefixes: re.Pattern[str]  # what a hyphen sets before a name: «ex-»
     adjectives: dict[str, str]  # small letters -> the country's name in the authorities
     plain_adjectives: frozenset[str]  # of countries, singular and plural, and those between a head and a name
     folded_adjectives: dict[str, str]  # folded, plurals too -> the folded name of the country
@@ -212,8 +215,13 @@ def _words(names: dict[str, Any], adjectives: dict[str, str]) -> dict[str, Any]:
         {
             "particles": frozenset(particles.get("words", [])),
             "articles": frozenset(particles.get("articles", [])),
+            "elided": frozenset(word for word in particles.get("articles", []) if word.endswith("'")),
             "not_names": frozenset([*outcasts.get("words", []), *outcasts.get("days", []), *calendar]),
             "openers": frozenset(outcasts.get("openers", [])),
+            "closers": frozenset(
+                word for key in ("openers", "closers") for word in outcasts.get(key, []) if len(word) > 1
+            ),
+            "prefixes": re.compile(rf"(?:{alternatives(outcasts.get('prefixes', []))})-(?=[A-ZÀ-Þ])"),
             "credit_words": frozenset(names.get("credits", {}).get("words", [])),
             "credit": re.compile(names.get("credits", {}).get("pattern", NEVER)),
             "inhabitant_before": re.compile(names.get("inhabitants", {}).get("before", NEVER)),

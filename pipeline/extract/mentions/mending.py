@@ -32,6 +32,7 @@ class Name:
     gender: str | None = None
     title: str | None = None  # the folded courtesy title or rank that stands before
     inner: "Name | None" = None  # the same name without its title or head noun
+    medium: str | None = None  # of a medium: the name that it is listed by
     club: str | None = None  # of a sports club: its town, folded
     seated: bool = False  # the head noun is of something that may stand in the place named
 
@@ -78,6 +79,13 @@ def apart(names: list[Name]) -> list[Name]:
 
 def unglued(text: str, start: int, end: int, kind: str, lexicon: Lexicon) -> Iterator[tuple[int, int, str]]:
     """Yield a person's span without what it was glued to: «la maire de Rivenord Paul Ostrac», «ministre des Ports Paul Ostrac»."""
+    for cut in re.finditer(" ", text[start:end]) if kind != "PER" else ():
+        head, rest = text[start : start + cut.start()], text[start + cut.end() : end]
+        told = lexicon.known_types.get(fold(head)) == "ORG" and " " in rest
+        if told and not rest[0].isdigit() and is_given(rest.partition(" ")[0], lexicon):
+            yield start, start + len(head), "ORG"  # «le Parti des ports Ada Lind»
+            start, kind = end - len(rest), "PER"
+            break
     first, _, rest = text[start:end].partition(" ")
     if (
         kind != "PER"
@@ -130,14 +138,16 @@ def is_given(word: str, lexicon: Lexicon) -> bool:
 def mended(text: str, start: int, end: int, kind: str, lexicon: Lexicon) -> Name | None:
     """Return the name at a span of the model: edges, openers and titles set right; None if it is no name."""
     start, end = trim(text, start, end)
+    if prefix := lexicon.prefixes.match(text, start, end):
+        start = prefix.end()  # «ex-Lind»
     if kind == "PER":
-        start = _unopened(text, start, end, lexicon)
+        start = _uncommon_start(text, _unopened(text, start, end, lexicon), end, lexicon)
     else:
         start, end, kind = _unled(text, start, end, kind, lexicon)
         end = _ended(text, start, end, kind, lexicon)
     start, end = trim(text, start, _completed(text, start, end, lexicon))
     if kind == "PER":
-        end = start + len(_person(text[start:end], lexicon))
+        end = start + len(_closed(_person(text[start:end], lexicon), lexicon))
     piece = text[start:end]
     if (ending := lexicon.endings.search(piece)) and fold(piece) not in lexicon.known_types:
         end, piece = start + ending.start(), piece[: ending.start()]
@@ -163,6 +173,23 @@ def _unopened(text: str, start: int, end: int, lexicon: Lexicon) -> int:
     ):
         return whole  # «M. De Linde», «M. Son-Linde»
     return start + len(first) + len(blank) if is_opener and rest[:1].isupper() else start
+
+
+def _uncommon_start(text: str, start: int, end: int, lexicon: Lexicon) -> int:
+    """Return where a person's name starts after words in small letters that are no title and no particle: «l'élu Lind»."""
+    if affair := lexicon.affair.match(text, start, end):
+        start = affair.end()
+    first, blank, rest = text[start:end].partition(" ")
+    is_part = fold(first).split()[:1] and fold(first).split()[0] in lexicon.particles
+    if first.isalpha() and first.islower() and rest[:1].isupper() and not is_part:
+        return start if lexicon.title_inside.match(text, start) else start + len(first) + len(blank)
+    return start
+
+
+def _closed(piece: str, lexicon: Lexicon) -> str:
+    """Return a person's name without the word after it that opens a sentence, a stop before it lost: «Ada Lind Mais»."""
+    rest, _, last = piece.rpartition(" ")
+    return rest if rest and last in lexicon.closers else piece
 
 
 def _unled(text: str, start: int, end: int, kind: str, lexicon: Lexicon) -> tuple[int, int, str]:

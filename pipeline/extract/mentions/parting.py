@@ -11,9 +11,9 @@ LONG = 4  # tokens after the first: shorter names are left as the model sees the
 CLAUSE = frozenset(["VERB", "AUX", "PRON", "SCONJ"])
 # An address, an account: no name, and no part of one.
 ADDRESS = re.compile(r"https?://\S+|(?<!\w)(?:www|pic)\.\S+|(?<!\w)@\w+")
-PARTING = re.compile(rf"[{BLANKS}][-–—/][{BLANKS}]|\n|{ADDRESS.pattern}")
+PARTING = re.compile(rf"[{BLANKS}][-–—/][{BLANKS}]|\n|©|{ADDRESS.pattern}")
 # Where a sentence ends and the next begins, the blank between them lost: «l'AFP.La police», «Ada LindLe maire».
-GLUED_STOP = re.compile(r"(?<=\w\w)[.!?…](?=[A-ZÀ-Þ][a-zà-ÿ'\s])")
+GLUED_STOP = re.compile(r"(?<=\w[\w)»])[.!?…](?=[A-ZÀ-Þ][a-zà-ÿ'\s])|(?<=[a-zà-ÿ]{3})[.](?=\d+$)")
 GLUED_WORD = re.compile(r"(?<=[a-zà-ÿ])(?=(?P<word>[A-ZÀ-Þ][a-zà-ÿ]*['a-zà-ÿ]?)(?![\w-]))")
 
 
@@ -37,6 +37,13 @@ def runs(words: Words, first: int, last: int) -> Iterator[tuple[int, int]]:
     A determiner stands in a name after a preposition alone («de la»), before a small word at the least; a finite verb or
     a pronoun never does in a long one.
     """
+    if (
+        last > first
+        and words.upos[last] == "VERB"
+        and words.form[last].islower()
+        and words.form[last].isalpha()
+    ):
+        last -= 1
     is_long = last - first >= LONG
     for i in range(first + 1, last + 1):
         here, before = words.upos[i], words.upos[i - 1]
@@ -71,9 +78,16 @@ def parted(text: str, start: int, end: int, kind: str, lexicon: Lexicon) -> Iter
 
 
 def _glued_words(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[re.Match[str]]:
-    """Yield where a word that opens a sentence is glued to the name before it."""
+    """Yield where a word that opens a sentence, or a person's full name, is glued to what stands before it."""
     for cut in GLUED_WORD.finditer(text, start, end):
-        if cut["word"] in lexicon.not_names or cut["word"] in lexicon.openers:
+        head = text[start : cut.start()].rsplit(" ", 1)[-1]
+        named = text[cut.end("word") : cut.end("word") + 2].strip()[:1].isupper()
+        is_given = fold(cut["word"]) in lexicon.first_names and fold(head) not in lexicon.first_names
+        if (
+            cut["word"] in lexicon.not_names
+            or cut["word"] in lexicon.openers
+            or (len(head) >= LONG and named and is_given)
+        ):
             yield cut
 
 

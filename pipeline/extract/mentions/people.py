@@ -30,8 +30,9 @@ def prolonged(text: str, words: Words, names: list[Name], lexicon: Lexicon) -> l
     """Return the names; a person's that was cut before its last words has them: «Nguyen Thi» before «Lan»."""
     for name in names:
         cut = name.type == "PER" and lexicon.particle_end.search(name.text)
-        if cut and (rest := lexicon.after_particle.match(text, name.end)):
-            name.end = rest.end()  # «Ursula von» before «der Leyen»
+        if cut:  # «Ursula von» before «der Leyen»
+            rest = lexicon.after_particle.match(text, name.end)
+            name.end = rest.end() if rest else name.start + cut.start()
             name.text = text[name.start : name.end]
     names = apart(names)
     place = {start: i for i, start in enumerate(words.start)}
@@ -41,7 +42,9 @@ def prolonged(text: str, words: Words, names: list[Name], lexicon: Lexicon) -> l
             i = place.get(name.end + 1)
             if i is None or words.end[i] > limit or not words.form[i][0].isupper() or words.form[i].isupper():
                 break
-            if words.upos[i] in NOT_IN_A_PERSON or fold(words.form[i]) in lexicon.titles:
+            if words.upos[i] in NOT_IN_A_PERSON or words.form[i] in lexicon.closers:
+                break
+            if fold(words.form[i]) in lexicon.titles:
                 break
             name.end = words.end[i]
             name.text = text[name.start : name.end]

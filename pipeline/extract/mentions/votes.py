@@ -22,14 +22,17 @@ def retype(text: str, names: list[Name], lexicon: Lexicon, evidence: Evidence) -
     for name in names:
         told = votes_for(text, name.start, name.end, lexicon, evidence)
         told[name.type] += 1
-        if name.text.partition(" ")[2] in alone:
+        if name.text.partition(" ")[2] in alone and not lexicon.affair.match(name.text):
             told["PER"] += SURNAME
         given = fold(name.text).replace(" ", "-") in lexicon.first_names
         if name.type == "LOC" and given and name.text not in things:
             told["PER"] += evidence.given
+        if given and any(text.endswith(one, 0, name.start) for one in lexicon.elided):
+            told["LOC"] += evidence.weight  # «l'Aube»: a river, and its land
         votes.setdefault(name.text, Counter()).update(told)
     for name in names:
-        if not lexicon.title_inside.match(name.text) and fold(name.text) not in lexicon.known_types:
+        is_sure = name.method == "medium" or lexicon.title_inside.match(name.text)
+        if not is_sure and fold(name.text) not in lexicon.known_types:
             name.type = max(votes[name.text], key=lambda kind: (votes[name.text][kind], kind == name.type))
 
 
