@@ -3,7 +3,7 @@ FROM python:3.11-slim AS build
 WORKDIR /src
 COPY requirements.lock pyproject.toml README.md LICENSE THIRD_PARTY.md ./
 RUN python -m venv /opt/dixit \
-    && /opt/dixit/bin/pip install --no-cache-dir --require-hashes --requirement requirements.lock
+    && /opt/dixit/bin/pip install --no-cache-dir --no-deps --require-hashes --requirement requirements.lock
 COPY sql ./sql
 COPY seeds ./seeds
 COPY pipeline ./pipeline

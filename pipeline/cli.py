@@ -90,9 +90,9 @@ def ingest(
         changed = _ingest(workspace, drop, accept_losses=accept_losses)
     _print_summary(workspace, monotonic() - started, changed=changed)
     if changed:
-        from pipeline.warehouse import heavy_losses
+        from pipeline.warehouse import heavy_losses, unread_languages
 
-        for loss in heavy_losses(workspace.frames):
+        for loss in [*heavy_losses(workspace.frames), *unread_languages(workspace.frames)]:
             typer.secho(f"dixit: {loss}", err=True, fg=typer.colors.RED)
 
 

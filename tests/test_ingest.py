@@ -17,7 +17,7 @@ import pytest
 from pipeline.commands.ingest import IngestError, only_one, pending, prepare_home, run
 from pipeline.commands.interrupts import INTERRUPTED
 from pipeline.defs import alerts
-from tests.life.house import FRENCH, PROJECT, SPANISH, House
+from tests.life.house import FRENCH, PROJECT, ITALIAN, House
 
 HEAVY = ("dagster", "spacy", "langdetect", "trafilatura")
 
@@ -43,7 +43,7 @@ def test_no_socket_is_opened_and_nothing_heavy_is_loaded_when_nothing_changed(
 
     monkeypatch.setattr(socket.socket, "connect", refuse)
     monkeypatch.setattr(socket, "getaddrinfo", refuse)
-    house.put("uno/b.html", "<html><body><article><p>" + SPANISH[0] * 9)
+    house.put("uno/b.html", "<html><body><article><p>" + ITALIAN[0] * 9)
     assert ingest(house)
     assert house.contents()["quotes"][0] == 1
     assert not ingest(house)
@@ -99,7 +99,7 @@ def test_on_a_full_disk_one_line_is_said_and_the_last_good_warehouse_stays(
     tmp_path: Path, small_disk: Path
 ) -> None:
     house = House(tmp_path)
-    house.put("uno/a.txt", SPANISH[0])
+    house.put("uno/a.txt", ITALIAN[0])
     ingest(house)
     before = house.contents()
     history = sum(f.stat().st_size for f in small_disk.rglob("*") if f.is_file())
@@ -107,7 +107,7 @@ def test_on_a_full_disk_one_line_is_said_and_the_last_good_warehouse_stays(
     filler.write_bytes(b"x" * (40 * 1024 * 1024 - history - 3_500_000))
     for n in range(40):
         house.put(
-            f"uno/{n}.jsonl", "\n".join(json.dumps({"text": f"{SPANISH[1]} {n} {m}"}) for m in range(60))
+            f"uno/{n}.jsonl", "\n".join(json.dumps({"text": f"{ITALIAN[1]} {n} {m}"}) for m in range(60))
         )
     with pytest.raises(IngestError, match=r"[Nn]o space left|disk is full") as caught:
         ingest(house)

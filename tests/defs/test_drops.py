@@ -26,7 +26,7 @@ from pipeline.defs.runs import (
     told_in_one_line,
 )
 from pipeline.drops import seeds
-from tests.life.house import SPANISH, House
+from tests.life.house import ITALIAN, House
 
 
 @cache
@@ -84,7 +84,7 @@ def test_the_sensor_sees_new_changed_removed_and_restored_drops(
     house: House, instance: dg.DagsterInstance
 ) -> None:
     for drop in ("uno", "dos", "tres"):
-        house.put(f"{drop}/a.txt", SPANISH[0])
+        house.put(f"{drop}/a.txt", ITALIAN[0])
     house.put("dos/b.exe", b"x")
     (first,) = tick(house, instance)
     assert first.tags["dixit/drops"] == "dos to uno"
@@ -107,7 +107,7 @@ def test_the_sensor_sees_new_changed_removed_and_restored_drops(
     assert tick(house, instance) == []
     assert instance.get_dynamic_partitions("drops") == ["dos", "uno"]
 
-    house.put("tres/a.txt", SPANISH[0])
+    house.put("tres/a.txt", ITALIAN[0])
     (back,) = tick(house, instance)
     assert back.run_key not in {first.run_key, gone.run_key}
     house.folders.target.unlink()
@@ -120,7 +120,7 @@ def test_the_sensor_sees_new_changed_removed_and_restored_drops(
 def test_a_run_that_failed_is_asked_for_again_but_not_for_ever(
     house: House, instance: dg.DagsterInstance
 ) -> None:
-    house.put("uno/a.txt", SPANISH[0])
+    house.put("uno/a.txt", ITALIAN[0])
     keys = []
     for _ in range(MOST_TRIES):
         (request,) = tick(house, instance)
@@ -131,21 +131,21 @@ def test_a_run_that_failed_is_asked_for_again_but_not_for_ever(
         instance.report_run_failed(failed)
     assert len(set(keys)) == MOST_TRIES
     assert tick(house, instance) == []
-    house.put("uno/a.txt", SPANISH[1])
+    house.put("uno/a.txt", ITALIAN[1])
     assert len(tick(house, instance)) == 1
 
 
 def test_a_drop_whose_run_is_still_going_is_not_asked_for_again(
     house: House, instance: dg.DagsterInstance
 ) -> None:
-    house.put("uno/a.txt", SPANISH[0])
-    house.put("dos/a.txt", SPANISH[1])
+    house.put("uno/a.txt", ITALIAN[0])
+    house.put("dos/a.txt", ITALIAN[1])
     tick(house, instance)
     job = defs().resolve_job_def("publish")
     going_on = instance.create_run_for_job(
         job, status=dg.DagsterRunStatus.STARTED, tags={**tags(["uno"]), PROCESS: this_process()}
     )
-    house.put("uno/b.txt", SPANISH[2])  # changed while it is read: seen when the run is done
+    house.put("uno/b.txt", ITALIAN[2])  # changed while it is read: seen when the run is done
     assert [request.tags["dixit/drops"] for request in tick(house, instance)] == ["dos"]
     instance.report_run_failed(going_on)
     assert [request.tags["dixit/drops"] for request in tick(house, instance)] == ["dos to uno"]
@@ -160,15 +160,15 @@ def test_a_quiet_tick_says_why(house: House, instance: dg.DagsterInstance) -> No
 
     house.seeds.mkdir()
     assert why() == "there is no drop in the seeds folder"
-    house.put("uno/a.txt", SPANISH[0])
+    house.put("uno/a.txt", ITALIAN[0])
     house.bring_up()
     assert why() == "nothing changed in 1 drops"
 
 
 def test_each_partition_shows_what_its_own_drop_holds(house: House, instance: dg.DagsterInstance) -> None:
-    house.put("uno/a.txt", SPANISH[0])
+    house.put("uno/a.txt", ITALIAN[0])
     for n in (1, 2):
-        house.put(f"dos/{n}.txt", SPANISH[n])
+        house.put(f"dos/{n}.txt", ITALIAN[n])
     (asked,) = tick(house, instance)
     result = run(house, instance, asked)
     rows = {
@@ -182,7 +182,7 @@ def test_each_partition_shows_what_its_own_drop_holds(house: House, instance: dg
 def test_files_that_were_not_taken_are_told_once_and_an_empty_drop_warns(
     house: House, instance: dg.DagsterInstance
 ) -> None:
-    house.put("uno/a.txt", SPANISH[0])
+    house.put("uno/a.txt", ITALIAN[0])
     house.put("uno/b.exe", b"x")
     (house.seeds / "nada").mkdir()
     (asked,) = tick(house, instance)
@@ -191,7 +191,7 @@ def test_files_that_were_not_taken_are_told_once_and_an_empty_drop_warns(
     assert warned.metadata["empty_drops"].value == ["nada"]
     log = house.warehouse / "alerts.log"
     assert log.read_text(encoding="utf-8").count("uno: 1 files were not taken: uno/b.exe: ") == 1
-    house.put("uno/c.txt", SPANISH[1])
+    house.put("uno/c.txt", ITALIAN[1])
     (again,) = tick(house, instance)
     assert run(house, instance, again).success
     assert len(log.read_text(encoding="utf-8").splitlines()) == 1
@@ -199,7 +199,7 @@ def test_files_that_were_not_taken_are_told_once_and_an_empty_drop_warns(
 
 def test_the_night_looks_at_every_drop(house: House, instance: dg.DagsterInstance) -> None:
     for drop in ("uno", "dos"):
-        house.put(f"{drop}/a.txt", SPANISH[0])
+        house.put(f"{drop}/a.txt", ITALIAN[0])
     context = dg.build_schedule_context(
         instance=instance,
         scheduled_execution_time=datetime(2026, 1, 2, tzinfo=UTC),
@@ -254,6 +254,6 @@ def test_the_definitions_say_how_the_house_is_run() -> None:
 
 
 def test_without_bad_files_the_check_passes(house: House) -> None:
-    house.put("uno/a.txt", SPANISH[0])
+    house.put("uno/a.txt", ITALIAN[0])
     house.bring_up()
     assert every_file_is_read(workspace=house.workspace).passed

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.life.house import PROJECT, SPANISH, House
+from tests.life.house import ITALIAN, PROJECT, House
 
 LAUNCH = """
 mutation($run: ExecutionParams!) {
@@ -53,8 +53,8 @@ def environment(house: House) -> dict[str, str]:
 @pytest.fixture
 def house(tmp_path: Path) -> House:
     house = House(tmp_path)
-    house.put("uno/a.txt", SPANISH[0])
-    house.put("uno/b.txt", SPANISH[1])
+    house.put("uno/a.txt", ITALIAN[0])
+    house.put("uno/b.txt", ITALIAN[1])
     return house
 
 

@@ -74,3 +74,28 @@ def test_an_endless_paragraph_is_cut_at_spaces(monkeypatch: pytest.MonkeyPatch) 
     tokens = tokenize(*read("Le maire a parlé du quai et de la pêche. " * 8))
     assert "".join(tokens["form"]) == "".join(("Le maire a parlé du quai et de la pêche. " * 8).split())
     assert tokens["seq"].to_list() == list(range(len(tokens)))
+
+
+def test_the_model_of_spanish_for_another_spacy_tags_parses_and_names_as_it_should(
+    recwarn: pytest.WarningsRecorder,
+) -> None:
+    """It is pinned and loads under a newer release than its own: what it says is looked at, and its warning silenced."""
+    text = "«La presa aguantará», dijo la alcaldesa de Sevilla, Elena Ortega, que viajó el lunes a Madrid."
+    tokens = tokenize(*read(text))
+    rows = {row["form"]: row for row in tokens.iter_rows(named=True)}
+    kinds = {form: rows[form]["upos"] for form in ("presa", "aguantará", "dijo", "alcaldesa", "Sevilla", ",")}
+    assert kinds == {
+        "presa": "NOUN",
+        "aguantará": "VERB",
+        "dijo": "VERB",
+        "alcaldesa": "NOUN",
+        "Sevilla": "PROPN",
+        ",": "PUNCT",
+    }
+    assert rows["dijo"]["lemma"] == "decir"
+    assert "Tense=Past" in rows["dijo"]["feats"]
+    assert (rows["alcaldesa"]["deprel"], rows["alcaldesa"]["head"]) == ("nsubj", rows["dijo"]["token"])
+    assert rows["«"]["upos"] == rows["»"]["upos"] == "PUNCT"  # read as the marks that the model knows
+    named = [(form, rows[form]["ner"]) for form in ("Sevilla", "Elena", "Ortega", "Madrid")]
+    assert named == [("Sevilla", "B-LOC"), ("Elena", "B-PER"), ("Ortega", "I-PER"), ("Madrid", "B-LOC")]
+    assert not [warning for warning in recwarn if "W095" in str(warning.message)]

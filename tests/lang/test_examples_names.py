@@ -9,6 +9,7 @@ from pipeline.extract.authorities import packaged_authorities
 from pipeline.extract.countries import country_of
 from pipeline.extract.mentions import find_mentions
 from pipeline.extract.mentions.lexicon import lexicon
+from pipeline.extract.names import fold
 from pipeline.extract.spelling import family_of, name_words, sound_alike
 from pipeline.extract.tokens import tokenize
 from pipeline.lang import SHARED, languages, load
@@ -74,9 +75,17 @@ def test_an_adjective_tells_its_country(code: str, example: dict[str, Any]) -> N
     assert country_of(example["text"], code) == example["country"]
 
 
-@pytest.mark.parametrize("example", load("fr", "names")["institutions"]["examples"])
-def test_an_institution_is_found_in_small_letters(example: dict[str, Any]) -> None:
-    assert [one.group() for one in lexicon("fr").institutions.finditer(example["text"])] == example["found"]
+def institution_examples() -> list[tuple[str, dict[str, Any]]]:
+    return [
+        (code, one)
+        for code in languages()
+        for one in load(code, "names").get("institutions", {}).get("examples", ())
+    ]
+
+
+@pytest.mark.parametrize(("code", "example"), institution_examples())
+def test_an_institution_is_found_in_small_letters(code: str, example: dict[str, Any]) -> None:
+    assert [one.group() for one in lexicon(code).institutions.finditer(example["text"])] == example["found"]
 
 
 @pytest.mark.parametrize("example", load("fr", "names")["places"]["examples"])
@@ -98,9 +107,9 @@ def test_a_capital_noun_opens_an_institution(code: str, example: dict[str, Any])
     assert example["found"] in found["text"].to_list()
 
 
-@pytest.mark.parametrize("example", load(SHARED, "first_names")["examples"])
-def test_a_given_name_tells_its_gender(example: dict[str, Any]) -> None:
-    assert lexicon("fr").first_names[example["text"].lower()] == example["gender"]
+@pytest.mark.parametrize(("code", "example"), examples("first_names"))
+def test_a_given_name_tells_its_gender(code: str, example: dict[str, Any]) -> None:
+    assert lexicon(code).first_names[fold(example["text"])] == example["gender"]
 
 
 @pytest.mark.parametrize(("family", "rule"), load(SHARED, "transliteration")["families"].items())

@@ -18,12 +18,12 @@ from pipeline.warehouse import ask, build, is_current, swap
 
 PROJECT = Path(__file__).parents[2]
 PRESENT = "SELECT drop, path, sha256, status, reason, article_id FROM documents WHERE status IN ('loaded', 'duplicate', 'quarantined')"
-# Spanish has no folder in lang/: no model is loaded for it, and every step is passed through all the same.
-SPANISH = [
-    "El puerto abre de nuevo el lunes después de las obras, dijo la alcaldesa de la ciudad.\n",
-    "La biblioteca del barrio cierra los domingos por la tarde durante todo el verano.\n",
-    "Los vecinos piden más árboles en la plaza mayor y menos coches en las calles del centro.\n",
-    "El tren de la costa llega con retraso porque el puente está en obras desde hace un mes.\n",
+# Italian has no folder in lang/: no model is loaded for it, and every step is passed through all the same.
+ITALIAN = [
+    "Il porto riapre lunedì dopo i lavori, ha detto la sindaca della città.\n",
+    "La biblioteca del quartiere chiude la domenica pomeriggio per tutta l'estate.\n",
+    "Gli abitanti chiedono più alberi nella piazza maggiore e meno automobili nelle strade del centro.\n",
+    "Il treno della costa arriva in ritardo perché il ponte è in lavori da più di un mese.\n",
 ]
 FRENCH = [
     "«Le pont rouvrira lundi», a déclaré Odile Verney, présidente du port. Les travaux ont duré un mois.\n",

@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipeline.drops import seeds
-from tests.life.house import FRENCH, SPANISH, House
+from tests.life.house import FRENCH, ITALIAN, House
 
-TEXTS = [*SPANISH, *FRENCH]
+TEXTS = [*ITALIAN, *FRENCH]
 PATHS = [f"{drop}/{name}" for drop in ("uno", "dos") for name in ("a.txt", "b.txt", "sub/c.txt")]
 METADATA = ["uno/_metadata.csv", "dos/_metadata.csv"]
 STATED = [

@@ -9,15 +9,15 @@ import pytest
 from pipeline.commands.ingest import pending
 from pipeline.drops import seeds, take_in
 from pipeline.frames import RECIPES
-from tests.life.house import FRENCH, SPANISH, House
+from tests.life.house import FRENCH, ITALIAN, House
 
 
 @pytest.fixture
 def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> House:
     monkeypatch.setattr(seeds, "QUIET_SECONDS", 0.0)
     house = House(tmp_path)
-    house.put("uno/a.txt", SPANISH[0])
-    house.put("uno/b.txt", SPANISH[1])
+    house.put("uno/a.txt", ITALIAN[0])
+    house.put("uno/b.txt", ITALIAN[1])
     house.bring_up()
     return house
 
@@ -38,7 +38,7 @@ def test_a_renamed_file_is_the_same_article(house: House) -> None:
 
 
 def test_an_edited_file_supersedes_its_old_content(house: House) -> None:
-    house.put("uno/a.txt", SPANISH[2])
+    house.put("uno/a.txt", ITALIAN[2])
     house.bring_up()
     assert house.statuses()["uno/a.txt"] == ["superseded", "loaded"]
     assert house.contents()["articles"][0] == 2
@@ -46,7 +46,7 @@ def test_an_edited_file_supersedes_its_old_content(house: House) -> None:
 
 def test_a_content_that_comes_back_is_restored_with_its_first_day(house: House) -> None:
     first = house.rows("SELECT first_seen_at FROM documents WHERE path = 'uno/a.txt'")
-    for text in (SPANISH[2], SPANISH[0]):
+    for text in (ITALIAN[2], ITALIAN[0]):
         house.put("uno/a.txt", text)
         house.bring_up()
     assert house.statuses()["uno/a.txt"] == ["loaded", "superseded"]
@@ -63,13 +63,13 @@ def test_a_removed_file_leaves_the_tables_and_comes_back(house: House) -> None:
     house.bring_up()
     assert house.statuses()["uno/a.txt"] == ["removed"]
     assert house.contents()["articles"][0] == 1
-    file.write_text(SPANISH[0])
+    file.write_text(ITALIAN[0])
     house.bring_up()
     assert house.contents() == before
 
 
 def test_of_one_text_in_two_files_the_one_first_seen_keeps_the_article(house: House) -> None:
-    house.put("dos/c.txt", SPANISH[0])
+    house.put("dos/c.txt", ITALIAN[0])
     house.bring_up()
     assert house.statuses() == {"dos/c.txt": ["duplicate"], "uno/a.txt": ["loaded"], "uno/b.txt": ["loaded"]}
     assert house.contents()["articles"][0] == 2
@@ -83,7 +83,7 @@ def test_of_one_text_in_two_files_the_one_first_seen_keeps_the_article(house: Ho
 def test_what_stands_beside_the_file_first_seen_speaks_for_the_text(house: House, copy: str) -> None:
     drop, name = copy.split("/")
     house.put("uno/_metadata.csv", "path,publisher\na.txt,El Faro\n0.txt,La Hoja\n")
-    house.put(copy, SPANISH[0])
+    house.put(copy, ITALIAN[0])
     if drop == "dos":
         house.put("dos/_metadata.csv", f"path,publisher\n{name},La Hoja\n")
     house.bring_up()
@@ -123,7 +123,7 @@ def test_a_file_being_written_keeps_what_was_known_of_it(
 ) -> None:
     before = house.contents()
     monkeypatch.setattr(seeds, "_state", lambda stats: object() if stats.st_size > 500 else stats.st_ino)
-    house.put("uno/a.txt", SPANISH[2] * 10)
+    house.put("uno/a.txt", ITALIAN[2] * 10)
     house.bring_up()
     assert house.contents() == before
     monkeypatch.undo()
@@ -132,7 +132,7 @@ def test_a_file_being_written_keeps_what_was_known_of_it(
 
 
 def test_the_history_survives_the_loss_of_its_frame(house: House) -> None:
-    house.put("uno/a.txt", SPANISH[2])
+    house.put("uno/a.txt", ITALIAN[2])
     house.bring_up()
     before = house.rows("SELECT * EXCLUDE last_seen_at FROM documents ORDER BY document_id")
     (house.warehouse / "frames/documents/uno.parquet").write_bytes(b"no longer a frame")
@@ -154,10 +154,10 @@ def test_damaged_frames_are_made_again(house: House, damage: str) -> None:
 
 
 def test_one_changed_file_costs_one_article(house: House) -> None:
-    house.put("uno/c.txt", SPANISH[3])
+    house.put("uno/c.txt", ITALIAN[3])
     frames = house.folders.frames
     house.bring_up()
-    house.put("uno/c.txt", SPANISH[2])
+    house.put("uno/c.txt", ITALIAN[2])
     take_in(house.folders, "uno", datetime(2026, 1, 1))  # noqa: DTZ001  (documents hold UTC without a zone)
     done = [frames.update(recipe.tables, "uno", recipe.made()) for recipe in RECIPES]
     assert {(update.computed, update.kept) for update in done} == {(1, 2)}
@@ -165,7 +165,7 @@ def test_one_changed_file_costs_one_article(house: House) -> None:
 
 def test_the_history_of_a_drop_that_is_gone_survives_too(house: House) -> None:
     shutil.rmtree(house.seeds / "uno")
-    house.put("dos/c.txt", SPANISH[2])
+    house.put("dos/c.txt", ITALIAN[2])
     house.bring_up()
     (house.warehouse / "frames/documents/uno.parquet").write_bytes(b"no longer a frame")
     assert pending(house.folders, None) == ["uno"]

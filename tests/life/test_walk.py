@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.life.house import FRENCH, PROJECT, SPANISH, House
+from tests.life.house import FRENCH, ITALIAN, PROJECT, House
 
 MOMENTS = [
     "the lock is taken",
@@ -29,8 +29,8 @@ MOMENTS = [
 @pytest.fixture
 def house(tmp_path: Path) -> House:
     house = House(tmp_path)
-    house.put("uno/a.txt", SPANISH[0])
-    house.put("uno/b.txt", SPANISH[1])
+    house.put("uno/a.txt", ITALIAN[0])
+    house.put("uno/b.txt", ITALIAN[1])
     house.put("dos/c.txt", FRENCH[0])
     return house
 
@@ -51,8 +51,8 @@ def test_a_drop_lives_its_whole_life(house: House) -> None:
     assert house.folders.target.stat().st_ino == built
 
     (house.seeds / "uno/a.txt").rename(house.seeds / "uno/renamed.txt")  # renamed
-    house.put("uno/b.txt", SPANISH[2])  # edited
-    house.put("dos/d.txt", SPANISH[2])  # the same text in another drop
+    house.put("uno/b.txt", ITALIAN[2])  # edited
+    house.put("dos/d.txt", ITALIAN[2])  # the same text in another drop
     house.put("dos/bad.txt", bytes(range(32)) * 9)
     ingest(house)
     assert house.statuses() == {
@@ -77,8 +77,8 @@ def test_a_drop_lives_its_whole_life(house: House) -> None:
     shutil.move(house.root / "aside", house.seeds / "dos")  # restored as at first
     for path in ("dos/d.txt", "dos/bad.txt"):
         (house.seeds / path).unlink()
-    house.put("uno/a.txt", SPANISH[0])
-    house.put("uno/b.txt", SPANISH[1])
+    house.put("uno/a.txt", ITALIAN[0])
+    house.put("uno/b.txt", ITALIAN[1])
     ingest(house)
     assert house.contents() == first
     assert house.rows("SELECT count(*), count(DISTINCT document_id) FROM documents") == [(7, 7)]
@@ -128,17 +128,17 @@ def test_kills_at_ten_moments_lose_nothing_and_leave_nothing(house: House) -> No
     ingest(house)
     good = house.contents()
     (house.seeds / "uno/a.txt").unlink()
-    house.put("uno/b.txt", SPANISH[2])
+    house.put("uno/b.txt", ITALIAN[2])
     house.put("dos/c.txt", FRENCH[1])
-    house.put("tres/d.txt", SPANISH[3])
+    house.put("tres/d.txt", ITALIAN[3])
     killed = {}
     for number, moment in enumerate(MOMENTS):
-        house.put("tres/e.txt", f"{SPANISH[0]} {number}")  # so that there is always something to do
+        house.put("tres/e.txt", f"{ITALIAN[0]} {number}")  # so that there is always something to do
         killed[moment] = kill_at(house, moment)
         if moment != MOMENTS[-1]:
             assert house.contents() == good, moment
     assert killed == dict.fromkeys(MOMENTS, True)
-    house.put("tres/e.txt", SPANISH[1])
+    house.put("tres/e.txt", ITALIAN[1])
     ingest(house)
     survived = house.contents()
     assert survived != good

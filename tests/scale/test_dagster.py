@@ -18,7 +18,7 @@ from pipeline.defs.partitions import NAME
 from pipeline.defs.resources import Workspace
 from pipeline.drops import seeds
 from pipeline.warehouse import Lake, ask, is_current
-from tests.life.house import PROJECT, SPANISH, House
+from tests.life.house import PROJECT, ITALIAN, House
 from tests.scale.postgresql import PASSWORD, SUPERUSER, Server
 
 pytest.importorskip("dagster_postgres", reason="the extra `scale` is not installed")
@@ -35,7 +35,7 @@ INGEST = "import sys; from pathlib import Path; from pipeline.commands.ingest im
 def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> House:
     monkeypatch.setattr(seeds, "QUIET_SECONDS", 0.0)
     house = House(tmp_path)
-    for drop, text in zip(("dos", "tres", "uno"), SPANISH, strict=False):
+    for drop, text in zip(("dos", "tres", "uno"), ITALIAN, strict=False):
         os.utime(house.put(f"{drop}/a.txt", text), (0, 0))
     return house
 
@@ -180,7 +180,7 @@ def test_with_a_lake_drops_are_prepared_side_by_side_and_published_once(
     waiting = instance.create_run_for_job(
         defs().resolve_job_def(publish.name), status=dg.DagsterRunStatus.STARTED
     )
-    house.put("tres/b.txt", SPANISH[3])
+    house.put("tres/b.txt", ITALIAN[3])
     assert tick() == []  # what is being published holds still
     instance.report_run_failed(waiting)
     (request,) = tick()

@@ -22,7 +22,7 @@ from pipeline.warehouse.questions import answer, question, questions
 from tests.desk.press import publish as build_press
 from tests.desk.press import the_press
 from tests.desk.test_questions import ANSWERS
-from tests.life.house import PROJECT, SPANISH, House
+from tests.life.house import ITALIAN, PROJECT, House
 from tests.scale import storage_server
 from tests.scale.postgresql import Server
 
@@ -343,7 +343,7 @@ def dixit(*arguments: str, **environment: str) -> subprocess.CompletedProcess[st
 
 def test_dixit_ingests_into_the_lake_and_reads_it_with_one_setting(tmp_path: Path, lake: Lake) -> None:
     house = House(tmp_path)
-    for number, text in enumerate(SPANISH[:2]):
+    for number, text in enumerate(ITALIAN[:2]):
         path = house.put(f"uno/{number}.txt", text)
         os.utime(path, (0, 0))
     folders = {"DIXIT_SEEDS": str(house.seeds), "DIXIT_WAREHOUSE": str(house.warehouse)}
@@ -390,7 +390,7 @@ def test_a_machine_with_nothing_of_its_own_publishes_and_another_reads(
     tmp_path: Path, lake: Lake, storage: storage_server.Server
 ) -> None:
     house, bucket = House(tmp_path), storage.bucket()
-    os.utime(house.put("uno/a.txt", SPANISH[0]), (0, 0))
+    os.utime(house.put("uno/a.txt", ITALIAN[0]), (0, 0))
     settings = {"DIXIT_LAKE": lake.catalogue, "DIXIT_WAREHOUSE": f"s3://{bucket}/dixit"}
     for machine in ("one", "two"):
         here = {"DIXIT_SEEDS": str(house.seeds), "DIXIT_LOCAL": str(tmp_path / machine)}

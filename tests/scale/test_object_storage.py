@@ -20,7 +20,7 @@ from pipeline.frames.parquet import KEYS
 from pipeline.frames.storage.bucket import BYTES_COPIED, Bucket
 from pipeline.frames.storage.objects import StorageError
 from pipeline.tables import TABLES, frame
-from tests.life.house import FRENCH, PROJECT, SPANISH, House
+from tests.life.house import FRENCH, PROJECT, ITALIAN, House
 from tests.scale.storage_server import Server, server
 
 __all__ = ["server"]
@@ -121,8 +121,8 @@ def kill_at(server: Server, request: str, command: list[str]) -> None:
 def test_a_drop_lives_its_whole_life_as_in_a_folder(house: FarHouse, server: Server, tmp_path: Path) -> None:
     near = House(tmp_path / "near")
     for at in (house, near):
-        at.put("uno/a.txt", SPANISH[0])
-        at.put("uno/b.txt", SPANISH[1])
+        at.put("uno/a.txt", ITALIAN[0])
+        at.put("uno/b.txt", ITALIAN[1])
         at.put("dos tres/c.txt", FRENCH[0])
     assert "3 loaded" in house.ingest()
     near.bring_up()
@@ -141,7 +141,7 @@ def test_a_drop_lives_its_whole_life_as_in_a_folder(house: FarHouse, server: Ser
     assert other.contents() == near.contents()
 
     for at in (other, near):
-        at.put("uno/b.txt", SPANISH[2])  # edited
+        at.put("uno/b.txt", ITALIAN[2])  # edited
         shutil.rmtree(at.seeds / "dos tres")  # a whole drop removed
     before = house.contents()
     kill_at(server, f"PUT /{house.bucket}/a press/2024/frames/quotes/", other.command("ingest"))
@@ -166,10 +166,10 @@ def test_frames_too_large_to_be_copied_give_the_same_rows(
     monkeypatch.setattr(bucket, "BYTES_COPIED", 0)
     near = House(tmp_path / "near")
     for at in (house, near):
-        at.put("uno/a.txt", SPANISH[0])
-        at.put("dos/b.txt", SPANISH[1])
+        at.put("uno/a.txt", ITALIAN[0])
+        at.put("dos/b.txt", ITALIAN[1])
         at.bring_up()
-        at.put("uno/c.txt", SPANISH[2])
+        at.put("uno/c.txt", ITALIAN[2])
         at.bring_up()
     assert rows_of_frames(house) == rows_of_frames(near)
     assert house.contents() == near.contents()
@@ -180,7 +180,7 @@ def test_frames_too_large_to_be_copied_give_the_same_rows(
 def test_a_damaged_object_is_found_and_made_again(
     house: FarHouse, server: Server, damage: bytes | str
 ) -> None:
-    house.put("uno/a.txt", SPANISH[0])
+    house.put("uno/a.txt", ITALIAN[0])
     house.bring_up()
     before, key = rows_of_frames(house), "a press/2024/frames/segments/uno.parquet"
     data = server.s3.get_object(Bucket=house.bucket, Key=key)["Body"].read()
@@ -394,7 +394,7 @@ def test_only_what_is_new_is_computed(frames: Frames) -> None:
     ],
 )
 def test_a_wrong_address_is_one_clear_line(house: FarHouse, address: str, message: str) -> None:
-    house.put("uno/a.txt", SPANISH[0])
+    house.put("uno/a.txt", ITALIAN[0])
     command = [*house.command("ingest")[:-1], address]
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=PROJECT)
     assert done.returncode == 1
@@ -403,7 +403,7 @@ def test_a_wrong_address_is_one_clear_line(house: FarHouse, address: str, messag
 
 
 def test_a_bucket_without_access_is_one_clear_line(house: FarHouse, server: Server) -> None:
-    house.put("uno/a.txt", SPANISH[0])
+    house.put("uno/a.txt", ITALIAN[0])
     with server.closed_to_all():
         for command in ("ingest", "status"):
             done = house.dixit(command)
@@ -427,7 +427,7 @@ def test_before_the_first_ingest_the_error_says_what_to_run(house: FarHouse) -> 
 
 
 def test_without_the_extra_the_error_names_it(house: FarHouse) -> None:
-    house.put("uno/a.txt", SPANISH[0])
+    house.put("uno/a.txt", ITALIAN[0])
     arguments = house.command("ingest")[3:]
     code = f"import sys; sys.modules['obstore'] = None; sys.argv = ['dixit', *{arguments!r}]\n"
     code += "from pipeline import cli; cli.main()"

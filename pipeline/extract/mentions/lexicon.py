@@ -163,7 +163,7 @@ def lexicon(code: str | None) -> Lexicon:
         ),
         institutions=re.compile("|".join(names.get("institutions", {}).get("patterns", [])) or NEVER),
         places=re.compile("|".join(names.get("places", {}).get("patterns", [])) or NEVER),
-        **_titles(names, lang.load(code, "first_names")),
+        **_titles(names, [lang.load(lang.SHARED, "first_names"), lang.load(code, "first_names")]),
         **_words(names, adjectives),
         **_heads(names, adjectives),
         **_ends(names, adjectives),
@@ -182,8 +182,8 @@ def _kin(data: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _titles(names: dict[str, Any], firsts: dict[str, Any]) -> dict[str, Any]:
-    """Return what stands before people's names, and their given names."""
+def _titles(names: dict[str, Any], firsts: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return what stands before people's names, and their given names: those of every language and its own."""
     honorifics, ranks = _by_gender(names.get("honorifics", {})), _by_gender(names.get("ranks", {}))
     kept = names.get("ranks", {}).get("kept", [])
     particles = alternatives(names.get("particles", {}).get("words", []))
@@ -192,7 +192,10 @@ def _titles(names: dict[str, Any], firsts: dict[str, Any]) -> dict[str, Any]:
     return {
         "titles": {fold(word): gender for word, gender in {**ranks, **honorifics}.items()},
         "first_names": {
-            fold(word).replace(" ", "-"): key for key in ("F", "M") for word in firsts.get(key, [])
+            fold(word).replace(" ", "-"): key
+            for names_of in firsts
+            for key in ("F", "M")
+            for word in names_of.get(key, [])
         },
         "title_before": re.compile(rf"(?:^|(?<=[^\w]))(?:{before}){BLANK}?$"),
         "title_inside": re.compile(rf"(?:{inside})(?!\w){BLANK}*", re.IGNORECASE),

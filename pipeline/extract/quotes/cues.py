@@ -64,9 +64,10 @@ def _group_start(reading: Reading, lex: Lexicon, items: list[int], pos: int) -> 
     return low
 
 
-def _shape(reading: Reading, verb: int, *, grouped: bool) -> str:
+def _shape(reading: Reading, lex: Lexicon, verb: int, *, grouped: bool) -> str:
     feats = reading.feats[verb]
-    if "VerbForm=Inf" in feats and "Tense=Past" not in feats and not grouped:
+    looks_bare = not lex.infinitive_endings or reading.lower[verb].endswith(lex.infinitive_endings)
+    if "VerbForm=Inf" in feats and "Tense=Past" not in feats and not grouped and looks_bare:
         return "nonfinite"
     if "VerbForm=Ger" in feats or ("VerbForm=Part" in feats and "Tense=Pres" in feats):
         return "finite" if grouped else "nonfinite"
@@ -204,7 +205,7 @@ def _verb_cue(reading: Reading, lex: Lexicon, items: list[int], pos: int, lemma:
         else:
             lemma, high = f"{lemma} {reading.lower[items[ahead]]}", ahead
             inverted = is_inverted(reading, lex, items, low, high)
-    shape = _shape(reading, verb, grouped=low < pos)
+    shape = _shape(reading, lex, verb, grouped=low < pos)
     if high > pos and not inverted:
         inverted = is_inverted(reading, lex, items, low, high)
     if shape == "nonfinite":

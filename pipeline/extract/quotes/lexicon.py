@@ -38,6 +38,7 @@ class Lexicon:
     negators: frozenset[str]
     asides: frozenset[str]  # words that may stand between a cue and its infinitive
     participles: tuple[str, ...]  # endings that no finite verb has
+    infinitive_endings: tuple[str, ...]  # endings that every infinitive has, where a language has such
     contrasts: frozenset[str]
     comparatives: frozenset[str]
     interrogatives: frozenset[str]
@@ -220,6 +221,7 @@ def lexicon(code: str | None) -> Lexicon:
         negators=grammar_set("negators"),
         asides=grammar_set("asides"),
         participles=tuple(grammar.get("participles", [])),
+        infinitive_endings=tuple(grammar.get("infinitive_endings", [])),
         contrasts=grammar_set("contrasts"),
         comparatives=grammar_set("comparatives"),
         interrogatives=grammar_set("interrogatives"),
