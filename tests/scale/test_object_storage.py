@@ -20,7 +20,7 @@ from pipeline.frames.parquet import KEYS
 from pipeline.frames.storage.bucket import BYTES_COPIED, Bucket
 from pipeline.frames.storage.objects import StorageError
 from pipeline.tables import TABLES, frame
-from tests.life.house import FRENCH, PROJECT, ITALIAN, House
+from tests.life.house import FRENCH, ITALIAN, PROJECT, House
 from tests.scale.storage_server import Server, server
 
 __all__ = ["server"]
