@@ -20,6 +20,7 @@ from .lake import LakeError as LakeError
 from .lake import checked as checked
 from .losses import heavy_losses as heavy_losses
 from .losses import unaccepted_losses as unaccepted_losses
+from .losses import unread_languages as unread_languages
 from .reading import PUBLIC_TABLES as PUBLIC_TABLES
 from .reading import MissingWarehouseError as MissingWarehouseError
 from .reading import Target as Target
