@@ -111,12 +111,14 @@ def tour(*, warehouse: WarehouseOption, lake: LakeOption) -> None:
 @app.command()
 def status(*, seeds: SeedsOption, warehouse: WarehouseOption, lake: LakeOption) -> None:
     """Say what is in the warehouse, which files were not taken and why, and which drops wait."""
-    from pipeline.drops import changed_drops, folders
+    from pipeline.drops import changed_drops, corrections_wait, folders
 
     workspace = folders(seeds, warehouse, lake)
     _print_summary(workspace, None, changed=True)
     waiting = changed_drops(workspace.seeds, workspace.frames)
     typer.echo(f"drops that wait for `dixit ingest`: {', '.join(waiting) or 'none'}")
+    if corrections_wait(workspace.frames, Path(workspace.seeds_dir)):
+        typer.echo("corrections wait for `dixit ingest`")
 
 
 @app.command()
@@ -197,7 +199,9 @@ def _print_summary(workspace: "Folders", seconds: float | None, *, changed: bool
     told = ask(
         target,
         "SELECT if(status = 'quarantined', 'not taken:', 'to mend:'), path, reason FROM documents "
-        "WHERE status = 'quarantined' OR (status IN ('loaded', 'duplicate') AND contains(reason, $file)) ORDER BY path",
+        "WHERE status = 'quarantined' OR (status IN ('loaded', 'duplicate') AND contains(reason, $file)) "
+        "UNION ALL SELECT 'correction:', coalesce(path, ''), concat_ws(' ', if(status = 'lost', 'no longer found:', 'refused:'), "
+        "field, 'of «' || text || '»', '(' || reason || ')') FROM corrections WHERE status IN ('lost', 'refused') ORDER BY path",
         {"file": METADATA_FILE},
     )
     for what, path, reason in told.iter_rows():

@@ -1,12 +1,17 @@
 """A correction outlives new runs, edited articles and new drops, and changes what it says and nothing else."""
 
+import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from pipeline.cli import app
 from pipeline.drops import append_corrections, read_corrections, seeds
 from pipeline.errors import UserError
-from tests.life.house import House
+from tests.life.house import PROJECT, House
 
 WORDS = "Tout va bien sur le port"
 TERM = "Le quai ferme demain"
@@ -147,3 +152,58 @@ def test_a_file_without_a_column_is_named_in_one_line(tmp_path: Path) -> None:
         read_corrections(tmp_path)
     with pytest.raises(UserError, match="lacks the column"):
         append_corrections(tmp_path, [{"field": "speaker"}])
+
+
+def test_two_people_at_once_are_both_kept(tmp_path: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from pipeline.drops.corrections import append_corrections\n"
+        "for n in range(100): append_corrections(Path(sys.argv[1]), [{'field': 'speaker', 'value': str(n), 'by': sys.argv[2]}])"
+    )
+    command = [sys.executable, "-c", code, str(tmp_path)]
+    people = [subprocess.Popen([*command, name], cwd=PROJECT) for name in ("Ada", "Bo")]
+    assert [person.wait(100) for person in people] == [0, 0]
+    rows = read_corrections(tmp_path)
+    for name in ("Ada", "Bo"):
+        assert [row["value"] for row in rows.iter_rows(named=True) if row["by"] == name] == list(
+            map(str, range(100))
+        )
+    assert len(rows) == 200
+
+
+def dixit(house: House, *arguments: str) -> tuple[int, str]:
+    places = ["--warehouse", str(house.warehouse)]
+    places += [] if "gold" in arguments else ["--seeds", str(house.seeds)]
+    done = CliRunner().invoke(app, [*arguments, *places], catch_exceptions=False)
+    return done.exit_code, done.stdout
+
+
+def test_corrections_are_listed_and_checked(house: House) -> None:
+    correct(house, "speaker", "Elsa Dalbret")
+    assert '"status":"waiting"' in dixit(house, "corrections", "list", "--json")[1]
+    assert dixit(house, "corrections", "check") == (0, "")
+    house.bring_up()
+    assert '"status":"applied"' in dixit(house, "corrections", "list", "--json")[1]
+    correct(house, "speaker", "Elsa Dalbret", "Words that nobody wrote")
+    correct(house, "owner", "Elsa Dalbret")
+    code, said = dixit(house, "corrections", "check")
+    assert code == 1
+    assert "lost: 'un/port.txt': speaker of 'Words that nobody wrote': its words are no longer found" in said
+    assert "refused: 'un/port.txt': owner of" in said
+    assert "corrections wait for `dixit ingest`" in dixit(house, "status")[1]
+    house.bring_up()
+    said = dixit(house, "status")[1]
+    assert "no longer found: speaker of «Words that nobody wrote»" in said
+    assert "corrections wait" not in said
+
+
+def test_what_is_corrected_is_gold_and_all_else_is_optional(house: House, tmp_path: Path) -> None:
+    correct(house, "speaker", "Elsa Dalbret")
+    house.put("deux/marche.txt", OTHER)
+    house.bring_up()
+    assert dixit(house, "corrections", "gold", str(tmp_path / "gold.jsonl"))[1].startswith("1 articles in ")
+    (article,) = map(json.loads, (tmp_path / "gold.jsonl").read_text(encoding="utf-8").splitlines())
+    assert (article["id"], article["text"]) == ("un/port", TEXT)
+    told = [(q["text"], q["kind"], q["speaker"][0], q["opt"]) for q in article["quotes"]]
+    assert told == [(TERM, "direct", "Elsa Dalbret", True), (WORDS, "direct", "Elsa Dalbret", False)]
+    assert all(TEXT[q["start"] : q["end"]] == q["text"] for q in article["quotes"])
+    assert {date["opt"] for date in article["dates"]} == {True}

@@ -2,9 +2,21 @@
 
 import typer
 
-from pipeline.commands import desk, doctor, entities, export, init, mcp, query, schema, search, sql
+from pipeline.commands import (
+    corrections,
+    desk,
+    doctor,
+    entities,
+    export,
+    init,
+    mcp,
+    query,
+    schema,
+    search,
+    sql,
+)
 
-COMMANDS = (init, sql, query, entities, search, schema, export, desk, mcp, doctor)
+COMMANDS = (init, sql, query, entities, corrections, search, schema, export, desk, mcp, doctor)
 
 
 def register(app: typer.Typer) -> None:

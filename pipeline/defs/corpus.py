@@ -9,8 +9,7 @@ from pipeline.defs.frames import OWNERS
 from pipeline.defs.reports import described, frame_metadata
 from pipeline.defs.resources import Workspace
 from pipeline.defs.runs import WRITER_POOL
-from pipeline.drops import corrections_version, decisions, links_version, read_corrections
-from pipeline.extract.corrections import Press, apply_corrections, places
+from pipeline.drops import corrected, corrections_version, decisions, links_version
 from pipeline.extract.entities import resolve_entities
 from pipeline.extract.lending import concerned, lend_dates
 from pipeline.extract.roles import find_roles, lend_speakers
@@ -18,7 +17,7 @@ from pipeline.extract.statements import find_statements
 from pipeline.extract.stories import find_stories
 from pipeline.frames import CORPUS, CORRECTED, Frames, State, corpus_version
 from pipeline.tables import TABLES
-from pipeline.warehouse import lent, said, spoken, with_corrected, with_entities
+from pipeline.warehouse import said, with_corrected, with_entities
 
 GROUP = "corpus"
 
@@ -156,40 +155,12 @@ def corrections(workspace: Workspace) -> dg.MaterializeResult[None]:
     )
     state = State(corrections_version(beside), frames.fingerprint(inputs))
     if not _stands(frames, dict.fromkeys(CORRECTED, state)):
-        rows = read_corrections(beside)
-        owners = frames.owners().select("article_id", present=pl.lit(value=True))
-        loaded = pl.col("status") == "loaded"
-        documents = (
-            frames.scan_all("documents")
-            .join(owners, on="article_id", how="left")
-            .select("path", "article_id", present=pl.col("present").fill_null(value=False) & loaded)
-        )
-        targets = places(rows, documents.collect())
-        found = apply_corrections(rows, targets, _concerned(frames, rows, targets))
+        found = corrected(frames, beside)
         frames.write("corrected_quotes", CORPUS, found.quotes, state)
         frames.write("corrected_terms", CORPUS, found.quoted_terms, state)
         frames.write("corrected_articles", CORPUS, found.articles, state)
         _write(frames, "corrections", found.corrections, state)
     return _result(frames, "corrections")
-
-
-def _concerned(frames: Frames, rows: pl.DataFrame, targets: pl.DataFrame) -> Press:
-    """Return what corrections are about: their articles, and the entities that bear a name that they give."""
-    names = rows["value"].drop_nulls().str.to_lowercase().unique().implode()
-    here = pl.col("article_id").is_in(targets["article_id"].unique().implode())
-    aliases = pl.concat(
-        [
-            frames.corpus("entity_aliases").select("alias", "entity_id"),
-            frames.corpus("entities").select("entity_id", alias="name").select("alias", "entity_id"),
-        ]
-    )
-    return Press(
-        lent(frames).filter(here).collect(),
-        spoken(frames).filter(here).collect(),
-        frames.present("quoted_terms").filter(here).collect(),
-        with_entities(frames, "mentions").filter(here).collect(),
-        aliases.filter(pl.col("alias").str.to_lowercase().is_in(names)).collect(),
-    )
 
 
 @dg.multi_asset(

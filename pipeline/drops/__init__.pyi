@@ -1,8 +1,10 @@
 from .changed import changed_drops as changed_drops
 from .changed import corpus_is_current as corpus_is_current
 from .changed import corrections_version as corrections_version
+from .changed import corrections_wait as corrections_wait
 from .changed import links_version as links_version
 from .corrections import append_corrections as append_corrections
+from .corrections import corrected as corrected
 from .corrections import read_corrections as read_corrections
 from .decisions import append_judgement as append_judgement
 from .decisions import read_authorities as read_authorities

@@ -78,6 +78,12 @@ def corrections_version(seeds: Path) -> str:
     return f"{version_of('pipeline.extract.corrections')} {corrections.digest(seeds)}"
 
 
+def corrections_wait(frames: Frames, seeds: Path) -> bool:
+    """Tell whether the corrections in place are not those that lie beside the drops."""
+    made = frames.made_from(CORRECTED[0], CORPUS)
+    return made is None or made[0] != corrections_version(seeds)
+
+
 def corpus_is_current(frames: Frames, seeds: Path) -> bool:
     """Tell whether the frames over all drops were made by the extractors and the decisions as they are."""
     wanted = (

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.drops import decisions, seeds
-from pipeline.frames import CORPUS_FRAMES
+from pipeline.drops import append_corrections, decisions, seeds
+from pipeline.frames import CORPUS_FRAMES, CORRECTED
 from tests.life.house import FRENCH, ITALIAN, House
 
 LINKED = {"links", "entities", "entity_aliases"}
@@ -55,3 +55,12 @@ def test_a_judgement_makes_the_names_again_and_what_they_are_read_by(house: Hous
     again = made_again(house)
     assert again >= LINKED
     assert not again & TOLD
+
+
+def test_a_correction_makes_again_what_it_corrects_and_who_said_it_first(house: House) -> None:
+    words = "Le pont rouvrira lundi"
+    row = {"path": "uno/a.txt", "start": "1", "text": words, "field": "speaker", "value": "Paul Astier"}
+    append_corrections(house.seeds, [row])
+    assert made_again(house) == {*CORRECTED, "statements"}
+    assert house.rows("SELECT speaker FROM who_said_what") == [("Paul Astier",)]
+    assert made_again(house) == set()

@@ -25,7 +25,7 @@ from pipeline.defs.runs import (
     this_process,
     told_in_one_line,
 )
-from pipeline.drops import seeds
+from pipeline.drops import append_corrections, seeds
 from tests.life.house import ITALIAN, House
 
 
@@ -163,6 +163,19 @@ def test_a_quiet_tick_says_why(house: House, instance: dg.DagsterInstance) -> No
     house.put("uno/a.txt", ITALIAN[0])
     house.bring_up()
     assert why() == "nothing changed in 1 drops"
+
+
+def test_the_sensor_sees_a_correction(house: House, instance: dg.DagsterInstance) -> None:
+    house.put("uno/a.txt", ITALIAN[0])
+    house.bring_up()
+    assert tick(house, instance) == []
+    for outlet in ("La Gaceta", "El Faro"):
+        append_corrections(house.seeds, [{"path": "uno/a.txt", "field": "publisher", "value": outlet}])
+        (request,) = tick(house, instance)
+        assert request.job_name == "publish"
+        assert run(house, instance, request).success
+        assert house.rows("SELECT publisher FROM articles") == [(outlet,)]
+        assert tick(house, instance) == []
 
 
 def test_each_partition_shows_what_its_own_drop_holds(house: House, instance: dg.DagsterInstance) -> None:
