@@ -199,7 +199,8 @@ def _read(
         ):
             continue
         value = MEANINGS[match.rule.means](Fields(rules, match), context)
-        if value is None:
+        figures = rules.settings.get("counts_before") and text[start:end].isdecimal()
+        if value is None or (figures and context.verbs.counts(start)):
             continue
         _remember(value, end, context)
         context.last_end = end

@@ -78,6 +78,9 @@ class Verbs(Protocol):
     def direction(self, offset: int, /) -> str | None:
         """Return past, future or None."""
 
+    def counts(self, offset: int, /) -> bool:
+        """Tell whether the number at an offset counts something."""
+
     def background(self, offset: int, /) -> bool:
         """Tell whether it is a past of a past."""
 

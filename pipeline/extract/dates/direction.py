@@ -9,6 +9,8 @@ from pipeline.extract.dates.context import FUTURE, PAST
 from pipeline.extract.dates.lexer import plain
 
 VERBS = {"VERB", "AUX"}
+NOUNS = {"NOUN", "PROPN"}
+COUNTED = 3  # tokens: how far the noun that a number counts stands after it
 CLIMB = 12  # heads; a date hangs on its verb within a few
 NO_LEMMAS = {
     "ahead",
@@ -72,6 +74,14 @@ class Verbs:
             if key == name:
                 return str(value)
         return ""
+
+    def counts(self, offset: int) -> bool:
+        """Tell whether the number at an offset counts the noun soon after it: «2034 operations»."""
+        row = self._row(offset)
+        if row is None or self.columns["deprel"][row] != "nummod":
+            return False
+        head = self._head(row)
+        return head is not None and row < head <= row + COUNTED and self.columns["upos"][head] in NOUNS
 
     def _lemma(self, row: int) -> str:
         return plain((self.columns["lemma"][row] or "").casefold())
@@ -205,6 +215,10 @@ class Verbs:
 class NoVerbs:
     """An article without tokens: nothing tells a direction."""
 
+    def counts(self, _offset: int) -> bool:
+        """Return False: unknown."""
+        return False
+
     def direction(self, _offset: int) -> str | None:
         """Return None: unknown."""
         return None
@@ -231,6 +245,10 @@ class _LateVerbs:
     def background(self, offset: int) -> bool:
         """Tell whether the offset's verb is past of a past."""
         return self._verbs.background(offset)
+
+    def counts(self, offset: int) -> bool:
+        """Tell whether the number at an offset counts the noun after it."""
+        return self._verbs.counts(offset)
 
 
 def verbs(tokens: pl.DataFrame, settings: dict[str, Any]) -> NoVerbs | _LateVerbs:

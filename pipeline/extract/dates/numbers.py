@@ -15,7 +15,7 @@ def read_number(text: str, words: dict[str, int]) -> float | None:
         compact = SPACES.sub("", text).replace(",", ".")
         found = re.match(r"\d+(?:\.\d+)?", compact)
         return float(found.group()) if found and len(found.group()) <= LONGEST else None
-    total = current = 0
+    total = current = last = 0
     seen = False
     folded = text.casefold()
     if folded in words:
@@ -24,7 +24,9 @@ def read_number(text: str, words: dict[str, int]) -> float | None:
         value = words.get(word)
         if value is None:
             continue
-        seen = True
+        if seen and 0 < last < 10 and 0 < value < 10:
+            return None  # «deux-trois»: one or the other
+        seen, last = True, value
         if value >= 1000:
             total += max(1, current) * value
             current = 0

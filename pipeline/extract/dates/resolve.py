@@ -14,6 +14,7 @@ CLOSE = 45  # days: a date so near ahead is meant even beside a past tense («at
 HALF_YEAR = 186  # days: a date without its year lies no farther from the publication, weekday agreeing
 NUMERIC = re.compile(r"(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{2,4}))?")
 CLOCK = re.compile(r"(\d{1,2}):(\d{2})")
+FAR_BACK = 6  # days: «this Sunday» is tomorrow sooner than six days ago
 NO_DAY = "no such day in the calendar"
 
 
@@ -39,7 +40,7 @@ def read_date(fields: Fields, prefix: str, context: Context) -> Value | None:  #
         return _season(fields.get("season", prefix), year, rel, context)
     weekday = _stated_weekday(fields, prefix)
     if weekday:
-        return _weekday(weekday, rel, context)
+        return _weekday(weekday, rel, context, is_this=fields.has("this", prefix))
     return periods.year(year) if year is not None else None
 
 
@@ -211,7 +212,7 @@ def _without_month(day: int, weekday: int | None, context: Context) -> Value:
     return periods.day(_choose(fitting, anchor, direction, strict=False, close=0)).by("publication")
 
 
-def _weekday(weekday: int, rel: int | None, context: Context) -> Value:
+def _weekday(weekday: int, rel: int | None, context: Context, *, is_this: bool) -> Value:
     if context.in_apposition and context.last_day and context.last_day.isoweekday() == weekday:
         return periods.day(context.last_day).by("context")
     named = context.named_days.get(weekday)
@@ -223,6 +224,8 @@ def _weekday(weekday: int, rel: int | None, context: Context) -> Value:
         return unknown(possible_days(context, weekday, direction), "day")
     sign = 1 if direction == FUTURE else -1
     distance = (weekday - anchor.isoweekday()) * sign % 7
+    if is_this and sign == -1 and distance >= FAR_BACK:  # an article goes on after the day that it bears
+        sign, distance = 1, 7 - distance
     when = periods.add_days(anchor, sign * (7 if distance == 0 and rel else distance))
     method = "publication, future" if direction == FUTURE else "publication, past"
     return periods.day(when).by(method) if when else unknown("beyond the calendar", "day")
