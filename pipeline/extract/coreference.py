@@ -150,6 +150,12 @@ def _said_by(reading: Reading, lex: Lexicon, token: int) -> bool:
     return before >= 0 and reading.lower[before] in lex.forms and reading.upos[before] in {"VERB", "AUX"}
 
 
+def _says(reading: Reading, lex: Lexicon, token: int) -> bool:
+    """Tell whether a token is the subject of a verb of saying."""
+    verb = reading.head[token]
+    return verb >= 0 and reading.deprel[token] in lex.subject_labels and reading.lower[verb] in lex.forms
+
+
 def _determined(reading: Reading, token: int) -> str | None:
     """Return the gender that the determiner before an organisation's name shows: «la Fédération», not «l'Union»."""
     feats = reading.feats[token - 1] if token and reading.upos[token - 1] == "DET" else ""
@@ -253,7 +259,9 @@ def _pronoun(reading: Reading, lex: Lexicon, token: int) -> str | None:
         if not following:
             return lex.last[word]
     if word in lex.relative_heads and token + 1 < len(reading.lower):
-        told = reading.lower[token + 1] in lex.relatives and _said_by(reading, lex, token)
+        told = reading.lower[token + 1] in lex.relatives and (
+            _said_by(reading, lex, token) or _says(reading, lex, token)
+        )
         return lex.relative_heads[word] if told else None
     return None
 

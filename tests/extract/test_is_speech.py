@@ -13,6 +13,7 @@ from tests.extract.listening import listen
         "Le maire a dénoncé une « attaque lâche contre le port ».",
         "Paul Ostrac a estimé que le bac était « bien trop lent pour traverser ».",
         "« Nous n'avons jamais vu une crue pareille. »",
+        "Paul Ostrac s'est dit « frappé » par la crue.",
     ],
 )
 def test_what_someone_says_is_speech(text: str) -> None:
@@ -30,6 +31,12 @@ def test_what_someone_says_is_speech(text: str) -> None:
         "Le tribunal jugeait Paul Ostrac, 33 ans, poursuivi pour « vol de barque ».",
         "Les journaux l'ont surnommée « la sauvageonne ».",
         "Ils ont visité la « Maison des Bateliers » dimanche.",
+        "Hervé Lanoë appelle ses 1 800 « participants » au calme.",
+        "Les cris ont résonné autour d'un seul refrain : « On est en finale. »",
+        "« Rendez-nous le canal » : sur les banderoles du cortège, un seul mot.",
+        "À Kerbrec, il était surnommé le « plus bavard des éclusiers ».",
+        "La loi garde le terme de « réparation » depuis un siècle.",
+        "Des bateliers en colère ont créé un groupe : « Les rames levées ».",
     ],
 )
 def test_what_no_one_says_is_a_term(text: str) -> None:

@@ -297,3 +297,33 @@ def test_a_clause_that_likens_has_its_subject_after_its_verb() -> None:
 def test_a_verb_of_several_words_has_its_subject_before_it() -> None:
     text = "À l'écluse de Kerbrec, Hervé Lanoë, délégué du port, a fait état d'une « brèche de deux mètres »."
     assert speakers(text) == ["Hervé Lanoë"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            "« Des gens simples qui ont fait de grandes choses. » C'est ainsi que Martine Delvaux décrit sa liste.",
+            "Martine Delvaux",
+        ),
+        ("« Tout est à refaire. » Ces mots d'Hervé Lanoë ont fait le tour du port.", "Hervé Lanoë"),
+    ],
+)
+def test_a_sentence_that_points_back_says_whose_the_words_are(text: str, speaker: str) -> None:
+    assert speakers(text) == [speaker]
+
+
+def test_a_reporting_clause_inside_the_marks_is_known_whatever_the_tag_of_its_verb() -> None:
+    text = "« La digue est une porte de sortie, pointe quant à lui le maire de Kerbrec, Hervé Lanoë, dans La Vigie. Rien n'est à la hauteur. »"
+    assert speakers(text) == ["Hervé Lanoë", "Hervé Lanoë"]
+
+
+def test_a_dash_ends_a_description() -> None:
+    assert speakers("Une simple « péripétie » selon le greffier – qui est parti – et rien de plus.") == [
+        "le greffier"
+    ]
+
+
+def test_a_body_of_people_in_a_title_is_not_whom_the_article_is_about() -> None:
+    text = "Le débat est bien mal parti selon la presse.\n\nMartine Delvaux a quitté la salle. Martine Delvaux n'a rien dit."
+    assert "Martine Delvaux" not in speakers(text)

@@ -262,7 +262,21 @@ def _mistaken(
         and reading.upos[before] in {"NOUN", "PROPN", "ADJ"}
     ):
         return reading.upos[items[high]] == "NOUN" and low == high
-    return inverted and (low < high or _beside_mark(items, low, high))
+    return inverted and (
+        low < high or _beside_mark(items, low, high) or _before_person(reading, lex, items, high)
+    )
+
+
+def _before_person(reading: Reading, lex: Lexicon, items: list[int], pos: int) -> bool:
+    """Tell whether a person follows a word at once, or after «quant à lui»: « A, pointe quant à lui le maire, B »."""
+    ahead = items[pos + 1 : pos + 6]
+    if ahead and ahead[0] >= 0 and reading.lower[ahead[0]] in lex.turns:
+        ahead = ahead[3:]
+    if not ahead or min(ahead) < 0:
+        return False
+    if is_name(reading, ahead[0], ("PER",)):
+        return True
+    return reading.upos[ahead[0]] == "DET" and any(reading.lower[i] in lex.people for i in ahead[1:3])
 
 
 def _beside_mark(items: list[int], low: int, high: int) -> bool:

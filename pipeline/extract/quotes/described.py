@@ -32,7 +32,7 @@ def meant_person(
 
     `bearers` are the nouns that stand beside a name in the article, as roles.py finds them.
     """
-    if not _points_back(reading, lex, phrase):
+    if not _points_back(reading, lex, phrase) or reading.lower[phrase.head] in lex.groups:
         return None
     gender = gender_of(reading, lex, phrase)
     words = lex.kin.get(reading.lower[phrase.head], frozenset())

@@ -16,6 +16,7 @@ SHORT = 5  # words: names and titles are rarely longer
 NEAR = 3
 FAR = 12  # items before the marks within which what shows them may stand
 NUMERALS = frozenset("ivxlc0123456789")
+PAIR = 2
 BACK = 6  # words before the marks that can name
 
 
@@ -34,12 +35,15 @@ class Naming:
     shown: frozenset[str]
     accused: frozenset[str]
     accused_links: frozenset[str]
+    ranks: frozenset[str]
+    passive: frozenset[str]
+    reflexive: frozenset[str]
 
 
 @cache
 def naming_words(code: str | None) -> Naming:
     """Return the compiled lang/<code>/kinds.toml."""
-    data = lang.load(code, "kinds")
+    data, grammar = lang.load(code, "kinds"), lang.load(code, "cues").get("grammar", {})
     return Naming(
         frozenset(data.get("naming", "").split()),
         frozenset(data.get("meaning", [])),
@@ -52,6 +56,9 @@ def naming_words(code: str | None) -> Naming:
         frozenset(data.get("shown", "").split()),
         frozenset(data.get("accused", "").split()),
         frozenset(data.get("accused_links", [])),
+        frozenset(data.get("ranks", "").split()),
+        frozenset(grammar.get("passive", [])),
+        frozenset(grammar.get("reflexive", [])),
     )
 
 
@@ -97,20 +104,22 @@ def named_by(reading: Reading, frame: Frame, pos: int, mark: Mark, *, told: bool
     length = len(words_in(reading, mark))
     if _is_set(reading, known, mark):
         return "term"
+    if not told and _is_shown(reading, known, frame, pos):
+        return "term"
     if not before:
-        return None
+        return _named_by_colon(reading, known, frame, pos, mark)
     if _charged_beside(reading, known, before) or (
         not told and _no_speech(reading, known, frame, pos, before)
     ):
         return "term"
-    if not told and any(
-        i >= 0 and reading.lower[i] in known.shown for i in frame.items[max(0, pos - FAR) : pos]
-    ):
+    if _is_counted(reading, before, mark):
         return "term"
     if length > SHORT * 2:
         return None
     kind = "title" if reading.text[mark.start].isupper() else "term"
     if _participle_names(reading, known, before, length):
+        return kind
+    if _is_a_word(reading, known, before) and length <= SHORT:
         return kind
     nouns = known.words | known.works if kind == "title" else known.words
     work = next((t for t in before[:2] if reading.lower[t] in nouns and reading.upos[t] == "NOUN"), None)
@@ -118,6 +127,41 @@ def named_by(reading: Reading, frame: Frame, pos: int, mark: Mark, *, told: bool
         return None
     beside = work == before[0] or (reading.upos[before[0]] in {"ADJ", "PROPN"} and length <= SHORT)
     return kind if beside else None
+
+
+def _is_shown(reading: Reading, known: Naming, frame: Frame, pos: int) -> bool:
+    """Tell whether words stand on a banner or the like: «sur une pancarte, « A »», «« A » : sur les banderoles, …»."""
+    items = frame.items
+    if any(i >= 0 and reading.lower[i] in known.shown for i in items[max(0, pos - FAR) : pos]):
+        return True
+    after = items[pos + 1 : pos + 1 + BACK]
+    placed = len(after) > NEAR and min(after[:2]) >= 0 and reading.upos[after[1]] == "ADP"
+    return placed and any(i >= 0 and reading.lower[i] in known.shown for i in after[2 : NEAR + 1])
+
+
+def _named_by_colon(reading: Reading, known: Naming, frame: Frame, pos: int, mark: Mark) -> str | None:
+    """Return `title` where a colon gives a thing its name: «ils ont créé un groupe : « A »»."""
+    colon, noun = [*frame.items[max(0, pos - 2) : pos], -1, -1][:2][::-1]
+    if min(colon, noun) < 0 or reading.form[colon] != ":" or has_finite_verb(reading, mark):
+        return None
+    named = reading.lower[noun] in known.works and reading.upos[noun] == "NOUN"
+    return "title" if named and len(words_in(reading, mark)) <= SHORT else None
+
+
+def _is_counted(reading: Reading, before: list[int], mark: Mark) -> bool:
+    """Tell whether one word in marks is what a figure counts: «1 800 « participants »», «23 % de « satisfaits »»."""
+    words = words_in(reading, mark)
+    at = [t for t in before if reading.upos[t] != "ADP" and reading.form[t] != "%"]
+    figure = bool(at) and reading.form[at[0]].replace(".", "").replace(",", "").isdigit()
+    return figure and len(words) <= 2 and len(before) - len(at) <= 2 and not has_finite_verb(reading, mark)
+
+
+def _is_a_word(reading: Reading, known: Naming, before: list[int]) -> bool:
+    """Tell whether a noun for words, offences or ranks says with «de» what the marks hold: «le terme de « A »»."""
+    words = [t for t in before if reading.form[t][0].isalnum()][:2]
+    if len(words) < PAIR or reading.lower[words[0]] not in known.accused_links:
+        return False
+    return reading.lower[words[1]] in known.words | known.ranks
 
 
 def _charged_beside(reading: Reading, known: Naming, before: list[int]) -> bool:
@@ -148,7 +192,12 @@ def _participle_names(reading: Reading, known: Naming, before: list[int], length
     """Tell whether a naming participle stands close before: «dit», «baptisé»."""
     for place, token in enumerate(before):
         word = reading.lower[token]
-        finite = "VerbForm=Fin" in reading.feats[token] or reading.upos[token - 1] == "AUX"
+        helped = reading.upos[token - 1] == "AUX"
+        passive = (
+            reading.lemma[token - 1] in known.passive and reading.lower[token - 2] not in known.reflexive
+        )
+        active = helped and not passive
+        finite = "VerbForm=Fin" in reading.feats[token] or active
         if word in known.naming and not finite and (place < 2 or length <= NEAR):
             return True
         if place and reading.upos[token] in {"VERB", "AUX"}:

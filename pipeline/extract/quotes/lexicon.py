@@ -31,6 +31,9 @@ class Lexicon:
     speaking_infinitives: frozenset[str]  # words that let an infinitive report speech
     fillers: frozenset[str]
     turns: frozenset[str]  # words that open «quant à lui»: three words before an inverted subject
+    these: frozenset[str]  # determiners that point back: «ces mots de X»
+    said: frozenset[str]  # nouns, in the singular, for what was just quoted
+    thus: tuple[str, ...]  # how a sentence opens that says whose the words before it are
     likening: frozenset[str]  # «comme le dit X, « A »»: what opens such a clause
     complementizers: frozenset[str]
     conjunctions: frozenset[str]  # words that take the complementizer to themselves
@@ -201,6 +204,7 @@ def lexicon(code: str | None) -> Lexicon:
         classes=classes,
         compounds=compounds,
         not_owners=frozenset(_words(data.get("nouns", {}).get("not_owners", ""))),
+        said=frozenset(_words(data.get("nouns", {}).get("said", ""))),
         nouns=frozenset(_words(data.get("nouns", {}).get("speech", ""))),
         prepositions=_phrases(prepositions.get("sure", [])),
         openings=frozenset(prepositions.get("opening", [])),
@@ -214,6 +218,8 @@ def lexicon(code: str | None) -> Lexicon:
         fillers=grammar_set("fillers"),
         turns=grammar_set("turns"),
         likening=grammar_set("likening"),
+        these=grammar_set("these"),
+        thus=tuple(grammar.get("thus", [])),
         not_speakers=frozenset(_words(prepositions.get("not_speakers", ""))),
         complementizers=grammar_set("complementizers"),
         conjunctions=grammar_set("conjunctions"),

@@ -10,6 +10,7 @@ from pipeline.extract.reading import Reading
 
 CORE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "X"})
 HEADS = ("NOUN", "PROPN", "PRON", "X", "ADJ", "NUM", "DET")
+DASHES = frozenset({"–", "—"})
 ZONE = 30  # an apposition is looked for within so many tokens
 ASIDE = 8  # items of a short aside
 LONGEST = 40  # a description has no more tokens than this
@@ -73,7 +74,7 @@ def extend_right(reading: Reading, lex: Lexicon, first: int, stop: int, *, tight
     last = _mention_end(reading, first)
     at = last + 1
     while at < stop and at - first < LONGEST:
-        if reading.lower[at] in lex.adjuncts and not is_name(reading, at):
+        if reading.form[at] in DASHES or (reading.lower[at] in lex.adjuncts and not is_name(reading, at)):
             break
         if not _goes_right(reading, lex, at, stop, tight=tight):
             break

@@ -255,7 +255,8 @@ class ArticleReport:
         """Return which kind of term marks would be, and what the rules know of them."""
         reading, frame, mark = self.reading, sentence.frame, self.marks[link.mark]
         speaker = self._by_cue(sentence, link.cue) if link.cue is not None else None
-        told = link.cue is not None and not link.cue.passive and speaker is not None and bool(speaker.name)
+        known = speaker is not None and bool(speaker.name) and speaker.heard
+        told = link.cue is not None and not link.cue.passive and known
         named, listed = named_by(reading, frame, link.pos, mark, told=told), self._listed(frame, link)
         loose = self._hangs_on_nobody(sentence, link)
         shaped = unattributed(reading, frame, mark, running=running) if loose else None

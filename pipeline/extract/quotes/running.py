@@ -17,6 +17,7 @@ from pipeline.extract.reading import Reading
 
 DASHES = frozenset({"—", "–", "-", "―"})
 SIGNATURE = 14  # tokens
+BACK = 4  # words by which a sentence points back
 LABEL = 20  # tokens of a label above a quote
 LOOSE = frozenset({"(", ")", ",", "-", "–", "—", "•", ":", "."})
 KNOWN = frozenset({"name", "apposition", "described", "pronoun", "running"})
@@ -72,6 +73,9 @@ class Stage:
         if fragment.speaker.name or not alone:
             other = self._someone_else(fragment, before) if alone and before else NOBODY
             return (other, "told") if other.name else (fragment.speaker, "running")
+        back = self._pointed_back(fragment.sentence)
+        if back.name:
+            return back, "ahead"
         if before is None or before.frame.segment != frame.segment:
             return self._opening(fragment, place)
         told = self._topic(before)
@@ -149,6 +153,24 @@ class Stage:
             return NOBODY
         topic = self._topic(after[0])
         return topic if self._is_person(topic) and topic.how != "pronoun" else NOBODY
+
+    def _pointed_back(self, sentence: Sentence) -> Speaker:
+        """Return whose the words are by the sentence after them: «Ces mots de X …», «C'est ainsi que X décrit …»."""
+        after = self.sentences[sentence.number + 1 : sentence.number + 2]
+        if not after or after[0].frame.segment != sentence.frame.segment:
+            return NOBODY
+        items = after[0].frame.items
+        if min(items[:2]) < 0 or len(items) < BACK:
+            return NOBODY
+        reading, lex = self.reading, self.lex
+        if reading.lower[items[0]] in lex.these and reading.lower[items[1]].removesuffix("s") in lex.said:
+            owner = name_speaker(reading, lex, phrase_at(reading, lex, items, 0, tight=False))
+            return owner if owner.how != "description" else NOBODY
+        opening = " ".join(reading.lower[i] for i in items[:BACK] if i >= 0).replace("’", "'")
+        if not any(opening.startswith(words) for words in lex.thus):
+            return NOBODY
+        people = {s.name: s for s in self._subjects(after[0].frame)}
+        return next(iter(people.values()), NOBODY)
 
     def _is_person(self, speaker: Speaker) -> bool:
         """Tell whether a speaker is a person named in the article or a noun for people with its article."""
