@@ -86,7 +86,7 @@ def _after(reading: Reading, lex: Lexicon, frame: Frame, cues: list[Cue], pos: i
     return _any_verb(reading, lex, items, ahead) if ahead > pos + 1 else None
 
 
-def _colon(reading: Reading, frame: Frame, cues: list[Cue], pos: int) -> tuple[bool, Cue | None]:
+def _colon(reading: Reading, lex: Lexicon, frame: Frame, cues: list[Cue], pos: int) -> tuple[bool, Cue | None]:
     """Tell whether a colon stands right before the marks, and return the last cue before it."""
     items = frame.items
     at = pos - 1
@@ -95,8 +95,23 @@ def _colon(reading: Reading, frame: Frame, cues: list[Cue], pos: int) -> tuple[b
     before = [c for c in cues if c.hi < at]
     verbs = [c for c in before if c.shape != "preposition"]
     verbs = [c for c in verbs if not _aside(reading, items, c)] if verbs else verbs
+    verbs = [c for c in verbs if not (c.passive and c.subject is None)] or verbs
+    said = [c for c in verbs if not (c.opinion and _is_told(reading, lex, items, verbs, c))]
+    verbs = said or verbs
     chosen = verbs or [c for c in before if c.shape == "preposition"]
     return True, chosen[-1] if chosen else main_verb(reading, items, at)
+
+
+def _is_told(reading: Reading, lex: Lexicon, items: list[int], cues: list[Cue], cue: Cue) -> bool:
+    """Tell whether a verb stands in what another reports: «X estime que Y veut trop : « A »» is X's."""
+    return any(
+        other.hi < cue.lo
+        and not other.opinion
+        and other.hi + 1 < len(items)
+        and items[other.hi + 1] >= 0
+        and reading.lower[items[other.hi + 1]] in lex.complementizers
+        for other in cues
+    )
 
 
 def _aside(reading: Reading, items: list[int], cue: Cue) -> bool:
@@ -228,7 +243,7 @@ def _link(reading: Reading, lex: Lexicon, frame: Frame, cues: list[Cue], pos: in
     cue = _after(reading, lex, frame, cues, pos)
     if cue:
         return Link(mark, pos, cue, "after")
-    colon, cue = _colon(reading, frame, cues, pos)
+    colon, cue = _colon(reading, lex, frame, cues, pos)
     if colon:
         return Link(mark, pos, cue, "colon")
     for pattern, cue in _candidates(reading, lex, frame, cues, pos):

@@ -328,7 +328,8 @@ def _opening(reading: Reading, lex: Lexicon, frame: Frame) -> list[Cue]:
         if not ahead or reading.upos[ahead[0]] in VERBAL or _asks(reading, items):
             continue
         who = next((t for t in ahead if reading.upos[t] in {"PROPN", "NOUN", "PRON"}), None)
-        if who is not None and _opens_opinion(reading, lex, who):
+        marked = who is not None and any(t < 0 for t in items[pos:]) and can_speak(reading, lex, who)
+        if who is not None and (marked or _opens_opinion(reading, lex, who)):
             found.append(Cue(pos, pos, item, reading.lower[item], "neutral", "preposition", sure=False))
     return found
 

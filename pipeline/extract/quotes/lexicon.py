@@ -70,6 +70,7 @@ class Lexicon:
     houses: frozenset[str]  # words before the body whose people say: «dit-on à la préfecture»
     genders: dict[str, str]  # nouns that tell a gender where grammar does not
     addressing: frozenset[str]  # lemmas whose object is who listens, never who speaks
+    ranking: frozenset[str]  # adjectives that make another office of a noun: «premier ministre»
     former: frozenset[str]  # adjectives of what someone was
     epicene: tuple[str, ...]  # endings of nouns that show no gender
     natives: tuple[str, ...]  # endings of names for people by their place
@@ -158,6 +159,7 @@ def _speakers(code: str | None) -> dict[str, Any]:
         "body_pronouns": frozenset(pronouns.get("bodies", [])),
         "houses": frozenset(phrase.get("houses", [])),
         "genders": {word: kind for kind, words in data.get("genders", {}).items() for word in _words(words)},
+        "ranking": frozenset(_words(roles.get("ranking", ""))),
         "former": frozenset(_words(roles.get("former", ""))),
         "epicene": tuple(_words(roles.get("epicene", ""))),
         "natives": tuple(_words(roles.get("natives", ""))),

@@ -11,7 +11,7 @@ from typing import Any
 from pipeline.extract.quotes.described import just_named_body, meant_body, meant_person
 from pipeline.extract.quotes.lexicon import Lexicon
 from pipeline.extract.quotes.phrases import Phrase, extend_right, head_of, is_name, zone_end
-from pipeline.extract.quotes.roles import roles_of
+from pipeline.extract.quotes.roles import ranks, roles_of
 from pipeline.extract.reading import Reading
 
 OWNER = 12  # tokens after a noun of saying within which its owner stands
@@ -110,7 +110,8 @@ def name_speaker(reading: Reading, lex: Lexicon, phrase: Phrase | None) -> Speak
     role = reading.upos[phrase.head] == "NOUN" and reading.lower[phrase.head] in lex.people
     if mention and mention["kind"] == "name" and not (role and mention["type"] != "PER"):
         return _named(reading, number, phrase, "name")
-    apposed = _named_nearby(reading, lex, phrase)
+    stands_for = mention is not None and mention["kind"] == "pronoun"  # and has nobody beside it
+    apposed = None if stands_for else _named_nearby(reading, lex, phrase)
     if apposed is not None:
         return _named(reading, apposed, phrase, "apposition")
     if mention and mention["kind"] != "name" and mention["name"]:
@@ -177,6 +178,8 @@ def _described(reading: Reading, lex: Lexicon, phrase: Phrase) -> int | None:
     if reading.lower[phrase.first] not in lex.definite or "Number=Plur" in reading.feats[phrase.head]:
         return None
     bearers = roles_of(reading, lex).get(reading.lower[phrase.head], [])
+    ranked = ranks(reading, lex, phrase.head)
+    bearers = [p for p in bearers if ranks(reading, lex, p[0]) == ranked]
     places = [p for p in bearers if _same_office(reading, phrase, p)]
     before = [p for p in places if p[0] <= phrase.head]
     if before:

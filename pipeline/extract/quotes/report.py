@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from pipeline.extract.quotes.attribution import Link, link_marks
-from pipeline.extract.quotes.contents import Content
+from pipeline.extract.quotes.contents import LEAST, Content
 from pipeline.extract.quotes.cues import Cue, find_cues
 from pipeline.extract.quotes.dialogue import dash_marks, interview_marks, labels, turn_marks
 from pipeline.extract.quotes.echoes import Echoes
@@ -84,7 +84,8 @@ class ArticleReport:
         titled = {id(mark) for mark, _ in self.titled}
         plain = {self._worded(mark) for mark, _ in self.terms if id(mark) not in titled}
         for mark, sentence in self.titled:
-            echo = echoes.of(mark) if self._worded(mark) not in plain else None
+            enough = len(self._worded(mark).split()) >= LEAST
+            echo = echoes.of(mark) if enough and self._worded(mark) not in plain else None
             if echo is not None:
                 self.terms = [term for term in self.terms if term[0] is not mark]
                 speaker, span = replace(echo.speaker, how="running"), (mark.start, mark.end)

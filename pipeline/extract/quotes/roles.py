@@ -49,6 +49,11 @@ def named_with(reading: Reading, lex: Lexicon, token: int, last: int) -> int | N
     return _name_after(reading, last) if number is None else number
 
 
+def ranks(reading: Reading, lex: Lexicon, token: int) -> bool:
+    """Tell whether the word before a noun makes another office of it: «premier ministre»."""
+    return token > 0 and reading.lower[token - 1] in lex.ranking
+
+
 def _is_role(reading: Reading, lex: Lexicon, token: int) -> bool:
     word = reading.lower[token]
     if reading.upos[token] not in NOUNS or is_name(reading, token, ("PER",)):

@@ -6,7 +6,7 @@ trained tagger fell on rules: the articles at hand hold some 330 firm quotes, fe
 papers never seen, and each rule can be read and mended. No tagger was trained to compare.
 """
 
-from pipeline.extract.quotes.cues import Cue
+from pipeline.extract.quotes.cues import VERBAL, Cue
 from pipeline.extract.quotes.frames import Frame
 from pipeline.extract.quotes.lexicon import Lexicon
 from pipeline.extract.quotes.naming import Speaker, can_speak, name_speaker
@@ -16,6 +16,7 @@ from pipeline.extract.quotes.phrases import (
     after_adjuncts,
     extend_left,
     extend_right,
+    head_of,
     is_name,
     phrase_at,
     zone_end,
@@ -67,7 +68,11 @@ def _by_tree(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> int | No
     for _ in range(4):
         near = [c for c in reading.children[verb] if reading.deprel[c] in lex.subject_labels]
         near = [
-            c for c in near if reading.start[c] >= high and c < low and reading.lower[c] not in lex.adjuncts
+            c
+            for c in near
+            if reading.start[c] >= high
+            and c < low
+            and (reading.lower[c] not in lex.adjuncts or reading.mention_of[c] >= 0)
         ]
         if near:
             return near[-1]
@@ -101,18 +106,31 @@ def _by_order(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> int | N
         if item < 0:
             return None
         word, upos = reading.lower[item], reading.upos[item]
-        if word in lex.clitics or upos == "ADV" or word in lex.adjuncts:
+        if word in lex.clitics or upos == "ADV" or (word in lex.adjuncts and reading.mention_of[item] < 0):
             pos -= 1
         elif reading.form[item] in {",", ")", "–", "—"}:
             pos = _skip_aside(reading, frame, pos)
             hops += 1
         elif upos in {"NOUN", "PROPN", "PRON", "ADJ", "NUM"} or is_name(reading, item):
-            return _chain_head(reading, lex, items, pos)
+            head = _chain_head(reading, lex, items, pos)
+            governor = _governor(reading, lex, items, head)
+            if governor < 0:
+                return head
+            pos, hops = governor - 1, hops + 1
+        elif upos in VERBAL and cue.shape == "nonfinite" and reading.lemma[item] in lex.speaking_infinitives:
+            pos -= 1
         elif upos in {"VERB", "AUX"} and "VerbForm=Part" in reading.feats[item]:
             pos -= 1
         else:
             return None
     return None
+
+
+def _governor(reading: Reading, lex: Lexicon, items: list[int], head: int) -> int:
+    """Return the position of the preposition before a noun phrase, which is no subject then, or -1: «un témoin de la fête dans la salle raconte»."""
+    first = extend_left(reading, lex, head, items[0] if items[0] >= 0 else head)
+    at = items.index(first) - 1 if first in items else -1
+    return at if at >= 0 and items[at] >= 0 and reading.upos[items[at]] == "ADP" else -1
 
 
 def _chain_head(reading: Reading, lex: Lexicon, items: list[int], pos: int) -> int:
@@ -206,6 +224,8 @@ def subject_of(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> Phrase
     low = first_token(frame, cue)
     stop = low if head < low else len(reading.start)
     last = extend_right(reading, lex, head, stop, tight=False)
+    if reading.upos[head] == "ADJ" and first < head < last:
+        head = head_of(reading, lex, first, last)  # «le Haut Commissaire …»
     return Phrase(first, last, head, zone_end(reading, last, stop))
 
 

@@ -9,6 +9,7 @@ from math import log1p
 
 from pipeline.extract.quotes.lexicon import Lexicon
 from pipeline.extract.quotes.phrases import is_name, is_subject
+from pipeline.extract.quotes.roles import ranks
 from pipeline.extract.reading import Reading
 from pipeline.extract.referents.find import PERSON, SILENT, Description, Facts, facts_of, stem, stems, who
 from pipeline.extract.referents.offices import Office, held, held_another, office_of
@@ -112,6 +113,8 @@ class Scene:
     def _roles(self, one: Description, c: Candidate, fitting: list[Candidate]) -> dict[str, float]:
         """Return how the nouns beside the names fit the description's."""
         word = self.reading.lower[one.head]
+        if ranks(self.reading, self.lex, one.head):
+            word = f"{self.reading.lower[one.head - 1]} {word}"
         kin = self.lex.kin.get(word, frozenset()) | {
             wide for wide, narrow in self.lex.kin.items() if word in narrow
         }

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pipeline.extract.quotes.described import gender_of
 from pipeline.extract.quotes.lexicon import Lexicon
 from pipeline.extract.quotes.phrases import Phrase, extend_left, extend_right, is_name
-from pipeline.extract.quotes.roles import named_with, roles_of
+from pipeline.extract.quotes.roles import named_with, ranks, roles_of
 from pipeline.extract.reading import Reading
 
 PERSON, BODY = "PER", "ORG"
@@ -168,7 +168,8 @@ def facts_of(reading: Reading, lex: Lexicon) -> dict[object, Facts]:
             known = facts.setdefault(who(reading, number), Facts())
             first = extend_left(reading, lex, token, max(0, token - BEFORE))
             told = stems(reading, lex, first, token - 1) | stems(reading, lex, token + 1, last)
-            known.roles.append((word, told - _own(reading, number), token))
+            office = f"{reading.lower[token - 1]} {word}" if ranks(reading, lex, token) else word
+            known.roles.append((office, told - _own(reading, number), token))
     return facts
 
 
