@@ -37,7 +37,6 @@ ANY = "X"  # a pronoun that shows no gender
 LATEST = 2.0  # the margin of who was named last
 LEAST = -4.0  # below this nobody is meant
 PLURAL = "s"
-TOLD_OF = "acl:relcl"  # label of a relative clause, which makes whom it is about a topic
 APPOSED = frozenset({"appos", "flat:name", "nmod"})  # labels of a name behind its role
 
 
@@ -112,7 +111,9 @@ class _View:
         """Return the one named last, in this sentence or the one before, for «ce dernier»; its margin is that of a sure pick."""
         gender, plural = kind[0], kind.endswith(PLURAL)
         found = list(reversed(self.seen.values()))
-        for candidate in sorted(found, key=lambda one: one.type != "PER"):  # a person first, in the same order
+        for candidate in sorted(
+            found, key=lambda one: one.type != "PER"
+        ):  # a person first, in the same order
             agrees = (candidate.gender in {None, gender} or gender == ANY) and candidate.plural == plural
             if agrees and not candidate.quoted and sentence - candidate.sentence <= 1:
                 return candidate, LATEST
@@ -172,7 +173,6 @@ def _candidate(
     """Return the candidate that a token heads, if it is a name or a noun for people."""
     number = reading.mention_of[token]
     subject = reading.deprel[token] in lex.subject_labels or _said_by(reading, lex, token)
-    subject = subject or any(reading.deprel[child] == TOLD_OF for child in reading.children[token])
     if number >= 0 and reading.mentions[number]["kind"] == "name":
         mention = reading.mentions[number]
         if number in covered or mention["type"] not in {"PER", "ORG"}:

@@ -327,3 +327,43 @@ def test_a_dash_ends_a_description() -> None:
 def test_a_body_of_people_in_a_title_is_not_whom_the_article_is_about() -> None:
     text = "Le débat est bien mal parti selon la presse.\n\nMartine Delvaux a quitté la salle. Martine Delvaux n'a rien dit."
     assert "Martine Delvaux" not in speakers(text)
+
+
+def test_the_prime_minister_is_not_the_minister() -> None:
+    text = (
+        "Le premier ministre Bastien Morvan était absent. Martine Delvaux l'a remplacé à la digue jeudi. Hervé Lanoë, lui, "
+        "a suivi la scène de loin.\n\n« La brèche est refermée », a dit le ministre."
+    )
+    assert "Bastien Morvan" not in speakers(text)
+
+
+def test_a_pronoun_has_nobody_set_beside_it() -> None:
+    text = "Hervé Lanoë, éclusier à Kerbrec, y voit « une erreur ». Selon lui, Martine Delvaux « joue la montre »."
+    assert speakers(text) == ["Hervé Lanoë", "Hervé Lanoë"]
+
+
+def test_this_last_one_is_a_person_before_a_body_and_a_subject_though_an_adjective() -> None:
+    text = "Martine Delvaux a reçu jeudi le président du Conseil breton, Hervé Lanoë. Ce dernier a rappelé « la nécessité d'une digue »."
+    assert speakers(text) == ["Hervé Lanoë"]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            "Un témoin de la fête jeudi dans la salle des écluses raconte avoir « clairement entendu la cloche ».",
+            "Un témoin",
+        ),
+        (
+            "En visite au port, le président Hervé Lanoë devait pour sa part reconnaître « les fautes du passé ».",
+            "Hervé Lanoë",
+        ),
+    ],
+)
+def test_what_a_preposition_governs_is_no_subject(text: str, speaker: str) -> None:
+    assert str(speakers(text)[0]).startswith(speaker)
+
+
+def test_who_says_what_another_wants_speaks_after_the_colon() -> None:
+    text = "Hervé Lanoë estime que Martine Delvaux veut aller trop vite : « Chez nous, cela finirait devant le juge. »"
+    assert listen(text).one("finirait")["speaker_name"] == "Hervé Lanoë"

@@ -61,10 +61,16 @@ def judge(article: Row, quotes: list[Row], names: list[Row]) -> Iterator[tuple[s
             yield "missed", words
             continue
         yield "found", words
-        named = [m for m in names if any(s <= m["start_char"] and m["end_char"] <= e for s, e in one.get("source", []))]
+        named = [
+            m
+            for m in names
+            if any(s <= m["start_char"] and m["end_char"] <= e for s, e in one.get("source", []))
+        ]
         if named:
             given = rows[0]["speaker_name"]
-            right = given is not None and any(standoff.same_name(m["name"] or m["text"], [given]) for m in named)
+            right = given is not None and any(
+                standoff.same_name(m["name"] or m["text"], [given]) for m in named
+            )
             yield "unknown" if given is None else "right" if right else "wrong", f"{given}: {words}"
 
 
@@ -74,7 +80,10 @@ def main() -> None:
     by_id, texts, segments, tokens = prepared(articles(read=read))
     mentions = read_mentions(texts, segments, tokens)
     quotes, _ = find_quotes(texts, segments, tokens, mentions)
-    rows, names = quotes.partition_by("article_id", as_dict=True), mentions.partition_by("article_id", as_dict=True)
+    rows, names = (
+        quotes.partition_by("article_id", as_dict=True),
+        mentions.partition_by("article_id", as_dict=True),
+    )
     counts: Counter[str] = Counter()
     for key, article in by_id.items():
         said = rows[(key,)].to_dicts() if (key,) in rows else []

@@ -86,7 +86,9 @@ def _after(reading: Reading, lex: Lexicon, frame: Frame, cues: list[Cue], pos: i
     return _any_verb(reading, lex, items, ahead) if ahead > pos + 1 else None
 
 
-def _colon(reading: Reading, lex: Lexicon, frame: Frame, cues: list[Cue], pos: int) -> tuple[bool, Cue | None]:
+def _colon(
+    reading: Reading, lex: Lexicon, frame: Frame, cues: list[Cue], pos: int
+) -> tuple[bool, Cue | None]:
     """Tell whether a colon stands right before the marks, and return the last cue before it."""
     items = frame.items
     at = pos - 1

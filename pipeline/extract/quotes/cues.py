@@ -328,8 +328,8 @@ def _opening(reading: Reading, lex: Lexicon, frame: Frame) -> list[Cue]:
         if not ahead or reading.upos[ahead[0]] in VERBAL or _asks(reading, items):
             continue
         who = next((t for t in ahead if reading.upos[t] in {"PROPN", "NOUN", "PRON"}), None)
-        marked = who is not None and any(t < 0 for t in items[pos:]) and can_speak(reading, lex, who)
-        if who is not None and (marked or _opens_opinion(reading, lex, who)):
+        marked = any(t < 0 for t in items[pos:])
+        if who is not None and _opens_opinion(reading, lex, who, marked=marked):
             found.append(Cue(pos, pos, item, reading.lower[item], "neutral", "preposition", sure=False))
     return found
 
@@ -339,12 +339,14 @@ def _asks(reading: Reading, items: list[int]) -> bool:
     return items[-1] >= 0 and reading.form[items[-1]] == "?"
 
 
-def _opens_opinion(reading: Reading, lex: Lexicon, token: int) -> bool:
-    """Tell whether «pour» before a noun gives an opinion: a person, an organisation, or a noun that often does."""
+def _opens_opinion(reading: Reading, lex: Lexicon, token: int, *, marked: bool) -> bool:
+    """Tell whether «pour» before a noun gives an opinion: a name, a noun that often does; before marks, whoever can speak."""
     word = reading.lower[token]
     if is_name(reading, token, ("PER", "ORG")) or word in lex.pronouns:
         return True
-    return word in lex.people or word in lex.opening_speakers
+    if word in lex.people or word in lex.opening_speakers:
+        return True
+    return marked and reading.upos[token] == "NOUN" and can_speak(reading, lex, token)
 
 
 def find_cues(reading: Reading, lex: Lexicon, frame: Frame) -> list[Cue]:

@@ -10,8 +10,10 @@ from functools import cache
 from typing import NamedTuple
 
 from pipeline import lang
+from pipeline.extract.quotes.frames import SILENT_ROLES
 from pipeline.extract.quotes.lexicon import Lexicon
-from pipeline.extract.quotes.marks import Mark, trim
+from pipeline.extract.quotes.marks import Mark, find_marks, nest, trim
+from pipeline.extract.reading import Reading
 
 LABEL = re.compile(
     r"(?P<label>(?:[A-ZÀ-Þ]\w{0,3}\.\s)?[A-ZÀ-ÖØ-Þ][^\n:.!?«»“”\"]{0,48}?|[A-ZÀ-Þ]\.?)\s*(?::|\.\s[–—])\s+(?=\S)"
@@ -140,3 +142,14 @@ def _pieces(text: str, start: int, end: int, lex: Lexicon) -> tuple[list[tuple[i
         at = match.end()
     pieces.append(trim(text, at, end))
     return [p for p in pieces if p[0] < p[1]], cuts
+
+
+def all_marks(reading: Reading, lex: Lexicon) -> list[Mark]:
+    """Return quotation marks and the speech that layout alone marks, nested."""
+    paragraphs = [(start, end) for _, start, end, _ in reading.segments]
+    quoted = find_marks(reading.text, paragraphs)
+    below = [(start, end) for _, start, end, role in reading.segments if role != "title"]
+    body = [(start, end) for _, start, end, role in reading.segments if role not in SILENT_ROLES]
+    layout = turn_marks(reading.text, below) or interview_marks(reading.text, body)
+    layout = layout or dash_marks(reading.text, paragraphs, lex)
+    return nest([*quoted, *layout]) if layout else quoted

@@ -102,24 +102,20 @@ def named_by(reading: Reading, frame: Frame, pos: int, mark: Mark, *, told: bool
     known = naming_words(reading.language)
     before = _before(reading, frame, pos)
     length = len(words_in(reading, mark))
-    if _is_set(reading, known, mark):
-        return "term"
-    if not told and _is_shown(reading, known, frame, pos):
+    if _is_set(reading, known, mark) or (not told and _is_shown(reading, known, frame, pos)):
         return "term"
     if not before:
         return _named_by_colon(reading, known, frame, pos, mark)
-    if _charged_beside(reading, known, before) or (
+    charged = _charged_beside(reading, known, before) or (
         not told and _no_speech(reading, known, frame, pos, before)
-    ):
-        return "term"
-    if _is_counted(reading, before, mark):
+    )
+    if charged or _is_counted(reading, before, mark):
         return "term"
     if length > SHORT * 2:
         return None
     kind = "title" if reading.text[mark.start].isupper() else "term"
-    if _participle_names(reading, known, before, length):
-        return kind
-    if _is_a_word(reading, known, before) and length <= SHORT:
+    named = length <= SHORT and _is_a_word(reading, known, before)
+    if named or _participle_names(reading, known, before, length):
         return kind
     nouns = known.words | known.works if kind == "title" else known.words
     work = next((t for t in before[:2] if reading.lower[t] in nouns and reading.upos[t] == "NOUN"), None)

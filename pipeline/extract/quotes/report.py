@@ -5,20 +5,20 @@ Belongs here: the order of the steps. Does not belong here: any rule about words
 
 from collections import Counter
 from dataclasses import replace
-from typing import Any
 
 from pipeline.extract.quotes.attribution import Link, link_marks
 from pipeline.extract.quotes.contents import LEAST, Content
 from pipeline.extract.quotes.cues import Cue, find_cues
-from pipeline.extract.quotes.dialogue import dash_marks, interview_marks, labels, turn_marks
+from pipeline.extract.quotes.dialogue import all_marks
 from pipeline.extract.quotes.echoes import Echoes
 from pipeline.extract.quotes.fragments import Asked, Fragment, Scene, Sentence, cited_through
-from pipeline.extract.quotes.frames import SILENT_ROLES, Frame, make_frames
+from pipeline.extract.quotes.frames import Frame, make_frames
 from pipeline.extract.quotes.indirect import clauses_beside_marks, report_of
 from pipeline.extract.quotes.inside import pieces_around, verb_inside
 from pipeline.extract.quotes.kinds import is_sentence, kind_of_term, named_by, unattributed
+from pipeline.extract.quotes.labelled import labelled
 from pipeline.extract.quotes.lexicon import Lexicon, lexicon
-from pipeline.extract.quotes.marks import Mark, find_marks, nest
+from pipeline.extract.quotes.marks import Mark
 from pipeline.extract.quotes.naming import (
     NO_ONE,
     NOBODY,
@@ -48,7 +48,7 @@ class ArticleReport:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.lex: Lexicon = lexicon(reading.language)
-        self.marks: list[Mark] = _all_marks(reading, self.lex)
+        self.marks: list[Mark] = all_marks(reading, self.lex)
         top = [mark for mark in self.marks if mark.depth == 0]
         reading.quotations = ([mark.outer_start for mark in top], [mark.outer_end for mark in top])
         self.frames = make_frames(reading, self.marks)
@@ -81,16 +81,19 @@ class ArticleReport:
     def _titles(self) -> None:
         """Take words in marks of a title for speech where the body says who said them."""
         echoes = Echoes(self.reading, [f for f in self.fragments if f.sentence.frame.role not in TITLES])
-        titled = {id(mark) for mark, _ in self.titled}
+        titled = {id(mark): sentence for mark, sentence in self.titled}
         plain = {self._worded(mark) for mark, _ in self.terms if id(mark) not in titled}
-        for mark, sentence in self.titled:
-            enough = len(self._worded(mark).split()) >= LEAST
-            echo = echoes.of(mark) if enough and self._worded(mark) not in plain else None
-            if echo is not None:
-                self.terms = [term for term in self.terms if term[0] is not mark]
-                speaker, span = replace(echo.speaker, how="running"), (mark.start, mark.end)
-                said = Fragment(*span, "mixed", speaker, None, sentence, "echo", span, mark, echo.relay)
-                self.fragments.append(replace(said, utterance=mark.start))
+        kept: list[tuple[Mark, str]] = []
+        for mark, kind in self.terms:
+            words, sentence = self._worded(mark), titled.get(id(mark))
+            echo = echoes.of(mark) if len(words.split()) >= LEAST and words not in plain else None
+            if sentence is None or echo is None:
+                kept.append((mark, kind))
+                continue
+            speaker, span = replace(echo.speaker, how="running"), (mark.start, mark.end)
+            said = (*span, "mixed", speaker, None, sentence, "echo", span, mark, echo.relay, mark.start)
+            self.fragments.append(Fragment(*said))
+        self.terms = kept
 
     def sentence(self, frame: Frame) -> Sentence:
         """Return a frame with its cues, their speakers and what they report."""
@@ -330,7 +333,7 @@ class ArticleReport:
         """Return who speaks in a mark: the label of its turn, the subject of its cue, else who runs on."""
         mark = self.marks[link.mark]
         if mark.label is not None:
-            return self._labelled(mark, mark.label)
+            return labelled(self.reading, mark, mark.label)
         if link.cue is not None:
             known = self._by_cue(sentence, link.cue)
             if known.how == "description" and running is not None and self._is_paper(known):
@@ -348,36 +351,6 @@ class ArticleReport:
         if mark.note == "turn":
             return self._named_before(sentence.frame, link.pos) or NOBODY
         return replace(running, how="running") if running is not None else NOBODY
-
-    def _labelled(self, mark: Mark, label: str) -> Speaker:
-        """Return who the label of a turn names: a person of the article, else the label itself as it stands.
-
-        A label that names no one means the person named most in the article where it opens an answer («R :»), and
-        nobody where it opens a question.
-        """
-        known = labels(self.reading.language)
-        places = self.reading.roles_of_segments
-        people = [
-            m
-            for m in self.reading.mentions
-            if m["type"] == "PER" and m["kind"] == "name" and places.get(self._segment(m)) not in SILENT_ROLES
-        ]
-        if label in known.questions:
-            return NOBODY
-        if label in known.answers:
-            counts = Counter(m["name"] for m in people)
-            best = max(people, key=lambda m: counts[m["name"]], default=None)
-            return _as_speaker(best, best["name"]) if best else NOBODY
-        inside = [m for m in people if m["start_char"] < mark.start and m["text"] in label]
-        best = inside[-1] if inside else _bearer(label, people)
-        if best is None:
-            return Speaker(label, label)
-        return _as_speaker(best, max(best["name"], label, key=len))
-
-    def _segment(self, mention: dict[str, Any]) -> int:
-        """Return the number of the segment that a mention stands in, or -1."""
-        tokens = self.reading.tokens_in(mention["start_char"], mention["end_char"])
-        return self.reading.segment[tokens[0]] if tokens else -1
 
     def _is_paper(self, speaker: Speaker) -> bool:
         """Tell whether a speaker is a definite text («le communiqué»), which speaks for who spoke before."""
@@ -414,32 +387,6 @@ class ArticleReport:
         start = self.marks[~first].outer_start if first < 0 else self.reading.start[first]
         end = self.marks[~last].outer_end if last < 0 else self.reading.end[last]
         return start, end
-
-
-def _as_speaker(mention: dict[str, Any], name: str) -> Speaker:
-    return Speaker(mention["text"], name, mention["mention_id"], mention["cluster_id"], how="running")
-
-
-def _bearer(label: str, people: list[dict[str, Any]]) -> dict[str, Any] | None:
-    """Return the one person whom a label means: by the last word of the name, whatever its size, or by initials."""
-    last = label.rsplit(maxsplit=1)[-1].casefold()
-    found = [
-        m
-        for m in people
-        if m["name"].split()[-1].casefold() == last or "".join(word[0] for word in m["name"].split()) == label
-    ]
-    return found[0] if found and len({m["name"] for m in found}) == 1 else None
-
-
-def _all_marks(reading: Reading, lex: Lexicon) -> list[Mark]:
-    """Return quotation marks and the speech that layout alone marks, nested."""
-    paragraphs = [(start, end) for _, start, end, _ in reading.segments]
-    quoted = find_marks(reading.text, paragraphs)
-    below = [(start, end) for _, start, end, role in reading.segments if role != "title"]
-    body = [(start, end) for _, start, end, role in reading.segments if role not in SILENT_ROLES]
-    layout = turn_marks(reading.text, below) or interview_marks(reading.text, body)
-    layout = layout or dash_marks(reading.text, paragraphs, lex)
-    return nest([*quoted, *layout]) if layout else quoted
 
 
 def report(reading: Reading) -> tuple[list[Row], list[Row]]:

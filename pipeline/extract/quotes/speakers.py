@@ -117,13 +117,16 @@ def _by_order(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> int | N
             if governor < 0:
                 return head
             pos, hops = governor - 1, hops + 1
-        elif upos in VERBAL and cue.shape == "nonfinite" and reading.lemma[item] in lex.speaking_infinitives:
-            pos -= 1
-        elif upos in {"VERB", "AUX"} and "VerbForm=Part" in reading.feats[item]:
+        elif upos in VERBAL and ("VerbForm=Part" in reading.feats[item] or _leads(reading, lex, cue, item)):
             pos -= 1
         else:
             return None
     return None
+
+
+def _leads(reading: Reading, lex: Lexicon, cue: Cue, verb: int) -> bool:
+    """Tell whether a verb leads an infinitive of saying: «X devait pour sa part reconnaître « A »»."""
+    return cue.shape == "nonfinite" and reading.lemma[verb] in lex.speaking_infinitives
 
 
 def _governor(reading: Reading, lex: Lexicon, items: list[int], head: int) -> int:

@@ -1,0 +1,60 @@
+"""Finds whom the label of a turn means: «Name : …», «R : …».
+
+Belongs here: the person behind a label. Does not belong here: where turns begin and end (dialogue.py).
+"""
+
+from collections import Counter
+from typing import Any
+
+from pipeline.extract.quotes.dialogue import labels
+from pipeline.extract.quotes.frames import SILENT_ROLES
+from pipeline.extract.quotes.marks import Mark
+from pipeline.extract.quotes.naming import NOBODY, Speaker
+from pipeline.extract.reading import Reading
+
+
+def labelled(reading: Reading, mark: Mark, label: str) -> Speaker:
+    """Return who the label of a turn names: a person of the article, else the label itself as it stands.
+
+    A label that names no one means the person named most in the article where it opens an answer («R :»), and
+    nobody where it opens a question.
+    """
+    known = labels(reading.language)
+    places = reading.roles_of_segments
+    people = [
+        m
+        for m in reading.mentions
+        if m["type"] == "PER" and m["kind"] == "name" and places.get(_segment(reading, m)) not in SILENT_ROLES
+    ]
+    if label in known.questions:
+        return NOBODY
+    if label in known.answers:
+        counts = Counter(m["name"] for m in people)
+        best = max(people, key=lambda m: counts[m["name"]], default=None)
+        return _as_speaker(best, best["name"]) if best else NOBODY
+    inside = [m for m in people if m["start_char"] < mark.start and m["text"] in label]
+    best = inside[-1] if inside else _bearer(label, people)
+    if best is None:
+        return Speaker(label, label)
+    return _as_speaker(best, max(best["name"], label, key=len))
+
+
+def _segment(reading: Reading, mention: dict[str, Any]) -> int:
+    """Return the number of the segment that a mention stands in, or -1."""
+    tokens = reading.tokens_in(mention["start_char"], mention["end_char"])
+    return reading.segment[tokens[0]] if tokens else -1
+
+
+def _as_speaker(mention: dict[str, Any], name: str) -> Speaker:
+    return Speaker(mention["text"], name, mention["mention_id"], mention["cluster_id"], how="running")
+
+
+def _bearer(label: str, people: list[dict[str, Any]]) -> dict[str, Any] | None:
+    """Return the one person whom a label means: by the last word of the name, whatever its size, or by initials."""
+    last = label.rsplit(maxsplit=1)[-1].casefold()
+    found = [
+        m
+        for m in people
+        if m["name"].split()[-1].casefold() == last or "".join(word[0] for word in m["name"].split()) == label
+    ]
+    return found[0] if found and len({m["name"] for m in found}) == 1 else None
