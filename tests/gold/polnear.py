@@ -37,7 +37,7 @@ def articles(*, read: bool) -> list[Row]:
 
 def pieces(text: str, attribution: Row) -> Iterator[tuple[int, int]]:
     """Yield the words in marks of an attribution's content."""
-    for start, end in attribution["content"]:
+    for start, end in attribution.get("content", []):
         for match in MARKED.finditer(text, start, end):
             yield match.span(1) if match[1] else match.span(2)
 
