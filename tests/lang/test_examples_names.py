@@ -107,6 +107,16 @@ def test_a_capital_noun_opens_an_institution(code: str, example: dict[str, Any])
     assert example["found"] in found["text"].to_list()
 
 
+@pytest.mark.parametrize(("code", "example"), examples("authorities"))
+def test_a_spelling_of_a_language_means_an_authority(code: str, example: dict[str, Any]) -> None:
+    assert lexicon(code).authorities[fold(example["text"])] == example["name"]
+
+
+@pytest.mark.parametrize("code", languages())
+def test_what_a_language_spells_in_its_way_is_an_authority(code: str) -> None:
+    assert load(code, "authorities").get("spellings", {}).keys() <= set(packaged_authorities()["name"])
+
+
 @pytest.mark.parametrize(("code", "example"), examples("first_names"))
 def test_a_given_name_tells_its_gender(code: str, example: dict[str, Any]) -> None:
     assert lexicon(code).first_names[fold(example["text"])] == example["gender"]

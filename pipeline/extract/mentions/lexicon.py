@@ -46,6 +46,8 @@ class Lexicon:
     strip: re.Pattern[str]  # a head that is no part of the name it opens: «ville de»
     not_names: frozenset[str]  # as written
     openers: frozenset[str]
+    article_before: re.Pattern[str]  # an article with a capital, before another
+    doubtful_openers: bool  # the model takes any capital at a sentence's start for a name
     closers: frozenset[str]  # they open sentences too, and are no part of a name at its end
     prefixes: re.Pattern[str]  # what a hyphen sets before a name: «ex-»
     adjectives: dict[str, str]  # small letters -> the country's name in the authorities
@@ -115,13 +117,15 @@ class Spelled(NamedTuple):
     names: dict[str, str]
 
 
-def _spelled(ambiguous: list[str]) -> Spelled:
+def _spelled(code: str | None, ambiguous: list[str]) -> Spelled:
     by_token: dict[str, list[tuple[str, str]]] = defaultdict(list)
     types: dict[str, set[str]] = defaultdict(set)
     names: dict[str, set[str]] = defaultdict(set)
     media, common = set(packaged_media()["name"]), common_spellings()
     barred = set(ambiguous)
-    for alias, name, kind in spellings(packaged_authorities()).select("alias", "name", "type").iter_rows():
+    for alias, name, kind in (
+        spellings(packaged_authorities(code or lang.SHARED)).select("alias", "name", "type").iter_rows()
+    ):
         names[fold(alias)].add(name)
         if alias not in common:
             types[fold(alias)].add(kind)
@@ -152,7 +156,7 @@ def lexicon(code: str | None) -> Lexicon:
         for country, forms in lang.load(code, "countries").get("adjectives", {}).items()
         for adjective in forms
     }
-    known = _spelled(names.get("authorities", {}).get("ambiguous", []))
+    known = _spelled(code, names.get("authorities", {}).get("ambiguous", []))
     return Lexicon(
         labels=names.get("labels", {}),
         known=known.by_token,
@@ -221,6 +225,10 @@ def _words(names: dict[str, Any], adjectives: dict[str, str]) -> dict[str, Any]:
             "elided": frozenset(word for word in particles.get("articles", []) if word.endswith("'")),
             "not_names": frozenset([*outcasts.get("words", []), *outcasts.get("days", []), *calendar]),
             "openers": frozenset(outcasts.get("openers", [])),
+            "article_before": re.compile(
+                rf"(?:{alternatives([word.capitalize() for word in particles.get('articles', [])])}){BLANK}(?=[A-ZÀ-Þ])"
+            ),
+            "doubtful_openers": outcasts.get("doubtful_openers", False),
             "closers": frozenset(
                 word for key in ("openers", "closers") for word in outcasts.get(key, []) if len(word) > 1
             ),

@@ -142,6 +142,8 @@ def mended(text: str, start: int, end: int, kind: str, lexicon: Lexicon) -> Name
         start = prefix.end()  # «ex-Lind»
     if kind == "PER":
         start = _uncommon_start(text, _unopened(text, start, end, lexicon), end, lexicon)
+        if lexicon.doubtful_openers and (led := lexicon.article_before.match(text, start, end)):
+            start = led.end()  # «El Elíseo», where a sentence begins
     else:
         start, end, kind = _unled(text, start, end, kind, lexicon)
         end = _ended(text, start, end, kind, lexicon)
@@ -172,6 +174,9 @@ def _unopened(text: str, start: int, end: int, lexicon: Lexicon) -> int:
         text, max(0, whole - REACH), whole
     ):
         return whole  # «M. De Linde», «M. Son-Linde»
+    article, gap, bare = rest.partition(" ")
+    if is_opener and article in lexicon.articles and bare[:1].isupper():
+        first, blank, rest = f"{first}{blank}{article}", gap, bare  # «Según el Ministerio»
     return start + len(first) + len(blank) if is_opener and rest[:1].isupper() else start
 
 

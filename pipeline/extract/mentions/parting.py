@@ -39,7 +39,7 @@ def runs(words: Words, first: int, last: int) -> Iterator[tuple[int, int]]:
     """
     if (
         last > first
-        and words.upos[last] == "VERB"
+        and words.upos[last] in ("VERB", "AUX")
         and words.form[last].islower()
         and words.form[last].isalpha()
     ):

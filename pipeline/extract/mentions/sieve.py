@@ -48,6 +48,26 @@ def uncommon(words: Words, names: list[Name], lexicon: Lexicon) -> list[Name]:
     return [name for name in names if name.text not in doubtful - inside]
 
 
+def unopened(words: Words, names: list[Name], lexicon: Lexicon) -> list[Name]:
+    """Return the names without words that only open sentences or marks and that the tagger takes for none: «Detrás».
+
+    Of a language whose model gives a name's label to any capital: `doubtful_openers` of its names says so.
+    """
+    if not lexicon.doubtful_openers:
+        return names
+    place = {start: i for i, start in enumerate(words.start)}
+
+    def is_sure(name: Name) -> bool:
+        i = place.get(name.start)
+        if i is None or name.method != "model" or fold(name.text.split()[0]) in lexicon.first_names:
+            return True
+        inside = i > 0 and words.sentence[i - 1] == words.sentence[i] and words.form[i - 1][-1].isalnum()
+        return inside or words.upos[i] == "PROPN" or fold(name.text) in lexicon.known_types
+
+    sure = {name.text for name in names if is_sure(name)}
+    return [name for name in names if " " in name.text or name.text in sure]
+
+
 def unshouted(text: str, words: Words, names: list[Name], lexicon: Lexicon) -> list[Name]:
     """Return the names without those of a passage in capitals whose words stand nowhere else in small letters.
 

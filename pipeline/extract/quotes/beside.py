@@ -4,6 +4,7 @@ from pipeline.extract.quotes.contents import LEAST, REACH, TRIM, Content, has_ve
 from pipeline.extract.quotes.cues import VERBAL, Cue
 from pipeline.extract.quotes.frames import ENDS, Frame
 from pipeline.extract.quotes.lexicon import Lexicon
+from pipeline.extract.quotes.phrases import is_name
 from pipeline.extract.reading import Reading
 
 FIGURE = frozenset({"NUM", "NOUN", "ADP", "ADV", "DET", "ADJ", "SYM", "PROPN", "X"})  # words of a bare figure
@@ -123,7 +124,18 @@ def _after_speaker(reading: Reading, items: list[int], cue: Cue, after: int) -> 
         if item < 0 or reading.form[item] in ENDS or has_verb(reading, [item]):
             break
         after += 1
-    return after
+    return _after_apposed(reading, items, after)
+
+
+def _after_apposed(reading: Reading, items: list[int], after: int) -> int:
+    """Return the position behind a name between commas that is apposed to a speaker: «selon la maire, X, A»."""
+    at = after + 1
+    if at >= len(items) or items[after] < 0 or reading.form[items[after]] != ",":
+        return after
+    while at < len(items) and items[at] >= 0 and is_name(reading, items[at], ("PER",)):
+        at += 1
+    closed = at < len(items) and items[at] >= 0 and reading.form[items[at]] == ","
+    return at if closed and at > after + 1 else after
 
 
 def _last_clause(

@@ -310,6 +310,26 @@ def _prepositions(reading: Reading, lex: Lexicon, frame: Frame) -> list[Cue]:
     return found
 
 
+def _reporting(reading: Reading, lex: Lexicon, frame: Frame) -> list[Cue]:
+    """Return what a word and a verb of saying make one preposition of: «según ha explicado X», «como dijo X»."""
+    items, found = frame.items, []
+    for pos, item in enumerate(items):
+        if item < 0 or reading.lower[item] not in lex.reporting:
+            continue
+        for ahead in range(pos + 1, min(pos + GROUP, len(items))):
+            token = items[ahead]
+            if token < 0:
+                break
+            lemma = lex.forms.get(reading.lower[token])
+            if lemma and reading.upos[token] == "VERB" and lex.classes.get(lemma, OPINION) != OPINION:
+                found.append(Cue(pos, ahead, token, lemma, lex.classes[lemma], "preposition", inverted=True))
+                break
+            spoken = reading.upos[token] in {"AUX", "ADV"} or reading.lower[token] in lex.clitics
+            if not spoken or reading.lower[token] in lex.reflexive:
+                break
+    return found
+
+
 def _opening(reading: Reading, lex: Lexicon, frame: Frame) -> list[Cue]:
     """Return «pour X,» where it opens a clause and X could speak: a name or a mention, then a comma or a mark."""
     items = frame.items
@@ -352,7 +372,11 @@ def _opens_opinion(reading: Reading, lex: Lexicon, token: int, *, marked: bool) 
 def find_cues(reading: Reading, lex: Lexicon, frame: Frame) -> list[Cue]:
     """Return the cues of a frame, by place; of two that share words the first wins."""
     items = frame.items
-    found: list[Cue] = _prepositions(reading, lex, frame) + _opening(reading, lex, frame)
+    found: list[Cue] = [
+        *_prepositions(reading, lex, frame),
+        *_opening(reading, lex, frame),
+        *_reporting(reading, lex, frame),
+    ]
     for pos, item in enumerate(items):
         if item < 0:
             continue

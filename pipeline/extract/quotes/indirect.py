@@ -27,7 +27,7 @@ def _clause_start(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> tup
             ):
                 return None
             between = {reading.lower[i] for i in items[max(cue.hi + 1, pos - 3) : pos] if i >= 0}
-            if before >= 0 and pos - 1 > cue.hi and reading.lower[before] in lex.conjunctions:
+            if _takes_to_itself(reading, lex, items[cue.hi + 1 : pos]):
                 return None
             if between & lex.comparatives:
                 return None
@@ -37,6 +37,14 @@ def _clause_start(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> tup
         if reading.upos[item] in VERBAL or reading.form[item] in {";", ":"} | ENDS:
             break
     return _bare_start(reading, lex, frame, cue)
+
+
+def _takes_to_itself(reading: Reading, lex: Lexicon, between: list[int]) -> bool:
+    """Tell whether what stands before a complementizer makes it a conjunction's: «tandis que», «antes de que»."""
+    if not between or between[-1] < 0:
+        return False
+    near = between[-2:] if reading.upos[between[-1]] == "ADP" else between[-1:]
+    return any(i >= 0 and reading.lower[i] in lex.conjunctions for i in near)
 
 
 def _is_relative(reading: Reading, lex: Lexicon, items: list[int], pos: int, cue: Cue) -> bool:

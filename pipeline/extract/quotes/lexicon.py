@@ -54,6 +54,8 @@ class Lexicon:
     inverted: frozenset[str]
     clitics: frozenset[str]
     gerund: frozenset[str]
+    reporting: frozenset[str]  # with a verb of saying these make one preposition: «según explicó X»
+    drops_subject: bool  # a verb may stand without its subject, or before it
     agent: frozenset[str]
     passive: frozenset[str]
     reflexive: frozenset[str]
@@ -242,6 +244,8 @@ def lexicon(code: str | None) -> Lexicon:
         inverted=grammar_set("inverted_pronouns"),
         clitics=grammar_set("clitics"),
         gerund=grammar_set("gerund_mark"),
+        reporting=grammar_set("reporting"),
+        drops_subject=grammar.get("drops_subject", False),
         agent=grammar_set("agent"),
         passive=grammar_set("passive"),
         reflexive=grammar_set("reflexive"),

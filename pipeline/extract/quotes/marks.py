@@ -33,6 +33,7 @@ class Mark:
 class _Open:
     char: str
     at: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class _Shapes:
     weak: frozenset[str]
     measures: frozenset[str]
     max_depth: int
+    written_out: dict[str, str]  # «&rdquo;» -> the mark
     pattern: re.Pattern[str]
 
 
@@ -56,6 +58,7 @@ def shapes() -> _Shapes:
     for char in data["straight"]:
         closes.setdefault(char, set()).add(char)
     chars = {c for pair in data["pairs"] for c in pair} | set(data["straight"])
+    written_out = "|".join(data["written_out"])
     return _Shapes(
         closes={char: frozenset(openers) for char, openers in closes.items()},
         opens=frozenset(opening for opening, _ in data["pairs"]),
@@ -63,14 +66,15 @@ def shapes() -> _Shapes:
         weak=frozenset(data["apostrophes"]),
         measures=frozenset(data["measures"]),
         max_depth=data["max_depth"],
-        pattern=re.compile("[" + re.escape("".join(sorted(chars))) + "]"),
+        written_out=data["written_out"],
+        pattern=re.compile(f"[{re.escape(''.join(sorted(chars)))}]|{written_out}"),
     )
 
 
-def _side(text: str, at: int, low: int, high: int) -> str:
+def _side(text: str, at: int, end: int, low: int, high: int) -> str:
     """Tell by the blanks around it whether a mark opens, closes, stands inside a word, or could be either."""
     before = text[at - 1] if at > low else " "
-    after = text[at + 1] if at + 1 < high else " "
+    after = text[end] if end < high else " "
     if before.isalnum() and after.isalnum():
         return "inside"
     free_before = before in BLANKS or before in "([{—–-:;,'’/«“„‹‘\""
@@ -89,27 +93,27 @@ class _Paragraph:
         self.text, self.start, self.end = text, start, end
         self.stack: list[_Open] = [carried] if carried else []
         self.found: list[Mark] = []
-        self.orphans: list[tuple[int, str]] = []
+        self.orphans: list[tuple[int, int]] = []  # where a mark stands that closes nothing
         self.carried = carried
 
     def read(self) -> None:
         shape = shapes()
         first = True
         for match in shape.pattern.finditer(self.text, self.start, self.end):
-            char, at = match.group(), match.start()
+            char, at = shape.written_out.get(match.group(), match.group()), match.start()
             if first and self.carried and not self.text[self.start : at].strip(BLANKS):
                 first = False
                 if char in {self.carried.char, "»", "”", '"'}:
-                    self.carried.at = at  # a paragraph that goes on with « or »
+                    self.carried.at, self.carried.end = match.span()  # a paragraph that goes on with « or »
                     continue
             first = False
-            self._take(shape, char, at)
+            self._take(shape, char, at, match.end())
 
-    def _take(self, shape: _Shapes, char: str, at: int) -> None:
-        side = _side(self.text, at, self.start, self.end)
+    def _take(self, shape: _Shapes, char: str, at: int, end: int) -> None:
+        side = _side(self.text, at, end, self.start, self.end)
         if side == "inside" and (char in shape.weak or char in shape.straight):
             return
-        if char in shape.weak and at + 1 < self.end and self.text[at + 1].isdigit():
+        if char in shape.weak and end < self.end and self.text[end].isdigit():
             return  # the ’90s
         wanted = shape.closes.get(char, frozenset())
         level = next((i for i in range(len(self.stack) - 1, -1, -1) if self.stack[i].char in wanted), None)
@@ -123,24 +127,24 @@ class _Paragraph:
         if closing and char in shape.weak and side == "opens":
             return
         if closing:
-            self._close(level, char, at, weak=char in shape.weak)
+            self._close(level, (at, end), weak=char in shape.weak)
         elif (opener and side != "closes") or char in {"«", "„", "‹"}:
             if len(self.stack) < shape.max_depth:
-                self.stack.append(_Open(char, at))
+                self.stack.append(_Open(char, at, end))
         elif char not in shape.weak:
-            self.orphans.append((at, char))
+            self.orphans.append((at, end))
 
-    def _close(self, level: int | None, char: str, at: int, *, weak: bool) -> None:
+    def _close(self, level: int | None, place: tuple[int, int], *, weak: bool) -> None:
         if level is None:
             if not weak:
-                self.orphans.append((at, char))
+                self.orphans.append(place)
             return
         opened = self.stack[level]
         del self.stack[level:]
-        self._keep(opened, at, at + 1, None)
+        self._keep(opened, *place, None)
 
     def _keep(self, opened: _Open, inner_end: int, outer_end: int, note: str | None) -> None:
-        start, end = trim(self.text, opened.at + 1, inner_end)
+        start, end = trim(self.text, opened.end, inner_end)
         if start < end:
             self.found.append(Mark(start, end, max(opened.at, self.start), outer_end, 0, note=note))
 
@@ -157,7 +161,7 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
 def _rescue(paragraph: _Paragraph) -> None:
     """Pair a mark left open with a closing mark of another kind («A" or “A»)."""
     for orphan in list(paragraph.orphans):
-        at, _ = orphan
+        at, end = orphan
         strong = [o for o in paragraph.stack if o.at < at and o.char not in shapes().weak]
         if len(strong) == 1:
             opened = strong[0]
@@ -165,13 +169,13 @@ def _rescue(paragraph: _Paragraph) -> None:
                 continue
             paragraph.stack.remove(opened)
             paragraph.orphans.remove(orphan)
-            paragraph._keep(opened, at, at + 1, None)  # noqa: SLF001
+            paragraph._keep(opened, at, end, None)  # noqa: SLF001
             return
 
 
 def _unopened(paragraph: _Paragraph) -> None:
     """Report a closing mark without an opening one: from the last mark or the paragraph's start."""
-    for at, _ in paragraph.orphans[:1]:
+    for at, stop in paragraph.orphans[:1]:
         low = max([m.outer_end for m in paragraph.found if m.outer_end <= at], default=paragraph.start)
         if any(m.outer_start < at < m.outer_end for m in paragraph.found):
             continue
@@ -180,7 +184,7 @@ def _unopened(paragraph: _Paragraph) -> None:
         start = max([low, colon + 1 if colon >= 0 else low, *cuts[:1]])
         begin, end = trim(paragraph.text, start, at)
         if begin < end:
-            paragraph.found.append(Mark(begin, end, begin, at + 1, 0, note="unopened"))
+            paragraph.found.append(Mark(begin, end, begin, stop, 0, note="unopened"))
 
 
 def _cut(paragraph: _Paragraph) -> None:
@@ -194,7 +198,7 @@ def _cut(paragraph: _Paragraph) -> None:
     if later is not None:
         ends = [m.start() + 1 for m in SENTENCE_END.finditer(paragraph.text, opened.at, later)]
         stop = ends[-1] if ends else later
-    start, end = trim(paragraph.text, opened.at + 1, stop)
+    start, end = trim(paragraph.text, opened.end, stop)
     if start < end:
         paragraph.found.append(Mark(start, end, opened.at, stop, 0, note="unclosed"))
 
@@ -222,11 +226,11 @@ def _goes_on(text: str, start: int, end: int, opened: _Open) -> bool:
         return True
     shape = shapes()
     for match in shape.pattern.finditer(text, start, end):
-        char = match.group()
+        char = shape.written_out.get(match.group(), match.group())
         if char in shape.weak:
             continue
         if char in shape.straight:
-            return char == opened.char and _side(text, match.start(), start, end) == "closes"
+            return char == opened.char and _side(text, *match.span(), start, end) == "closes"
         return opened.char in shape.closes.get(char, frozenset())
     return False
 
@@ -240,7 +244,7 @@ def find_marks(text: str, paragraphs: list[tuple[int, int]]) -> list[Mark]:
     for number, (start, end) in enumerate(paragraphs):
         paragraph = _Paragraph(text, start, end, None)
         if carried:
-            paragraph.carried = _Open(carried.char, start - 1)
+            paragraph.carried = _Open(carried.char, start - 1, start)
             paragraph.stack = [paragraph.carried]
         paragraph.read()
         _rescue(paragraph)
@@ -248,7 +252,7 @@ def find_marks(text: str, paragraphs: list[tuple[int, int]]) -> list[Mark]:
         following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
         before = len(paragraph.found)
         if strong and following and _goes_on(text, *following, strong[0]):
-            begin, stop = trim(text, max(strong[0].at + 1, start), end)
+            begin, stop = trim(text, max(strong[0].end, start), end)
             piece = Mark(begin, stop, max(strong[0].at, start), end, 0)
             if begin < stop:
                 paragraph.found.append(piece)

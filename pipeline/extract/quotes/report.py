@@ -38,6 +38,7 @@ from pipeline.extract.quotes.speech import TITLES, Evidence, is_speech
 from pipeline.extract.reading import Reading
 
 STILL_RUNNING = 2  # a speaker runs on over so many sentences of a paragraph
+STILL_TOLD = 6  # and stays the subject of verbs without one over so many
 BARE = 2  # words of a noun with its article alone
 BREAKS = frozenset({",", "!", "?", "…", "–", "—"})
 
@@ -182,6 +183,8 @@ class ArticleReport:
                 speaker = replace(speaker, heard=True)
             before = zip(cues, found, strict=False)
             earlier = [s for c, s in before if c.shape == "finite" and s.name and s.heard and not c.passive]
+            if self._drops_subject(frame, cue, speaker) and self.scene.speaker is not None:
+                speaker = replace(self.scene.speaker, how="running")
             lost = cue.shape == "nonfinite" or (speaker.how == "none" and cue.subject is None)
             again = speaker.how == "pronoun" and cue.inverted and self._agrees(earlier, speaker)
             found.append(earlier[-1] if earlier and (lost or again) and not cue.passive else speaker)
@@ -193,6 +196,20 @@ class ArticleReport:
                 main = name_speaker(self.reading, self.lex, ahead)
                 found[place] = later[0] if later else main if main.name else found[place]
         return found
+
+    def _drops_subject(self, frame: Frame, cue: Cue, speaker: Speaker) -> bool:
+        """Tell whether a verb without a subject goes on with who spoke last in the paragraph: «Ha añadido que …»."""
+        if (
+            not self.lex.drops_subject
+            or cue.subject is not None
+            or speaker.name
+            or cue.passive
+            or cue.opinion
+        ):
+            return False
+        verb = cue.shape == "finite" or (cue.shape == "preposition" and cue.inverted)
+        near = self.scene.segment == frame.segment and len(self.sentences) - self.scene.number <= STILL_TOLD
+        return verb and near and "Person=1" not in self.reading.feats[cue.token]
 
     def _agrees(self, earlier: list[Speaker], pronoun: Speaker) -> bool:
         """Tell whether «a-t-il ajouté» can mean the one who spoke earlier in the sentence."""

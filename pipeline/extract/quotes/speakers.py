@@ -205,6 +205,8 @@ def _antecedent(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue, token: i
 
 def subject_of(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> Phrase | None:
     """Return the phrase that names who speaks by the cue, or None."""
+    if cue.shape == "preposition" and cue.inverted:
+        return _inverted(reading, lex, frame, cue)  # según ha explicado X
     if cue.shape == "preposition":
         own = reading.upos[frame.items[cue.hi]] == "NOUN"  # de source policière
         return phrase_at(reading, lex, frame.items, cue.hi + (not own), tight=False)
@@ -212,7 +214,15 @@ def subject_of(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> Phrase
         return _agent(reading, lex, frame, cue)
     if cue.inverted:
         phrase = _inverted(reading, lex, frame, cue)
-        if phrase and (cue.sure or _can_be_who(reading, lex, phrase)):
+        taken = (
+            cue.sure and not lex.drops_subject
+        )  # where a subject may be missing, an object may follow the verb
+        if phrase and (taken or _can_be_who(reading, lex, phrase)):
+            return phrase
+        cue.inverted = cue.inverted and (phrase is None or not lex.drops_subject)
+    if lex.drops_subject and cue.shape == "finite" and not cue.inverted:
+        phrase = _behind(reading, lex, frame, cue)
+        if phrase:
             return phrase
     head = _beside(reading, lex, frame, cue)
     if head is None:
@@ -250,6 +260,23 @@ def subject_ahead(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> Phr
         if after < len(items) and items[after] >= 0 and "VerbForm=Fin" in reading.feats[items[after]]:
             return phrase
     return None
+
+
+def _behind(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> Phrase | None:
+    """Return the subject that stands between a verb and what it reports: «Dijo el alcalde que A», «añade X: « A »»."""
+    own = [c for c in reading.children[cue.token] if reading.deprel[c] in lex.subject_labels]
+    if any(frame.start <= reading.start[c] < reading.start[first_token(frame, cue)] for c in own):
+        return None
+    phrase = _inverted(reading, lex, frame, cue)
+    if phrase is None or phrase.last not in frame.items or not _can_be_who(reading, lex, phrase):
+        return None
+    if is_name(reading, phrase.head, ("LOC", "MISC")):
+        return None
+    after = frame.items[frame.items.index(phrase.last) + 1 :][:1]
+    if not after or after[0] < 0:
+        return phrase if after else None
+    ends = reading.lower[after[0]] in lex.complementizers or reading.form[after[0]] in {",", ":"}
+    return phrase if ends else None
 
 
 def _can_be_who(reading: Reading, lex: Lexicon, phrase: Phrase) -> bool:

@@ -1,0 +1,45 @@
+"""What the third language asked of the rules: subjects left out or behind their verb, and prepositions with a verb in them."""
+
+import pytest
+
+from tests.extract.listening import listen
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "El puente costará 30 millones, según ha informado este lunes el Ayuntamiento de Valdeoro.",
+            [("El puente costará 30 millones", "Ayuntamiento de Valdeoro")],
+        ),
+        (
+            "Según explicó la alcaldesa, Berta Oliver, el puente sigue cerrado.",
+            [("el puente sigue cerrado", "Berta Oliver")],
+        ),
+        (
+            "Dijo el alcalde, Hernán Lanas, que las obras acabarán en mayo.",
+            [("las obras acabarán en mayo", "Hernán Lanas")],
+        ),
+        (
+            "El ministro Hernán Lanas defendió que la ley saldrá. Añadió que no habrá sorpresas.",
+            [("la ley saldrá", "Hernán Lanas"), ("no habrá sorpresas", "Hernán Lanas")],
+        ),
+        ("El juez Hernán Lanas avisó antes de que llegara la policía.", []),
+        (
+            "La portavoz Berta Oliver alertó de que el agua se acaba.",
+            [("el agua se acaba", "Berta Oliver")],
+        ),
+        (
+            "El consejero, Hernán Lanas, que llegó tarde, justificó su retraso: «No había trenes».",
+            [("No había trenes", "Hernán Lanas")],
+        ),
+    ],
+)
+def test_who_said_what_in_spanish(text: str, said: list[tuple[str, str]]) -> None:
+    assert listen(text, "es").said() == said
+
+
+def test_a_word_that_opens_a_sentence_is_no_name_unless_the_tagger_says_so() -> None:
+    heard = listen("Detrás quedaba el puerto. El Elíseo guardó silencio.", "es")
+    assert heard.mentions["text"].to_list() == ["Elíseo"]
+    assert heard.mentions["type"].to_list() == ["ORG"]
