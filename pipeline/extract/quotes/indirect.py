@@ -21,7 +21,6 @@ def _clause_start(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> tup
             return None
         word = reading.lower[item]
         if word in lex.complementizers:
-            before = items[pos - 1]
             if _is_relative(reading, lex, items, pos, cue) or (
                 pos == cue.hi + 1 and _restricts(reading, lex, items, cue)
             ):

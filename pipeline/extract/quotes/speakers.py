@@ -205,13 +205,18 @@ def _antecedent(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue, token: i
 
 def subject_of(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> Phrase | None:
     """Return the phrase that names who speaks by the cue, or None."""
-    if cue.shape == "preposition" and cue.inverted:
-        return _inverted(reading, lex, frame, cue)  # según ha explicado X
     if cue.shape == "preposition":
+        if cue.inverted:
+            return _inverted(reading, lex, frame, cue)  # según ha explicado X
         own = reading.upos[frame.items[cue.hi]] == "NOUN"  # de source policière
         return phrase_at(reading, lex, frame.items, cue.hi + (not own), tight=False)
     if cue.passive:
         return _agent(reading, lex, frame, cue)
+    return _after_verb(reading, lex, frame, cue) or _before_verb(reading, lex, frame, cue)
+
+
+def _after_verb(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> Phrase | None:
+    """Return the subject behind its verb, if that is where it stands."""
     if cue.inverted:
         phrase = _inverted(reading, lex, frame, cue)
         taken = (
@@ -219,11 +224,14 @@ def subject_of(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> Phrase
         )  # where a subject may be missing, an object may follow the verb
         if phrase and (taken or _can_be_who(reading, lex, phrase)):
             return phrase
-        cue.inverted = cue.inverted and (phrase is None or not lex.drops_subject)
-    if lex.drops_subject and cue.shape == "finite" and not cue.inverted:
-        phrase = _behind(reading, lex, frame, cue)
-        if phrase:
-            return phrase
+        cue.inverted = phrase is None or not lex.drops_subject
+    elif lex.drops_subject and cue.shape == "finite":
+        return _behind(reading, lex, frame, cue)
+    return None
+
+
+def _before_verb(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> Phrase | None:
+    """Return the subject before its verb: the name right there, the tree's subject, the nearest noun phrase."""
     head = _beside(reading, lex, frame, cue)
     if head is None:
         head = _by_tree(reading, lex, frame, cue)
