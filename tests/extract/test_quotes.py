@@ -270,3 +270,26 @@ def test_initials_before_a_turn_are_the_person_s_of_the_article() -> None:
         "Port Info : Êtes-vous inquiète ?\n\nLA : Oui, la digue recule chaque année."
     )
     assert listen(text).one("Personne ne veut")["speaker_name"] == "Lucie Aubrac"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lorsque Hervé Lanoë entre dans la salle, ses collègues sourient.",
+        "Hervé Lanoë a annoncé les mesures qu'il prendra pour la digue.",
+        "Une digue dont le seul tort, pour certains, avait été de tenir a été rasée.",
+    ],
+)
+def test_what_only_looks_like_a_report_is_none(text: str) -> None:
+    assert listen(text).quotes.height == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Enfin, pour Hervé Lanoë, la digue doit être rasée.",
+        "La mer monte, mais pour Hervé Lanoë, la digue tiendra.",
+    ],
+)
+def test_an_opinion_opens_its_clause(text: str) -> None:
+    assert listen(text).quotes["speaker_name"].to_list() == ["Hervé Lanoë"]

@@ -7,7 +7,16 @@ from pipeline.extract.quotes.lexicon import Lexicon
 from pipeline.extract.quotes.phrases import is_name
 from pipeline.extract.reading import Reading
 
+AMID = 2  # items; «Enfin, pour X, …» still opens its sentence
 FIGURE = frozenset({"NUM", "NOUN", "ADP", "ADV", "DET", "ADJ", "SYM", "PROPN", "X"})  # words of a bare figure
+
+
+def weighs(reading: Reading, frame: Frame, cue: Cue) -> bool:
+    """Tell whether «pour X» amid a clause only weighs it: «une chose qui, pour certains, compte»."""
+    if cue.shape != "preposition" or cue.sure or cue.lo <= AMID:
+        return False
+    before = frame.items[cue.lo - 1]
+    return before < 0 or reading.upos[before] != "CCONJ"
 
 
 def _position(items: list[int], token: int, low: int) -> int:

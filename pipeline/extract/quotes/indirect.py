@@ -49,11 +49,11 @@ def _takes_to_itself(reading: Reading, lex: Lexicon, between: list[int]) -> bool
 def _is_relative(reading: Reading, lex: Lexicon, items: list[int], pos: int, cue: Cue) -> bool:
     """Tell whether what looks like a complementizer is a relative pronoun: «les mesures qu'il a prises»."""
     between = items[cue.hi + 1 : pos]
-    if (
-        not between
-        or cue.lemma in lex.addressing
-        or reading.upos[items[pos]] != "PRON"
-        or reading.upos[between[0]] not in {"DET", "PRON"}
+    if not between or cue.lemma in lex.addressing or reading.upos[between[0]] not in {"DET", "PRON"}:
+        return False
+    tagged = reading.upos[items[pos]] == "PRON"
+    if not tagged and (
+        reading.upos[between[0]] != "DET" or any(reading.lower[i] in lex.groups for i in between)
     ):
         return False
     if reading.upos[between[-1]] not in {"NOUN", "ADJ"} or any(reading.upos[i] == "ADP" for i in between):
@@ -178,6 +178,8 @@ def _parenthesis(reading: Reading, lex: Lexicon, frame: Frame, cues: list[Cue], 
     items = frame.items
     if cue.shape != "finite" or cue.opinion or cue.passive:
         return None
+    if cue.lemma in lex.beside and not cue.inverted:
+        return None  # «Quand il entre, ses amis sourient»
     before = items[cue.lo - 1] if cue.lo else -1
     if before >= 0 and reading.lower[before] in lex.relatives:
         return None

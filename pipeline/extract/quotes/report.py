@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import replace
 
 from pipeline.extract.quotes.attribution import Link, link_marks
+from pipeline.extract.quotes.beside import weighs
 from pipeline.extract.quotes.contents import LEAST, Content
 from pipeline.extract.quotes.cues import Cue, find_cues
 from pipeline.extract.quotes.dialogue import all_marks
@@ -152,7 +153,7 @@ class ArticleReport:
         """
         found = []
         for cue, speaker in zip(sentence.cues, sentence.speakers, strict=True):
-            if not self._speaks(cue, speaker):
+            if not self._speaks(cue, speaker) or weighs(self.reading, sentence.frame, cue):
                 continue
             contents = sentence.contents.get(cue.token, [])
             if id(cue) in used:
@@ -168,7 +169,7 @@ class ArticleReport:
             return speaker.reason == WRITER or (cue.passive and cue.shape == "finite")
         # a thing does not speak; what a verb of persons alone has for a subject is one whose noun is not listed
         told = cue.shape == "finite" and "VerbForm=Inf" not in self.reading.feats[cue.token]
-        return speaker.heard or (told and cue.lemma not in self.lex.things_too)
+        return speaker.heard or (told and cue.lemma not in self.lex.things_too | self.lex.beside)
 
     def _speakers(self, frame: Frame, cues: list[Cue]) -> list[Speaker]:
         """Name each cue's speaker; a gerund or a verb without subject speaks for the cue before it."""
