@@ -1,7 +1,7 @@
 """Finds speech that stands without quotation marks by its place: interview turns («Name : …», «Q : …») and dialogue dashes.
 
 Gives spans in the form of marks, so that everything after treats them as quoted; list bullets are no speech.
-Belongs here: layout. Does not belong here: who speaks (the label before the colon is a speaker like any other).
+Belongs here: layout, and how its spans join the quotation marks. Does not belong here: whom a label means (labelled.py).
 """
 
 import re
