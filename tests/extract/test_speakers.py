@@ -367,3 +367,8 @@ def test_what_a_preposition_governs_is_no_subject(text: str, speaker: str) -> No
 def test_who_says_what_another_wants_speaks_after_the_colon() -> None:
     text = "Hervé Lanoë estime que Martine Delvaux veut aller trop vite : « Chez nous, cela finirait devant le juge. »"
     assert listen(text).one("finirait")["speaker_name"] == "Hervé Lanoë"
+
+
+def test_a_verb_of_saying_in_marks_of_its_own_gives_the_words_after_it_their_speaker() -> None:
+    heard = listen("Hervé Lanoë a « regretté » lundi que « onze digues aient cédé en une nuit ».")
+    assert heard.one("onze digues")["speaker_name"] == "Hervé Lanoë"

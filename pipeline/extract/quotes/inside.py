@@ -39,6 +39,24 @@ def verb_inside(reading: Reading, lex: Lexicon, frame: Frame, link: Link, mark: 
     return Cue(link.pos, link.pos, lead, reading.lemma[lead], "neutral", "finite", sure=False)
 
 
+def verb_quoted(reading: Reading, lex: Lexicon, frame: Frame, link: Link, marks: list[Mark]) -> Cue | None:
+    """Return a cue for a verb of saying that stands alone in marks of its own before a quote: il a « déploré » que « … »."""
+    items = frame.items
+    for pos in range(link.pos - 1, 0, -1):
+        if items[pos] >= 0:
+            continue
+        mark, before = marks[~items[pos]], items[pos - 1]
+        words = list(reading.tokens_in(mark.start, mark.end))
+        if len(words) != 1 or reading.lower[words[0]] not in lex.forms or before < 0:
+            return None
+        active = reading.upos[before] == "AUX" and reading.lemma[before] not in lex.passive
+        if not active and not is_name(reading, before, ("PER", "ORG")):
+            return None
+        lemma = lex.forms[reading.lower[words[0]]]
+        return Cue(pos, pos, words[0], lemma, lex.classes.get(lemma, "neutral"), "finite", sure=False)
+    return None
+
+
 def pieces_around(reading: Reading, told: Sentence, cue: Cue, speaker: Speaker, mark: Mark) -> list[Fragment]:
     """Return the fragments before and after a reporting clause inside a quote."""
     items = told.frame.items

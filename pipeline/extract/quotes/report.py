@@ -15,7 +15,7 @@ from pipeline.extract.quotes.echoes import Echoes
 from pipeline.extract.quotes.fragments import Asked, Fragment, Scene, Sentence, cited_through
 from pipeline.extract.quotes.frames import Frame, make_frames
 from pipeline.extract.quotes.indirect import clauses_beside_marks, report_of
-from pipeline.extract.quotes.inside import pieces_around, verb_inside
+from pipeline.extract.quotes.inside import pieces_around, verb_inside, verb_quoted
 from pipeline.extract.quotes.kinds import is_sentence, kind_of_term, named_by, unattributed
 from pipeline.extract.quotes.labelled import labelled
 from pipeline.extract.quotes.lexicon import Lexicon, lexicon
@@ -30,11 +30,11 @@ from pipeline.extract.quotes.naming import (
     name_speaker,
 )
 from pipeline.extract.quotes.outlets import outlets
-from pipeline.extract.quotes.phrases import Phrase, is_name
 from pipeline.extract.quotes.relays import cited_source, find_relay, outlet_tokens, speaking_tokens
 from pipeline.extract.quotes.rows import Row, quote_rows, term_rows
+from pipeline.extract.quotes.running import takes_up
 from pipeline.extract.quotes.settle import settle
-from pipeline.extract.quotes.speakers import house_of, subject_ahead, subject_of
+from pipeline.extract.quotes.speakers import house_of, named_before, subject_ahead, subject_of
 from pipeline.extract.quotes.speech import TITLES, Evidence, is_speech
 from pipeline.extract.reading import Reading
 
@@ -262,6 +262,7 @@ class ArticleReport:
             if inside:
                 return inside
             link.cue = verb_inside(self.reading, self.lex, frame, link, mark)
+            link.cue = link.cue or verb_quoted(self.reading, self.lex, frame, link, self.marks)
             link.pattern = "verb_inside" if link.cue else link.pattern
         return [self._fragment(sentence, link, self._who(sentence, link, running))]
 
@@ -357,17 +358,17 @@ class ArticleReport:
             if known.how == "description" and running is not None and self._is_paper(known):
                 return replace(running, how="running")
             if link.pattern == "colon" and not (known.name and known.heard):
-                known = self._named_before(sentence.frame, link.pos) or known
+                known = named_before(self.reading, self.lex, sentence.frame, link.pos) or known
             if known.name and known.heard:
                 return known
             if running is None or link.cue.passive or known.reason in {UNKNOWN_PRONOUN, NO_ONE}:
                 return known if known.heard else NOBODY
         elif link.pattern == "colon":
-            named = self._named_before(sentence.frame, link.pos)
+            named = named_before(self.reading, self.lex, sentence.frame, link.pos)
             if named is not None:
                 return named
         if mark.note == "turn":
-            return self._named_before(sentence.frame, link.pos) or NOBODY
+            return named_before(self.reading, self.lex, sentence.frame, link.pos) or NOBODY
         return replace(running, how="running") if running is not None else NOBODY
 
     def _is_paper(self, speaker: Speaker) -> bool:
@@ -376,29 +377,11 @@ class ArticleReport:
         bare = len(words) == BARE and words[0] in self.lex.definite
         return bare and self.reading.lower[speaker.token] in self.lex.nouns
 
-    def _named_before(self, frame: Frame, pos: int) -> Speaker | None:
-        """Return the last person named in a sentence before a colon: « …, comme X, un habitant : « A »."""
-        for item in reversed(frame.items[:pos]):
-            if item < 0:
-                return None
-            if is_name(self.reading, item, ("PER",)):
-                return name_speaker(self.reading, self.lex, Phrase(item, item, item, item))
-        return None
-
     def _running(self, sentence: Sentence) -> Speaker | None:
         """Return who spoke just before in the paragraph, or anywhere for an infinitive that takes it up: «Et d'ajouter : …»."""
         scene, frame = self.scene, sentence.frame
-        here = scene.segment == frame.segment or self._takes_up(frame)
+        here = scene.segment == frame.segment or takes_up(self.reading, frame)
         return scene.speaker if here and sentence.number - scene.number <= STILL_RUNNING else None
-
-    def _takes_up(self, frame: Frame) -> bool:
-        """Tell whether a sentence begins with a conjunction and an infinitive after a preposition."""
-        opening = frame.items[:3]
-        if len(opening) < 3 or min(opening) < 0:
-            return False
-        joins, links, verb = opening
-        infinitive = "VerbForm=Inf" in self.reading.feats[verb]
-        return self.reading.upos[joins] == "CCONJ" and self.reading.upos[links] == "ADP" and infinitive
 
     def _span(self, frame: Frame, content: Content) -> tuple[int, int]:
         first, last = frame.items[content.lo], frame.items[content.hi]

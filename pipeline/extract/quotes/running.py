@@ -301,3 +301,13 @@ class Stage:
 def _announces(reading: Reading, frame: Frame) -> bool:
     """Tell whether a sentence ends in a colon."""
     return bool(frame.items) and frame.items[-1] >= 0 and reading.form[frame.items[-1]] == ":"
+
+
+def takes_up(reading: Reading, frame: Frame) -> bool:
+    """Tell whether a sentence begins with a conjunction and an infinitive after a preposition: «Et d'ajouter : …»."""
+    opening = frame.items[:3]
+    if len(opening) < 3 or min(opening) < 0:
+        return False
+    joins, links, verb = opening
+    infinitive = "VerbForm=Inf" in reading.feats[verb]
+    return reading.upos[joins] == "CCONJ" and reading.upos[links] == "ADP" and infinitive

@@ -313,3 +313,13 @@ def house_of(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> Speaker 
         body = is_name(reading, phrase.head, ("ORG",)) or reading.lower[phrase.head] in lex.groups
         return name_speaker(reading, lex, phrase) if body else None
     return None
+
+
+def named_before(reading: Reading, lex: Lexicon, frame: Frame, pos: int) -> Speaker | None:
+    """Return the last person named in a sentence before a colon: « …, comme X, un habitant : « A »."""
+    for item in reversed(frame.items[:pos]):
+        if item < 0:
+            return None
+        if is_name(reading, item, ("PER",)):
+            return name_speaker(reading, lex, Phrase(item, item, item, item))
+    return None
