@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from pipeline.extract.layout.page import SENTENCE_START
-from pipeline.extract.layout.patterns import form
+from pipeline.extract.layout.patterns import form, shared_form
 
 LONGEST_RELATED = 200
 LONGEST_POST = 600
@@ -14,7 +14,7 @@ SHORTENED = (
 )
 POSTED_BY = r"\s*[—–-]\s*[^@\n]{1,60}?\(@\w+\)(?:\s+[^.!?\n]{3,20}?\d{4})?"
 POST = re.compile(
-    rf"(?P<address>{SHORTENED})(?:\s*{SHORTENED})*(?:\s+(?:via|par)\s+@\w+)?(?:{POSTED_BY})?|https?://\S{{1,200}}?{POSTED_BY}"
+    rf"(?P<address>{SHORTENED})(?:\s*{SHORTENED})*(?:\s+(?:{shared_form('passed_on')})\s+@\w+)?(?:{POSTED_BY})?|https?://\S{{1,200}}?{POSTED_BY}"
 )
 
 

@@ -7,7 +7,15 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from pipeline.extract.layout.patterns import agencies, form, given_names, in_order, patterns, people
+from pipeline.extract.layout.patterns import (
+    agencies,
+    form,
+    given_names,
+    in_order,
+    patterns,
+    people,
+    shared_form,
+)
 
 MOST_DESCRIBING_WORDS = 14
 MOST_NAME_WORDS = 5
@@ -18,8 +26,10 @@ SEPARATOR = re.compile(
     r"\s*[|•·]\s*|\s+[-–—/]\s+|,\s+(?!\d)|\s*(?=\()|(?<=\))[\s,]+|(?<=\w{4})\s+(?=\d{1,2}/\d{1,2}/\d{4})"
 )
 CAPITAL_WORD = r"(?:[A-ZÀ-Ý][\w’'-]*[\w’']|[A-ZÀ-Ý]\.(?:-?[A-ZÀ-Ý]\.)*)"
-NAME = rf"{CAPITAL_WORD}(?:\s(?:d[eiu]|van|von|der|le|la|el|al|bin|ben|y|{CAPITAL_WORD})){{1,4}}"
-PLACE_OR_OUTLET = re.compile(rf"{CAPITAL_WORD}(?:[\s-](?:d[eiu]|la|le|les|sur|of|the|{CAPITAL_WORD})){{0,4}}")
+NAME = rf"{CAPITAL_WORD}(?:\s(?:{shared_form('particles')}|{CAPITAL_WORD})){{1,4}}"
+PLACE_OR_OUTLET = re.compile(
+    rf"{CAPITAL_WORD}(?:[\s-](?:{shared_form('place_words')}|{CAPITAL_WORD})){{0,4}}"
+)
 
 
 class Header(NamedTuple):

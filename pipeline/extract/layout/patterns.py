@@ -86,6 +86,12 @@ def form(language: str | None) -> Form:
     return Form(*(words.get(name.rstrip("_"), NEVER) for name in Form._fields))
 
 
+def shared_form(name: str) -> str:
+    """Return small words that pages of every language have inside names, as alternatives."""
+    words: str = lang.load(lang.SHARED, "articles")["form"][name]
+    return words
+
+
 @cache
 def people(language: str | None) -> frozenset[str]:
     """Return the nouns for what a person does or is, in small letters; of a role of several words the first."""

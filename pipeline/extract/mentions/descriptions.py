@@ -13,7 +13,7 @@ from functools import cache
 from pipeline import lang
 from pipeline.extract.countries import country_of
 from pipeline.extract.mentions.clusters import Cluster
-from pipeline.extract.mentions.lexicon import BLANK, Lexicon, alternatives
+from pipeline.extract.mentions.lexicon import BLANK, NEVER, Lexicon, alternatives
 from pipeline.extract.mentions.mending import Name, Words
 from pipeline.extract.names import fold
 
@@ -32,6 +32,7 @@ class Roles:
     unique: frozenset[str]  # folded
     articles: dict[str, str]  # small letters -> gender
     link: re.Pattern[str]  # the start of a complement
+    being: str  # what may stand between a comma and a description: «qui est»
 
 
 @dataclass(slots=True)
@@ -93,6 +94,7 @@ def roles_of(code: str | None) -> Roles | None:
         frozenset(fold(word) for word in data["unique"]["words"]),
         described["genders"],
         re.compile(rf"{BLANK}(?:{links})(?!\w)"),
+        described.get("being", NEVER),
     )
 
 
@@ -182,7 +184,9 @@ def _beside(
         linked = roles.link.match(gap) and not CLOSED.search(gap) and gap.count(",") <= 1
         if not gap.strip(" ,") or (linked and _is_nominal(words, description.end, start)):
             return cluster
-    before = re.search(r"[\w.](,[ ](?:qui est )?)$", text[max(0, description.start - 20) : description.start])
+    before = re.search(
+        rf"[\w.](,[ ](?:{roles.being} )?)$", text[max(0, description.start - 20) : description.start]
+    )
     return people.ends.get(description.start - len(before.group(1))) if before else None
 
 

@@ -239,7 +239,9 @@ def _words(names: dict[str, Any], adjectives: dict[str, str]) -> dict[str, Any]:
             "inhabitant": re.compile(names.get("inhabitants", {}).get("name", NEVER)),
             "code": re.compile(outcasts.get("codes", NEVER)),
             "adjectives": adjectives,
-            "plain_adjectives": frozenset([*heads.get("between", []), *adjectives, *plurals, "et"]),
+            "plain_adjectives": frozenset(
+                [*heads.get("between", []), *adjectives, *plurals, *heads.get("joined", [])]
+            ),
             "folded_adjectives": {
                 fold(form): fold(c) for word, c in adjectives.items() for form in (word, word + "s")
             },

@@ -6,6 +6,7 @@ Speaker, relay and publisher are three things: a relay is never the speaker of t
 import re
 from dataclasses import dataclass
 
+from pipeline import lang
 from pipeline.extract.media import find_media, listed_as
 from pipeline.extract.quotes.cues import Cue
 from pipeline.extract.quotes.frames import Frame
@@ -15,7 +16,9 @@ from pipeline.extract.quotes.outlets import Outlets
 from pipeline.extract.quotes.phrases import Phrase, is_name, phrase_at
 from pipeline.extract.reading import Reading
 
-SITE = re.compile(r"(?<![\w@-])[\w-]+\.(?:fr|com|be|ch|ca|net|org|info|eu)(?![\w-])")  # a site by its address
+SITE = re.compile(  # a site by its address
+    rf"(?<![\w@-])[\w-]+\.(?:{lang.load(lang.SHARED, 'sources')['sites']})(?![\w-])"
+)
 BACK = 6  # how many words before a name may hold what ties it to the words
 NEAR = 3
 
