@@ -24,6 +24,15 @@ from tests.extract.listening import listen
             "El ministro Hernán Lanas defendió que la ley saldrá. Añadió que no habrá sorpresas.",
             [("la ley saldrá", "Hernán Lanas"), ("no habrá sorpresas", "Hernán Lanas")],
         ),
+        (
+            "La ministra Berta Oliver visitó el puerto. «Los que ensucian pagarán», aseguró.",
+            [("Los que ensucian pagarán", "Berta Oliver")],
+        ),
+        ("El armador Hernán Lanas pidió perdón por los contenedores que su buque perdió.", []),
+        (
+            "Según Berta Oliver, presidenta de la asociación del puerto, las ayudas no han llegado.",
+            [("las ayudas no han llegado", "Berta Oliver")],
+        ),
         ("El juez Hernán Lanas avisó antes de que llegara la policía.", []),
         (
             "La portavoz Berta Oliver alertó de que el agua se acaba.",

@@ -24,7 +24,8 @@ def model_spans(words: Words, lexicon: Lexicon) -> Iterator[tuple[int, int, str]
         if label and tag == "I-" + label:
             continue
         if label:
-            opens = first < i - 1 and words.upos[first] == "AUX"  # a question: «Will Lind return?»
+            verbs = ("AUX", "VERB") if lexicon.doubtful_openers else ("AUX",)
+            opens = first < i - 1 and words.upos[first] in verbs  # a question: «Will Lind return?»
             yield first + opens, i - 1, lexicon.labels[label]
         label = ""
         if tag is not None and tag[2:] in lexicon.labels:

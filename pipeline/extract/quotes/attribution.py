@@ -73,7 +73,8 @@ def _after(reading: Reading, lex: Lexicon, frame: Frame, cues: list[Cue], pos: i
     if ahead >= len(items) or items[ahead] < 0:
         return None
     for cue in cues:
-        if ahead <= cue.lo <= ahead + 2 and cue.inverted and cue.shape != "preposition":
+        bare = lex.drops_subject and cue.shape == "finite" and cue.subject is None and not cue.passive
+        if ahead <= cue.lo <= ahead + 2 and (cue.inverted or bare) and cue.shape != "preposition":
             between = items[ahead : cue.lo]
             if all(
                 i >= 0 and (reading.upos[i] in {"ADV", "CCONJ"} or reading.lower[i] in lex.clitics)

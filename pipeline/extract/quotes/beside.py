@@ -42,7 +42,7 @@ def beside_preposition(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -
     narrow = _figure(reading, items, low, cue) or _aside(reading, frame, low, cue)
     if narrow:
         return [Content(*narrow, cue, "preposition")]
-    after = _after_speaker(reading, items, cue, _phrase_end(frame, cue) + 1)
+    after = _after_speaker(reading, lex, items, cue, _phrase_end(frame, cue) + 1)
     opens = (
         cue.lo == low
         or is_break(reading, items, cue.lo - 1)
@@ -126,25 +126,33 @@ def _bracket(reading: Reading, items: list[int], pos: int) -> tuple[int, int]:
     return low, high
 
 
-def _after_speaker(reading: Reading, items: list[int], cue: Cue, after: int) -> int:
+def _after_speaker(reading: Reading, lex: Lexicon, items: list[int], cue: Cue, after: int) -> int:
     """Return the position where the clause after a speaker begins: at a comma, a verb, a mark."""
     while after < len(items) and not is_break(reading, items, after) and after - cue.hi < REACH * 2:
         item = items[after]
         if item < 0 or reading.form[item] in ENDS or has_verb(reading, [item]):
             break
         after += 1
-    return _after_apposed(reading, items, after)
+    return _after_apposed(reading, lex, items, after)
 
 
-def _after_apposed(reading: Reading, items: list[int], after: int) -> int:
-    """Return the position behind a name between commas that is apposed to a speaker: «selon la maire, X, A»."""
-    at = after + 1
+def _after_apposed(reading: Reading, lex: Lexicon, items: list[int], after: int) -> int:
+    """Return the position behind what is apposed to a speaker between commas: «selon la maire, X, A», «selon X, maire de Y, A»."""
+    at = first = after + 1
     if at >= len(items) or items[after] < 0 or reading.form[items[after]] != ",":
         return after
     while at < len(items) and items[at] >= 0 and is_name(reading, items[at], ("PER",)):
         at += 1
+    if at == first and items[at] >= 0 and reading.lower[items[at]] in lex.people:
+        while at < len(items) and items[at] >= 0 and at - first < REACH and _is_nominal(reading, items[at]):
+            at += 1
     closed = at < len(items) and items[at] >= 0 and reading.form[items[at]] == ","
-    return at if closed and at > after + 1 else after
+    return at if closed and at > first else after
+
+
+def _is_nominal(reading: Reading, token: int) -> bool:
+    """Tell whether a word can stand in a noun phrase: no verb, no comma."""
+    return reading.form[token] != "," and reading.upos[token] not in VERBAL
 
 
 def _last_clause(

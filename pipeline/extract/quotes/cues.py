@@ -303,7 +303,7 @@ def _prepositions(reading: Reading, lex: Lexicon, frame: Frame) -> list[Cue]:
             continue
         if not ahead or ahead[0] in lex.interrogatives | lex.infinitive_links:
             continue
-        if reading.upos[items[high + 1]] in VERBAL:
+        if reading.upos[items[high + 1]] in VERBAL and not is_name(reading, items[high + 1], ("PER",)):
             continue
         lemma = " ".join(match.group().lower().replace("’", "'").split())
         found.append(Cue(low, high, tokens[0], lemma, "neutral", "preposition"))

@@ -15,12 +15,18 @@ from pipeline.extract.reading import Reading
 def _clause_start(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> tuple[int, str] | None:
     """Return the position after the complementizer of a cue, and the shape of the complement."""
     items = frame.items
-    for pos in range(cue.hi + 1, min(cue.hi + REACH, len(items))):
+    behind = (
+        cue.subject if cue.subject and cue.subject.first > cue.token else None
+    )  # «Dijo el alcalde, X, que A»
+    reach = REACH + (behind.last - behind.first if behind else 0)
+    for pos in range(cue.hi + 1, min(cue.hi + reach, len(items))):
         item = items[pos]
         if item < 0:
             return None
         word = reading.lower[item]
         if word in lex.complementizers:
+            if lex.tagged_relatives and reading.upos[item] == "PRON" and pos > cue.hi + 1:
+                continue
             if _is_relative(reading, lex, items, pos, cue) or (
                 pos == cue.hi + 1 and _restricts(reading, lex, items, cue)
             ):

@@ -51,6 +51,7 @@ class Lexicon:
     head_first: bool  # the noun comes before its complements
     subject_labels: frozenset[str]
     relatives: frozenset[str]
+    tagged_relatives: bool  # the tagger tells the relative pronoun from the conjunction of the same form
     inverted: frozenset[str]
     clitics: frozenset[str]
     gerund: frozenset[str]
@@ -241,6 +242,7 @@ def lexicon(code: str | None) -> Lexicon:
         zero_complement=grammar.get("zero_complement", False),
         subject_labels=grammar_set("subject"),
         relatives=grammar_set("relatives"),
+        tagged_relatives=grammar.get("tagged_relatives", False),
         inverted=grammar_set("inverted_pronouns"),
         clitics=grammar_set("clitics"),
         gerund=grammar_set("gerund_mark"),

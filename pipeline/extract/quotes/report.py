@@ -32,7 +32,7 @@ from pipeline.extract.quotes.naming import (
 from pipeline.extract.quotes.outlets import outlets
 from pipeline.extract.quotes.relays import cited_source, find_relay, outlet_tokens, speaking_tokens
 from pipeline.extract.quotes.rows import Row, quote_rows, term_rows
-from pipeline.extract.quotes.running import takes_up
+from pipeline.extract.quotes.running import Stage, takes_up
 from pipeline.extract.quotes.settle import settle
 from pipeline.extract.quotes.speakers import house_of, named_before, subject_ahead, subject_of
 from pipeline.extract.quotes.speech import TITLES, Evidence, is_speech
@@ -184,8 +184,8 @@ class ArticleReport:
                 speaker = replace(speaker, heard=True)
             before = zip(cues, found, strict=False)
             earlier = [s for c, s in before if c.shape == "finite" and s.name and s.heard and not c.passive]
-            if self._drops_subject(frame, cue, speaker) and self.scene.speaker is not None:
-                speaker = replace(self.scene.speaker, how="running")
+            if self._drops_subject(cue, speaker):
+                speaker = self._subject_before(frame) or speaker
             lost = cue.shape == "nonfinite" or (speaker.how == "none" and cue.subject is None)
             again = speaker.how == "pronoun" and cue.inverted and self._agrees(earlier, speaker)
             found.append(earlier[-1] if earlier and (lost or again) and not cue.passive else speaker)
@@ -198,8 +198,8 @@ class ArticleReport:
                 found[place] = later[0] if later else main if main.name else found[place]
         return found
 
-    def _drops_subject(self, frame: Frame, cue: Cue, speaker: Speaker) -> bool:
-        """Tell whether a verb without a subject goes on with who spoke last in the paragraph: «Ha añadido que …»."""
+    def _drops_subject(self, cue: Cue, speaker: Speaker) -> bool:
+        """Tell whether a verb has no subject in a language that leaves it out: «Ha añadido que …»."""
         if (
             not self.lex.drops_subject
             or cue.subject is not None
@@ -209,8 +209,18 @@ class ArticleReport:
         ):
             return False
         verb = cue.shape == "finite" or (cue.shape == "preposition" and cue.inverted)
-        near = self.scene.segment == frame.segment and len(self.sentences) - self.scene.number <= STILL_TOLD
-        return verb and near and "Person=1" not in self.reading.feats[cue.token]
+        return verb and "Person=1" not in self.reading.feats[cue.token]
+
+    def _subject_before(self, frame: Frame) -> Speaker | None:
+        """Return who is meant by a verb without its subject: who spoke last in the paragraph, else whom the sentence before is about."""
+        scene = self.scene
+        if scene.segment == frame.segment and len(self.sentences) - scene.number <= STILL_TOLD:
+            return None if scene.speaker is None else replace(scene.speaker, how="running")
+        before = self.sentences[-1] if self.sentences else None
+        if before is None or before.frame.segment != frame.segment:
+            return None
+        topic = Stage(self.reading, self.lex, [], []).topic(before)
+        return topic if topic.name else None
 
     def _agrees(self, earlier: list[Speaker], pronoun: Speaker) -> bool:
         """Tell whether «a-t-il ajouté» can mean the one who spoke earlier in the sentence."""

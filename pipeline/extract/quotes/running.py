@@ -60,7 +60,7 @@ class Stage:
     def _find(self, fragment: Fragment, place: int) -> tuple[Speaker, str]:
         frame = fragment.sentence.frame
         if fragment.pattern == "colon" and not fragment.speaker.name:
-            topic = self._topic(fragment.sentence)
+            topic = self.topic(fragment.sentence)
             return (topic if topic.name else self._opens(frame)), "colon"
         if fragment.pattern == "colon" or (fragment.mark and fragment.mark.note in {"turn", "dash"}):
             return fragment.speaker, "running"
@@ -78,7 +78,7 @@ class Stage:
             return back, "ahead"
         if before is None or before.frame.segment != frame.segment:
             return self._opening(fragment, place)
-        told = self._topic(before)
+        told = self.topic(before)
         if told.name and (told.how in KNOWN or self._is_person(told)):
             return told, "told"
         ahead = self._next(place)
@@ -113,7 +113,7 @@ class Stage:
         if labelled.name:
             return labelled, "label"
         before = self.sentences[number - 1]
-        return (self._topic(before) if _announces(self.reading, before.frame) else NOBODY), "announced"
+        return (self.topic(before) if _announces(self.reading, before.frame) else NOBODY), "announced"
 
     def _opening(self, fragment: Fragment, place: int) -> tuple[Speaker, str]:
         """Return who speaks in a quote that begins a paragraph: the next words, else the paragraph before."""
@@ -143,7 +143,7 @@ class Stage:
         if len(named) == 1:
             speaker = next(s for s in spoken if s.name)
             return speaker if speaker.mention_id is not None or self._is_person(speaker) else NOBODY
-        topic = NOBODY if named else self._topic(before)
+        topic = NOBODY if named else self.topic(before)
         return topic if topic.how in KNOWN and self._is_person(topic) else NOBODY
 
     def _topic_after(self, sentence: Sentence) -> Speaker:
@@ -151,7 +151,7 @@ class Stage:
         after = self.sentences[sentence.number + 1 : sentence.number + 2]
         if not after or after[0].frame.segment != sentence.frame.segment or after[0].frame.marks():
             return NOBODY
-        topic = self._topic(after[0])
+        topic = self.topic(after[0])
         return topic if self._is_person(topic) and topic.how != "pronoun" else NOBODY
 
     def _pointed_back(self, sentence: Sentence) -> Speaker:
@@ -246,7 +246,7 @@ class Stage:
             return self._bare_name([i for i in self.sentences[number - 2].frame.items if i >= 0])
         return NOBODY
 
-    def _topic(self, sentence: Sentence) -> Speaker:
+    def topic(self, sentence: Sentence) -> Speaker:
         """Return whom a sentence is about: the speaker of its last cue, else its only or last subject."""
         pairs = zip(sentence.cues, sentence.speakers, strict=True)
         known = [s for c, s in pairs if s.name and s.heard and not c.passive]
