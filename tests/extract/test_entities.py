@@ -309,3 +309,24 @@ def test_a_surname_left_apart_is_proposed_once_with_how_often_it_stands() -> Non
 def test_letters_that_an_article_explains_otherwise_are_no_authority_s() -> None:
     found = resolve_entities(*corpus([("ORG", "Aide scolaire estivale", ["Aide scolaire estivale", "ASE"])]))
     assert found.entities["name"].to_list() == ["Aide scolaire estivale"]
+
+
+def test_seats_of_power_and_cities_are_one_entity_over_three_languages() -> None:
+    """Which spelling a language has stands in its folder: Élysée, Elíseo, Elysee Palace; Londres, London."""
+    found = ids(
+        resolve_entities(
+            *corpus(
+                [("ORG", "Élysée", ["Élysée"]), ("LOC", "Londres", ["Londres"])],
+                [("ORG", "Elíseo", ["Elíseo"]), ("LOC", "Londres", ["Londres"]), ("LOC", "EEUU", ["EEUU"])],
+                [
+                    ("ORG", "Elysee Palace", ["Elysee Palace"]),
+                    ("LOC", "London", ["London"]),
+                    ("LOC", "United States", ["United States"]),
+                ],
+            )
+        )
+    )
+    assert len(found["Élysée"] | found["Elíseo"] | found["Elysee Palace"]) == 1
+    assert len(found["Londres"] | found["London"]) == 1
+    assert len(found["EEUU"] | found["United States"]) == 1
+    assert not found["Londres"] & found["Élysée"]
