@@ -32,14 +32,13 @@ from pipeline.extract.quotes.naming import (
 from pipeline.extract.quotes.outlets import outlets
 from pipeline.extract.quotes.relays import cited_source, find_relay, outlet_tokens, speaking_tokens
 from pipeline.extract.quotes.rows import Row, quote_rows, term_rows
-from pipeline.extract.quotes.running import Stage, takes_up
+from pipeline.extract.quotes.running import left_out, takes_up
 from pipeline.extract.quotes.settle import settle
 from pipeline.extract.quotes.speakers import house_of, named_before, subject_ahead, subject_of
 from pipeline.extract.quotes.speech import TITLES, Evidence, is_speech
 from pipeline.extract.reading import Reading
 
 STILL_RUNNING = 2  # a speaker runs on over so many sentences of a paragraph
-STILL_TOLD = 6  # and stays the subject of verbs without one over so many
 BARE = 2  # words of a noun with its article alone
 BREAKS = frozenset({",", "!", "?", "…", "–", "—"})
 
@@ -185,7 +184,7 @@ class ArticleReport:
             before = zip(cues, found, strict=False)
             earlier = [s for c, s in before if c.shape == "finite" and s.name and s.heard and not c.passive]
             if self._drops_subject(cue, speaker):
-                speaker = self._subject_before(frame) or speaker
+                speaker = left_out(self.reading, self.lex, frame, self.sentences, self.scene) or speaker
             lost = cue.shape == "nonfinite" or (speaker.how == "none" and cue.subject is None)
             again = speaker.how == "pronoun" and cue.inverted and self._agrees(earlier, speaker)
             found.append(earlier[-1] if earlier and (lost or again) and not cue.passive else speaker)
@@ -210,17 +209,6 @@ class ArticleReport:
             return False
         verb = cue.shape == "finite" or (cue.shape == "preposition" and cue.inverted)
         return verb and "Person=1" not in self.reading.feats[cue.token]
-
-    def _subject_before(self, frame: Frame) -> Speaker | None:
-        """Return who is meant by a verb without its subject: who spoke last in the paragraph, else whom the sentence before is about."""
-        scene = self.scene
-        if scene.segment == frame.segment and len(self.sentences) - scene.number <= STILL_TOLD:
-            return None if scene.speaker is None else replace(scene.speaker, how="running")
-        before = self.sentences[-1] if self.sentences else None
-        if before is None or before.frame.segment != frame.segment:
-            return None
-        topic = Stage(self.reading, self.lex, [], []).topic(before)
-        return topic if topic.name else None
 
     def _agrees(self, earlier: list[Speaker], pronoun: Speaker) -> bool:
         """Tell whether «a-t-il ajouté» can mean the one who spoke earlier in the sentence."""

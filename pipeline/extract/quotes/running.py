@@ -6,8 +6,10 @@ sentence before; whom the sentence before is about; who is named right after whe
 end of the paragraph before. Two who are equally near leave it without a speaker.
 """
 
+from dataclasses import replace
+
 from pipeline.extract.quotes.attribution import main_verb
-from pipeline.extract.quotes.fragments import Fragment, Sentence
+from pipeline.extract.quotes.fragments import Fragment, Scene, Sentence
 from pipeline.extract.quotes.frames import Frame
 from pipeline.extract.quotes.lexicon import Lexicon
 from pipeline.extract.quotes.naming import NOBODY, Speaker, name_speaker
@@ -21,6 +23,7 @@ BACK = 4  # words by which a sentence points back
 LABEL = 20  # tokens of a label above a quote
 LOOSE = frozenset({"(", ")", ",", "-", "–", "—", "•", ":", "."})
 KNOWN = frozenset({"name", "apposition", "described", "pronoun", "running"})
+STILL_TOLD = 6  # a speaker stays the subject of verbs without one over so many sentences of a paragraph
 TWO_NEAR = "two speakers are equally near"
 
 
@@ -311,3 +314,15 @@ def takes_up(reading: Reading, frame: Frame) -> bool:
     joins, links, verb = opening
     infinitive = "VerbForm=Inf" in reading.feats[verb]
     return reading.upos[joins] == "CCONJ" and reading.upos[links] == "ADP" and infinitive
+
+
+def left_out(
+    reading: Reading, lex: Lexicon, frame: Frame, sentences: list[Sentence], scene: Scene
+) -> Speaker | None:
+    """Return whom a verb without its subject means: who spoke last in the paragraph, else whom the sentence before is about."""
+    if scene.segment == frame.segment and len(sentences) - scene.number <= STILL_TOLD:
+        return None if scene.speaker is None else replace(scene.speaker, how="running")
+    if not sentences or sentences[-1].frame.segment != frame.segment:
+        return None
+    topic = Stage(reading, lex, [], []).topic(sentences[-1])
+    return topic if topic.name else None
