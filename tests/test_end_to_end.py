@@ -63,12 +63,12 @@ def test_every_table_has_rows(warehouse: Path) -> None:
         assert rows(warehouse, f"select count(*) as n from {table}")[0]["n"], table
 
 
-def test_french_and_english_are_quoted_with_their_speakers(warehouse: Path) -> None:
+def test_every_language_with_a_model_is_quoted_with_its_speakers(warehouse: Path) -> None:
     found = rows(
         warehouse,
         "select a.language, count(*) n from quotes join articles a using (article_id) where speaker_name is not null group by 1",
     )
-    assert {row["language"] for row in found if row["n"]} == {"fr", "en"}
+    assert {row["language"] for row in found if row["n"]} == {"fr", "en", "es"}
 
 
 def test_the_view_leads_from_a_quote_to_its_place_in_the_file(warehouse: Path) -> None:
