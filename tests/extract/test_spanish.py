@@ -52,3 +52,19 @@ def test_a_word_that_opens_a_sentence_is_no_name_unless_the_tagger_says_so() -> 
     heard = listen("Detrás quedaba el puerto. El Elíseo guardó silencio.", "es")
     assert heard.mentions["text"].to_list() == ["Elíseo"]
     assert heard.mentions["type"].to_list() == ["ORG"]
+
+
+def test_an_agency_before_a_name_is_no_part_of_it() -> None:
+    heard = listen(
+        "«Los ignoran», declaró a Efe Lanas, quien contó cien heridos. Hernán Lanas vive en Lugo.", "es"
+    )
+    assert heard.said() == [("Los ignoran", "Hernán Lanas")]
+    assert heard.one("ignoran")["relay_name"] == "EFE"
+
+
+def test_the_judge_of_speech_serves_a_language_that_it_was_not_trained_on() -> None:
+    heard = listen(
+        "Según «Brumal», la tasa sube. Berta Oliver pidió evitar «la amalgama» con los vecinos.", "es"
+    )
+    assert "la amalgama" in heard.quotes["text"].to_list()
+    assert "Brumal" not in heard.quotes["text"].to_list()

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipeline.extract.media import kind_of
 from pipeline.extract.mentions.lexicon import Lexicon
 from pipeline.extract.names import fold
 
@@ -99,12 +100,10 @@ def unglued(text: str, start: int, end: int, kind: str, lexicon: Lexicon) -> Ite
     if office and lexicon.office_before.search(text[max(0, start - REACH) : start]):
         start, kind = office.end(), "PER"
     words = [*re.finditer(r"[^\s]+", text[start:end])] if kind == "PER" else []
-    if (
-        len(words) > 2
-        and words[0].group().isupper()
-        and lexicon.known_types.get(fold(words[0].group())) == "ORG"
-    ):
-        yield start, start + words[0].end(), "ORG"  # «la députée ONU Ada Lind»
+    first = words[0].group() if words else ""
+    told = lexicon.known_types.get(fold(first)) == "ORG"
+    if told and ((len(words) > 2 and first.isupper()) or (len(words) > 1 and kind_of(first) == "agency")):
+        yield start, start + words[0].end(), "ORG"  # «la députée ONU Ada Lind», «dijo a Efe Ada Lind»
         start, words = start + words[1].start(), words[1:]
     if (
         len(words) > 2

@@ -11,6 +11,7 @@ from functools import cache
 from math import exp, log1p
 from pathlib import Path
 
+from pipeline import lang
 from pipeline.extract.quotes.attribution import Link
 from pipeline.extract.quotes.cues import VERBAL
 from pipeline.extract.quotes.frames import Frame
@@ -54,8 +55,8 @@ class Evidence:
 
 @cache
 def weights(code: str | None) -> dict[str, float]:
-    """Return the trained weight of each feature in a language, none for a language that nobody trained on."""
-    path = SPEECH / f"{code}.toml"
+    """Return the trained weight of each feature in a language: its own, those that it borrows (`speech` in language.toml), or none."""
+    path = SPEECH / f"{lang.load(code, 'language').get('speech', code)}.toml"
     if not path.is_file():
         return {}
     with path.open("rb") as file:
