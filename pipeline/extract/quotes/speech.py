@@ -68,7 +68,7 @@ def is_speech(reading: Reading, lex: Lexicon, frame: Frame, told: Evidence) -> b
 
     What a word before them names is none, nor is what a list of terms goes on to without a cue; «A», a dit X is; and in a language without weights the rules decide.
     """
-    known = weights(reading.language)
+    known = weights(reading.language) if reading.start else {}  # its model may not be installed
     begun = told.link.pattern == "after" and told.link.pos == 0
     if told.named or not known or (begun and told.ruled and told.speaker is not None and told.speaker.name):
         return told.ruled
