@@ -33,6 +33,7 @@ from tests.extract.listening import listen
             "Según Berta Oliver, presidenta de la asociación del puerto, las ayudas no han llegado.",
             [("las ayudas no han llegado", "Berta Oliver")],
         ),
+        ("Hernán Lanas contó su vida a “Radio Brumal” y se fue.", []),
         ("El alcalde Hernán Lanas advirtió en caso de que volviera la lluvia.", []),
         ("El juez Hernán Lanas avisó antes de que llegara la policía.", []),
         (

@@ -104,6 +104,8 @@ def named_by(reading: Reading, frame: Frame, pos: int, mark: Mark, *, told: bool
     length = len(words_in(reading, mark))
     if _is_set(reading, known, mark) or (not told and _is_shown(reading, known, frame, pos)):
         return "term"
+    if _is_body(reading, mark):
+        return "title"
     if not before:
         return _named_by_colon(reading, known, frame, pos, mark)
     charged = _charged_beside(reading, known, before) or (
@@ -158,6 +160,17 @@ def _is_a_word(reading: Reading, known: Naming, before: list[int]) -> bool:
     if len(words) < PAIR or reading.lower[words[0]] not in known.accused_links:
         return False
     return reading.lower[words[1]] in known.words | known.ranks
+
+
+def _is_body(reading: Reading, mark: Mark) -> bool:
+    """Tell whether marks hold the name of an organisation and no more: «según “Le Point”»."""
+    tokens = words_in(reading, mark)
+    number = reading.mention_of[tokens[0]] if tokens else -1
+    if number < 0:
+        return False
+    mention = reading.mentions[number]
+    whole = mention["start_char"] <= mark.start and mention["end_char"] >= mark.end
+    return bool(whole and mention["kind"] == "name" and mention["type"] == "ORG")
 
 
 def _charged_beside(reading: Reading, known: Naming, before: list[int]) -> bool:
