@@ -2,6 +2,7 @@
 
 import pytest
 
+from pipeline.extract.layout import read_page
 from tests.extract.listening import listen
 
 
@@ -70,3 +71,13 @@ def test_the_judge_of_speech_serves_a_language_that_it_was_not_trained_on() -> N
     )
     assert "la amalgama" in heard.quotes["text"].to_list()
     assert "Brumal" not in heard.quotes["text"].to_list()
+
+
+@pytest.mark.parametrize(
+    "title", ["Mapa de los muelles cerrados en Valdeoro", "Sigue en directo la reapertura del puente"]
+)
+def test_a_headline_that_looks_like_a_caption_or_a_link_stays_one(title: str) -> None:
+    page = read_page(
+        f"{title}\n\nEl puente de Valdeoro reabrió el lunes después de tres semanas de obras.", "es"
+    )
+    assert [piece.role for piece in page.pieces] == ["title", "body"]
