@@ -80,4 +80,4 @@ def test_a_headline_that_looks_like_a_caption_or_a_link_stays_one(title: str) ->
     page = read_page(
         f"{title}\n\nEl puente de Valdeoro reabrió el lunes después de tres semanas de obras.", "es"
     )
-    assert [piece.role for piece in page.pieces] == ["title", "body"]
+    assert [piece.role for piece in page.pieces] == ["title", "lead"]
