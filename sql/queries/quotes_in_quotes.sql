@@ -15,7 +15,6 @@ INNER JOIN who_said_what AS inner_quotes ON quotes.quote_id = inner_quotes.quote
 INNER JOIN who_said_what AS outer_quotes ON quotes.parent_quote_id = outer_quotes.quote_id
 WHERE
     $person IS NULL
-    OR outer_quotes.speaker_entity_id IN (SELECT meant.entity_id FROM entities_named($person) AS meant)
-    OR bears(outer_quotes.speaker, $person)
+    OR outer_quotes.quote_id IN (SELECT named.quote_id FROM quotes_by($person) AS named)
 ORDER BY inner_quotes.published_from, inner_quotes.published_to, inner_quotes.article_id, inner_quotes.start_char
 LIMIT $top;

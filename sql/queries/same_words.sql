@@ -15,7 +15,7 @@ WITH attestations AS (
     WHERE
         $person IS NULL
         OR speaker_entity_id IN (SELECT meant.entity_id FROM entities_named($person) AS meant)
-        OR bears(speaker_name, $person)
+        OR (speaker_entity_id IS NULL AND bears(speaker_name, $person))
 )
 
 SELECT

@@ -40,11 +40,7 @@ best AS (
     FROM hits
     INNER JOIN articles ON hits.article_id = articles.article_id
     WHERE
-        (
-            $speaker IS NULL
-            OR hits.speaker_entity_id IN (SELECT meant.entity_id FROM entities_named($speaker) AS meant)
-            OR bears(hits.speaker_name, $speaker)
-        )
+        ($speaker IS NULL OR hits.quote_id IN (SELECT named.quote_id FROM quotes_by($speaker) AS named))
         AND touches(articles.published_from, articles.published_to, $since, $until)
         AND ($outlet IS NULL OR folded(articles.publisher) = folded($outlet))
     ORDER BY hits.n_words_found DESC, hits.score DESC, hits.article_id, hits.start_char

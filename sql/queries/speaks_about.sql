@@ -8,11 +8,7 @@ WITH said AS (
     FROM who_said_what
     WHERE
         speaker IS NOT NULL
-        AND (
-            $person IS NULL
-            OR speaker_entity_id IN (SELECT meant.entity_id FROM entities_named($person) AS meant)
-            OR bears(speaker, $person)
-        )
+        AND ($person IS NULL OR quote_id IN (SELECT named.quote_id FROM quotes_by($person) AS named))
 )
 
 SELECT

@@ -11,9 +11,8 @@ SELECT
     arg_min(quotes.text, (quotes.article_id, quotes.start_char)) AS example
 FROM quotes
 INNER JOIN articles ON quotes.article_id = articles.article_id
-LEFT JOIN entities ON quotes.speaker_entity_id = entities.entity_id
 WHERE
-    entities.entity_id IS NULL
+    coalesce(quotes.speaker_kind IN ('unnamed', 'group'), TRUE)
     AND ($outlet IS NULL OR folded(articles.publisher) = folded($outlet))
 GROUP BY ALL
 ORDER BY n_quotes DESC, articles.publisher, called, quotes.reason

@@ -13,11 +13,7 @@ FROM who_said_what
 WHERE
     cue_lemma IS NOT NULL
     AND speaker IS NOT NULL
-    AND (
-        $person IS NULL
-        OR speaker_entity_id IN (SELECT meant.entity_id FROM entities_named($person) AS meant)
-        OR bears(speaker, $person)
-    )
+    AND ($person IS NULL OR quote_id IN (SELECT named.quote_id FROM quotes_by($person) AS named))
 GROUP BY speaker, speaker_entity_id, publisher, cue_lemma, cue_class
 ORDER BY n_quotes DESC, speaker, publisher, cue_lemma
 LIMIT $top;

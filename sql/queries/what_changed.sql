@@ -10,10 +10,7 @@ WITH said AS (
     FROM who_said_what
     WHERE
         (who_said_what.published_to < $turn OR who_said_what.published_from >= $turn)
-        AND (
-            who_said_what.speaker_entity_id IN (SELECT meant.entity_id FROM entities_named($person) AS meant)
-            OR bears(who_said_what.speaker, $person)
-        )
+        AND who_said_what.quote_id IN (SELECT named.quote_id FROM quotes_by($person) AS named)
 ),
 
 subjects AS (

@@ -21,11 +21,7 @@ SELECT
     quote_id
 FROM who_said_what
 WHERE
-    (
-        $person IS NULL
-        OR speaker_entity_id IN (SELECT meant.entity_id FROM entities_named($person) AS meant)
-        OR bears(speaker, $person)
-    )
+    ($person IS NULL OR quote_id IN (SELECT named.quote_id FROM quotes_by($person) AS named))
     AND touches(published_from, published_to, $since, $until)
     AND ($outlet IS NULL OR folded(publisher) = folded($outlet))
     AND ($language IS NULL OR language = $language)

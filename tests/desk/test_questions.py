@@ -157,6 +157,85 @@ ANSWERS: dict[str, tuple[dict[str, str], list[tuple[object, ...]]]] = {
         {"role": "Maire"},
         [("maire de Lussac", 1, 1, 1, 0, 1, 0, "Ada Petit", "Lussac aura son pont en juin")],
     ),
+    "contradictions": (
+        {"person": "lang"},
+        [
+            (
+                *["2024-03-04"] * 3,
+                "L'Aube",
+                "Bruno Lang",
+                "Je nie tout",
+                "un riverain",
+                "ça craquait",
+                109,
+                0.4,
+            )
+        ],
+    ),
+    "first_to_say": (
+        {"words": "pont"},
+        [
+            (
+                *["2024-03-04"] * 4,
+                "L'Aube",
+                "Ada Petit",
+                "Nous fermons le pont de Lussac pour un an",
+                None,
+                3,
+                23,
+            ),
+            (*[None] * 6, "le pont tremble", None, 1, 12),
+        ],
+    ),
+    "quoted_by_one": ({}, [("L'Aube", "Bruno Lang", 2, 2, "2024-03-04", "2024-05-06", "Je nie tout")]),
+    "words_over_time": (
+        {"person": "petit"},
+        [
+            ("2024-03", 2, 2, 2, "L'Aube, Le Journal", "Nous fermons le pont de Lussac pour un an"),
+            ("2024-05", 2, 1, 1, "L'Aube", "Lussac aura son pont en juin"),
+        ],
+    ),
+    "unnamed_sources": (
+        {},
+        [
+            ("L'Aube", 6, 1, 0, 0.167, 0, "un riverain", "ça craquait"),
+            ("Le Journal", 1, 0, 0, 0.0, 0, None, None),
+        ],
+    ),
+    "said_and_printed": (
+        {"day": "2024-03-05"},
+        [
+            (
+                "said and printed",
+                "2024-03-05",
+                "publication",
+                "2024-03-05",
+                "Le Journal",
+                "Ada Petit",
+                "Nous fermons le pont de Lussac pour un an",
+                16,
+            )
+        ],
+    ),
+    "words_about": (
+        {"person": "petit", "about": "Lussac", "since": "2024-05-01"},
+        [
+            (
+                *["2024-05-06"] * 3,
+                "L'Aube",
+                "Ada Petit",
+                "Lussac",
+                "Lussac aura son pont en juin",
+                None,
+                2,
+                0.9,
+            )
+        ],
+    ),
+    "versions": (
+        {"day": "2024-06-01", "top": "1"},
+        [("new", "essai", "2024-06-01 00:00:00", "2024-06-01 00:00:00", "lettre", None, 1)],
+    ),
     "verbs_for_speaker": (
         {"person": "Ada Petit"},
         [
