@@ -27,6 +27,13 @@ NEEDED = {
     "one_day": ("day",),
     "spellings": ("name",),
     "search": ("words",),
+    "first_to_say": ("words",),
+    "said_and_printed": ("day",),
+    "words_about": ("person",),
+    "words_over_time": ("person",),
+    "contradictions": ("person",),
+    "verbs_for_speaker": ("person",),
+    "speaks_about": ("person",),
     "who_said_what": ("person",),
 }
 REPEATS = 3

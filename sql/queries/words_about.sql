@@ -4,21 +4,31 @@
 -- $since DATE: first day of publication
 -- $until DATE: last day of publication
 -- $top INTEGER = 50: number of rows
--- columns: published, published_from, published_to, publisher, speaker, about, text, context, relay, path, start_char, quote_id, confidence
-WITH named AS (
-    SELECT DISTINCT
-        quotes.quote_id,
-        mentions.entity_id
+-- columns: published, published_from, published_to, publisher, speaker, about, text, relay, path, start_char, quote_id, confidence
+WITH said AS (
+    SELECT
+        quote_id,
+        article_id,
+        content_start_char,
+        content_end_char,
+        speaker_entity_id
     FROM quotes
+    WHERE $person IS NULL OR quote_id IN (SELECT spoken.quote_id FROM quotes_by($person) AS spoken)
+),
+
+named AS (
+    SELECT DISTINCT
+        said.quote_id,
+        mentions.entity_id
+    FROM said
     INNER JOIN mentions
         ON
-            quotes.article_id = mentions.article_id
-            AND quotes.content_start_char <= mentions.start_char
-            AND quotes.content_end_char >= mentions.end_char
+            said.article_id = mentions.article_id
+            AND said.content_start_char <= mentions.start_char
+            AND said.content_end_char >= mentions.end_char
     WHERE
-        mentions.entity_id IS DISTINCT FROM quotes.speaker_entity_id
+        mentions.entity_id IS DISTINCT FROM said.speaker_entity_id
         AND ($about IS NULL OR mentions.entity_id IN (SELECT meant.entity_id FROM entities_named($about) AS meant))
-        AND ($person IS NULL OR quotes.quote_id IN (SELECT spoken.quote_id FROM quotes_by($person) AS spoken))
 )
 
 SELECT
@@ -29,7 +39,6 @@ SELECT
     who_said_what.speaker,
     entities.name AS about,
     who_said_what.text,
-    who_said_what.context,
     who_said_what.relay,
     who_said_what.path,
     who_said_what.start_char,
