@@ -14,8 +14,7 @@ from pipeline.tables import TABLES
 from pipeline.warehouse import CORPUS_TABLES, build, swap
 
 DROP = "synthetic"
-MENTIONS_AN_ARTICLE = 10
-QUOTED = 5  # every fifth mention speaks
+DATED = 5  # one mention in five has a day beside it
 WORDS_A_PIECE = 18
 OUTLETS = [
     f"Journal {name}"
@@ -74,11 +73,11 @@ SYLLABLES = [
 ]
 
 
-def write(folder: Path, n_articles: int) -> Path:
-    """Write frames and warehouse of n_articles articles with ten mentions each; return the file."""
+def write(folder: Path, n_articles: int, n_mentions: int = 10, quoted: int = 5) -> Path:
+    """Write frames and warehouse of n_articles articles with n_mentions each, every so many of which speak; return the file."""
     frames, target = Frames(folder / "frames"), folder / "dixit.duckdb"
     rows: dict[str, list[tuple[object, ...]]] = {}
-    for table, columns in _rows(n_articles):
+    for table, columns in _rows(n_articles, n_mentions, quoted):
         rows.setdefault(table, []).append(tuple(columns.values()))
         COLUMNS[table] = tuple(columns)
     for table, values in rows.items():
@@ -99,7 +98,7 @@ def write(folder: Path, n_articles: int) -> Path:
 COLUMNS: dict[str, tuple[str, ...]] = {}
 
 
-def _rows(n_articles: int) -> Iterator[tuple[str, dict[str, object]]]:
+def _rows(n_articles: int, n_mentions: int, quoted: int) -> Iterator[tuple[str, dict[str, object]]]:
     chance = Random(7)  # noqa: S311  (the same text on every run)
     words = [a + b + c for a in SYLLABLES for b in SYLLABLES for c in ("", *SYLLABLES[:12])]
     chance.shuffle(words)
@@ -113,7 +112,7 @@ def _rows(n_articles: int) -> Iterator[tuple[str, dict[str, object]]]:
     for number in range(n_articles):
         article = content_id("article", number)
         published = FIRST_DAY + timedelta(days=number * DAYS // n_articles)
-        named = chance.choices(people, cum_weights=shares, k=MENTIONS_AN_ARTICLE)
+        named = chance.choices(people, cum_weights=shares, k=n_mentions)
         text, length = [], 0
         for place, name in enumerate(named):
             counts[name] += 1
@@ -138,7 +137,7 @@ def _rows(n_articles: int) -> Iterator[tuple[str, dict[str, object]]]:
                 },
             )
             piece = f"{name} {filler}. "
-            if place % QUOTED == 0:
+            if place % quoted == 0:
                 cue, lemma, kind_of_saying = VERBS[chance.randrange(3)]
                 said = copied[chance.randrange(500)] if chance.random() < 0.1 else filler
                 piece = f"{name} {cue} : « {said} ». "
@@ -173,7 +172,7 @@ def _rows(n_articles: int) -> Iterator[tuple[str, dict[str, object]]]:
                         "confidence": 0.9,
                     },
                 )
-            elif place % QUOTED == 1:
+            elif place % DATED == 1:
                 piece = f"{name} {filler} lundi. "
                 end = start + len(piece) - 2
                 yield (
