@@ -3,7 +3,7 @@ PYTHON ?= python3.11
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help audit licences setup setup-scale run dev test test-scale lint lock eval graph docs setup-browser setup-postgres bench bench-press bench-scale bench-queries bench-names train-ner train-referents train-speech train-confidence
+.PHONY: help audit licences setup setup-scale run dev test test-scale lint lock eval graph docs setup-browser setup-postgres bench bench-press bench-scale bench-queries bench-desk bench-names train-ner train-referents train-speech train-confidence
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
@@ -92,6 +92,9 @@ bench-names: setup  ## resolve a million synthetic mentions: time, growth, preci
 
 bench-queries: setup  ## time every question on a synthetic warehouse of 100,000 articles
 	$(BIN)/python -m bench.queries
+
+bench-desk: setup  ## time every page of the desk on a synthetic warehouse of 100,000 articles and 1,000,000 quotes
+	$(BIN)/python -m bench.desk
 
 NER_DATA ?= ../shared/train/ner_fr_wikinews.jsonl
 train-ner: setup  ## train the names component for French again, from scratch, on NER_DATA

@@ -12,11 +12,13 @@ from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from pipeline.desk.compare import compare_page, statement_page
 from pipeline.desk.downloads import FORMS, download
 from pipeline.desk.listing import list_page
 from pipeline.desk.lists import LISTS
 from pipeline.desk.pages import HERE, message
 from pipeline.desk.reader import reader
+from pipeline.desk.records import RECORDS, record_page
 from pipeline.desk.searching import search_page
 from pipeline.warehouse import LakeError, MissingWarehouseError, Target
 
@@ -26,10 +28,17 @@ Answer = Callable[..., Response]  # of a request and the warehouse
 
 def application(target: Target, names: Sequence[str] = ()) -> Starlette:
     """Return the desk of a warehouse; `names` are the hosts, beside this machine's own, by which it answers."""
-    pages: dict[str, Answer] = {"/article/{article_id}": reader, "/search": search_page}
+    pages: dict[str, Answer] = {
+        "/article/{article_id}": reader,
+        "/search": search_page,
+        "/compare": compare_page,
+        "/statement/{key}": statement_page,
+    }
     for one in LISTS:
         pages[one.address] = partial(list_page, listing=one)
         pages |= {f"/{one.name}.{form}": partial(download, listing=one, form=form) for form in FORMS}
+    for place in RECORDS:
+        pages[f"/{place}/{{key:path}}"] = partial(record_page, place=place)
     routes = [Route(address, partial(answer, target=target)) for address, answer in pages.items()]
     return Starlette(
         routes=[*routes, Mount("/static", StaticFiles(directory=HERE / "static"))],

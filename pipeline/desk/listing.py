@@ -1,6 +1,6 @@
 """A list as a page: its filters and facets, one page of its rows, and the way to take all of them away."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 from urllib.parse import quote, urlencode
 
@@ -9,20 +9,12 @@ from starlette.responses import Response
 
 from pipeline.desk.addresses import AddressError, Asked, asked
 from pipeline.desk.lists import Facet, Listing
-from pipeline.desk.overview import Overview, overview
+from pipeline.desk.overview import overview
 from pipeline.desk.pages import Words, labels, language, message, page
 from pipeline.desk.rows import ROWS_A_PAGE, VALUES_A_FACET, VALUES_OPENED, Row, Rows, rows_of
 from pipeline.warehouse import Target
 
-RECORDS = {  # the page of a row, where a list has one: its place and the column that names it
-    "articles": ("article", "article_id"),
-    "people": ("person", "entity_id"),
-    "outlets": ("outlet", "publisher"),
-    "drops": ("drop", "drop"),
-    "stories": ("story", "story_id"),
-    "statements": ("statement", "statement_id"),
-}
-IN_ARTICLE = {"quotes": ("q", "quote_id"), "events": ("d", "date_id")}  # rows that stand in a text
+To = Callable[[Row], str]
 
 
 class Choice(NamedTuple):
@@ -79,21 +71,25 @@ def list_page(request: Request, target: Target, listing: Listing) -> Response:
             is_past=is_past,
             link=lambda **changes: wanted.link(ui, **changes),
             to=lambda row: address_of(wanted, row, ui),
-            record=lambda place, key: f"/{place}/{quote(str(key), safe='')}?ui={ui}",
-            drawn=_pictures(rows, words, ui) if n_rows else {},
+            record=record_address(ui),
+            drawn=overview(rows, words, ui) if n_rows else {},
         )
 
 
 def address_of(wanted: Asked, row: Row, ui: str) -> str:
-    """Return the address of a row: its own page, else its place in the text, from where the way leads back here."""
-    name = wanted.listing.name
-    if name in IN_ARTICLE:
-        letter, column = IN_ARTICLE[name]
-        back = {"list": name} if name != "quotes" else {}
-        query = urlencode(back) + "&" * bool(back) + wanted.query(ui, page=str(wanted.page))
-        return f"/article/{row['article_id']}?{query}#{letter}-{row[column]}"
-    place, column = RECORDS[name]
-    return f"/{place}/{quote(str(row[column]), safe='')}?ui={ui}"
+    """Return the address of a row: its own page, else its place in the text; the reader knows the way back here."""
+    one = wanted.listing
+    if one.page and one.page != "article":
+        return record_address(ui)(one.page, row[one.key])
+    origin = {"list": one.name} if one.name != "quotes" else {}
+    query = "&".join(part for part in (urlencode(origin), wanted.query(ui, page=str(wanted.page))) if part)
+    mark = f"#{one.mark}-{row[one.key]}" if one.mark else ""
+    return f"/article/{row['article_id']}?{query}{mark}"
+
+
+def record_address(ui: str) -> Callable[[str, object], str]:
+    """Return what gives the address of a thing's page by its place and key."""
+    return lambda place, key: f"/{place}/{quote(str(key), safe='')}?ui={ui}"
 
 
 def sortable(rows: Rows) -> set[str]:
@@ -140,7 +136,3 @@ def said(facet: Facet, value: str | None, title: str | None, words: Words) -> st
     if value is None:
         return str(words.get(f"no_{facet.name}", words["unknown"]))
     return str(title or words.get(f"{facet.said}{value}", value) if facet.said or title else value)
-
-
-def _pictures(rows: Rows, words: Words, ui: str) -> Overview:
-    return overview(rows, words, ui) if rows.listing.name == "quotes" else {}

@@ -19,6 +19,7 @@ class Facet(NamedTuple):
         said: what the keys of labels.toml for its values begin with; empty where a value says itself.
         titles: the query of sql/desk/ that names the values, where they are ids.
         counted: whether the page counts its values; else it only keeps to the one that an address names.
+        among: what rows fulfil that have such a value, as SQL that ends before IN, where no column has it.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Facet(NamedTuple):
     said: str = ""
     titles: str = ""
     counted: bool = True
+    among: str = ""
 
     @property
     def is_id(self) -> bool:
@@ -47,6 +49,10 @@ class Listing(NamedTuple):
         days: the columns of the first and last day, where it can be filtered by days.
         named: the column that a filter by name looks into.
         by_person: whether a filter names a speaker in any spelling.
+        by_words: whether it is what a search finds.
+        over_time: whether the page draws its rows over time.
+        page: what the page of one row is called in addresses; empty where rows stand in a text.
+        mark: the letter of a row's mark in the reader, where rows stand in a text.
         rows: the table that has what it is filtered and sorted by; empty where its SQL file gives that.
         wide: the table or view that has all its columns by key; empty where `rows` has.
     """
@@ -61,6 +67,10 @@ class Listing(NamedTuple):
     days: tuple[str, str] | None = None
     named: str = ""
     by_person: bool = False
+    by_words: bool = False
+    over_time: bool = False
+    page: str = ""
+    mark: str = ""
     rows: str = ""
     wide: str = ""
 
@@ -85,6 +95,13 @@ DROP = Facet("drop", "drop")
 STORY = Facet("story", "story_id", titles="story_titles")
 SPEAKER = Facet("speaker", "speaker")
 ENTITY = Facet("entity", "speaker_entity_id", titles="entity_names", counted=False)
+NAMED = Facet(
+    "entity",
+    "entity_id",
+    titles="entity_names",
+    counted=False,
+    among="article_id IN (SELECT article_id FROM mentions WHERE entity_id",
+)
 PUBLISHED = ("published_from", "published_to")
 ALL_DAYS = ("first_day", "last_day")
 
@@ -135,7 +152,9 @@ LISTS = (
             "outlets": "count(DISTINCT publisher)",
         },
         days=PUBLISHED,
+        over_time=True,
         by_person=True,
+        mark="q",
         rows="quote_facets",
         wide="who_said_what",
     ),
@@ -151,11 +170,14 @@ LISTS = (
             STORY,
             Facet("credit", "credit"),
             Facet("published_method", "published_method", said="published_"),
+            NAMED,
         ),
         order=("published_from", "published_to", "path", "article_id"),
         totals={"articles": "count(*)", "outlets": "count(DISTINCT publisher)"},
         days=PUBLISHED,
         named="title",
+        over_time=True,
+        page="article",
     ),
     Listing(
         "people",
@@ -166,6 +188,7 @@ LISTS = (
         order=("-n_quotes", "-n_articles", "name", "entity_id"),
         totals={"people": "count(*)"},
         named="name",
+        page="person",
     ),
     Listing(
         "outlets",
@@ -177,6 +200,7 @@ LISTS = (
         totals={"outlets": "count(*)"},
         days=ALL_DAYS,
         named="publisher",
+        page="outlet",
     ),
     Listing(
         "stories",
@@ -188,6 +212,7 @@ LISTS = (
         totals={"stories": "count(*)"},
         days=ALL_DAYS,
         named="title",
+        page="story",
     ),
     Listing(
         "statements",
@@ -204,6 +229,8 @@ LISTS = (
         totals={"statements": "count(*)", "speakers": "count(DISTINCT speaker)"},
         days=ALL_DAYS,
         named="text",
+        over_time=True,
+        page="statement",
     ),
     Listing(
         "events",
@@ -220,6 +247,8 @@ LISTS = (
         order=("starts_on", "ends_on", "published_from", "article_id", "start_char"),
         totals={"events": "count(*)", "articles": "count(DISTINCT article_id)"},
         days=("starts_on", "ends_on"),
+        over_time=True,
+        mark="d",
         wide="timeline",
     ),
     Listing(
@@ -231,6 +260,7 @@ LISTS = (
         order=("drop",),
         totals={"drops": "count(*)"},
         named="drop",
+        page="drop",
     ),
 )
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from markupsafe import Markup
 
@@ -12,68 +11,60 @@ from pipeline.warehouse import pictures
 
 BARS = 10
 NODES, EDGES = 14, 40
-DAYS_SHOWN_BY_DAY, DAYS_SHOWN_BY_MONTH = 62, 1_900
-COLUMNS = "article_id, published_from, published_to, publisher, speaker, speaker_entity_id"
-Overview = Mapping[str, Markup]
+UNITS = {62: "day", 1_900: "month", 40_000: "year"}  # the width of a bar, up to so many days in all
+OF_QUOTES = ("article_id", "publisher", "speaker", "speaker_entity_id")
+Pictures = Mapping[str, Markup]
 
 
-def overview(rows: Rows, words: Words, ui: str) -> Overview:
+def overview(rows: Rows, words: Words, ui: str) -> Pictures:
     """Return the pictures of what the filters leave; what stands in them is escaped where it is drawn."""
-    where, values = rows.where()
-    kind = "TABLE" if values or where else "VIEW"
-    rows.con.execute(
-        f"CREATE TEMPORARY {kind} shown AS SELECT {COLUMNS} FROM {rows.table}{where}", values or None
-    )
-    link = rows.asked.link
-
-    def read(name: str, **parameters: object) -> list[Row]:
-        return ask(rows.con, statement(name), parameters)
-
-    span = ask(rows.con, "SELECT min(published_from) AS first_day, max(published_to) AS last_day FROM shown")[
-        0
-    ]
-    time = [
-        pictures.Bar(
-            days_in_words(row["starts_on"], row["ends_on"]),
-            row["n"],
-            link(ui, since=str(row["starts_on"]), until=str(row["ends_on"])),
-        )
-        for row in read("by_time", unit=_unit(span))
-    ]
-    outlets = [
-        _bar(row, words["unknown"], link(ui, **_filter("outlet", row["label"])))
-        for row in read("by_outlet", n_rows=BARS)
-    ]
-    speakers = [
-        _bar(row, words["unknown"], link(ui, **_filter("speaker", row["label"])))
-        for row in read("by_speaker", n_rows=BARS)
-    ]
-    edges = [
-        pictures.Edge(row["one"], row["other"], row["n"])
-        for row in read("network", n_nodes=NODES, n_edges=EDGES)
-    ]
-    made = {
-        "timeline": pictures.over_time(time, words["timeline"]) if time else None,
-        "by_outlet": pictures.shares(outlets, words["by_outlet"]),
-        "by_speaker": pictures.shares(speakers, words["by_speaker"]) if speakers else None,
-        "network": pictures.network(edges, words["network"], lambda name: link(ui, speaker=name))
-        if edges
-        else None,
-    }
+    if not rows.listing.over_time:
+        return {}
+    rows.keep_shown(OF_QUOTES if rows.listing.name == "quotes" else ())
+    made = {"timeline": _over_time(rows, words["timeline"][rows.listing.name], ui)}
+    if rows.listing.name == "quotes":
+        made |= _of_speakers(rows, words, ui)
     return {name: Markup(picture) for name, picture in made.items() if picture}  # noqa: S704  (see pictures.py)
 
 
-def _bar(row: Row, unknown: str, link: str) -> pictures.Bar:
-    return pictures.Bar(unknown if row["label"] is None else row["label"], row["n"], link)
+def _over_time(rows: Rows, title: str, ui: str) -> str | None:
+    span = ask(rows.con, "SELECT min(opens_on) AS first_day, max(closes_on) AS last_day FROM shown")[0]
+    bars = [
+        pictures.Bar(
+            days_in_words(row["starts_on"], row["ends_on"]),
+            row["n"],
+            rows.asked.link(ui, since=str(row["starts_on"]), until=str(row["ends_on"])),
+        )
+        for row in ask(rows.con, statement("by_time"), {"unit": _unit(span)})
+    ]
+    return pictures.over_time(bars, title) if bars else None
 
 
-def _filter(name: str, value: str | None) -> dict[str, Any]:
-    """Return the change of an address that keeps to a value of a facet, or to rows without any."""
-    return {"no": name} if value is None else {name: value}
+def _of_speakers(rows: Rows, words: Words, ui: str) -> dict[str, str | None]:
+    def link(name: str, value: str | None) -> str:
+        return rows.asked.link(ui, **({"no": name} if value is None else {name: value}))
+
+    def bars(name: str) -> list[pictures.Bar]:
+        counted = ask(rows.con, statement(f"by_{name}"), {"n_rows": BARS})
+        return [
+            pictures.Bar(row["label"] or words["unknown"], row["n"], link(name, row["label"]))
+            for row in counted
+        ]
+
+    found = ask(rows.con, statement("network"), {"n_nodes": NODES, "n_edges": EDGES})
+    edges = [pictures.Edge(row["one"], row["other"], row["n"]) for row in found]
+    speakers = bars("speaker")
+    return {
+        "by_outlet": pictures.shares(bars("outlet"), words["by_outlet"]),
+        "by_speaker": pictures.shares(speakers, words["by_speaker"]) if speakers else None,
+        "network": pictures.network(edges, words["network"], lambda name: link("speaker", name))
+        if edges
+        else None,
+    }
 
 
 def _unit(span: Row) -> str:
     """Return the width of a bar of the timeline."""
     first, last = span["first_day"], span["last_day"]
     days = (last - first).days if isinstance(first, date) and isinstance(last, date) else 0
-    return "day" if days <= DAYS_SHOWN_BY_DAY else "month" if days <= DAYS_SHOWN_BY_MONTH else "year"
+    return next((unit for most, unit in UNITS.items() if days <= most), "decade")

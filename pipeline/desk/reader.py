@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from pipeline.desk.addresses import number_of
+from pipeline.desk.listing import record_address
 from pipeline.desk.lists import LISTS
 from pipeline.desk.marks import Mark, marks_of, paragraphs
 from pipeline.desk.pages import Words, labels, language, message, page
@@ -29,13 +30,21 @@ def reader(request: Request, target: Target) -> Response:
     if found is None:
         return message(request, 404, "not_found")
     marks = marks_of(found.marks)
+    ui = language(request)
+
+    def leads(mark: Mark) -> str | None:
+        return _leads(mark, ui)
+
     return page(
         request,
         "reader.html",
         article=found.article,
         paragraphs=list(paragraphs(str(found.article["text"]), found.segments, marks)),
         quotes=[mark for mark in marks if mark.what == "quote"],
-        tip=lambda mark: _tip(mark, labels()[language(request)]),
+        tip=lambda mark: _tip(mark, labels()[ui]),
+        leads=leads,
+        way=lambda piece: next(filter(None, map(leads, reversed(piece.marks))), None),
+        who=lambda mark: _speaker(mark, ui),
         back=_back(request),
     )
 
@@ -62,6 +71,23 @@ def _back(request: Request) -> str:
     address = next((known.address for known in LISTS if known.name == origin), "/")
     kept = [(name, value) for name, value in request.query_params.multi_items() if name != "list"]
     return f"{address}?{urlencode(kept)}"
+
+
+def _leads(mark: Mark, ui: str) -> str | None:
+    """Return where a mark leads: a name to the page of who bears it, a date to all that is told of its days."""
+    row = mark.row
+    if mark.what == "name" and row["entity_id"] is not None:
+        return record_address(ui)("person", row["entity_id"])
+    if mark.what == "date" and row["opens_on"] is not None:
+        return "/events?" + urlencode({"ui": ui, "since": row["opens_on"], "until": row["closes_on"]})
+    return None
+
+
+def _speaker(mark: Mark, ui: str) -> str:
+    """Return where the speaker of a quote leads: a page, else what is said under the same description."""
+    entity = mark.row["entity_id"]
+    described = "/?" + urlencode({"ui": ui, "speaker": mark.row["value"]})
+    return described if entity is None else record_address(ui)("person", entity)
 
 
 def _tip(mark: Mark, words: Words) -> str:

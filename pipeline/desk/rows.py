@@ -41,7 +41,9 @@ class Rows:
         self.listing = asked.listing
         self.table = asked.listing.rows or "listed"
         if not asked.listing.rows:
-            con.execute(f"CREATE TEMPORARY TABLE listed AS {statement(f'lists/{asked.listing.name}')}")
+            con.execute(
+                f"CREATE OR REPLACE TEMPORARY TABLE listed AS {statement(f'lists/{asked.listing.name}')}"
+            )
         if asked.text("person"):
             con.execute(statement("people_meant"), {"person": asked.text("person")})
             con.execute(statement("speakers_meant"), {"person": asked.text("person")})
@@ -62,10 +64,10 @@ class Rows:
         where, values = self.where(but="days", also=(f"{self.listing.days[0]} IS NULL",))
         return int(ask(self.con, f"SELECT count(*) AS n FROM {self.table}{where}", values)[0]["n"])
 
-    def page(self) -> list[Row]:
+    def page(self, most: int = ROWS_A_PAGE) -> list[Row]:
         """Return the rows of the page that is asked for, with all their columns."""
-        before = (self.asked.page - 1) * ROWS_A_PAGE
-        return self.by_key(self.keys(f" LIMIT {ROWS_A_PAGE} OFFSET {before}").to_pylist())
+        before = (self.asked.page - 1) * most
+        return self.by_key(self.keys(f" LIMIT {most} OFFSET {before}").to_pylist())
 
     def keys(self, part: str = "") -> pa.ChunkedArray:
         """Return the keys of what the filters leave, in order."""
@@ -78,7 +80,7 @@ class Rows:
         key = self.listing.key
         rows = ask(self.con, *self.wide(keys))
         found = {row[key]: row for row in rows}
-        return [found[wanted] for wanted in keys]
+        return [found[wanted] for wanted in keys if wanted in found]
 
     def wide(self, keys: Sequence[object]) -> tuple[str, Values]:
         """Return the query of whole rows by their keys, in no order."""
@@ -104,6 +106,16 @@ class Rows:
             for value in [row["value"]]
         ]
 
+    def keep_shown(self, columns: Sequence[str]) -> None:
+        """Keep some columns and the days of what the filters leave as `shown`, for the pictures of the page."""
+        where, values = self.where()
+        kind = "TABLE" if where else "VIEW"
+        first, last = self.listing.days or ("NULL::DATE", "NULL::DATE")
+        named = ", ".join((*columns, f"{first} AS opens_on", f"{last} AS closes_on"))
+        self.con.execute(
+            f"CREATE TEMPORARY {kind} shown AS SELECT {named} FROM {self.table}{where}", values or None
+        )
+
     def title(self, facet: Facet, value: str) -> str | None:
         """Return the name of a value that is an id; None where it has none."""
         return self._titles(facet, [int(value)]).get(int(value)) if facet.titles else None
@@ -124,8 +136,9 @@ class Rows:
         """Return what a facet keeps to as SQL, empty where nothing, and the values to bind."""
         chosen = self.asked.chosen(facet)
         own = {f"{facet.name}{n}": int(value) if facet.is_id else value for n, value in enumerate(chosen)}
-        tests = [f"{facet.column} IN ({', '.join(f'${name}' for name in own)})"] if own else []
-        tests += [f"{facet.column} IS NULL"] if self.asked.without(facet) else []
+        among = f"({', '.join(f'${name}' for name in own)})"
+        tests = [f"{facet.among} IN {among})" if facet.among else f"{facet.column} IN {among}"] if own else []
+        tests += [f"{facet.column} IS NULL"] if self.asked.without(facet) and not facet.among else []
         return (f"({' OR '.join(tests)})" if tests else ""), dict(own)
 
     def _narrow(self) -> None:
@@ -139,7 +152,7 @@ class Rows:
                 {"name": self.asked.text("name")},
             )
         self.con.execute(
-            f"CREATE TEMPORARY TABLE narrowed AS SELECT * FROM {self.table} WHERE {test}", values
+            f"CREATE OR REPLACE TEMPORARY TABLE narrowed AS SELECT * FROM {self.table} WHERE {test}", values
         )
         self.table = "narrowed"
 

@@ -1,19 +1,19 @@
--- Quotes by day, month or year of publication, with those between that have none. What is known less precisely stands
+-- Rows by day, month, year or decade, with those between that have none. What is known less precisely stands
 -- by itself, before the days it may mean: the quotes of an article of September 2023 by their month.
 WITH placed AS (
     SELECT
-        published_from,
-        published_to,
-        date_trunc($unit, published_from)::DATE AS first_unit,
-        date_trunc($unit, published_to)::DATE AS last_unit
+        opens_on,
+        closes_on,
+        date_trunc($unit, opens_on)::DATE AS first_unit,
+        date_trunc($unit, closes_on)::DATE AS last_unit
     FROM shown
-    WHERE published_from IS NOT NULL
+    WHERE opens_on IS NOT NULL
 ),
 
 counted AS (
     SELECT
-        CASE WHEN first_unit = last_unit THEN first_unit ELSE published_from END AS starts_on,
-        CASE WHEN first_unit <> last_unit THEN published_to END AS ends_on,
+        CASE WHEN first_unit = last_unit THEN first_unit ELSE opens_on END AS starts_on,
+        CASE WHEN first_unit <> last_unit THEN closes_on END AS ends_on,
         count(*) AS n
     FROM placed
     GROUP BY ALL

@@ -11,7 +11,10 @@ SELECT
     quotes.text,
     quotes.method,
     quotes.confidence,
-    quotes.reason
+    quotes.reason,
+    quotes.speaker_entity_id AS entity_id,
+    NULL::DATE AS opens_on,
+    NULL::DATE AS closes_on
 FROM quotes
 LEFT JOIN entities ON quotes.speaker_entity_id = entities.entity_id
 WHERE quotes.article_id = $article
@@ -28,7 +31,10 @@ SELECT
     mentions.text,
     mentions.method,
     mentions.confidence,
-    NULL AS reason
+    NULL AS reason,
+    mentions.entity_id,
+    NULL::DATE AS opens_on,
+    NULL::DATE AS closes_on
 FROM mentions
 LEFT JOIN entities ON mentions.entity_id = entities.entity_id
 WHERE mentions.article_id = $article
@@ -45,7 +51,10 @@ SELECT
     text,
     method,
     confidence,
-    reason
+    reason,
+    NULL AS entity_id,
+    starts_on AS opens_on,
+    ends_on AS closes_on
 FROM dates
 WHERE article_id = $article
 UNION ALL
@@ -61,7 +70,10 @@ SELECT
     text,
     NULL AS method,
     NULL AS confidence,
-    NULL AS reason
+    NULL AS reason,
+    NULL AS entity_id,
+    NULL::DATE AS opens_on,
+    NULL::DATE AS closes_on
 FROM sources
 WHERE article_id = $article AND start_char IS NOT NULL
 ORDER BY start_char, end_char DESC, what, id;

@@ -1,37 +1,18 @@
 """The desk in a real browser: load, filter, from a row to its words and back, and articles that mean harm."""
 
-import socket
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
-from shutil import which
-from time import monotonic, sleep
 from urllib.error import URLError
 from urllib.request import Request, urlopen
 
 import pytest
 
 from pipeline.warehouse import ask
+from tests.desk.browser import needs_browser, serve
 from tests.desk.press import Press, publish, the_press
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
-CHROMIUM = which("chromium")
-needs_browser = pytest.mark.skipif(
-    CHROMIUM is None, reason="chromium is not installed: run `make setup-browser`"
-)
-ARGUMENTS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 HOSTILE = "<script>document.title='run'</script><img src=x onerror=\"document.title='run'\">"
-PROJECT = Path(__file__).parents[2]
 
 
 def hostile_press() -> Press:
@@ -43,42 +24,6 @@ def hostile_press() -> Press:
     return press
 
 
-def serve(warehouse: Path) -> Iterator[str]:
-    """Serve the desk of a warehouse's folder; give its address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [
-        sys.executable,
-        "-m",
-        "pipeline.cli",
-        "desk",
-        "--warehouse",
-        str(warehouse),
-        "--port",
-        str(port),
-    ]
-    address = f"http://127.0.0.1:{port}"
-    with subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.DEVNULL) as server:
-        try:
-            wait_for(address)
-            yield address
-        finally:
-            server.terminate()
-
-
-def wait_for(address: str) -> None:
-    until = monotonic() + 30
-    while True:
-        try:
-            urlopen(f"{address}/static/desk.css").close()  # noqa: S310  (our own address)
-        except URLError:
-            assert monotonic() < until, "the desk did not start"
-            sleep(0.1)
-        else:
-            return
-
-
 @pytest.fixture(scope="module")
 def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return publish(hostile_press(), tmp_path_factory.mktemp("desk"))
@@ -87,22 +32,6 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def desk(warehouse: Path) -> Iterator[str]:
     yield from serve(warehouse.parent)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator["sync_api.Browser"]:
-    with sync_api.sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture
-def page(browser: "sync_api.Browser") -> Iterator["sync_api.Page"]:
-    opened = browser.new_page(locale="fr-FR", viewport={"width": 1280, "height": 900})
-    opened.on("pageerror", lambda error: pytest.fail(f"a script failed: {error}"))
-    yield opened
-    opened.close()
 
 
 def rows(page: "sync_api.Page") -> int:

@@ -1,0 +1,102 @@
+"""Every page of the desk is held against WCAG 2.2 AA by axe-core, in light and dark, wide and narrow, and works by keyboard."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+from pipeline.extract.ids import content_id
+from tests.desk.browser import needs_browser, serve
+from tests.desk.press import publish
+from tests.desk.test_desk import hostile_press
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-core is not installed")
+RULES = {
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    }
+}
+ARTICLE = content_id("article", "pont-aube")
+PAGES = {
+    "quotes": "/",
+    "filtered": "/?person=petit&kind=direct&no=relay&sort=-speaker",
+    "nothing": "/?outlet=none",
+    "past": "/?page=999",
+    "articles": "/articles",
+    "people": "/people",
+    "outlets": "/outlets",
+    "stories": "/stories",
+    "statements": "/statements",
+    "events": "/events",
+    "drops": "/drops",
+    "article": f"/article/{ARTICLE}",
+    "person": f"/person/{content_id('entity', 'Ada Petit')}",
+    "outlet": "/outlet/L%27Aube",
+    "story": f"/story/{content_id('story', 1)}",
+    "statement": "/statement/7",
+    "drop": "/drop/essai",
+    "compare": f"/compare?story={content_id('story', 1)}",
+    "unknown": "/nowhere",
+}
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    yield from serve(publish(hostile_press(), tmp_path_factory.mktemp("accessible")).parent)
+
+
+@needs_browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("address", PAGES.values(), ids=PAGES)
+def test_axe_reports_nothing(browser: "Browser", desk: str, address: str, scheme: str) -> None:
+    for width in (1280, 390):
+        page = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme, locale="fr-FR")
+        page.goto(desk + address)
+        found = axe.Axe().run(page, options=RULES)
+        page.close()
+        assert found.violations_count == 0, found.generate_report()
+
+
+@needs_browser
+@pytest.mark.parametrize("address", PAGES.values(), ids=PAGES)
+def test_no_page_is_wider_than_a_telephone(page: "Page", desk: str, address: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(desk + address)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+@needs_browser
+def test_the_table_is_two_keys_away(page: "Page", desk: str) -> None:
+    page.goto(desk)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "rows"
+    page.keyboard.press("j")
+    assert page.evaluate("document.activeElement.tagName") == "TR"
+
+
+@needs_browser
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_tip_stays_on_the_screen(page: "Page", desk: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(f"{desk}/article/{ARTICLE}")
+    for mark in page.locator("article .mark").all():
+        mark.hover()
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@needs_browser
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_words_of_pictures_can_be_read(page: "Page", desk: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(desk)
+    sizes = page.locator("figure svg").evaluate_all(
+        "all => all.map(svg => parseFloat(getComputedStyle(svg).fontSize) * svg.getBoundingClientRect().width / svg.viewBox.baseVal.width)"
+    )
+    assert len(sizes) == 4
+    assert min(sizes) >= 12
