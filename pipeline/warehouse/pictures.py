@@ -10,12 +10,12 @@ from math import cos, pi, sin
 from typing import NamedTuple
 
 INK, SOFT, BAR = "#22303c", "#5a6472", "#0072b2"
-WIDTH = 560
+WIDTH = 380
 ROW = 24
-LABEL = 190
+LABEL = 150
 PLOT_HEIGHT = 130
-RADIUS = 138
-MOST_LABELS = 8
+RADIUS = 112
+MOST_LABELS = 4
 
 
 class Bar(NamedTuple):
@@ -46,7 +46,7 @@ def shares(
         length = max(1.5, room * bar.value / most)
         shape = (
             f"<title>{escape(bar.label)}: {written(bar.value)}</title>"
-            f'<text x="{LABEL - 8}" y="{y + 16}" text-anchor="end" fill="{INK}">{escape(_cut(bar.label, 27))}</text>'
+            f'<text x="{LABEL - 8}" y="{y + 16}" text-anchor="end" fill="{INK}">{escape(_cut(bar.label, 19))}</text>'
             f'<rect x="{LABEL}" y="{y + 4}" width="{length:.1f}" height="{ROW - 8}" fill="{BAR}"/>'
             f'<text x="{LABEL + length + 6:.1f}" y="{y + 16}" fill="{SOFT}">{written(bar.value)}</text>'
         )
@@ -73,7 +73,7 @@ def over_time(bars: Sequence[Bar], title: str) -> str:
             f'height="{height:.1f}" fill="{BAR}"/>'
         )
         rows.append(_linked(shape, bar.link))
-        if index % every == 0 and x < WIDTH - 40:
+        if index % every == 0 and x < WIDTH - 75:
             rows.append(f'<text x="{x:.1f}" y="{PLOT_HEIGHT + 24}" fill="{SOFT}">{escape(bar.label)}</text>')
     return _svg(WIDTH, PLOT_HEIGHT + 32, title, rows)
 
@@ -101,16 +101,19 @@ def network(edges: Sequence[Edge], title: str, link: Callable[[str], str | None]
         shape = (
             f"<title>{escape(name)}</title>"
             f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5" fill="{INK}"/>'
-            f'<text x="{x + shift:.1f}" y="{y + lift:.1f}" text-anchor="{anchor}" fill="{INK}">{escape(_cut(name, 19))}</text>'
+            f'<text x="{x + shift:.1f}" y="{y + lift:.1f}" text-anchor="{anchor}" fill="{INK}">{escape(_cut(name, 13))}</text>'
         )
         rows.append(_linked(shape, link(name)))
     return _svg(WIDTH, 2 * RADIUS + 56 if names else ROW, title, rows)
 
 
 def _svg(width: int, height: int, title: str, shapes: Sequence[str]) -> str:
+    role = (
+        "group" if any(shape.startswith("<a ") for shape in shapes) else "img"
+    )  # links within are no part of an image
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" '
-        f'aria-label="{escape(title)}" font-family="system-ui, sans-serif" font-size="12">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="{role}" '
+        f'aria-label="{escape(title)}" font-family="system-ui, sans-serif" font-size="14">'
         f"{''.join(shapes)}</svg>"
     )
 
