@@ -81,6 +81,6 @@ def test_every_table_of_an_article_has_one_recipe() -> None:
 
 
 def test_what_a_room_exports_counts_with_its_own_source() -> None:
-    made_of = names_of("pipeline.drops.changed")  # takes names of frames/ from its door
-    assert {"frames/frames.py", "frames/parquet.py", "frames/recipes.py"} <= made_of
-    assert not any(name.startswith("warehouse/") for name in made_of)
+    made_of = names_of("pipeline.drops.workspace")  # takes a bucket and a lake from the doors of their rooms
+    assert {"storage/bucket.py", "warehouse/lake.py"} <= made_of
+    assert "warehouse/database.py" not in made_of

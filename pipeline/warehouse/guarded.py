@@ -31,7 +31,7 @@ def select(
     if isinstance(target, Lake):
         raise RefusedError("a shared warehouse is not opened to strangers: give its file")
     with connect(target) as con:
-        search.load(con)  # for search(): nothing more can be loaded from here on
+        search.load_stems(con)  # for search(): nothing more can be loaded from here on
         con.execute(f"SET memory_limit = '{MOST_MEMORY}'")
         con.execute("SET enable_external_access = false")
         con.execute("SET lock_configuration = true")

@@ -146,7 +146,7 @@ def publish(lake: Lake, file: os.PathLike[str], checks: Mapping[str, str]) -> in
 
 def _publish(lake: Lake, file: os.PathLike[str], checks: Mapping[str, str]) -> int | None:
     with connect(lake, writing=True) as con:
-        search.load(con)
+        search.load_stems(con)
         con.execute(f"ATTACH {_text(os.fspath(file))} AS {BUILT} (READ_ONLY)")
         con.execute("BEGIN")
         told = [*_bring_tables(con), *_bring_readings(con)]

@@ -65,7 +65,7 @@ def ask(target: Target, query: str, values: Mapping[str, object] | None = None) 
     with connect(target) as con:
         try:
             if search.is_needed(query):
-                search.load(con)
+                search.load_stems(con)
             answer = con.sql(query, params=dict(values) if values else None)
             return answer.pl() if answer is not None else pl.DataFrame()
         except duckdb.Error as error:

@@ -39,7 +39,7 @@ def is_needed(query: str) -> bool:
     return CALL.search(query) is not None
 
 
-def load(con: duckdb.DuckDBPyConnection) -> None:
+def load_stems(con: duckdb.DuckDBPyConnection) -> None:
     """Load the extension, once a process and database."""
     extensions.load(con, "fts")
 
@@ -53,7 +53,7 @@ def index(con: duckdb.DuckDBPyConnection, statements: str) -> None:
     """
     codes = lang.languages()
     stemmers = [lang.load(code, "language").get("stemmer", UNSTEMMED) for code in codes]
-    load(con)
+    load_stems(con)
     con.register("stemmers", pl.DataFrame({"language": [OTHER, *codes], "stemmer": [UNSTEMMED, *stemmers]}))
     _count_words(con, codes)
     con.execute(statements)

@@ -101,7 +101,7 @@ def test_every_question_answers_the_same_on_the_lake_as_on_the_file(
     n_rows = 0
     with connect(lake) as there, duckdb.connect(str(file), read_only=True) as here:
         for con in (there, here):
-            search.load(con)
+            search.load_stems(con)
         for asked in questions():
             given = given_to(asked.name, of_press=which == "yesterday")
             values = {
