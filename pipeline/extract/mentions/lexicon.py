@@ -230,7 +230,7 @@ def _words(names: dict[str, Any], adjectives: dict[str, str]) -> dict[str, Any]:
             ),
             "doubtful_openers": outcasts.get("doubtful_openers", False),
             "closers": frozenset(
-                word for key in ("openers", "closers") for word in outcasts.get(key, []) if len(word) > 1
+                word for key in ("openers", "closers") for word in outcasts.get(key, []) if len(word) > 2
             ),
             "prefixes": re.compile(rf"(?:{alternatives(outcasts.get('prefixes', []))})-(?=[A-ZÀ-Þ])"),
             "credit_words": frozenset(names.get("credits", {}).get("words", [])),
