@@ -24,7 +24,8 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
     dates = {"un jour": "2024-03-04", "un mois": "2024-03", "une histoire": None, "sans date": None}
     for outlet, day in dates.items():
         press.write(outlet, outlet, day, f"Lundi, « le pont tremble {outlet} », a nié Bruno Lang.")
-        press.quote(f"le pont tremble {outlet}", "Bruno Lang", "nier", cue_class="denial")
+        role = f"maire, {outlet}"
+        press.quote(f"le pont tremble {outlet}", "Bruno Lang", "nier", cue_class="denial", speaker_role=role)
         press.day("Lundi", "2024-03-04")
         press.source("Bruno Lang", "person", "cited", "Bruno Lang")
         press.tables["articles"][-1]["language"] = "fr"
@@ -81,7 +82,11 @@ def test_every_question_with_a_filter_by_days_is_told_of_a_month(warehouse: Path
         "told_late",
         "told_and_published",
         "first_with_words",
-    }  # these count days, or have no statement here
+        "first_to_say",
+        "contradictions",
+        "words_about",
+        "quoted_by_one",
+    }  # these count days, or need what is not here: a statement, a denial of it, someone named in it or quoted by one outlet alone
     for asked in questions():
         names = {parameter.name for parameter in asked.parameters}
         if not names & set(DAYS) or asked.name in by_day:

@@ -138,6 +138,12 @@ def test_lines_of_the_site_above_the_headline_are_not_the_title() -> None:
     ]
 
 
+def test_a_word_in_capitals_before_a_headline_is_no_dateline_whatever_other_languages_write() -> None:
+    page = read_page(f"URGENT - Le port rouvre ses quais au public\n\n{BODY}", "fr")
+    assert page.words(page.pieces[0]) == "URGENT - Le port rouvre ses quais au public"
+    assert page.fields.get("place") is None
+
+
 def test_a_dateline_may_stand_in_brackets() -> None:
     page = read_page(f"(Chicoutimi) {BODY}", "fr")
     assert page.fields["place"] == "Chicoutimi"

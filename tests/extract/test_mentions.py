@@ -125,6 +125,13 @@ def test_a_name_seen_once_is_found_again() -> None:
     assert found["method"].to_list() == ["model", "repeated"]
 
 
+def test_the_last_syllable_of_a_name_is_no_word_that_opens_a_sentence() -> None:
+    assert tagged("La visite de Ri Sol Un a duré.", ("Ri Sol Un", "PER"))["text"].to_list() == ["Ri Sol Un"]
+    assert tagged("Ici vit Ada Lind Mais il pleut.", ("Ada Lind Mais", "PER"))["text"].to_list() == [
+        "Ada Lind"
+    ]
+
+
 def test_a_dash_between_blanks_parts_two_names() -> None:
     assert clusters(tagged("Match : Rivenord - Ostrava ce soir.", ("Rivenord - Ostrava", "LOC"))) == [
         ["Rivenord"],

@@ -71,6 +71,8 @@ def test_the_judge_of_speech_serves_a_language_that_it_was_not_trained_on() -> N
     )
     assert "la amalgama" in heard.quotes["text"].to_list()
     assert "Brumal" not in heard.quotes["text"].to_list()
+    heard = listen("El puerto se vio envuelto en el 'Brumalgate' tras la subasta de los muelles.", "es")
+    assert heard.quotes.is_empty()  # weights that are borrowed must be sure of speech
 
 
 @pytest.mark.parametrize(

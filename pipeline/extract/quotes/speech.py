@@ -23,7 +23,7 @@ from pipeline.extract.reading import Reading
 
 MODELS = Path(__file__).parents[2] / "models"
 SPEECH = MODELS / "speech"
-MARGIN = 0.1  # the rules are overruled by a chance so far from even, and not by less
+MARGIN = 0.1  # the rules are overruled by a chance so far from even, and not by less; borrowed weights must be that sure
 FEW = 2
 SOME = 3
 MANY = 7
@@ -63,6 +63,11 @@ def weights(code: str | None) -> dict[str, float]:
         return dict(tomllib.load(file)["weights"])
 
 
+def _are_borrowed(code: str | None) -> bool:
+    """Tell whether a language has another's weights: these call too much speech, so that the rules alone do not tip them."""
+    return "speech" in lang.load(code, "language")
+
+
 def is_speech(reading: Reading, lex: Lexicon, frame: Frame, told: Evidence) -> bool:
     """Tell whether words in quotation marks are speech.
 
@@ -75,7 +80,11 @@ def is_speech(reading: Reading, lex: Lexicon, frame: Frame, told: Evidence) -> b
     if told.listed and told.link.cue is None:
         return False
     likely = chance(features_of(reading, lex, frame, told), known)
-    return likely >= 0.5 - MARGIN if told.ruled else likely >= 0.5 + MARGIN
+    return (
+        likely >= 0.5 - MARGIN
+        if told.ruled and not _are_borrowed(reading.language)
+        else likely >= 0.5 + MARGIN
+    )
 
 
 def chance(features: dict[str, float], known: dict[str, float]) -> float:
