@@ -4,6 +4,8 @@ from datetime import date
 
 import polars as pl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline.extract.dates import find_dates
 from pipeline.extract.dates.sayings import BEFORE_IT, DOCUMENT, NOTHING, WITHIN, with_days
@@ -182,3 +184,40 @@ def test_articles_without_quotes_or_tokens_have_no_sayings() -> None:
     empty = [frame(name, []) for name in ("segments", "tokens", "mentions", "quotes")]
     articles = frame("articles", [{"article_id": 1, "language": "fr", "text": "Il a plu lundi."}])
     assert find_dates(articles, *empty)[1].height == 0
+
+
+SPANS = st.none() | st.tuples(*[st.dates(date(2021, 5, 1), date(2021, 7, 1))] * 2).map(sorted)
+
+
+@given(told_days=SPANS, printed=SPANS, is_told=st.booleans(), reason=st.none() | st.just(WITHIN))
+def test_words_are_said_in_a_span_that_begins_before_it_ends_whatever_dates_an_article_tells(
+    told_days: list[date] | None, printed: list[date] | None, is_told: bool, reason: str | None
+) -> None:
+    first, last = told_days or (None, None)
+    since, until = printed or (None, None)
+    day = pl.Date
+    quotes = pl.LazyFrame({"quote_id": [1], "article_id": [1]}).with_columns(
+        **{name: pl.lit(None, day) for name in ("said_from", "said_to", "said_on")},
+        **{name: pl.lit(None, pl.String) for name in ("said_method", "said_reason")},
+    )
+    of_words = {"quote_id": 1, "date_id": 1 if is_told else None, "method": "cue", "reason": reason}
+    kinds = {"quote_id": pl.Int64, "date_id": pl.Int64, "method": pl.String, "reason": pl.String}
+    sayings = pl.LazyFrame([of_words], schema=kinds)
+    dates = pl.LazyFrame(
+        [{"date_id": 1, "starts_on": first, "ends_on": last, "reason": None if first else "no date"}],
+        schema={"date_id": pl.Int64, "starts_on": day, "ends_on": day, "reason": pl.String},
+    )
+    articles = pl.LazyFrame(
+        [{"article_id": 1, "published_from": since, "published_to": until}],
+        schema={"article_id": pl.Int64, "published_from": day, "published_to": day},
+    )
+    said = with_days(quotes, sayings, dates, articles).collect().row(0, named=True)
+    begins, ends = said["said_from"], said["said_to"]
+    assert begins is None or ends is None or begins <= ends
+    assert until is None or ends is None or ends <= until
+    assert (said["said_on"] is None) == (said["said_reason"] is not None)
+
+
+def test_a_day_after_the_publication_dates_no_words() -> None:
+    said = told("« Le quai est perdu », a dit le 20 juin 2021 la maire Odile Garrec.", WEDNESDAY, "quai")
+    assert (str(said["said_on"]), said["said_method"]) == (WEDNESDAY, "publication")

@@ -229,7 +229,8 @@ def with_days(
         dates.select("date_id", "starts_on", "ends_on", no_day="reason"), on="date_id", how="left"
     )
     printed = articles.select("article_id", "published_from", "published_to")
-    is_told, is_silent = pl.col("date_id").is_not_null(), pl.col("reason_told").is_not_null()
+    is_late = (pl.col("starts_on") > pl.col("published_to")).fill_null(value=False)  # a story's day, lent
+    is_told, is_silent = pl.col("date_id").is_not_null() & ~is_late, pl.col("reason_told").is_not_null()
     is_open = is_told & pl.col("starts_on").is_null()  # a weekday whose week is unknown
     first = (
         pl.when(is_open)
@@ -249,7 +250,7 @@ def with_days(
         .with_columns(
             said_on=pl.when(pl.col("said_from") == pl.col("said_to")).then("said_from"),
             said_method=pl.when(pl.col("said_from").is_not_null()).then(
-                pl.col("method_told").fill_null(PUBLICATION)
+                pl.when(~is_late).then("method_told").fill_null(PUBLICATION)
             ),
         )
         .with_columns(
