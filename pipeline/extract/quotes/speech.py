@@ -64,7 +64,7 @@ def weights(code: str | None) -> dict[str, float]:
 
 
 def _are_borrowed(code: str | None) -> bool:
-    """Tell whether a language has another's weights: these call too much speech, so that the rules alone do not tip them."""
+    """Tell whether a language has another's weights: these call too much speech, and only a cue behind the marks tips them."""
     return "speech" in lang.load(code, "language")
 
 
@@ -80,11 +80,8 @@ def is_speech(reading: Reading, lex: Lexicon, frame: Frame, told: Evidence) -> b
     if told.listed and told.link.cue is None:
         return False
     likely = chance(features_of(reading, lex, frame, told), known)
-    return (
-        likely >= 0.5 - MARGIN
-        if told.ruled and not _are_borrowed(reading.language)
-        else likely >= 0.5 + MARGIN
-    )
+    lenient = told.ruled and (told.link.pattern == "after" or not _are_borrowed(reading.language))
+    return likely >= 0.5 - MARGIN if lenient else likely >= 0.5 + MARGIN
 
 
 def chance(features: dict[str, float], known: dict[str, float]) -> float:
