@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -40,21 +41,26 @@ def ingest(
     command = [sys.executable, "-m", "pipeline.cli", "ingest", "--seeds", seeds, "--warehouse", warehouse]
     started = perf_counter()
     most, cpu = 0, 0.0
-    with subprocess.Popen(
-        command,
-        cwd=PROJECT,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        env=os.environ | dict(environment or {}),
-    ) as process:
+    with (
+        tempfile.TemporaryFile("w+") as told,
+        subprocess.Popen(
+            command,
+            cwd=PROJECT,
+            stdout=subprocess.DEVNULL,
+            stderr=told,
+            env=os.environ | dict(environment or {}),
+        ) as process,
+    ):
         while process.poll() is None:
             most = max(most, sum(map(_held, (process.pid, *beside))))
             with suppress(psutil.Error):
                 cpu = sum(psutil.Process(process.pid).cpu_times()[:2])
             with suppress(subprocess.TimeoutExpired):
                 process.wait(SECONDS_BETWEEN_LOOKS)
-    if process.returncode:
-        raise subprocess.CalledProcessError(process.returncode, command)
+        if process.returncode:
+            told.seek(0)
+            print("".join(told.readlines()[-1:]), file=sys.stderr)
+            raise subprocess.CalledProcessError(process.returncode, command)
     return Run(perf_counter() - started, most / 2**20, cpu)
 
 
