@@ -144,6 +144,12 @@ def test_a_word_in_capitals_before_a_headline_is_no_dateline_whatever_other_lang
     assert page.fields.get("place") is None
 
 
+def test_a_name_that_begins_with_the_family_signs_alone() -> None:
+    page = read_page(f"Le port rouvre ses quais\nAubrac, Lucie\n\n{BODY}", "fr")
+    assert page.fields["byline"] == "Lucie Aubrac"
+    assert [piece.role for piece in page.pieces] == ["title", "byline", "lead"]
+
+
 def test_a_dateline_may_stand_in_brackets() -> None:
     page = read_page(f"(Chicoutimi) {BODY}", "fr")
     assert page.fields["place"] == "Chicoutimi"

@@ -27,6 +27,7 @@ SEPARATOR = re.compile(
 )
 CAPITAL_WORD = r"(?:[A-ZÀ-Ý][\w’'-]*[\w’']|[A-ZÀ-Ý]\.(?:-?[A-ZÀ-Ý]\.)*)"
 NAME = rf"{CAPITAL_WORD}(?:\s(?:{shared_form('particles')}|{CAPITAL_WORD})){{1,4}}"
+TURNED = re.compile(rf"(?P<family>{CAPITAL_WORD}(?:[ -]{CAPITAL_WORD})?), (?P<given>{CAPITAL_WORD})")
 PLACE_OR_OUTLET = re.compile(
     rf"{CAPITAL_WORD}(?:[\s-](?:{shared_form('place_words')}|{CAPITAL_WORD})){{0,4}}"
 )
@@ -99,6 +100,9 @@ def read_header(line: str, language: str | None) -> Header | None:
 
     Names that no word signs must not be followed by a sentence, and a line of them ends without a full stop.
     """
+    turned = TURNED.fullmatch(line)
+    if turned and turned["given"] in given_names() and turned["family"] not in given_names():
+        return Header("byline", {"byline": f"{turned['given']} {turned['family']}"})  # «Aubrac, Lucie»
     if _sentence(language).search(line):
         return None
     parts: list[_Part] = []
