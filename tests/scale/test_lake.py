@@ -14,10 +14,10 @@ import polars as pl
 import pytest
 
 from bench import queries, synthetic
-from pipeline.warehouse import Lake, LakeError, ask, connect, is_current, publish, search
-from pipeline.warehouse import publish as publish_file
+from pipeline.warehouse import Lake, LakeError, ask, is_current, publish, search
 from pipeline.warehouse.catalogue import tables
-from pipeline.warehouse.lake import rules
+from pipeline.warehouse.lake import connect, rules
+from pipeline.warehouse.lake import publish as publish_file
 from pipeline.warehouse.questions import answer, question, questions
 from tests.desk.press import publish as build_press
 from tests.desk.press import the_press

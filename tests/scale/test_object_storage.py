@@ -14,9 +14,10 @@ import pytest
 
 from pipeline.defs.resources import Workspace
 from pipeline.drops import Folders
-from pipeline.frames import Frames, State, bucket, schema_of
+from pipeline.frames import Frames, State, schema_of
 from pipeline.frames.frames import Made
 from pipeline.frames.parquet import KEYS
+from pipeline.frames.storage import bucket
 from pipeline.frames.storage.bucket import BYTES_COPIED, Bucket
 from pipeline.frames.storage.objects import StorageError
 from pipeline.tables import TABLES, frame
