@@ -317,7 +317,7 @@ COMMENT ON COLUMN quotes.role_id IS 'The role by which the corpus lends a name t
 COMMENT ON COLUMN quotes.language IS 'ISO 639-1 code of the words.';
 COMMENT ON COLUMN quotes.method IS 'Rule that found it; human where a person corrected it.';
 COMMENT ON COLUMN quotes.confidence IS 'Confidence, 0 to 1.';
-COMMENT ON COLUMN quotes.reason IS 'Why there is no speaker, or what is odd.';
+COMMENT ON COLUMN quotes.reason IS 'Why there is no speaker; NULL where there is one.';
 COMMENT ON COLUMN quotes.said_on IS 'Day on which the words were said or written; NULL with said_reason where no single day is known.';
 COMMENT ON COLUMN quotes.said_from IS 'First day on which they can have been said.';
 COMMENT ON COLUMN quotes.said_to IS 'Last such day.';

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from docs.tour import shown
+from pipeline.extract.reasons import REASONS
 from pipeline.warehouse.questions import Question, answer, questions
 
 PROJECT = Path(__file__).parents[1]
@@ -118,6 +119,12 @@ def test_an_error_is_one_clear_line(arguments: tuple[str, ...], message: str, wa
     assert done.returncode == 1
     assert message in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_a_quote_without_a_speaker_says_why_in_a_listed_reason(warehouse: Path) -> None:
+    found = rows(warehouse, "select distinct speaker_name is null as unnamed, reason from quotes")
+    assert {row["reason"] for row in found if row["unnamed"]} <= set(REASONS)
+    assert [row["reason"] for row in found if not row["unnamed"]] == [None]
 
 
 def test_without_a_warehouse_the_error_says_what_to_run(tmp_path: Path) -> None:

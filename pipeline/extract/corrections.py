@@ -16,6 +16,7 @@ from pipeline.extract.ids import content_id
 from pipeline.extract.names import fold
 from pipeline.extract.publication import span_of
 from pipeline.extract.quotes.kinds_of_speakers import kind_of_named
+from pipeline.extract.reasons import NOT_NAMED, UNNAMED_BY_HAND
 from pipeline.tables import QUOTE_KINDS, QUOTED_TERM_KINDS, TABLES, frame
 
 Row = dict[str, Any]
@@ -292,7 +293,7 @@ class _Article:
             "language": self.language,
             "method": HUMAN,
             "confidence": 1.0,
-            "reason": "no speaker is named",
+            "reason": NOT_NAMED,
             "stands": False,
             "changed": True,
         }
@@ -334,7 +335,7 @@ class _Article:
             "speaker_kind": kind_of_named(told["value"], mention),
             "speaker_gender": mention["gender"] if mention else None,
             "speaker_role": None,
-            "reason": None if told["value"] else "a person found that no speaker is named",
+            "reason": None if told["value"] else UNNAMED_BY_HAND,
         }
         self._mark(quote)
 

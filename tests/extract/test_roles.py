@@ -6,8 +6,8 @@ import polars as pl
 import pytest
 
 from pipeline import lang, tables
+from pipeline.extract.reasons import TWO_HOLDERS
 from pipeline.extract.roles import find_roles, lend_speakers
-from pipeline.extract.roles.lent import TWO_HOLDERS
 from pipeline.extract.roles.offices import read_office
 from tests.extract.listening import listen
 

@@ -1,4 +1,4 @@
-"""Finds the name that a speaker's phrase stands for.
+"""Finds the name that a speaker's phrase stands for, or the reason why there is none (reasons.py lists them).
 
 In this order: the name that it holds, a name apposed to it, what its mention (a pronoun, a description) stands for,
 the owner of the words it names («les propos de X»), the bearer of the role it names («la maire»), the one just named
@@ -13,6 +13,7 @@ from pipeline.extract.quotes.lexicon import Lexicon
 from pipeline.extract.quotes.phrases import Phrase, extend_right, head_of, is_name, zone_end
 from pipeline.extract.quotes.roles import ranks, roles_of
 from pipeline.extract.reading import Reading
+from pipeline.extract.reasons import NO_ONE, NOT_NAMED, UNKNOWN_PRONOUN, WRITER
 
 OWNER = 12  # tokens after a noun of saying within which its owner stands
 
@@ -33,10 +34,7 @@ class Speaker:
 
 
 NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "X"})
-UNKNOWN_PRONOUN = "pronoun without antecedent"
-NO_ONE = "the subject is no one in particular"
-WRITER = "the writer speaks"
-NOBODY = Speaker(None, None, how="none", reason="no speaker named")
+NOBODY = Speaker(None, None, how="none", reason=NOT_NAMED)
 
 
 def _apposed(reading: Reading, lex: Lexicon, phrase: Phrase) -> int | None:

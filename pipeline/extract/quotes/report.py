@@ -20,15 +20,7 @@ from pipeline.extract.quotes.kinds import is_sentence, kind_of_term, named_by, u
 from pipeline.extract.quotes.labelled import labelled
 from pipeline.extract.quotes.lexicon import Lexicon, lexicon
 from pipeline.extract.quotes.marks import Mark
-from pipeline.extract.quotes.naming import (
-    NO_ONE,
-    NOBODY,
-    UNKNOWN_PRONOUN,
-    WRITER,
-    Speaker,
-    can_speak,
-    name_speaker,
-)
+from pipeline.extract.quotes.naming import NOBODY, Speaker, can_speak, name_speaker
 from pipeline.extract.quotes.outlets import outlets
 from pipeline.extract.quotes.relays import cited_source, find_relay, outlet_tokens, speaking_tokens
 from pipeline.extract.quotes.rows import Row, quote_rows, term_rows
@@ -37,6 +29,7 @@ from pipeline.extract.quotes.settle import settle
 from pipeline.extract.quotes.speakers import house_of, named_before, subject_ahead, subject_of
 from pipeline.extract.quotes.speech import TITLES, Evidence, is_speech
 from pipeline.extract.reading import Reading
+from pipeline.extract.reasons import NO_ONE, UNKNOWN_PRONOUN, WRITER
 
 STILL_RUNNING = 2  # a speaker runs on over so many sentences of a paragraph
 BARE = 2  # words of a noun with its article alone

@@ -8,9 +8,9 @@ from pipeline.extract.quotes.fragments import Fragment
 from pipeline.extract.quotes.kinds_of_speakers import Speakers
 from pipeline.extract.quotes.lexicon import lexicon
 from pipeline.extract.quotes.marks import Mark
-from pipeline.extract.quotes.naming import NOBODY
 from pipeline.extract.quotes.speakers import first_token
 from pipeline.extract.reading import Reading
+from pipeline.extract.reasons import NOT_NAMED
 
 Row = dict[str, object]
 SURE = 0.9  # a quote is in another language than its article only when the detector is this sure
@@ -95,7 +95,7 @@ def _row(reading: Reading, speakers: Speakers, fragment: Fragment, parent: int |
         "language": language_of(text, reading.language),
         "method": f"{fragment.pattern}+{note}" if note else fragment.pattern,
         "confidence": confidence(reading, fragment),
-        "reason": (speaker.reason or NOBODY.reason) if speaker.name is None else None,
+        "reason": (speaker.reason or NOT_NAMED) if speaker.name is None else None,
     }
 
 

@@ -16,6 +16,7 @@ from pipeline.extract.quotes.naming import NOBODY, Speaker, name_speaker
 from pipeline.extract.quotes.phrases import Phrase, is_name, is_subject, phrase_at
 from pipeline.extract.quotes.speakers import subject_of
 from pipeline.extract.reading import Reading
+from pipeline.extract.reasons import TWO_NEAR
 
 DASHES = frozenset({"—", "–", "-", "―"})
 SIGNATURE = 14  # tokens
@@ -24,7 +25,6 @@ LABEL = 20  # tokens of a label above a quote
 LOOSE = frozenset({"(", ")", ",", "-", "–", "—", "•", ":", "."})
 KNOWN = frozenset({"name", "apposition", "described", "pronoun", "running"})
 STILL_TOLD = 6  # a speaker stays the subject of verbs without one over so many sentences of a paragraph
-TWO_NEAR = "two speakers are equally near"
 
 
 def stands_alone(reading: Reading, frame: Frame) -> bool:

@@ -9,8 +9,9 @@ from pipeline.extract.quotes.echoes import Echoes
 from pipeline.extract.quotes.fragments import Fragment, Sentence
 from pipeline.extract.quotes.lexicon import Lexicon
 from pipeline.extract.quotes.naming import Speaker
-from pipeline.extract.quotes.running import TWO_NEAR, Stage, stands_alone
+from pipeline.extract.quotes.running import Stage, stands_alone
 from pipeline.extract.reading import Reading
+from pipeline.extract.reasons import TWO_NEAR
 
 SIGNED = frozenset({"signature", "label"})
 

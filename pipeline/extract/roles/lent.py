@@ -7,13 +7,13 @@ de l'école») by them and by two articles at least. Where two holders fit the d
 
 import polars as pl
 
+from pipeline.extract.reasons import TWO_HOLDERS
 from pipeline.extract.roles.offices import fold, read_office
 
 NEAR = 45  # days from an article that names the holder within which another holder is passed over
 FAR = 400  # days beyond which an office may have changed hands unseen
 NOISE = 0.2  # of the articles that name the best known holder: who is named by fewer was misread
 FEWEST_UNNAMED = 2  # articles that must tell the holder of an office without a name in it
-TWO_HOLDERS = "two holders of the role fit the day"
 SPEAKER_SCHEMA = pl.Schema(
     {
         "quote_id": pl.Int64,
