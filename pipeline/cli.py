@@ -14,9 +14,11 @@ from pipeline.commands.shared import (
     Form,
     LakeDataOption,
     LakeOption,
+    PortOption,
     SeedsOption,
     WarehouseOption,
     print_rows,
+    refuse_used,
     target_of,
 )
 from pipeline.project import SQL
@@ -128,13 +130,14 @@ def ui(
     warehouse: WarehouseOption,
     lake: LakeOption,
     lake_data: LakeDataOption,
-    port: Annotated[int, typer.Option(help="Port on 127.0.0.1.")] = 3000,
+    port: PortOption = 3000,
 ) -> None:
     """Serve the Dagster UI, with sensor and schedule, on 127.0.0.1."""
     from pipeline.commands.ingest import prepare_home
     from pipeline.drops import folders
     from pipeline.frames import is_address
 
+    refuse_used("127.0.0.1", port)
     workspace = folders(seeds.resolve(), warehouse)
     prepare_home(workspace.home)
     place = warehouse if is_address(warehouse) else str(workspace.home.resolve())
@@ -189,7 +192,7 @@ def _ingest(workspace: "Folders", drop: str | None, *, accept_losses: bool) -> b
 
 
 def _print_summary(workspace: "Folders", seconds: float | None, *, changed: bool) -> None:
-    from pipeline.drops import METADATA_FILE
+    from pipeline.drops import METADATA_FILE, empty_drops
     from pipeline.warehouse import ask
 
     target = workspace.published
@@ -206,6 +209,11 @@ def _print_summary(workspace: "Folders", seconds: float | None, *, changed: bool
     )
     for what, path, reason in told.iter_rows():
         typer.secho(f"{what:<14}{path!r}: {reason}", fg=typer.colors.YELLOW)
+    empty = [f"{drop!r} holds no file" for drop in empty_drops(workspace.seeds, workspace.frames)]
+    if not workspace.seeds.drops():
+        empty = [f"{workspace.seeds_dir} holds no drop: put a folder of articles into it"]
+    for line in empty:
+        typer.secho(f"{'empty:':<14}{line}", fg=typer.colors.YELLOW)
     if seconds is not None:
         typer.echo(f"{'time:':<14}{seconds:.1f} s{'' if changed else ', nothing had changed'}")
     typer.echo(f"{'warehouse:':<14}{target}")

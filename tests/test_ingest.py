@@ -181,3 +181,14 @@ def test_ctrl_c_ends_a_run_with_one_line_and_nothing_half_done(house: House) -> 
     assert house.leftovers() == []
     n_files = sum(path.suffix == ".txt" for path in house.seeds.rglob("*"))
     assert house.rows("SELECT count(*) FROM articles") == [(n_files,)]
+
+
+def test_what_is_empty_is_told(tmp_path: Path) -> None:
+    bare = House(tmp_path)
+    bare.seeds.mkdir()
+    told = bare.dixit("ingest").stdout
+    assert f"empty:        {bare.seeds} holds no drop: put a folder of articles into it" in told
+    bare.put("uno/a.txt", ITALIAN[0])
+    (bare.seeds / "nada").mkdir()
+    assert "empty:        'nada' holds no file" in bare.dixit("ingest").stdout
+    assert "empty:        'nada' holds no file" in bare.dixit("status").stdout

@@ -4,7 +4,14 @@ from typing import Annotated
 
 import typer
 
-from pipeline.commands.shared import AtOption, LakeOption, WarehouseOption, target_of
+from pipeline.commands.shared import (
+    AtOption,
+    LakeOption,
+    PortOption,
+    WarehouseOption,
+    refuse_used,
+    target_of,
+)
 
 
 def register(app: typer.Typer) -> None:
@@ -22,34 +29,15 @@ def desk(
         list[str] | None,
         typer.Option(help="A host's name by which a reverse proxy asks for it; may be repeated."),
     ] = None,
-    port: Annotated[int, typer.Option(help="Its port.")] = 8765,
+    port: PortOption = 8765,
 ) -> None:
     """Serve the desk, with the reader of articles; for others than this machine, behind a proxy with a login."""
     import uvicorn
 
     from pipeline.desk.app import application
 
-    _refuse_used(host, port)
+    refuse_used(host, port)
     typer.echo(f"the desk is at http://{host}:{port}")
     uvicorn.run(
         application(target_of(warehouse, lake, at), name or ()), host=host, port=port, log_level="warning"
     )
-
-
-def _refuse_used(host: str, port: int) -> None:
-    """Say that a port is used before an address is printed.
-
-    Raises:
-        UserError: it is, or the address is none of this machine.
-    """
-    import socket
-
-    from pipeline.errors import UserError
-
-    try:
-        with socket.create_server((host, port)):
-            pass
-    except OSError as error:
-        raise UserError(
-            f"{host}:{port} cannot be served ({error.strerror}): name another with --port"
-        ) from error

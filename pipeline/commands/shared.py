@@ -56,6 +56,7 @@ LakeDataOption = Annotated[
 AtOption = Annotated[
     str, typer.Option("--at", help="The lake as it stood: a day, a moment (UTC) or a snapshot's number.")
 ]
+PortOption = Annotated[int, typer.Option(min=1, max=65_535, help="The port it listens on.")]
 CsvOption = Annotated[bool, typer.Option("--csv", help="Print CSV.")]
 ExcelOption = Annotated[bool, typer.Option("--excel", help="Print CSV that Excel opens by a click.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, a row a line.")]
@@ -88,6 +89,25 @@ def target_of(warehouse: str, lake: str, at: str = "") -> "Path | Lake":
     from pipeline.drops import folders
 
     return folders(settings().seeds, warehouse).target
+
+
+def refuse_used(host: str, port: int) -> None:
+    """Say that a port is used before an address is printed.
+
+    Raises:
+        UserError: it is, or the address is none of this machine.
+    """
+    import os
+    import socket
+
+    from pipeline.errors import UserError
+
+    try:
+        with socket.create_server((host, port)):
+            pass
+    except OSError as error:
+        reason = os.strerror(error.errno) if error.errno and error.errno > 0 else error.strerror
+        raise UserError(f"{host}:{port} cannot be served ({reason}): name another with --port") from error
 
 
 def form_of(*, csv: bool, json: bool, excel: bool = False) -> Form:

@@ -8,6 +8,7 @@ import polars as pl
 
 from pipeline.defs.reports import markdown_table
 from pipeline.defs.resources import Workspace
+from pipeline.drops import empty_drops
 from pipeline.warehouse import heavy_losses
 
 FILES_SHOWN = 50
@@ -36,7 +37,7 @@ def every_file_is_read(workspace: Workspace) -> dg.AssetCheckResult:
     """Warn with the names, the reasons and the number of the files that were not taken in."""
     here = workspace.frames.scan_all("documents").filter(pl.col("status") == "quarantined")
     files = here.select("drop", "path", "reason").sort("path").collect()
-    empty = _looked_at_without_files(workspace)
+    empty = empty_drops(workspace.seeds, workspace.frames)
     reasons = files.group_by("reason").len().sort("len", "reason", descending=[True, False])
     return dg.AssetCheckResult(
         passed=files.is_empty() and not empty,
@@ -48,13 +49,6 @@ def every_file_is_read(workspace: Workspace) -> dg.AssetCheckResult:
             "files": dg.MetadataValue.md(markdown_table(files.head(FILES_SHOWN))),
         },
     )
-
-
-def _looked_at_without_files(workspace: Workspace) -> list[str]:
-    frames = workspace.frames
-    there = frames.scan_all("documents").filter(~pl.col("status").is_in(["removed", "superseded"]))
-    filled = there.select(pl.col("drop").unique()).collect()["drop"]
-    return sorted({*workspace.seeds.drops()} & {*frames.drops("documents")} - {*filled})
 
 
 def definitions() -> dg.Definitions:

@@ -2,6 +2,7 @@ from .changed import changed_drops as changed_drops
 from .changed import corpus_is_current as corpus_is_current
 from .changed import corrections_version as corrections_version
 from .changed import corrections_wait as corrections_wait
+from .changed import empty_drops as empty_drops
 from .changed import links_version as links_version
 from .corrections import append_corrections as append_corrections
 from .corrections import corrected as corrected

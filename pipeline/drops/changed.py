@@ -6,6 +6,8 @@ Belongs here: the comparison. Does not belong here: what files hold (seeds.py), 
 from functools import cache
 from pathlib import Path
 
+import polars as pl
+
 from pipeline.drops import corrections, decisions
 from pipeline.drops.seeds import Seeds
 from pipeline.frames import (
@@ -66,6 +68,13 @@ def changed_drops(seeds: Seeds, frames: Frames) -> list[str]:
     here = seeds.drops()
     gone = [drop for drop in frames.drops("documents") if drop not in here]
     return [drop for drop in [*here, *gone] if not is_current(seeds, frames, drop)]
+
+
+def empty_drops(seeds: Seeds, frames: Frames) -> list[str]:
+    """Return the drops that were looked at and hold no file."""
+    there = frames.scan_all("documents").filter(~pl.col("status").is_in(["removed", "superseded"]))
+    filled = there.select(pl.col("drop").unique()).collect()["drop"]
+    return sorted({*seeds.drops()} & {*frames.drops("documents")} - {*filled})
 
 
 def links_version(seeds: Path) -> str:

@@ -151,10 +151,21 @@ def test_a_warehouse_that_another_program_writes_to_is_told_as_such(press: Path)
         holder.communicate("")
 
 
-def test_a_port_in_use_is_told_before_an_address_is(press: Path) -> None:
+@pytest.mark.parametrize("command", ["desk", "ui"])
+def test_a_port_in_use_is_told_before_an_address_is(press: Path, command: str) -> None:
     with socket.create_server(("127.0.0.1", 0)) as used:
         port = used.getsockname()[1]
-        done = CliRunner().invoke(app, ["desk", "--port", str(port), "--warehouse", str(press.parent)])
+        done = CliRunner().invoke(app, [command, "--port", str(port), "--warehouse", str(press.parent)])
     assert isinstance(done.exception, UserError)
-    assert "name another with --port" in str(done.exception)
-    assert "the desk is at" not in done.stdout
+    assert (
+        str(done.exception)
+        == f"127.0.0.1:{port} cannot be served (Address already in use): name another with --port"
+    )
+    assert done.stdout == ""
+
+
+@pytest.mark.parametrize("command", ["desk", "ui"])
+def test_a_port_that_is_none_is_told(command: str) -> None:
+    done = CliRunner().invoke(app, [command, "--port", "99999"])
+    assert done.exit_code == 2
+    assert "less than or equal to 65535" in done.stderr

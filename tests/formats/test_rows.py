@@ -95,8 +95,41 @@ def test_a_row_without_a_text_is_told_and_the_others_are_taken() -> None:
     assert [seen.reason for seen in found[1:]] == [
         "the row has no text",
         "the row is empty or blank",
-        *["the row has no text"] * 3,
+        "the row has no text",
+        "the row is no object",
+        "the line is no JSON: column 2: Expecting property name enclosed in double quotes",
     ]
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        ('[{"text": "x"},', "the JSON is damaged: line 1, column 16: Expecting value"),
+        ('{\n "title": broken}', "the JSON is damaged: line 2, column 11: Expecting value"),
+        ('{\n "text": "x"\n}\n{\n "text": "y"\n}', "the JSON is damaged: line 4, column 1: Extra data"),
+        ('{"title": broken', "the line is no JSON: column 11: Expecting value"),
+        ("not json at all", "the line is no JSON: column 1: Expecting value"),
+        ("[" * 100_000, "the JSON is damaged: it nests too deep, or a number is too long"),
+        ("[1, 2]", "the row is no object"),
+        ("[]", "the file has no rows"),
+    ],
+)
+@pytest.mark.parametrize("name", ["d/a.json", "d/a.jsonl"])
+def test_broken_json_is_told_as_broken_json(name: str, content: str, reason: str) -> None:
+    (seen,) = read(name, content)
+    assert (seen.path, seen.text, seen.reason) == (name, None, reason)
+
+
+@pytest.mark.parametrize("indent", [None, 1])
+def test_one_object_with_a_text_is_one_document_whatever_lists_it_has(indent: int | None) -> None:
+    row = {"authors": [{"name": "Loeiz Prat"}], "tags": ["port"], "text": WORDS}
+    (seen,) = read("d/a.json", json.dumps(row, indent=indent))
+    assert stated(seen) == {"text": WORDS, "byline": "Loeiz Prat"}
+
+
+def test_an_object_that_lists_documents_may_stand_on_one_line() -> None:
+    (seen,) = read("d/a.json", json.dumps({"n": 1, "tags": ["x"], "articles": [{"text": WORDS}]}))
+    assert seen.text == WORDS
 
 
 def test_where_no_column_can_be_the_text_one_line_says_what_to_write() -> None:

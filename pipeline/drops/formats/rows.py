@@ -22,6 +22,8 @@ from pipeline.drops.text import Decoded
 
 DELIMITERS = ",;\t|"
 SAMPLE_ROWS = 200  # that tell which columns there are
+NO_OBJECT = "the row is no object"
+Row = Mapping[str, object] | str  # what it holds; or why it holds nothing
 csv.field_size_limit(2**31 - 1)  # what is too large was refused before
 
 
@@ -32,7 +34,7 @@ def read_csv(decoded: Decoded, context: Context) -> Iterator[Found]:
 
 def read_json(decoded: Decoded, context: Context) -> Iterator[Found]:
     """Yield the documents of JSON lines, or of one JSON array or object."""
-    return _documents(_objects(decoded.text), decoded, context)
+    return _documents(_objects(decoded.text, context), decoded, context)
 
 
 def table(text: str) -> Iterator[dict[str, object]]:
@@ -53,14 +55,19 @@ def table(text: str) -> Iterator[dict[str, object]]:
         raise QuarantineError(f"the CSV file is damaged: {error}") from error
 
 
-def _documents(rows: Iterator[Mapping[str, object]], file: Decoded, context: Context) -> Iterator[Found]:
+def _documents(rows: Iterator[Row], file: Decoded, context: Context) -> Iterator[Found]:
     sample = list(islice(rows, SAMPLE_ROWS))
-    names = list(dict.fromkeys(name for row in sample for name in row if name))
+    whole = [row for row in sample if not isinstance(row, str)]
+    names = list(dict.fromkeys(name for row in whole for name in row if name))
     columns = match_columns(names, context.columns)
     if not columns["text"]:
-        raise QuarantineError(no_text_column(names, _longest(sample)) if names else "the file has no rows")
+        faults = [row for row in sample if isinstance(row, str)] or ["the file has no rows"]
+        raise QuarantineError(no_text_column(names, _longest(whole)) if names else faults[0])
     known = {column for found in columns.values() for column in found}
     for number, row in enumerate(chain(sample, rows), 1):
+        if isinstance(row, str):
+            yield Found(key=str(number), reason=row)
+            continue
         key = _scalar(_first(row, columns["id"]))
         named = key is not None and clean(key).strip()[:LONGEST_KEY]
         extra = {
@@ -114,25 +121,44 @@ def _longest(rows: list[Mapping[str, object]]) -> str | None:
     return max(lengths, key=lambda name: lengths[name], default=None)
 
 
-def _objects(text: str) -> Iterator[Mapping[str, object]]:
-    """Yield the objects of the lines, or of the whole; a line that holds none is an empty one."""
-    if text.lstrip()[:1] == "[" or text.lstrip()[:2] in {"{\n", "{\r"}:
-        try:
-            whole = json.loads(text)
-        except (ValueError, RecursionError):
-            whole = None
-        if whole is not None:
-            listed = (
-                whole
-                if isinstance(whole, list)
-                else next((v for v in whole.values() if isinstance(v, list)), [whole])
-            )
-            yield from (row if isinstance(row, dict) else {} for row in listed)
-            return
+def _objects(text: str, context: Context) -> Iterator[Row]:
+    """Yield the objects of the whole, or of its lines; of a line that holds none, why.
+
+    Raises:
+        QuarantineError: it is no JSON lines, and no JSON as a whole.
+    """
+    try:
+        whole = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        if text.lstrip()[:1] == "[" or text.lstrip()[:2] in {"{\n", "{\r"}:
+            raise QuarantineError(f"the JSON is damaged: {_fault(error)}") from error
+    else:
+        yield from (row if isinstance(row, dict) else NO_OBJECT for row in _rows(whole, context))
+        return
     for line in text.split("\n"):
         if line.strip():
             try:
                 row = json.loads(line)
-            except (ValueError, RecursionError):
-                row = {}
-            yield row if isinstance(row, dict) else {}
+            except (ValueError, RecursionError) as error:
+                yield f"the line is no JSON: {_fault(error, in_line=True)}"
+            else:
+                yield row if isinstance(row, dict) else NO_OBJECT
+
+
+def _rows(whole: object, context: Context) -> list[object]:
+    """Return what JSON lists: itself, or an object's first list of objects, or the object, where it has a text of its own."""
+    if isinstance(whole, list):
+        return whole
+    if isinstance(whole, dict) and not match_columns(whole, context.columns)["text"]:
+        for value in whole.values():
+            if isinstance(value, list) and any(isinstance(row, dict) for row in value):
+                return value
+    return [whole]
+
+
+def _fault(error: Exception, *, in_line: bool = False) -> str:
+    """Return where JSON is damaged, and how."""
+    if not isinstance(error, json.JSONDecodeError):
+        return "it nests too deep, or a number is too long"
+    where = f"column {error.colno}" if in_line else f"line {error.lineno}, column {error.colno}"
+    return f"{where}: {error.msg}"
