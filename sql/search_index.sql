@@ -88,44 +88,147 @@ COMMENT ON COLUMN search_corpora.mean_words IS 'Their mean length in words.';
 
 -- The linter cannot read the body of a macro that begins with WITH.
 -- noqa: disable=all
+CREATE MACRO asked_words(words) AS TABLE
+WITH parts AS (
+    SELECT DISTINCT
+        unnest(regexp_extract_all(translate(folded(words), '«»“”„', '"""""'), '-?"[^"]*"|[^\s"]+')) AS part
+)
+
+SELECT
+    part,
+    starts_with(part, '-') AS is_unwanted,
+    regexp_extract_all(part, '[\p{L}\p{N}]+') AS plain_words,
+    contains(part, '"') OR (is_unwanted AND len(plain_words) > 1) AS is_phrase
+FROM parts
+WHERE len(plain_words) > 0;
+
+COMMENT ON MACRO TABLE asked_words IS  -- noqa: PRS
+'What a search asks for, a row a word or phrase: FROM asked_words(''négociations "armes nucléaires" -essais'').';
+
 CREATE MACRO search(words) AS TABLE
-WITH asked AS (
+WITH parts AS MATERIALIZED (
+    FROM asked_words(words)
+),
+
+split AS (
     SELECT DISTINCT
         search_languages.language,
-        stem(split.word, search_languages.stemmer) AS term
+        word.part,
+        word.is_unwanted,
+        word.is_phrase,
+        stem(word.plain_word, search_languages.stemmer) AS term
     FROM search_languages
-    CROSS JOIN (SELECT unnest(regexp_extract_all(folded(words), '[\p{L}\p{N}]+')) AS word) AS split
+    CROSS JOIN (SELECT *, unnest(plain_words) AS plain_word FROM parts) AS word
+),
+
+asked AS MATERIALIZED (
+    SELECT
+        *,
+        count(*) OVER (PARTITION BY language, part) AS n_terms
+    FROM split
+),
+
+wanted AS (
+    SELECT DISTINCT
+        language,
+        term
+    FROM asked
+    WHERE NOT is_unwanted
 ),
 
 found AS MATERIALIZED (
     SELECT search_terms.*
     FROM search_terms
-    INNER JOIN asked ON search_terms.language = asked.language AND search_terms.term = asked.term
+    INNER JOIN (SELECT DISTINCT language, term FROM asked) AS any_asked
+        ON search_terms.language = any_asked.language AND search_terms.term = any_asked.term
+),
+
+hits AS (
+    SELECT found.*
+    FROM found
+    INNER JOIN wanted ON found.language = wanted.language AND found.term = wanted.term
 ),
 
 -- BM25 with k1 1.2 and b 0.75 (Robertson and Zaragoza, The Probabilistic Relevance Framework, 2009).
 terms AS (
     SELECT
-        found.language,
-        found.kind,
-        found.term,
+        hits.language,
+        hits.kind,
+        hits.term,
         any_value(search_corpora.mean_words) AS mean_words,
         ln(1 + (any_value(search_corpora.n_documents) - count(*) + 0.5) / (count(*) + 0.5)) AS rarity
-    FROM found
-    INNER JOIN search_corpora ON found.language = search_corpora.language AND found.kind = search_corpora.kind
+    FROM hits
+    INNER JOIN search_corpora ON hits.language = search_corpora.language AND hits.kind = search_corpora.kind
     GROUP BY ALL
+),
+
+scored AS (
+    SELECT
+        hits.kind,
+        hits.document_id,
+        count(*) AS n_words_found,
+        any_value(asked_in.n_words_asked) AS n_words_asked,
+        sum((
+            terms.rarity * hits.n * 2.2 / (hits.n + 1.2 * (0.25 + 0.75 * hits.n_words / terms.mean_words))
+        )::FLOAT) AS score
+    FROM hits
+    INNER JOIN terms ON hits.language = terms.language AND hits.kind = terms.kind AND hits.term = terms.term
+    INNER JOIN (SELECT language, count(*) AS n_words_asked FROM wanted GROUP BY ALL) AS asked_in
+        ON hits.language = asked_in.language
+    GROUP BY hits.kind, hits.document_id
+),
+
+-- A phrase may stand where all its words do; whether they stand side by side is read in the text.
+likely AS (
+    SELECT
+        found.kind,
+        found.document_id,
+        asked.part
+    FROM found
+    INNER JOIN asked ON found.language = asked.language AND found.term = asked.term AND asked.is_phrase
+    GROUP BY ALL
+    HAVING count(*) = any_value(asked.n_terms)
+),
+
+texts AS (
+    SELECT 'article' AS kind, article_id AS document_id, text FROM articles
+    WHERE article_id IN (SELECT document_id FROM likely WHERE kind = 'article')
+    UNION ALL
+    SELECT 'quote', quote_id, text FROM quotes
+    WHERE quote_id IN (SELECT document_id FROM likely WHERE kind = 'quote')
+),
+
+phrases AS (
+    SELECT
+        likely.kind,
+        likely.document_id,
+        parts.is_unwanted,
+        count(*) AS n_phrases
+    FROM likely
+    INNER JOIN parts ON likely.part = parts.part
+    INNER JOIN texts ON likely.kind = texts.kind AND likely.document_id = texts.document_id
+    WHERE contains(
+        ' ' || regexp_replace(folded(texts.text), '[^\p{L}\p{N}]+', ' ', 'g') || ' ',
+        ' ' || array_to_string(parts.plain_words, ' ') || ' '
+    )
+    GROUP BY ALL
+),
+
+unwanted AS (
+    SELECT found.kind, found.document_id
+    FROM found
+    INNER JOIN asked ON found.language = asked.language AND found.term = asked.term
+    WHERE asked.is_unwanted AND NOT asked.is_phrase
+    UNION
+    SELECT kind, document_id FROM phrases WHERE is_unwanted
 )
 
-SELECT
-    found.kind,
-    found.document_id,
-    count(*) AS n_words_found,
-    sum((
-        terms.rarity * found.n * 2.2 / (found.n + 1.2 * (0.25 + 0.75 * found.n_words / terms.mean_words))
-    )::FLOAT) AS score
-FROM found
-INNER JOIN terms ON found.language = terms.language AND found.kind = terms.kind AND found.term = terms.term
-GROUP BY ALL;
+SELECT scored.*
+FROM scored
+LEFT JOIN phrases
+    ON scored.kind = phrases.kind AND scored.document_id = phrases.document_id AND NOT phrases.is_unwanted
+ANTI JOIN unwanted ON scored.kind = unwanted.kind AND scored.document_id = unwanted.document_id
+WHERE coalesce(phrases.n_phrases, 0) = (SELECT count(*) FROM parts WHERE is_phrase AND NOT is_unwanted);
 
 COMMENT ON MACRO TABLE search IS  -- noqa: PRS
-'Articles and quotes with any of the words, whatever their endings and accents, with a BM25 score: FROM search(''négociations armes''). Needs LOAD fts.';
+'Articles and quotes with any of the words, whatever their endings and accents, with a BM25 score; words in "marks" stand just so and side by side, and a word after - nowhere: FROM search(''négociations "armes nucléaires" -essais''). Needs LOAD fts.';

@@ -27,7 +27,12 @@ def register(app: typer.Typer) -> None:
 
 
 def search(
-    words: Annotated[str, typer.Argument(help="Words, whatever their endings and accents.")],
+    words: Annotated[
+        str,
+        typer.Argument(
+            help='Words, whatever their endings and accents; those in "marks" just so and side by side, and none after -.'
+        ),
+    ],
     *,
     speaker: Annotated[str | None, typer.Option(help="Only quotes of this person, in any spelling.")] = None,
     since: Annotated[str | None, typer.Option(help="First day of publication, as 2024-03-18.")] = None,
@@ -41,7 +46,7 @@ def search(
     excel: ExcelOption = False,
     json: JsonOption = False,
 ) -> None:
-    """Find words in quotes and articles: dixit search "négociations armes" --speaker NAME --since 2024-03-01."""
+    """Find words in quotes and articles: dixit search 'négociations "armes nucléaires" -essais' --speaker NAME --since 2024-03-01."""
     from pipeline.warehouse.questions import question
 
     given = {

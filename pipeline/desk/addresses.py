@@ -1,7 +1,7 @@
 """What an address asks of a list, and the addresses of its other states: every state of a page is a link.
 
 `outlet=A&outlet=B` keeps to those values, `no=speaker` to rows that have none, `since` and `until` to days, `person` to a
-speaker in any spelling, `name` to words of a name or headline; `sort=-confidence` orders, `column=` chooses, `page=` turns.
+speaker in any spelling, `name` to words of a name or headline, `words` are what a search looks for; `sort=-confidence` orders, `column=` chooses, `page=` turns.
 """
 
 from collections.abc import Mapping, Sequence
@@ -87,6 +87,7 @@ def asked(listing: Listing, params: QueryParams) -> Asked:
     """
     fields = {facet.name for facet in listing.facets} | {"no", "sort", "column", "more"}
     fields |= {"since", "until"} if listing.days else set()
+    fields |= {"words"} if listing.by_words else set()
     fields |= {"person"} if listing.by_person else {"name"} if listing.named else set()
     given = {
         name: values

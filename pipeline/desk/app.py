@@ -15,7 +15,7 @@ from starlette.staticfiles import StaticFiles
 from pipeline.desk.compare import compare_page, statement_page
 from pipeline.desk.downloads import FORMS, download
 from pipeline.desk.listing import list_page
-from pipeline.desk.lists import LISTS
+from pipeline.desk.lists import LISTS, SEARCH
 from pipeline.desk.pages import HERE, message
 from pipeline.desk.reader import reader
 from pipeline.desk.records import RECORDS, record_page
@@ -34,8 +34,8 @@ def application(target: Target, names: Sequence[str] = ()) -> Starlette:
         "/compare": compare_page,
         "/statement/{key}": statement_page,
     }
-    for one in LISTS:
-        pages[one.address] = partial(list_page, listing=one)
+    pages |= {one.address: partial(list_page, listing=one) for one in LISTS}
+    for one in (*LISTS, SEARCH):
         pages |= {f"/{one.name}.{form}": partial(download, listing=one, form=form) for form in FORMS}
     for place in RECORDS:
         pages[f"/{place}/{{key:path}}"] = partial(record_page, place=place)

@@ -1,6 +1,6 @@
 """A list as a page: its filters and facets, one page of its rows, and the way to take all of them away."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 from urllib.parse import quote, urlencode
 
@@ -48,32 +48,38 @@ def list_page(request: Request, target: Target, listing: Listing) -> Response:
         wanted = asked(listing, request.query_params)
     except AddressError as error:
         return message(request, 400, str(error))
-    ui = language(request)
-    words = labels()[ui]
     with rows_of(target, wanted) as rows:
-        totals = rows.totals()
-        n_rows = next(iter(totals.values()))
-        pages = max(1, -(-n_rows // ROWS_A_PAGE))
-        is_past = wanted.page > pages
-        return page(
-            request,
-            "list.html",
-            404 if is_past else 200,
-            asked=wanted,
-            listing=listing,
-            totals=totals,
-            n_undated=rows.undated(),
-            rows=[] if is_past else rows.page(),
-            sortable=sortable(rows),
-            facets=[] if not n_rows and not wanted.is_filtered else list(_facets(rows, words, ui)),
-            kept=list(_kept(rows, words, ui)),
-            pages=pages,
-            is_past=is_past,
-            link=lambda **changes: wanted.link(ui, **changes),
-            to=lambda row: address_of(wanted, row, ui),
-            record=record_address(ui),
-            drawn=overview(rows, words, ui) if n_rows else {},
-        )
+        ui = language(request)
+        return shown(request, rows, "list.html", rows.page(), to=lambda row: address_of(wanted, row, ui))
+
+
+def shown(request: Request, rows: Rows, template: str, found: Sequence[Row], **values: object) -> Response:
+    """Return a page of rows with its filters, facets and pictures; `found` are the rows of the page."""
+    wanted, ui = rows.asked, language(request)
+    words = labels()[ui]
+    totals = rows.totals()
+    n_rows = next(iter(totals.values()))
+    pages = max(1, -(-n_rows // ROWS_A_PAGE))
+    is_past = wanted.page > pages
+    return page(
+        request,
+        template,
+        404 if is_past else 200,
+        asked=wanted,
+        listing=rows.listing,
+        totals=totals,
+        n_undated=rows.undated(),
+        rows=found,
+        sortable=sortable(rows),
+        facets=[] if not n_rows and not wanted.is_filtered else list(_facets(rows, words, ui)),
+        kept=list(_kept(rows, words, ui)),
+        pages=pages,
+        is_past=is_past,
+        link=lambda **changes: wanted.link(ui, **changes),
+        record=record_address(ui),
+        drawn=overview(rows, words, ui) if n_rows else {},
+        **values,
+    )
 
 
 def address_of(wanted: Asked, row: Row, ui: str) -> str:
@@ -81,10 +87,14 @@ def address_of(wanted: Asked, row: Row, ui: str) -> str:
     one = wanted.listing
     if one.page and one.page != "article":
         return record_address(ui)(one.page, row[one.key])
-    origin = {"list": one.name} if one.name != "quotes" else {}
+    return place_of(wanted, row["article_id"], f"{one.mark}-{row[one.key]}" if one.mark else "", ui)
+
+
+def place_of(wanted: Asked, article: object, fragment: str, ui: str) -> str:
+    """Return the address of a place in an article, from which the reader knows the way back to a list."""
+    origin = {"list": wanted.listing.name} if wanted.listing.name != "quotes" else {}
     query = "&".join(part for part in (urlencode(origin), wanted.query(ui, page=str(wanted.page))) if part)
-    mark = f"#{one.mark}-{row[one.key]}" if one.mark else ""
-    return f"/article/{row['article_id']}?{query}{mark}"
+    return f"/article/{article}?{query}{f'#{fragment}' if fragment else ''}"
 
 
 def record_address(ui: str) -> Callable[[str, object], str]:

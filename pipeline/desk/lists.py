@@ -264,6 +264,33 @@ LISTS = (
     ),
 )
 
+SEARCH = Listing(  # of what some words are found in; in no menu, since it needs words
+    "search",
+    key="document_id",
+    columns=("found_in", "published", "publisher", "speaker", "title", "text"),
+    more=("language", "drop", "path", "url"),
+    facets=(
+        Facet("found_in", "found_in", said="result_"),
+        Facet("words_found", "words_found", said="words_"),
+        OUTLET,
+        SPEAKER,
+        LANGUAGE,
+        DROP,
+        STORY,
+    ),
+    order=("-n_words_found", "-score", "article_id", "start_char", "document_id"),
+    totals={
+        "results": "count(*)",
+        "articles": "count(DISTINCT article_id)",
+        "outlets": "count(DISTINCT publisher)",
+    },
+    days=PUBLISHED,
+    by_person=True,
+    by_words=True,
+    over_time=True,
+    wide="search_results",
+)
+
 
 class UnknownListError(UserError):
     """There is no list of that name."""

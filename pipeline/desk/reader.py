@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from pipeline.desk.addresses import number_of
 from pipeline.desk.listing import record_address
-from pipeline.desk.lists import LISTS
+from pipeline.desk.lists import LISTS, SEARCH
 from pipeline.desk.marks import Mark, marks_of, paragraphs
 from pipeline.desk.pages import Words, labels, language, message, page
 from pipeline.desk.rows import Row, ask, statement
@@ -68,7 +68,7 @@ def reading(target: Target, article_id: int) -> Reading | None:
 def _back(request: Request) -> str:
     """Return the address of the list that the reader was opened from, in the state it was in."""
     origin = request.query_params.get("list", "quotes")
-    address = next((known.address for known in LISTS if known.name == origin), "/")
+    address = next((known.address for known in (*LISTS, SEARCH) if known.name == origin), "/")
     kept = [(name, value) for name, value in request.query_params.multi_items() if name != "list"]
     return f"{address}?{urlencode(kept)}"
 

@@ -15,7 +15,7 @@ import pyarrow as pa
 from pipeline.desk.addresses import SORTED_BY, Asked
 from pipeline.desk.lists import Facet
 from pipeline.project import SQL
-from pipeline.warehouse import Target, connect
+from pipeline.warehouse import Target, connect, search
 
 ROWS_A_PAGE = 50
 VALUES_A_FACET, VALUES_OPENED = 8, 200
@@ -41,9 +41,7 @@ class Rows:
         self.listing = asked.listing
         self.table = asked.listing.rows or "listed"
         if not asked.listing.rows:
-            con.execute(
-                f"CREATE OR REPLACE TEMPORARY TABLE listed AS {statement(f'lists/{asked.listing.name}')}"
-            )
+            self._list()
         if asked.text("person"):
             con.execute(statement("people_meant"), {"person": asked.text("person")})
             con.execute(statement("speakers_meant"), {"person": asked.text("person")})
@@ -140,6 +138,18 @@ class Rows:
         tests = [f"{facet.among} IN {among})" if facet.among else f"{facet.column} IN {among}"] if own else []
         tests += [f"{facet.column} IS NULL"] if self.asked.without(facet) and not facet.among else []
         return (f"({' OR '.join(tests)})" if tests else ""), dict(own)
+
+    def _list(self) -> None:
+        """Make the narrow table of a list that the warehouse has none for."""
+        made = f"CREATE OR REPLACE TEMPORARY TABLE listed AS {statement(f'lists/{self.listing.name}')}"
+        if not self.listing.by_words:
+            self.con.execute(made)
+            return
+        search.load_stems(self.con)
+        self.con.execute(made, {"words": self.asked.text("words")})
+        self.con.execute(
+            f"CREATE OR REPLACE TEMPORARY VIEW {self.listing.wide} AS {statement(self.listing.wide)}"
+        )
 
     def _narrow(self) -> None:
         """Keep to the rows of the name that is asked for, once for all questions of the request."""

@@ -1,5 +1,5 @@
 -- Where do these words stand, whatever their endings and accents, in quotes and in articles?
--- $words VARCHAR: what to look for
+-- $words VARCHAR: what to look for; words in "marks" stand just so, side by side, and one after - nowhere
 -- $speaker VARCHAR: only quotes of this speaker, in any spelling
 -- $since DATE: first day of publication
 -- $until DATE: last day of publication

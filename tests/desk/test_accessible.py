@@ -40,6 +40,9 @@ PAGES = {
     "statement": "/statement/7",
     "drop": "/drop/essai",
     "compare": f"/compare?story={content_id('story', 1)}",
+    "search": "/search?words=pont",
+    "no words": "/search",
+    "no hits": "/search?words=introuvable&kind=quote",
     "unknown": "/nowhere",
 }
 

@@ -32,6 +32,7 @@ def test_two_columns_of_other_names_do_not_share_a_meaning_by_accident() -> None
 def test_the_macros_are_in_the_catalogue() -> None:
     assert [call for call, _ in catalogue.macros()] == [
         "around(words, first_char, last_char, reach)",
+        "asked_words(words)",
         "bears(name, person)",
         "entities_named(person)",
         "folded(words)",

@@ -165,7 +165,7 @@ def test_a_bar_of_a_month_leads_to_its_days(warehouse: Path) -> None:
 
 
 def test_the_reader_and_the_search_of_the_desk_know_the_days_of_a_story(warehouse: Path) -> None:
-    assert page(warehouse, "/search?ui=fr&words=trembler").count("2024-03-10/2024-03-12") == 2
+    assert page(warehouse, "/search?ui=fr&words=trembler").count("· 2024-03-10/2024-03-12 ·") == 2
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,12 @@
-"""Words are found whatever their endings and accents, in quotes and in articles."""
+"""Words are found whatever their endings and accents, in quotes and in articles; phrases as they stand; and words kept out."""
 
+import json
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from pipeline.cli import app
 from pipeline.warehouse import ask
 from pipeline.warehouse.questions import answer, question
 
@@ -48,3 +51,59 @@ def test_a_shell_has_the_search_as_a_macro(press: Path) -> None:
         press, "SELECT kind, n_words_found FROM search('ponts tremblants') ORDER BY score DESC LIMIT 1"
     )
     assert rows.rows() == [("quote", 2)]
+
+
+@pytest.mark.parametrize("words", ['"le pont ferme"', "« LE PONT FERMÉ »", "“le pont ferme”"])
+def test_words_in_marks_stand_just_so_and_side_by_side(press: Path, words: str) -> None:
+    assert found(press, words=words) == [("article", "pont-aube")]
+
+
+def test_marks_that_never_close_are_none(press: Path) -> None:
+    assert found(press, words='"le pont ferme') == found(press, words="le pont ferme")
+
+
+def test_other_endings_are_no_phrase(press: Path) -> None:
+    assert found(press, words='"les ponts ferment"') == []
+    assert found(press, words='"ferme le pont"') == []
+    assert ("article", "pont-aube") in found(press, words="les ponts ferment")
+
+
+def test_a_phrase_goes_across_marks_of_any_kind(press: Path) -> None:
+    assert found(press, words='"l enquête ouvre mercredi"') == [("article", "pont-journal")]
+    assert found(press, words='"an a déclaré ada"') == [("article", "pont-aube")]
+
+
+def test_a_phrase_and_words_beside_it(press: Path) -> None:
+    both = found(press, words='"pont de lussac" enquête')
+    assert both[0] == ("article", "pont-journal")
+    assert {kind for kind, _ in both} == {"article", "quote"}
+    assert found(press, words='"pont de lussac" "enquête ouvre"') == [("article", "pont-journal")]
+
+
+def test_words_kept_out_stand_nowhere(press: Path) -> None:
+    whole, less = found(press, words="pont"), found(press, words="pont -juin")
+    assert set(whole) - set(less) == {
+        ("quote", "Lussac aura son pont en juin"),
+        ("article", "pont-rouvert"),
+    }
+    assert set(whole) - set(found(press, words="pont -fermons")) == {
+        ("quote", "Nous fermons le pont de Lussac pour un an"),
+        ("article", "pont-aube"),
+        ("article", "pont-journal"),
+    }
+    assert found(press, words='pont -"pont de lussac"') == found(press, words="pont -fermons")
+    assert found(press, words="-pont") == []
+
+
+def test_every_word_that_is_found_is_one_that_was_asked_for(press: Path) -> None:
+    rows = ask(press, "SELECT n_words_found, n_words_asked FROM search('pont juin introuvable -jeudi')")
+    assert rows["n_words_asked"].unique().to_list() == [3]
+    assert rows["n_words_found"].max() == 2
+
+
+def test_the_command_has_the_same_search(press: Path) -> None:
+    answer = CliRunner().invoke(
+        app, ["search", '"le pont" -lussac', "--warehouse", str(press.parent), "--json"]
+    )
+    assert answer.exit_code == 0, answer.output
+    assert [json.loads(line)["text"] for line in answer.stdout.splitlines()] == ["le pont tremble", "lettre"]

@@ -1,0 +1,58 @@
+-- The texts of some results, and the words of each, as they stand, that a search asks for; `plain` without accents and capitals.
+WITH asked AS (
+    SELECT
+        part,
+        is_phrase,
+        plain_words,
+        unnest(plain_words) AS plain_word
+    FROM asked_words($words)
+    WHERE NOT is_unwanted
+),
+
+texts AS (
+    SELECT
+        article_id AS document_id,
+        language,
+        text
+    FROM articles
+    WHERE article_id IN (SELECT unnest($ids::BIGINT[]))
+    UNION ALL
+    SELECT
+        quotes.quote_id,
+        articles.language,
+        quotes.text
+    FROM quotes
+    INNER JOIN articles ON quotes.article_id = articles.article_id
+    WHERE quotes.quote_id IN (SELECT unnest($ids::BIGINT[]))
+),
+
+forms AS (
+    SELECT
+        texts.document_id,
+        coalesce(search_languages.stemmer, 'none') AS stemmer,
+        unnest(list_distinct(regexp_extract_all(lower(texts.text), '[\p{L}\p{N}\p{M}]+'))) AS form
+    FROM texts
+    LEFT JOIN search_languages ON texts.language = search_languages.language
+),
+
+matched AS (
+    SELECT
+        forms.document_id,
+        asked.part,
+        forms.form,
+        folded(forms.form) AS plain
+    FROM forms
+    INNER JOIN asked
+        ON
+            CASE WHEN asked.is_phrase THEN folded(forms.form) ELSE stem(folded(forms.form), forms.stemmer) END
+            = CASE WHEN asked.is_phrase THEN asked.plain_word ELSE stem(asked.plain_word, forms.stemmer) END
+)
+
+SELECT
+    texts.document_id,
+    texts.text,
+    list(DISTINCT { 'part': matched.part, 'form': matched.form, 'plain': matched.plain })
+    FILTER (WHERE matched.form IS NOT NULL) AS forms
+FROM texts
+LEFT JOIN matched ON texts.document_id = matched.document_id
+GROUP BY texts.document_id, texts.text;
