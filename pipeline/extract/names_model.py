@@ -46,16 +46,22 @@ def load_pipeline(code: str) -> Language | None:
     if not has_model(code):
         return None
     threadpool_limits(1, user_api="blas")  # its matrices are too small to share out; workers are many
-    with _without_word_tables(code), _with_lean_lookups(), _uncollected(), warnings.catch_warnings():
-        # a model for another release of spaCy than the one in use: the lock names one that is seen to work
-        warnings.filterwarnings("ignore", message=r"\[W095\]")
-        nlp = spacy.load(settings["model"], exclude=["tokenizer", "strings", *settings.get("unread", [])])
-    if "ner" in settings:
-        nlp.get_pipe("ner").from_disk(MODELS / settings["ner"], exclude=["vocab"])
-    _read_tokenizer(nlp.tokenizer, _folder(settings["model"], nlp) / "tokenizer")
-    make_steady(nlp)
-    embed_once(nlp)
-    index_lemmas(nlp)
+    with _uncollected():
+        with (
+            _without_word_tables(code),
+            _with_lean_lookups(),
+            warnings.catch_warnings(),
+        ):
+            # a model for another release of spaCy than the one in use: the lock names one that is seen to work
+            warnings.filterwarnings("ignore", message=r"\[W095\]")
+            unread = settings.get("unread", [])
+            nlp = spacy.load(settings["model"], exclude=["tokenizer", "strings", *unread])
+        if "ner" in settings:
+            nlp.get_pipe("ner").from_disk(MODELS / settings["ner"], exclude=["vocab"])
+        _read_tokenizer(nlp.tokenizer, _folder(settings["model"], nlp) / "tokenizer")
+        make_steady(nlp)
+        embed_once(nlp)
+        index_lemmas(nlp)
     gc.freeze()  # it stays as long as the process, and holds too much to be looked through at every collection
     return nlp
 
@@ -80,8 +86,10 @@ def _without_word_tables(code: str) -> Iterator[None]:
 class _LeanTable(dict[int, Any]):
     """A table of spacy.lookups without its filter, which takes longer to fill than it ever saves."""
 
-    def __init__(self, name: str | None = None, data: Mapping[str | int, Any] | None = None) -> None:
-        super().__init__((get_string_id(key), value) for key, value in (data or {}).items())
+    def __init__(self, name: str | None = None, data: Mapping[Any, Any] | None = None) -> None:
+        data = data or {}
+        hashed = all(type(key) is int for key in data)  # as a table that was written to a file is
+        super().__init__(data if hashed else {get_string_id(key): value for key, value in data.items()})
         self.name = name
 
     def __getitem__(self, key: str | int) -> Any:
