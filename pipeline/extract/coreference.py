@@ -6,7 +6,6 @@ and number agree. Belongs here: third-person pronouns outside quotation marks, a
 (mentions), who speaks by which verb (quotes).
 """
 
-from bisect import bisect_right
 from dataclasses import dataclass
 
 import polars as pl
@@ -167,8 +166,24 @@ def _determined(reading: Reading, token: int) -> str | None:
     return "M" if "Gender=Masc" in feats else "F" if "Gender=Fem" in feats else None
 
 
+def _told_sentences(reading: Reading, quoted: list[bool]) -> list[int]:
+    """Return for each token how many sentences have been told up to it; one that lies in marks whole is none.
+
+    Someone quoted at length stays as near as before: «X s'est exprimé. « A. B. C. D », a-t-il dit.»
+    """
+    found: list[int] = []
+    last = -1
+    for token, here in enumerate(reading.sentence):
+        if not quoted[token] and here != last and reading.form[token].isalnum():
+            last = here
+            found.append(found[-1] + 1 if found else 0)
+        else:
+            found.append(found[-1] if found else 0)
+    return found
+
+
 def _candidate(
-    reading: Reading, lex: Lexicon, token: int, covered: set[int], *, quoted: bool
+    reading: Reading, lex: Lexicon, token: int, covered: set[int], place: tuple[int, int], *, quoted: bool
 ) -> Candidate | None:
     """Return the candidate that a token heads, if it is a name or a noun for people."""
     number = reading.mention_of[token]
@@ -180,7 +195,7 @@ def _candidate(
         covered.add(number)
         told = _determined(reading, token) if mention["type"] == "ORG" else None
         subject = subject or _is_subject(reading, lex, number)
-        return _named(reading, number, token, told, subject=subject, quoted=quoted)
+        return _named(reading, number, told, place, subject=subject, quoted=quoted)
     word = reading.lower[token]
     if reading.upos[token] != "NOUN" and not (
         subject and reading.upos[token] == "ADJ" and word in lex.people
@@ -197,19 +212,18 @@ def _candidate(
         covered.add(speaker.mention)
         subject = subject or _is_subject(reading, lex, speaker.mention)
         told = _gender(reading, lex, token)
-        return _named(reading, speaker.mention, token, told, subject=subject, quoted=quoted)
+        return _named(reading, speaker.mention, told, place, subject=subject, quoted=quoted)
     if speaker.how == "none":
         return None
     if phrase.first and reading.upos[phrase.first - 1] == "ADP":
         subject, quoted = False, True  # a complement is rarely meant
     text = reading.span(phrase.first, phrase.last)
     kind = "ORG" if word.removesuffix("s") in lex.groups or word in lex.groups else "PER"
-    place = (reading.sentence[token], reading.segment[token])
     return Candidate(word, text, kind, None, _gender(reading, lex, token), plural, *place, subject, quoted)
 
 
 def _named(
-    reading: Reading, number: int, token: int, told: str | None, *, subject: bool, quoted: bool
+    reading: Reading, number: int, told: str | None, place: tuple[int, int], *, subject: bool, quoted: bool
 ) -> Candidate:
     """Return the candidate that a mention names; `told` is the gender that the words beside it show."""
     mention = reading.mentions[number]
@@ -220,8 +234,7 @@ def _named(
         mention["cluster_id"],
         mention["gender"] or told,
         False,
-        reading.sentence[token],
-        reading.segment[token],
+        *place,
         subject,
         quoted,
     )
@@ -280,8 +293,10 @@ def _reports(reading: Reading, token: int) -> bool:
 
 
 def _impersonal(reading: Reading, lex: Lexicon, token: int) -> bool:
-    """Tell whether the verb after the pronoun takes no real subject: il faut, il y a."""
+    """Tell whether the verb after the pronoun takes no real subject: il faut, il y a; not «pour elle, il s'agit»."""
     for ahead in range(token + 1, min(token + 4, len(reading.lower))):
+        if reading.upos[ahead] == "PUNCT":
+            return False
         if reading.lower[ahead] in lex.impersonal_next or reading.lemma[ahead] in lex.impersonal:
             return True
         if reading.upos[ahead] == "VERB":
@@ -292,18 +307,17 @@ def _impersonal(reading: Reading, lex: Lexicon, token: int) -> bool:
 def _article(reading: Reading, lex: Lexicon) -> list[dict[str, object]]:
     marks = find_marks(reading.text, [(start, end) for _, start, end, _ in reading.segments])
     top = [m for m in marks if m.depth == 0]
-    starts = [m.outer_start for m in top]
-    reading.quotations = (starts, [m.outer_end for m in top])
+    reading.quotations = ([m.outer_start for m in top], [m.outer_end for m in top])
     view = _View()
     covered: set[int] = set()
     rows: list[dict[str, object]] = []
-    for token in range(len(reading.start)):
-        at = bisect_right(starts, reading.start[token]) - 1
-        quoted = at >= 0 and reading.start[token] < top[at].outer_end
+    within = [reading.quoted(token) for token in range(len(reading.start))]
+    sentences = _told_sentences(reading, within)
+    for token, quoted in enumerate(within):
+        place = (sentences[token], reading.segment[token])
         heard = not quoted or _reports(reading, token)
         kind = _pronoun(reading, lex, token) if heard else None
         if kind:
-            place = (reading.sentence[token], reading.segment[token])
             found = view.latest(kind, place[0]) if reading.lower[token] in lex.latest else None
             found = found or view.best(kind, *place)
             if found:
@@ -317,8 +331,7 @@ def _article(reading: Reading, lex: Lexicon) -> list[dict[str, object]]:
                         antecedent.cluster_id,
                         antecedent.gender or kind[0],
                         antecedent.plural,
-                        reading.sentence[token],
-                        reading.segment[token],
+                        *place,
                         subject=True,
                         quoted=False,
                     )
@@ -326,7 +339,7 @@ def _article(reading: Reading, lex: Lexicon) -> list[dict[str, object]]:
             continue
         if reading.roles_of_segments.get(reading.segment[token]) in SILENT_ROLES:
             continue
-        candidate = _candidate(reading, lex, token, covered, quoted=quoted)
+        candidate = _candidate(reading, lex, token, covered, place, quoted=quoted)
         if candidate:
             view.meet(candidate)
     return rows

@@ -101,8 +101,8 @@ def _by_title(members: list[tuple[Name, str]]) -> list[list[tuple[Name, str]]]:
 
 
 def given_gender(form: Form, known: Lexicon) -> set[str]:
-    """Return the gender that the given name of a full name tells, if any."""
-    if len(form.words) < 2:
+    """Return the gender that the given name of a full name tells, or a person's given name that stands alone, if any."""
+    if len(form.words) < 2 and form.type != "PER":
         return set()
     first = fold(re.split(r"\s", form.text)[0]).replace(" ", "-")
     return {

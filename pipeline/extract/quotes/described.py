@@ -113,6 +113,8 @@ def gender_of(reading: Reading, lex: Lexicon, phrase: Phrase) -> str | None:
     elided = reading.form[phrase.first][-1] in "'’"
     if elided and reading.lower[phrase.head].endswith(lex.epicene):
         return None
+    if not elided and reading.upos[phrase.first] == "DET" and "Gender=Fem" in reading.feats[phrase.first]:
+        return "F"  # «cette avocate», whatever the tagger says of the noun
     for token in (phrase.head, phrase.first):
         feats = reading.feats[token]
         if "Gender=Masc" in feats:
@@ -195,6 +197,8 @@ def _can_be_meant(
         return False
     if reading.lower[token] in lex.people and mention["text"] == reading.form[token]:
         return False  # a role with a capital is no name
+    if mention["kind"] == "pronoun" and "Number=Plur" in reading.feats[token]:
+        return False  # «ils» is no one man
     silent = reading.roles_of_segments.get(reading.segment[token]) in SILENT
     return not silent and _agrees(reading, number, gender)
 

@@ -28,6 +28,7 @@ from pipeline.extract.quotes.running import left_out, takes_up
 from pipeline.extract.quotes.settle import settle
 from pipeline.extract.quotes.speakers import house_of, named_before, subject_ahead, subject_of
 from pipeline.extract.quotes.speech import TITLES, Evidence, is_speech
+from pipeline.extract.quotes.spoken import still_speaking
 from pipeline.extract.reading import Reading
 from pipeline.extract.reasons import NO_ONE, UNKNOWN_PRONOUN, WRITER
 
@@ -168,6 +169,10 @@ class ArticleReport:
         found: list[Speaker] = []
         for cue in cues:
             speaker = name_speaker(self.reading, self.lex, cue.subject)
+            opens = not any(before.shape == "finite" for before, _ in zip(cues, found, strict=False))
+            if opens and (speaker.how == "pronoun" or speaker.reason == UNKNOWN_PRONOUN):
+                still = still_speaking(self.reading, self.lex, frame, cue, speaker, self.fragments)
+                speaker = speaker if still is None else replace(still, text=speaker.text, how="pronoun")
             if speaker.reason == NO_ONE:
                 speaker = house_of(self.reading, self.lex, frame, cue) or speaker
             elif speaker.mention >= 0:

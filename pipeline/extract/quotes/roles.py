@@ -68,12 +68,20 @@ def _name_within(reading: Reading, lex: Lexicon, token: int, last: int) -> int |
     """Return the person named at the end of the noun's own phrase: «le ministre de l'Intérieur X»."""
     for at in range(token + 1, last + 1):
         if not is_name(reading, at, ("PER",)):
-            if reading.upos[at] in NOUNS and _is_role(reading, lex, at):
+            if reading.upos[at] in NOUNS and _is_role(reading, lex, at) and not _second_role(reading, at):
                 return None  # a role nearer to the name
             continue
         tied = reading.lower[at - 1] in lex.links or reading.upos[at - 1] in {"ADP", "DET", "CCONJ"}
         return None if tied else reading.mention_of[at]
     return None
+
+
+def _second_role(reading: Reading, token: int) -> bool:
+    """Tell whether a noun is another role of the one person: «le journaliste et sociologue X», not «le maire et le préfet X»."""
+    at = token - 1
+    while at > 0 and reading.upos[at] == "ADJ":
+        at -= 1
+    return reading.upos[at] == "CCONJ"
 
 
 def _ends(reading: Reading, number: int) -> int:
