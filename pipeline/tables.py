@@ -410,7 +410,11 @@ TABLES: dict[str, type[dy.Schema]] = {
 
 
 # What people write beside the drops: who is the same, and whom they know.
-SAME, DIFFERENT = "same", "different"
+SAME, DIFFERENT, UNDO = VERDICTS = [
+    "same",
+    "different",
+    "undo",
+]  # the last takes back what was judged of two names
 JUDGEMENTS = pl.Schema(dict.fromkeys(("left", "right", "verdict", "by", "on", "why"), pl.String))
 AUTHORITIES = pl.Schema(
     dict.fromkeys(("name", "aliases", "type", "wikidata_id"), pl.String)

@@ -10,6 +10,7 @@ from pipeline.cli import app
 from pipeline.drops import append_judgement, read_judgements
 from pipeline.drops.decisions import digest
 from pipeline.errors import UserError
+from pipeline.extract.entities.judgements import standing
 from pipeline.tables import JUDGEMENTS
 
 FIRST = (
@@ -66,6 +67,21 @@ def test_a_merge_and_a_split_outlive_runs_edits_and_drops(tmp_path: Path) -> Non
     assert ingest() == (False, True)
 
 
+def test_an_undone_judgement_decides_nothing(tmp_path: Path) -> None:
+    judge(tmp_path, "A B", "C D", "same")
+    judge(tmp_path, "C D", "A B", "undo")
+    assert standing(read_judgements(tmp_path)) == []
+    judge(tmp_path, "A B", "C D", "different")
+    assert standing(read_judgements(tmp_path)) == [("a b", "c d", "different")]
+
+
+@pytest.mark.parametrize("name", ["=HYPERLINK(1)", "@ada", "'=1", "<script>", '"a", b', "a\nb"])
+def test_the_file_holds_any_name_and_no_formula(tmp_path: Path, name: str) -> None:
+    judge(tmp_path, name, "A B", "same")
+    assert read_judgements(tmp_path)["left"].to_list() == [name]
+    assert not (tmp_path / "_judgements.csv").read_text().splitlines()[1].startswith(("=", "@"))
+
+
 def test_only_the_end_of_the_file_is_written(tmp_path: Path) -> None:
     file = tmp_path / "_judgements.csv"
     file.write_text("left,right,verdict,by,on,why\nA B,C D,same,me,2026-01-01,", encoding="utf-8")
@@ -86,7 +102,7 @@ def test_no_file_decides_nothing(tmp_path: Path) -> None:
     ("content", "complaint"),
     [
         ("left,right\nA,B\n", "lacks the column verdict"),
-        ("left,right,verdict\nA,B,maybe\n", "neither same nor"),
+        ("left,right,verdict\nA,B,maybe\n", "none of same, different, undo"),
     ],
 )
 def test_a_file_that_is_wrong_is_named_in_one_line(tmp_path: Path, content: str, complaint: str) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import Any
 
 import duckdb
 from starlette.applications import Starlette
@@ -13,21 +14,28 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from pipeline.desk.compare import compare_page, statement_page
+from pipeline.desk.correcting import save_correction
 from pipeline.desk.downloads import FORMS, download
 from pipeline.desk.listing import list_page
 from pipeline.desk.lists import LISTS, SEARCH
-from pipeline.desk.pages import HERE, message
+from pipeline.desk.pages import HERE, labels, language, message, page
 from pipeline.desk.reader import reader
 from pipeline.desk.records import RECORDS, record_page
 from pipeline.desk.searching import search_page
+from pipeline.desk.writing import RefusedFormError, Save, Writer, take
+from pipeline.errors import UserError
 from pipeline.warehouse import LakeError, MissingWarehouseError, Target
 
 LOCAL_NAMES = ["127.0.0.1", "localhost"]
 Answer = Callable[..., Response]  # of a request and the warehouse
+FORMS_TAKEN: dict[str, Save] = {"/article/{article_id}": save_correction}
 
 
-def application(target: Target, names: Sequence[str] = ()) -> Starlette:
-    """Return the desk of a warehouse; `names` are the hosts, beside this machine's own, by which it answers."""
+def application(target: Target, names: Sequence[str] = (), writer: Writer | None = None) -> Starlette:
+    """Return the desk of a warehouse; `names` are the hosts, beside this machine's own, by which it answers.
+
+    Where nobody is to write, no address takes a form.
+    """
     pages: dict[str, Answer] = {
         "/article/{article_id}": reader,
         "/search": search_page,
@@ -40,7 +48,11 @@ def application(target: Target, names: Sequence[str] = ()) -> Starlette:
     for place in RECORDS:
         pages[f"/{place}/{{key:path}}"] = partial(record_page, place=place)
     routes = [Route(address, partial(answer, target=target)) for address, answer in pages.items()]
-    return Starlette(
+    if writer is not None:
+        for address, save in FORMS_TAKEN.items():
+            taken = partial(take, target=target, writer=writer, save=save)
+            routes.append(Route(address, taken, methods=["POST"]))
+    desk = Starlette(
         routes=[*routes, Mount("/static", StaticFiles(directory=HERE / "static"))],
         middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=[*LOCAL_NAMES, *names])],
         exception_handlers={
@@ -48,9 +60,22 @@ def application(target: Target, names: Sequence[str] = ()) -> Starlette:
             LakeError: partial(_said, status=503, key="empty"),
             duckdb.CatalogException: partial(_said, status=503, key="old_warehouse"),
             duckdb.BinderException: partial(_said, status=503, key="old_warehouse"),
+            RefusedFormError: _refused,
+            UserError: _told,
             404: partial(_said, status=404, key="unknown_page"),
         },
     )
+    desk.state.writer = writer
+    return desk
+
+
+def _refused(request: Request, error: Any) -> Response:
+    said = labels()[language(request)]["correct"]["refused"][error.key]
+    return page(request, "message.html", error.status, message=said, can_return=True)
+
+
+def _told(request: Request, error: Exception) -> Response:
+    return page(request, "message.html", 500, message=str(error), can_return=True)
 
 
 def _said(request: Request, _error: Exception, status: int, key: str) -> Response:

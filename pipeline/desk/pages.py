@@ -15,13 +15,14 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from pipeline.desk.lists import LISTS
+from pipeline.desk.writing import keep_session, token_of
 
 HERE = Path(__file__).parent
 ONLY_OUR_OWN = {
     "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
 YEAR_LENGTH, MONTH_LENGTH = 4, 7
@@ -58,15 +59,18 @@ def page(request: Request, template: str, status: int = 200, **values: object) -
         tongues=[(code, labels()[code]["own_name"]) for code in labels() if code != ui],
         lists=LISTS,
         here=request.url,
+        token=token_of(request),
         **values,
     )
-    return HTMLResponse(made, status, headers=ONLY_OUR_OWN)
+    answer = HTMLResponse(made, status, headers=ONLY_OUR_OWN)
+    keep_session(request, answer)
+    return answer
 
 
 def message(request: Request, status: int, key: str, **parts: str) -> Response:
     """Return a page that says in one sentence what is the matter and what to do."""
     said = labels()[language(request)][key].format(**parts)
-    return page(request, "message.html", status, message=said)
+    return page(request, "message.html", status, message=said, can_return=False)
 
 
 def language(request: Request) -> str:

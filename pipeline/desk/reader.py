@@ -7,11 +7,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from pipeline.desk.addresses import number_of
+from pipeline.desk.correcting import sheet_for
 from pipeline.desk.listing import record_address
 from pipeline.desk.lists import LISTS, SEARCH
 from pipeline.desk.marks import Mark, marks_of, paragraphs
 from pipeline.desk.pages import Words, labels, language, message, page
 from pipeline.desk.rows import Row, ask, statement
+from pipeline.extract.corrections import KINDS
 from pipeline.warehouse import Target, connect
 
 
@@ -27,7 +29,7 @@ def reader(request: Request, target: Target) -> Response:
     """Answer with an article in the reader."""
     number = number_of(request.path_params["article_id"])
     found = reading(target, number) if number is not None else None
-    if found is None:
+    if number is None or found is None:
         return message(request, 404, "not_found")
     marks = marks_of(found.marks)
     ui = language(request)
@@ -46,6 +48,9 @@ def reader(request: Request, target: Target) -> Response:
         way=lambda piece: next(filter(None, map(leads, reversed(piece.marks))), None),
         who=lambda mark: _speaker(mark, ui),
         back=_back(request),
+        sheet=sheet_for(request, target, number),
+        kinds=KINDS,
+        named=sorted({str(mark.row["value"]) for mark in marks if mark.what == "name" and mark.row["value"]}),
     )
 
 

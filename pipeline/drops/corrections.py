@@ -2,11 +2,9 @@
 
 Belongs here: reading it, appending to it, and bringing together what it is about. Does not belong here: what a correction
 does (extract/corrections), when it is applied (defs/corpus.py).
-A file that is absent corrects nothing. As in all CSV of Dixit an id begins with `i`, so that a spreadsheet does not round it,
-and a text that a spreadsheet would take for a formula begins with an apostrophe.
+A file that is absent corrects nothing. As in all CSV of Dixit an id begins with `i`, so that a spreadsheet does not round it.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
@@ -18,8 +16,6 @@ from pipeline.extract.corrections import FILE, Corrected, Press, apply_correctio
 from pipeline.frames import Frames
 from pipeline.warehouse import lent, spoken, with_entities
 
-GUARDED = re.compile(r"'*[=+\-@\t\r]")  # what would be a formula, and what the guard would be taken from
-
 
 def read_corrections(seeds: Path) -> pl.DataFrame:
     """Return the corrections in the order of the file, columns as in extract.corrections.FILE.
@@ -27,18 +23,12 @@ def read_corrections(seeds: Path) -> pl.DataFrame:
     Raises:
         UserError: the file cannot be read, or lacks a column.
     """
-    rows = read(seeds / CORRECTIONS_FILE, FILE, ["field"])
-    guarded = pl.all().str.contains(rf"^'{GUARDED.pattern}")
-    return rows.with_columns(pl.when(guarded).then(pl.all().str.slice(1)).otherwise(pl.all()))
+    return read(seeds / CORRECTIONS_FILE, FILE, ["field"])
 
 
 def append_corrections(seeds: Path, rows: Sequence[Mapping[str, str | None]]) -> None:
     """Write corrections under the others, all at once; nothing else in the file is touched."""
-    append(
-        seeds / CORRECTIONS_FILE,
-        FILE,
-        [{name: _guard(value or "") for name, value in row.items()} for row in rows],
-    )
+    append(seeds / CORRECTIONS_FILE, FILE, rows)
 
 
 def digest(seeds: Path) -> str:
@@ -76,7 +66,3 @@ def _press(frames: Frames, rows: pl.DataFrame, targets: pl.DataFrame) -> Press:
         with_entities(frames, "mentions").filter(here).collect(),
         pl.concat(aliases).filter(pl.col("alias").str.to_lowercase().is_in(names)).collect(),
     )
-
-
-def _guard(text: str) -> str:
-    return f"'{text}" if GUARDED.match(text) else text

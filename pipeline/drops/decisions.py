@@ -2,12 +2,14 @@
 
 Belongs here: reading them, appending a judgement, and how such a file is read and appended to. Does not belong here: what
 they do (extract/entities), what is corrected in the tables (corrections.py). A file that is absent decides nothing.
+As in all CSV of Dixit a text that a spreadsheet would take for a formula begins with an apostrophe.
 """
 
 import csv
 import fcntl
 import io
 import os
+import re
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
@@ -15,26 +17,27 @@ from pathlib import Path
 import polars as pl
 
 from pipeline.errors import UserError
-from pipeline.tables import AUTHORITIES, DIFFERENT, JUDGEMENTS, SAME
+from pipeline.tables import AUTHORITIES, JUDGEMENTS, VERDICTS
 
 JUDGEMENTS_FILE = "_judgements.csv"
 AUTHORITIES_FILE = "_authorities.csv"
 CORRECTIONS_FILE = "_corrections.csv"
 ABOUT_NAMES = (AUTHORITIES_FILE, JUDGEMENTS_FILE)
 FILES = frozenset([*ABOUT_NAMES, CORRECTIONS_FILE])  # what lies beside the drops and is no article
+GUARDED = re.compile(r"'*[=+\-@\t\r]")  # what would be a formula, and what the guard would be taken from
 
 
 def read_judgements(seeds: Path) -> pl.DataFrame:
     """Return the judgements, columns as in tables.JUDGEMENTS.
 
     Raises:
-        UserError: the file cannot be read, lacks a column, or has a verdict that is neither same nor different.
+        UserError: the file cannot be read, lacks a column, or has a verdict that is none of tables.VERDICTS.
     """
     rows = read(seeds / JUDGEMENTS_FILE, JUDGEMENTS, ["left", "right", "verdict"])
-    wrong = rows.filter(~pl.col("verdict").is_in([SAME, DIFFERENT]))
+    wrong = rows.filter(~pl.col("verdict").is_in(VERDICTS))
     if not wrong.is_empty():
         raise UserError(
-            f"{JUDGEMENTS_FILE}: the verdict {wrong['verdict'][0]} is neither {SAME} nor {DIFFERENT}"
+            f"{JUDGEMENTS_FILE}: the verdict {wrong['verdict'][0]} is none of {', '.join(VERDICTS)}"
         )
     return rows
 
@@ -61,7 +64,9 @@ def read(path: Path, schema: pl.Schema, needed: list[str]) -> pl.DataFrame:
         missing = [column for column in needed if column not in read.columns]
         if missing:
             raise UserError(f"{path.name} lacks the column {missing[0]}: it has {', '.join(read.columns)}")
-        whole = read.with_columns(pl.lit(None, pl.String).alias(c) for c in schema if c not in read.columns)
+        guarded = pl.all().str.contains(rf"^'{GUARDED.pattern}")
+        plain = read.with_columns(pl.when(guarded).then(pl.all().str.slice(1)).otherwise(pl.all()))
+        whole = plain.with_columns(pl.lit(None, pl.String).alias(c) for c in schema if c not in read.columns)
         return whole.select(pl.col(column).cast(kind) for column, kind in schema.items()).drop_nulls(needed)
     except pl.exceptions.PolarsError as error:
         raise UserError(f"{path.name} cannot be read: {str(error).splitlines()[0]}") from error
@@ -81,7 +86,7 @@ def append_judgement(seeds: Path, judgement: Mapping[str, str]) -> None:
     append(seeds / JUDGEMENTS_FILE, JUDGEMENTS, [judgement])
 
 
-def append(path: Path, schema: pl.Schema, rows: Sequence[Mapping[str, str]]) -> None:
+def append(path: Path, schema: pl.Schema, rows: Sequence[Mapping[str, str | None]]) -> None:
     """Write rows under the others, and the header before the first; of two that write at once one waits.
 
     Raises:
@@ -101,9 +106,13 @@ def append(path: Path, schema: pl.Schema, rows: Sequence[Mapping[str, str]]) -> 
             writer = csv.DictWriter(written, names, lineterminator="\n")
             if not there:
                 writer.writeheader()
-            writer.writerows(rows)
+            writer.writerows({name: _guard(value or "") for name, value in row.items()} for row in rows)
             file.write(written.getvalue().encode())
             file.flush()
             os.fsync(file.fileno())
     except OSError as error:
         raise UserError(f"{path} cannot be written: {error.strerror}") from error
+
+
+def _guard(text: str) -> str:
+    return f"'{text}" if GUARDED.match(text) else text

@@ -17,13 +17,13 @@ from pipeline.extract.names import fold
 from pipeline.extract.publication import span_of
 from pipeline.extract.quotes.kinds_of_speakers import kind_of_named
 from pipeline.extract.reasons import NOT_NAMED, UNNAMED_BY_HAND
-from pipeline.tables import QUOTE_KINDS, QUOTED_TERM_KINDS, TABLES, frame
+from pipeline.tables import QUOTE_KINDS, QUOTED_TERM_KINDS, TABLES, UNDO, frame
 
 Row = dict[str, Any]
 FILE = pl.Schema(
     dict.fromkeys(("path", "article", "start", "text", "field", "value", "by", "on", "why"), pl.String)
 )
-SPEAKER, KIND, PUBLISHED, PUBLISHER, UNDO = "speaker", "kind", "published", "publisher", "undo"
+SPEAKER, KIND, PUBLISHED, PUBLISHER = "speaker", "kind", "published", "publisher"
 FIELDS = (SPEAKER, KIND, PUBLISHED, PUBLISHER)
 OF_A_QUOTE = (SPEAKER, KIND)
 NOTHING = "none"  # the kind of words that are neither speech nor a term

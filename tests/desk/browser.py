@@ -29,7 +29,7 @@ ARGUMENTS = [
 PROJECT = Path(__file__).parents[2]
 
 
-def serve(warehouse: Path) -> Iterator[str]:
+def serve(warehouse: Path, *options: str) -> Iterator[str]:
     """Serve the desk of a warehouse's folder; give its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -43,6 +43,7 @@ def serve(warehouse: Path) -> Iterator[str]:
         str(warehouse),
         "--port",
         str(port),
+        *options,
     ]
     address = f"http://127.0.0.1:{port}"
     with subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.DEVNULL) as server:

@@ -25,7 +25,7 @@ function move(step) {
 }
 
 document.addEventListener("click", (event) => {
-  if (event.target.closest("a, button, input, select") || String(getSelection())) return;
+  if (event.target.closest("a, button, details, form, input, select") || String(getSelection())) return;
   open_(event.target.closest("[data-open]"));
 });
 

@@ -1,7 +1,7 @@
-"""What people decided about names: same or different. It wins over the machine.
+"""What people decided about names: same or different, or undone. It wins over the machine.
 
 A judgement says by two spellings which entities it means, so that it outlives a new run, an edited article and a
-new drop. Columns: left, right, verdict (same|different), by, on (the day), why.
+new drop. Columns: left, right, verdict (same|different|undo), by, on (the day), why.
 """
 
 from collections.abc import Iterator
@@ -9,22 +9,25 @@ from collections.abc import Iterator
 import polars as pl
 
 from pipeline.extract.names import fold
-from pipeline.tables import DIFFERENT, SAME
+from pipeline.tables import DIFFERENT, SAME, UNDO, VERDICTS
 
 
 def standing(judgements: pl.DataFrame | None) -> list[tuple[str, str, str]]:
-    """Return (left, right, verdict), folded, each pair once in the order of its spellings: the latest judgement stands."""
+    """Return (left, right, verdict), folded, each pair once in the order of its spellings: the latest judgement stands.
+
+    None stands of a pair whose latest is undo.
+    """
     if judgements is None or judgements.is_empty():
         return []
     latest: dict[tuple[str, str], tuple[str, str]] = {}
     rows = judgements.select("left", "right", "verdict", "on").iter_rows()
     for left, right, verdict, on in rows:
-        if left is None or right is None or verdict not in (SAME, DIFFERENT):
+        if left is None or right is None or verdict not in VERDICTS:
             continue
         one, two = sorted((fold(left), fold(right)))
         if (one, two) not in latest or (on or "") >= latest[one, two][0]:
             latest[one, two] = (on or "", verdict)
-    return [(one, two, verdict) for (one, two), (_, verdict) in sorted(latest.items())]
+    return [(one, two, verdict) for (one, two), (_, verdict) in sorted(latest.items()) if verdict != UNDO]
 
 
 def contradictions(judgements: pl.DataFrame | None) -> pl.DataFrame:
