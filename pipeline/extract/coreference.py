@@ -28,6 +28,8 @@ UNNAMED_BODY = 1.0  # and a body without one less still
 AGREES = 0.5
 AGAIN = 0.15  # for each time the candidate came before, up to five
 REPORTING_REACH = 4  # tokens between the comma and the pronoun of a reporting clause
+IMPERSONAL_REACH = 5  # tokens from a pronoun to the word that makes it mean no one
+LINK_REACH = 3  # tokens from there to the clause
 SENTENCE_REACH = 40
 SENTENCE_ENDS = frozenset(".!?…")
 QUOTED = 1.5  # who is only named inside marks is rarely meant outside
@@ -293,12 +295,20 @@ def _reports(reading: Reading, token: int) -> bool:
 
 
 def _impersonal(reading: Reading, lex: Lexicon, token: int) -> bool:
-    """Tell whether the verb after the pronoun takes no real subject: il faut, il y a; not «pour elle, il s'agit»."""
-    for ahead in range(token + 1, min(token + 4, len(reading.lower))):
+    """Tell whether the verb after the pronoun takes no real subject: il faut, il est prévu que; not «pour elle, il s'agit»."""
+    if reading.form[token].startswith("-"):
+        return reading.lemma[token - 1] in lex.impersonal  # «faut-il partir»
+    for ahead in range(token + 1, min(token + IMPERSONAL_REACH, len(reading.lower))):
         if reading.upos[ahead] == "PUNCT":
             return False
         if reading.lower[ahead] in lex.impersonal_next or reading.lemma[ahead] in lex.impersonal:
             return True
+        after = range(ahead + 1, min(ahead + 1 + LINK_REACH, len(reading.lower)))
+        if reading.lower[ahead] in lex.impersonal_words:
+            copula = any(reading.lemma[t] in lex.passive for t in range(token + 1, ahead))
+            return copula and any(reading.lower[t] in lex.clause_links for t in after)
+        if reading.lower[ahead] in lex.impersonal_counts and after and reading.upos[after[0]] == "NUM":
+            return all(reading.upos[t] != "AUX" for t in range(token + 1, ahead))
         if reading.upos[ahead] == "VERB":
             return False
     return False

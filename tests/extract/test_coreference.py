@@ -26,10 +26,34 @@ def test_a_pronoun_takes_the_one_that_agrees(text: str, language: str, pairs: li
 
 
 @pytest.mark.parametrize(
-    "text", ["Marc Delorme attend. Il faut partir.", "Marc Delorme attend. Il y a du vent."]
+    ("text", "language"),
+    [
+        ("Marc Delorme attend. Il faut partir.", "fr"),
+        ("Marc Delorme attend. Il y a du vent.", "fr"),
+        ("Marc Delorme attend. Il est prévu que la digue ferme.", "fr"),
+        ("Marc Delorme attend. Il a été décidé hier de rouvrir.", "fr"),
+        ("Marc Delorme attend. Il n'est pas question de partir.", "fr"),
+        ("Marc Delorme attend. Il reste deux jours.", "fr"),
+        ("Marc Delorme attend. Pourquoi faut-il partir ?", "fr"),
+        ("The Harbour Board met. It was decided to close.", "en"),
+    ],
 )
-def test_an_impersonal_pronoun_means_no_one(text: str) -> None:
-    assert meant(text) == []
+def test_an_impersonal_pronoun_means_no_one(text: str, language: str) -> None:
+    assert meant(text, language) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Marc Delorme attend. Il a dit que la digue ferme.",
+        "Marc Delorme attend. Il a décidé hier de rouvrir.",
+        "Marc Delorme attend. Il est resté deux jours.",
+        "Marc Delorme attend. Il est convaincu que tout ira bien.",
+        "Marc Delorme attend. Il attend. « Il faut attendre. »",
+    ],
+)
+def test_the_same_words_with_a_subject_mean_it(text: str) -> None:
+    assert meant(text) == [("Il", "Marc Delorme")]
 
 
 def test_a_pronoun_inside_marks_is_left_alone() -> None:

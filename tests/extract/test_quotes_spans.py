@@ -1,5 +1,6 @@
 """Where reported words begin and end, and who passes them on: text in, spans out."""
 
+import polars as pl
 import pytest
 
 from tests.extract.listening import listen
@@ -135,3 +136,48 @@ def test_a_relay_passes_the_words_on(text: str, relay: str) -> None:
 )
 def test_a_name_that_passes_nothing_on_is_no_relay(text: str) -> None:
     assert listen(text).quotes["relay_name"].to_list() == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "speaker", "language"),
+    [
+        # one word between the marks and a person is a verb, whatever the tagger says
+        ("« C'est trop cher », a dit Armand Brieuc. « C'est voté », grommelle Luc Dantec.", "voté", "Luc Dantec", "fr"),
+        ("« C'est trop cher », a dit Luc Dantec. « Non », s'impatiente Odette Carnec.", "Non", "Odette Carnec", "fr"),
+        ("“It costs too much,” said Arnold Briggs. “It is done,” deadpanned Luke Danton.", "done", "Luke Danton", "en"),
+        ("“It costs too much,” said Arnold Briggs. “It is done,” Luke Danton shrugged.", "done", "Luke Danton", "en"),
+        # a question does not end the sentence that says who asked
+        ('"So what?" said Peter Vogel. "Why not?" Helen Strand asked.', "Why not", "Helen Strand", "en"),
+        ('"So what?" said Peter Vogel. "Go home!" Helen Strand told him.', "Go home", "Helen Strand", "en"),
+        # what may be a participle leads to marks
+        ("Sa sœur, Léa Castagnet, dit : « Tout va mal. »", "Tout va mal", "Léa Castagnet", "fr"),
+        ("Le maire, Luc Dantec, conclut : « Rien. »", "Rien", "Luc Dantec", "fr"),
+        # a nickname in marks is a part of its name
+        ("Bruno « Le Grand » Castelnau assure que personne n'a rien vu.", "personne", "Bruno « Le Grand » Castelnau", "fr"),
+        ("« On a peur », dit Ahmed « Momo » Belkacemi, vendeur.", "On a peur", "Ahmed « Momo » Belkacemi", "fr"),
+        ("Bruno “Big Man” Castle said that nobody saw a thing.", "nobody", "Bruno “Big Man” Castle", "en"),
+    ],
+)  # fmt: skip
+def test_who_ends_the_clause_beside_the_marks_speaks(
+    text: str, said: str, speaker: str, language: str
+) -> None:
+    heard = listen(text, language)
+    assert heard.one(said)["speaker_name"] == speaker
+
+
+def test_a_nickname_in_marks_is_a_term_and_its_bearer_one_entity() -> None:
+    heard = listen("Bruno « Le Grand » Castelnau est venu. « On a peur », dit M. Castelnau.")
+    assert heard.terms["text"].to_list() == ["Le Grand"]
+    names = heard.mentions.filter(pl.col("kind") == "name")
+    assert names["cluster_id"].n_unique() == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le film « Les Misérables », Jean Valjean en tête, ressort.",
+        "Après « Le Port vide », ministre des ports hier, Luc Dantec revient.",
+    ],
+)
+def test_a_name_after_a_works_marks_says_nothing(text: str) -> None:
+    assert listen(text).said() == []

@@ -23,6 +23,11 @@ ROSTER_LINE = re.compile(
     re.MULTILINE,
 )
 ROSTER = 4  # lines
+# What a nickname in marks and the surname after it look like: «Ada « la Mouette » Lind», «Ada "Momo" de Lind».
+NICKNAME = re.compile(
+    rf"[{BLANKS}](?:«[{BLANKS}]?[^«»\n,.!?:;]{{1,25}}[{BLANKS}]?»|“[^“”\n,.!?:;]{{1,25}}”|\"[^\"\n,.!?:;]{{1,25}}\"|[‘'][^‘’'\n,.!?:;]{{1,25}}[’'])"
+    rf"[{BLANKS}](?P<surname>(?:[a-zà-ÿ]{{1,3}}[{BLANKS}'’]){{0,2}}[A-ZÀ-ÞŠŽĆČĐŁ][\w’'-]+(?:[{BLANKS}][A-ZÀ-ÞŠŽĆČĐŁ][\w’'-]+)?)"
+)
 NOT_IN_A_PERSON = frozenset(["VERB", "AUX", "ADP", "CCONJ", "ADV", "PUNCT"])
 
 
@@ -79,6 +84,23 @@ def with_given_names(text: str, words: Words, names: list[Name], lexicon: Lexico
         ):
             name.start, name.text = start, text[start : name.end]
     return names
+
+
+def with_nicknames(text: str, words: Words, names: list[Name], lexicon: Lexicon) -> list[Name]:
+    """Return the names; a given name, a nickname in marks and the surname after it are one: «Ada « la Mouette » Lind»."""
+    place = {start: i for i, start in enumerate(words.start)}
+    longer: list[Name] = []
+    for name in names:
+        found = NICKNAME.match(text, name.end) if name.type == "PER" and " " not in name.text else None
+        i = place.get(found.start("surname")) if found else None
+        if found is None or i is None or words.sentence[i] != words.sentence[place.get(name.start, i)]:
+            continue
+        if {*found["surname"].split()} & (lexicon.openers | lexicon.not_names):
+            continue
+        whole = text[name.start : found.end()]
+        longer.append(Name(name.start, found.end(), "PER", whole, name.method, name.confidence))
+    covered = covered_by(longer)
+    return apart([*longer, *(name for name in names if not covered.intersection((name.start, name.end - 1)))])
 
 
 def with_particles(text: str, name: Name, lexicon: Lexicon) -> Name:

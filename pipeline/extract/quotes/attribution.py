@@ -5,16 +5,22 @@ Patterns, the surest first: a cue with its subject right after the marks («A»,
 («A», X said), a preposition in the clause (selon X, … «A»), a reporting clause that ends the sentence.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.extract.quotes.cues import VERBAL, Cue, is_inverted
 from pipeline.extract.quotes.frames import Frame
 from pipeline.extract.quotes.lexicon import Lexicon
+from pipeline.extract.quotes.phrases import is_name
 from pipeline.extract.reading import Reading
 
 SOFT = frozenset({",", "-", "–", "—", "!", "?", "…", ")", "(", "."})
 SUBJECT_WORDS = 14
+OPEN = frozenset({"VERB", "NOUN", "ADJ", "PROPN", "X"})  # tags that a verb unknown to the tagger gets
+CLAUSE_ENDS = frozenset({".", ",", ";", ":", "(", "!", "?", "…", "–", "—"})
+# What a quote hands over to its reporting clause with: «A», … / “A,” … / «A ?» … / «A» – …
+HANDOVER = re.compile(r"[,!?…][\s»”\"’']*$|[»”\"’']\s*[-–—]\s*$")
 
 
 @dataclass(slots=True)
@@ -59,6 +65,54 @@ def _any_verb(reading: Reading, lex: Lexicon, items: list[int], pos: int) -> Cue
     return None
 
 
+def _only_word(reading: Reading, lex: Lexicon, items: list[int], pos: int) -> Cue | None:
+    """Return a cue for the one word between marks and a person who ends the clause, whatever its tag: « A », grommelle X."""
+    at = pos
+    while at < len(items) - 1 and items[at] >= 0 and reading.lower[items[at]] in lex.clitics:
+        at += 1
+    if at + 1 >= len(items) or min(items[pos], items[at], items[at + 1]) < 0:
+        return None
+    token, word = items[at], reading.form[items[at]]
+    if not (word.isalpha() and word.islower()) or reading.upos[token] not in OPEN or word in lex.people:
+        return None
+    ends = _past_person(reading, items, at + 1)
+    if ends is None or not (_handed_over(reading, items[pos]) and _clause_ends(reading, items, ends)):
+        return None
+    return Cue(pos, at, token, reading.lemma[token], "manner", "finite", inverted=True, sure=False)
+
+
+def _only_verb(reading: Reading, items: list[int], pos: int) -> Cue | None:
+    """Return a cue for any verb that ends the clause of a person after the marks that open it: “A,” X deadpanned."""
+    ahead = _next_word(reading, items, pos + 1)
+    at = _past_person(reading, items, ahead) if pos == 0 else None
+    if at is None or at >= len(items) or items[at] < 0 or reading.upos[items[at]] != "VERB":
+        return None
+    if not (_handed_over(reading, items[ahead]) and _clause_ends(reading, items, at + 1)):
+        return None
+    return Cue(at, at, items[at], reading.lemma[items[at]], "manner", "finite", sure=False)
+
+
+def _handed_over(reading: Reading, token: int) -> bool:
+    """Tell whether a comma, a dash, a question or a call stands at the end of the marks before a token, or after them."""
+    at = reading.start[token]
+    return bool(HANDOVER.search(reading.text, max(0, at - 8), at))
+
+
+def _past_person(reading: Reading, items: list[int], pos: int) -> int | None:
+    """Return the position behind the name of a person that stands at a position, None where none does."""
+    if pos >= len(items) or items[pos] < 0 or not is_name(reading, items[pos], ("PER",)):
+        return None
+    name = reading.mention_of[items[pos]]
+    while pos < len(items) and items[pos] >= 0 and reading.mention_of[items[pos]] == name:
+        pos += 1
+    return pos
+
+
+def _clause_ends(reading: Reading, items: list[int], pos: int) -> bool:
+    """Tell whether a clause is over at a position."""
+    return pos >= len(items) or (items[pos] >= 0 and reading.form[items[pos]] in CLAUSE_ENDS)
+
+
 def _carries_pronoun(reading: Reading, lex: Lexicon, items: list[int], pos: int) -> bool:
     """Tell whether a pronoun hangs on the word itself, which is a verb then whatever its tag: relance-t-il."""
     after = items[pos + 1] if pos + 1 < len(items) else -1
@@ -84,7 +138,8 @@ def _after(reading: Reading, lex: Lexicon, frame: Frame, cues: list[Cue], pos: i
         agent = cue.lo == ahead and cue.shape == "participle" and cue.subject is not None
         if agent and items[pos + 1] != items[ahead]:
             return cue
-    return _any_verb(reading, lex, items, ahead) if ahead > pos + 1 else None
+    found = _any_verb(reading, lex, items, ahead) if ahead > pos + 1 else None
+    return found or _only_word(reading, lex, items, ahead)
 
 
 def _colon(
@@ -268,7 +323,10 @@ def _candidates(
         yield "preposition", opening
     yield "complement", None if nobody else cue
     yield "preposition", opening
-    yield "subject_after", _subject_after(reading, lex, frame, cues, pos)
+    yield (
+        "subject_after",
+        _subject_after(reading, lex, frame, cues, pos) or _only_verb(reading, frame.items, pos),
+    )
     yield "preposition", _preposition(cues, pos, before=False)
     yield "closing", _closing(reading, cues, pos, frame)
     loose = [c for c in cues if c.hi < pos and c.lemma in lex.beside and c.shape == "finite"]

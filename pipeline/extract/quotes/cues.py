@@ -98,7 +98,8 @@ def _starts_nominal(reading: Reading, lex: Lexicon, items: list[int], pos: int) 
     word = reading.lower[item]
     if word in lex.inverted:
         return True
-    return reading.upos[item] in NOMINAL and word not in lex.complementizers and word not in lex.relatives
+    nominal = reading.upos[item] in NOMINAL or is_name(reading, item, ("PER",))
+    return nominal and word not in lex.complementizers and word not in lex.relatives
 
 
 def _after_break(reading: Reading, lex: Lexicon, items: list[int], low: int) -> bool:
@@ -220,7 +221,9 @@ def _verb_cue(reading: Reading, lex: Lexicon, items: list[int], pos: int, lemma:
     told = inverted and low > 0 and items[low - 1] >= 0 and reading.form[items[low - 1]] in COMMAS
     inverted = inverted and (high > pos or not _has_object(reading, lex, items, high + 1))
     pure = bool(lex.participles) and reading.lower[verb].endswith(lex.participles)
-    if shape == "participle" and ((told and not pure) or _acts(reading, lex, items, high)):
+    led = not pure and _leads_to_marks(reading, items, high)
+    ends = inverted and low > 0 > items[low - 1] and _before_person(reading, lex, items, high)  # “A,” joked X
+    if shape == "participle" and ((told and not pure) or led or ends or _acts(reading, lex, items, high)):
         shape = "finite"
     passive = shape == "participle" or _passive(reading, lex, items, low, pos)
     return Cue(low, high, verb, lemma, lex.classes.get(lemma, "neutral"), shape, inverted, passive)
@@ -245,6 +248,12 @@ def _acts(reading: Reading, lex: Lexicon, items: list[int], pos: int) -> bool:
         return True
     ahead = items[pos + 1] if pos + 1 < len(items) else -1
     return ahead >= 0 and reading.lower[ahead] in lex.complementizers
+
+
+def _leads_to_marks(reading: Reading, items: list[int], pos: int) -> bool:
+    """Tell whether a colon and marks follow a word at once: «X, maire de Y, dit : « A »»."""
+    ahead = items[pos + 1 : pos + 3]
+    return len(ahead) > 1 and ahead[0] >= 0 > ahead[1] and reading.form[ahead[0]] == ":"
 
 
 def _mistaken(

@@ -6,11 +6,12 @@ Belongs here: where a frame begins and ends. Does not belong here: what its word
 import re
 from dataclasses import dataclass
 
-from pipeline.extract.quotes.marks import Mark
+from pipeline.extract.quotes.marks import NICKNAME, Mark
 from pipeline.extract.reading import Reading
 
 ENDS = frozenset({".", "!", "?", "…", "...", "?!", "!!", "!?"})
 ADDRESS = re.compile(r"(?:https?://|www\.|pic\.)\S+$")  # of a page: what follows it is another text
+NAME_WORDS = 6  # no name that stands before its verb is longer
 LONGEST = (
     300  # items; an endless sentence is cut, so that every rule on a sentence stays linear on an article
 )
@@ -50,15 +51,32 @@ def _closes(reading: Reading, marks: list[Mark], items: list[int], following: in
     """Tell whether the last of the items ends a sentence, given the item that follows."""
     last = items[-1]
     if last < 0:
-        ended = reading.text[marks[~last].end - 1] in ".!?…"
+        closing = reading.text[marks[~last].end - 1]
+        ended = closing in ".!?…"
         if following < 0:
             return ended
+        if closing in "!?" and len(items) == 1 and _person_speaks(reading, following):
+            return False
         return ended and _begins_sentence(reading, marks, following) and reading.form[following][0].isalpha()
     if ADDRESS.match(reading.form[last]):
         return _begins_sentence(reading, marks, following)
     if reading.form[last] not in ENDS and not _ends_in_stop(reading, last, following):
         return False
     return _begins_sentence(reading, marks, following)
+
+
+def _person_speaks(reading: Reading, token: int) -> bool:
+    """Tell whether a person's name, a verb and a pronoun perhaps are the whole sentence from a token on: “Why?” Ada Lind asked."""
+    number = reading.mention_of[token]
+    if number < 0 or (reading.mentions[number]["kind"], reading.mentions[number]["type"]) != ("name", "PER"):
+        return False
+    stop = min(token + NAME_WORDS, len(reading.form) - 1)
+    while token < stop and reading.mention_of[token] == number:
+        token += 1
+    after = token + 1
+    while after < stop and reading.upos[after] in {"PRON", "ADV"}:
+        after += 1
+    return reading.upos[token] == "VERB" and reading.form[min(after, stop)] in ENDS
 
 
 def _ends_in_stop(reading: Reading, last: int, following: int) -> bool:
@@ -107,10 +125,11 @@ def _frames_of(reading: Reading, marks: list[Mark], stage: Frame, inside: list[i
 
 
 def make_frames(reading: Reading, marks: list[Mark]) -> list[Frame]:
-    """Return the frames of an article, those inside quotes too, by the place where they begin."""
+    """Return the frames of an article, those inside quotes too, by the place where they begin; a nickname stays in its name."""
     children: dict[int, list[int]] = {}
     for i, mark in enumerate(marks):
-        children.setdefault(mark.parent, []).append(i)
+        if mark.note != NICKNAME:
+            children.setdefault(mark.parent, []).append(i)
     frames: list[Frame] = []
     top, at = children.get(-1, []), 0
     places: list[tuple[int, str]] = [(0, "body")] * len(marks)
@@ -126,7 +145,7 @@ def make_frames(reading: Reading, marks: list[Mark]) -> list[Frame]:
         if mark.parent >= 0:
             places[i] = places[mark.parent]
         number, role = places[i]
-        if role not in SILENT_ROLES:
+        if role not in SILENT_ROLES and mark.note != NICKNAME:
             stage = Frame([], mark.start, mark.end, number, role, i)
             frames.extend(_frames_of(reading, marks, stage, children.get(i, [])))
     frames.sort(key=lambda f: (f.start, -f.end))

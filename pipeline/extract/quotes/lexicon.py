@@ -98,6 +98,9 @@ class Lexicon:
     latest: frozenset[str]  # those of them that mean who was named last
     impersonal: frozenset[str]
     impersonal_next: frozenset[str]
+    impersonal_words: frozenset[str]  # «il est probable que»
+    clause_links: frozenset[str]
+    impersonal_counts: frozenset[str]  # «il reste deux jours»
 
 
 def _words(value: str | list[str]) -> list[str]:
@@ -184,6 +187,9 @@ def _speakers(code: str | None) -> dict[str, Any]:
         "latest": frozenset(pronouns.get("latest", [])),
         "impersonal": frozenset(_words(pronouns.get("impersonal", ""))),
         "impersonal_next": frozenset(pronouns.get("impersonal_next", [])),
+        "impersonal_words": frozenset(_words(pronouns.get("impersonal_words", ""))),
+        "clause_links": frozenset(pronouns.get("clause_links", [])),
+        "impersonal_counts": frozenset(_words(pronouns.get("impersonal_counts", ""))),
     }
 
 

@@ -19,7 +19,7 @@ from pipeline.extract.quotes.inside import pieces_around, verb_inside, verb_quot
 from pipeline.extract.quotes.kinds import is_sentence, kind_of_term, named_by, unattributed
 from pipeline.extract.quotes.labelled import labelled
 from pipeline.extract.quotes.lexicon import Lexicon, lexicon
-from pipeline.extract.quotes.marks import Mark
+from pipeline.extract.quotes.marks import NICKNAME, Mark
 from pipeline.extract.quotes.naming import NOBODY, Speaker, can_speak, name_speaker
 from pipeline.extract.quotes.outlets import outlets
 from pipeline.extract.quotes.relays import cited_source, find_relay, outlet_tokens, speaking_tokens
@@ -53,7 +53,7 @@ class ArticleReport:
                 self.inner.setdefault(frame.host, []).append(frame)
         self.sentences: list[Sentence] = []
         self.fragments: list[Fragment] = []
-        self.terms: list[tuple[Mark, str]] = []
+        self.terms: list[tuple[Mark, str]] = [(m, "term") for m in self.marks if m.note == NICKNAME]
         self.titled: list[tuple[Mark, Sentence]] = []  # terms of titles, which the body may say
         self.scene = Scene()
         self.worded = Counter(map(self._worded, self.marks))
