@@ -3,6 +3,7 @@
 import gc
 import os
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Annotated
@@ -87,7 +88,7 @@ def ingest(
     ] = False,
 ) -> None:
     """Read what is new in the seeds and bring the warehouse up to date."""
-    started = monotonic()
+    started, began = monotonic(), datetime.now(UTC).replace(tzinfo=None)
     with ended_by_keyboard(STOPPED):  # before a library starts threads, which would hear the interrupt too
         from pipeline.drops import folders
 
@@ -95,8 +96,11 @@ def ingest(
         changed = _ingest(workspace, drop, accept_losses=accept_losses)
     _print_summary(workspace, monotonic() - started, changed=changed)
     if changed:
+        from pipeline.drops import watches
         from pipeline.warehouse import heavy_losses, unread_languages
 
+        if n_new := watches.n_told(workspace, began):
+            typer.echo(f"{'alerts:':<14}{n_new} rows are new to the watches: dixit watch")
         for loss in [*heavy_losses(workspace.frames), *unread_languages(workspace.frames)]:
             typer.secho(f"dixit: {loss}", err=True, fg=typer.colors.RED)
 

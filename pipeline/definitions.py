@@ -2,9 +2,9 @@
 
 import dagster as dg
 
-from pipeline.defs import checks, corpus, drops, frames, resources, warehouse
+from pipeline.defs import checks, corpus, drops, frames, resources, warehouse, watches
 
-MODULES = (frames, corpus, warehouse, checks, drops, resources)
+MODULES = (frames, corpus, warehouse, watches, checks, drops, resources)
 
 
 @dg.definitions

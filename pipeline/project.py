@@ -18,7 +18,7 @@ SQL = SHIPPED / "sql"
 SAMPLE = SHIPPED / "seeds" / "2024-03-chantier"
 STARTER = HERE / "commands" / "starter"  # what `dixit init` lays down
 DEFAULT_MAX_BYTES = 20_000_000
-KNOWN = {"seeds": str, "warehouse": str, "max_bytes": int, "lake": str, "lake_data": str}
+KNOWN = {"seeds": str, "warehouse": str, "max_bytes": int, "lake": str, "lake_data": str, "hook": str}
 
 
 class SettingsError(UserError):
@@ -34,6 +34,7 @@ class Settings:
     max_bytes: int = DEFAULT_MAX_BYTES
     lake: str = ""
     lake_data: str = ""
+    hook: str = ""  # the command that is given what is new to the watches
 
 
 def sql_files(folder: str) -> list[Path]:
@@ -71,6 +72,7 @@ def settings() -> Settings:
         _size(given["max_bytes"] or DEFAULT_MAX_BYTES),
         str(given["lake"] or ""),
         str(given["lake_data"] or ""),
+        str(given["hook"] or ""),
     )
 
 

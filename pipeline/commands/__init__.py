@@ -14,9 +14,10 @@ from pipeline.commands import (
     schema,
     search,
     sql,
+    watch,
 )
 
-COMMANDS = (init, sql, query, entities, corrections, search, schema, export, desk, mcp, doctor)
+COMMANDS = (init, sql, query, entities, corrections, search, watch, schema, export, desk, mcp, doctor)
 
 
 def register(app: typer.Typer) -> None:

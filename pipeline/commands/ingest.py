@@ -17,13 +17,14 @@ from pipeline.defs import alerts
 from pipeline.drops import Folders, changed_drops, corpus_is_current
 from pipeline.errors import UserError
 from pipeline.frames import RECIPES, engine
+from pipeline.project import settings
 from pipeline.warehouse import drops_of, is_current, remove_leftovers
 
 if TYPE_CHECKING:
     import dagster as dg
 
 STEPS_OF_DROPS = 3 + len(RECIPES)  # with documents, and two checks
-STEPS_TO_PUBLISH = 5
+STEPS_TO_PUBLISH = 6
 QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 
 
@@ -142,6 +143,7 @@ def _run(
         max_bytes=folders.max_bytes,
         lake=folders.lake.catalogue if folders.lake else "",
         lake_data=folders.lake.data if folders.lake else "",
+        hook=settings().hook,
         accept_losses=accept_losses,
     )
     try:

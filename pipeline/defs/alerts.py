@@ -1,16 +1,26 @@
-"""Alerts: a failure told in one line, in a log file and, where DIXIT_WEBHOOK names an address, by one POST to it."""
+"""Alerts: a failure told in one line, in a log file and, where DIXIT_WEBHOOK names an address, by one POST to it.
+
+News of the watches are given to the command that the project names.
+"""
 
 import json
 import logging
 import os
+import shlex
+import signal
+import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import Request, urlopen
 
+from pipeline.drops import watches
+from pipeline.project import project_folder
+
 LOG = "alerts.log"
 WEBHOOK = "DIXIT_WEBHOOK"
 SECONDS_TO_WAIT = 5
+SECONDS_OF_A_HOOK = 30
 
 
 def tell(warehouse_dir: Path, message: str) -> None:
@@ -31,3 +41,42 @@ def tell(warehouse_dir: Path, message: str) -> None:
             pass
     except (URLError, OSError, ValueError) as error:
         logging.getLogger("dixit").warning("the webhook was not reached: %s", error)
+
+
+def tell_news(home: Path, hook: str, news: watches.News) -> None:
+    """Give the new rows to the hook, if there is one; that it failed, or took longer than it may, is told and stops nothing.
+
+    Args:
+        home: the folder of the log.
+        hook: a command, started in the project's folder, without a shell; JSON lines are its standard input.
+        news: the rows.
+    """
+    if not hook or news.rows.is_empty():
+        return
+    try:
+        fault = _run(shlex.split(hook), watches.json_lines(news.rows))
+    except (OSError, ValueError) as error:
+        fault = str(getattr(error, "strerror", None) or error)
+    if fault:
+        tell(home, f"the hook «{hook}» was not told of {len(news.rows)} new rows: {fault}")
+
+
+def _run(command: list[str], given: str) -> str:
+    """Run a command on a text; return what went wrong, nothing where all went well."""
+    with subprocess.Popen(  # noqa: S603  (the user's own command, from the user's own settings)
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        cwd=project_folder(),
+        start_new_session=True,
+    ) as running:
+        try:
+            _, said = running.communicate(given.encode(), timeout=SECONDS_OF_A_HOOK)
+        except subprocess.TimeoutExpired:
+            os.killpg(running.pid, signal.SIGKILL)  # with all that it started
+            return f"it took longer than {SECONDS_OF_A_HOOK} s and was ended"
+    lines = said.decode("utf-8", "replace").strip().splitlines()
+    return (
+        f"it ended with {running.returncode}{': ' + lines[-1] if lines else ''}" if running.returncode else ""
+    )

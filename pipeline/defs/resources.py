@@ -18,6 +18,7 @@ class Workspace(dg.ConfigurableResource[None]):
     max_bytes: int = DEFAULT_MAX_BYTES
     lake: str = ""
     lake_data: str = ""
+    hook: str = ""  # the command that is given what is new to the watches
     accept_losses: bool = False  # publish, though more than one article in ten of a drop is set aside
 
     @property
@@ -53,6 +54,7 @@ def workspace_from_environment() -> Workspace:
         max_bytes=found.max_bytes,
         lake=found.lake,
         lake_data=found.lake_data,
+        hook=found.hook,
     )
 
 

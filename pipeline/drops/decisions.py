@@ -22,8 +22,9 @@ from pipeline.tables import AUTHORITIES, JUDGEMENTS, VERDICTS
 JUDGEMENTS_FILE = "_judgements.csv"
 AUTHORITIES_FILE = "_authorities.csv"
 CORRECTIONS_FILE = "_corrections.csv"
+WATCHES_FILE = "_watches.csv"
 ABOUT_NAMES = (AUTHORITIES_FILE, JUDGEMENTS_FILE)
-FILES = frozenset([*ABOUT_NAMES, CORRECTIONS_FILE])  # what lies beside the drops and is no article
+FILES = frozenset((*ABOUT_NAMES, CORRECTIONS_FILE, WATCHES_FILE))  # beside the drops, and no articles
 GUARDED = re.compile(r"'*[=+\-@\t\r]")  # what would be a formula, and what the guard would be taken from
 
 
@@ -60,7 +61,9 @@ def read(path: Path, schema: pl.Schema, needed: list[str]) -> pl.DataFrame:
     if not path.is_file():
         return schema.to_frame()
     try:
-        read = pl.read_csv(path, infer_schema=False)
+        with path.open(encoding="utf-8-sig") as file:
+            separator = _separator(file.readline())
+        read = pl.read_csv(path, infer_schema=False, separator=separator)
         missing = [column for column in needed if column not in read.columns]
         if missing:
             raise UserError(f"{path.name} lacks the column {missing[0]}: it has {', '.join(read.columns)}")
@@ -68,7 +71,7 @@ def read(path: Path, schema: pl.Schema, needed: list[str]) -> pl.DataFrame:
         plain = read.with_columns(pl.when(guarded).then(pl.all().str.slice(1)).otherwise(pl.all()))
         whole = plain.with_columns(pl.lit(None, pl.String).alias(c) for c in schema if c not in read.columns)
         return whole.select(pl.col(column).cast(kind) for column, kind in schema.items()).drop_nulls(needed)
-    except pl.exceptions.PolarsError as error:
+    except (pl.exceptions.PolarsError, UnicodeDecodeError) as error:
         raise UserError(f"{path.name} cannot be read: {str(error).splitlines()[0]}") from error
 
 
@@ -97,13 +100,15 @@ def append(path: Path, schema: pl.Schema, rows: Sequence[Mapping[str, str | None
             fcntl.flock(file, fcntl.LOCK_EX)
             file.seek(0)
             there = file.read().decode("utf-8-sig")
-            names = next(csv.reader(there.splitlines()), list(schema))
+            lines = there.splitlines()
+            separator = _separator(lines[0] if lines else "")
+            names = next(csv.reader(lines, delimiter=separator), list(schema))
             missing = [name for name in schema if name not in names]
             if missing:
                 raise UserError(f"{path.name} lacks the column {missing[0]}: it has {', '.join(names)}")
             written = io.StringIO("" if not there or there.endswith("\n") else "\n")
             written.seek(0, os.SEEK_END)
-            writer = csv.DictWriter(written, names, lineterminator="\n")
+            writer = csv.DictWriter(written, names, lineterminator="\n", delimiter=separator)
             if not there:
                 writer.writeheader()
             writer.writerows({name: _guard(value or "") for name, value in row.items()} for row in rows)
@@ -116,3 +121,8 @@ def append(path: Path, schema: pl.Schema, rows: Sequence[Mapping[str, str | None
 
 def _guard(text: str) -> str:
     return f"'{text}" if GUARDED.match(text) else text
+
+
+def _separator(header: str) -> str:
+    """Return what parts the columns of a file: a comma, or a semicolon, as some spreadsheets write it."""
+    return ";" if header.count(";") > header.count(",") else ","

@@ -51,12 +51,20 @@ class Folders:
     @property
     def frames(self) -> "Frames":
         """The Parquet frames."""
+        return self._frames("frames")
+
+    @property
+    def alerts(self) -> "Frames":
+        """What the watches were told, a frame beside those that the warehouse is built from."""
+        return self._frames("alerts")
+
+    def _frames(self, name: str) -> "Frames":
         from pipeline.frames import Frames
 
-        inside = self.home / "frames"
+        inside = self.home / name
         if not storage.is_address(self.warehouse_dir):
             return Frames(inside)
-        return Frames(bucket(f"{self.warehouse_dir.rstrip('/')}/frames", inside))
+        return Frames(bucket(f"{self.warehouse_dir.rstrip('/')}/{name}", inside))
 
     @property
     def target(self) -> Path:

@@ -34,6 +34,7 @@ ARTICLES_A_BATCH = 1_000  # read together and written together
 ROWS_A_GROUP = 10_000  # of a frame that is written whole
 DROPS_REMEMBERED = 100  # of which the digests of rows stay in memory; a run takes fifty
 CHARACTERS_A_TASK = 50_000  # some seconds of the model: long beside what a call costs, short beside a drop
+TIME: Any = pl.Datetime("us")
 LAYOUT: Any = pl.List(pl.Struct({"role": pl.String, "start_char": pl.Int32, "end_char": pl.Int32}))
 INTERNAL_SCHEMAS: dict[str, pl.Schema] = {
     # the decoded texts of a drop with what stands beside the files, before they are read as articles
@@ -62,6 +63,29 @@ INTERNAL_SCHEMAS: dict[str, pl.Schema] = {
     "corrected_quotes": QUOTES_SCHEMA,
     "corrected_terms": TERMS_SCHEMA,
     "corrected_articles": ARTICLES_SCHEMA,
+    # what the watches found; told_at is NULL where the statement was told of an earlier state of the article
+    "told": pl.Schema(
+        {
+            "watch": pl.String,
+            "told_at": TIME,
+            "kind": pl.String,
+            "published": pl.String,
+            "publisher": pl.String,
+            "speaker": pl.String,
+            "text": pl.String,
+            "context": pl.String,
+            "relay": pl.String,
+            "title": pl.String,
+            "url": pl.String,
+            "path": pl.String,
+            "start_char": pl.Int32,
+            "end_char": pl.Int32,
+            "confidence": pl.Float64,
+            "article_id": pl.Int64,
+            "quote_id": pl.Int64,
+            "statement": pl.String,  # the digest of path, kind and words
+        }
+    ),
 }
 SEEN = (
     "first_seen_at",

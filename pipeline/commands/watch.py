@@ -1,0 +1,52 @@
+"""`dixit watch`: what is new about those whom `_watches.csv` names."""
+
+import typer
+
+from pipeline.commands.shared import (
+    CsvOption,
+    ExcelOption,
+    Form,
+    JsonOption,
+    LakeOption,
+    SeedsOption,
+    WarehouseOption,
+    form_of,
+    print_rows,
+)
+
+SHOWN = ["told_at", "watch", "published", "publisher", "speaker", "text", "path", "start_char"]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command()(watch)
+
+
+def watch(
+    *,
+    seeds: SeedsOption,
+    warehouse: WarehouseOption,
+    lake: LakeOption,
+    csv: CsvOption = False,
+    excel: ExcelOption = False,
+    json: JsonOption = False,
+) -> None:
+    """Say what is new to the watches of _watches.csv (name, person, words, since): what each was told last.
+
+    Every ingest looks, and so does this command; a row is told once, and stays in alerts.jsonl of the warehouse.
+    """
+    import polars as pl
+
+    from pipeline.defs import alerts
+    from pipeline.drops import folders, watches
+    from pipeline.project import settings
+
+    workspace = folders(seeds, warehouse, lake)
+    news = watches.look(workspace)
+    alerts.tell_news(workspace.home, settings().hook, news)
+    for remark in news.remarks:
+        typer.secho(remark, err=True, fg=typer.colors.YELLOW)
+    every = watches.told(workspace)
+    last = every.filter(pl.col("told_at") == pl.col("told_at").max().over("watch"))
+    form = form_of(csv=csv, json=json, excel=excel)
+    print_rows(last.select(SHOWN) if form is Form.TABLE else last.drop("statement"), form)
