@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from docs.tour import shown
+from docs.tour import answered, asked, shown
 from pipeline.extract.reasons import REASONS
 from pipeline.warehouse.questions import Question, answer, questions
 
@@ -97,6 +97,18 @@ def test_status_answers_and_the_tour_prints_what_the_readme_shows(warehouse: Pat
     tour = dixit("tour", "--warehouse", warehouse)
     assert tour.returncode == 0, tour.stderr
     assert tour.stdout == shown((PROJECT / "README.md").read_text(encoding="utf-8")), "run `make docs`"
+
+
+@pytest.mark.parametrize(("line", "table"), asked((PROJECT / "README.md").read_text(encoding="utf-8")))
+def test_a_question_of_the_readme_has_the_answer_that_it_shows(
+    line: str, table: str, warehouse: Path
+) -> None:
+    assert answered(line, warehouse) == table, "run `make docs`"
+
+
+def test_the_readme_asks_ten_questions() -> None:
+    lines = [line for line, _ in asked((PROJECT / "README.md").read_text(encoding="utf-8"))]
+    assert len({line.split()[2] for line in lines}) == 10
 
 
 def test_the_names_of_the_sample_are_right(warehouse: Path) -> None:

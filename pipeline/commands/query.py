@@ -15,7 +15,7 @@ from pipeline.commands.shared import (
     LakeOption,
     WarehouseOption,
     form_of,
-    print_rows,
+    print_answer,
     reply,
     target_of,
 )
@@ -68,7 +68,7 @@ def query(
     form = Form.PARQUET if parquet else form_of(csv=csv, json=json, excel=excel)
     rows = reply(target, asked, values, form)
     if parquet is None:
-        print_rows(rows, form)
+        print_answer(rows, form)
         return
     try:
         rows.write_parquet(parquet)

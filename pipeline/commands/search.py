@@ -8,17 +8,14 @@ from pipeline.commands.shared import (
     AtOption,
     CsvOption,
     ExcelOption,
-    Form,
     JsonOption,
     LakeOption,
     WarehouseOption,
     form_of,
-    print_rows,
+    print_answer,
     reply,
     target_of,
 )
-
-SHOWN = ["kind", "published", "publisher", "speaker", "text", "path", "start_char"]
 
 
 def register(app: typer.Typer) -> None:
@@ -61,4 +58,4 @@ def search(
     target, asked = target_of(warehouse, lake, at), question("search")
     form = form_of(csv=csv, json=json, excel=excel)
     rows = reply(target, asked, values, form)
-    print_rows(rows.select(SHOWN) if form is Form.TABLE else rows, form)
+    print_answer(rows, form)

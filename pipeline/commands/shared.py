@@ -62,6 +62,9 @@ ExcelOption = Annotated[bool, typer.Option("--excel", help="Print CSV that Excel
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, a row a line.")]
 
 
+BESIDE_PUBLISHED = ("published_from", "published_to")
+
+
 class Form(StrEnum):
     """How rows are printed."""
 
@@ -150,6 +153,17 @@ def _say_left_out(target: "Path | Lake", asked: "Question", values: "Mapping[str
         typer.echo(
             f"left out: {n} {what}{'s' if n > 1 else ''} without any date (see dixit query undated)", err=True
         )
+
+
+def print_answer(rows: "pl.DataFrame", form: Form) -> None:
+    """Print the rows of a question; on a screen without ids and what `published` says already, and that they are not shown."""
+    if form is Form.TABLE:
+        beside = [name for name in rows.columns if name in BESIDE_PUBLISHED and "published" in rows.columns]
+        left = beside + [name for name in rows.columns if name.endswith("_id")]
+        if left:
+            typer.echo(f"not on the screen: {', '.join(left)}: --csv has all columns", err=True)
+        rows = rows.drop(left)
+    print_rows(rows, form)
 
 
 def print_rows(rows: "pl.DataFrame", form: Form) -> None:

@@ -4,13 +4,45 @@
 -- $least INTEGER = 1: fewest articles
 -- $top INTEGER = 50: number of edges
 -- columns: entity, other_entity, n_articles, entity_id, other_entity_id
-WITH named AS (
+-- A name that stands in fewer articles than the last edge needs has no edge among the first: how many that needs at most
+-- is told by the edges between the hundred commonest names.
+WITH most AS (
+    SELECT entity_id
+    FROM entities
+    WHERE $person IS NULL AND type = $type
+    ORDER BY n_articles DESC, entity_id
+    LIMIT 100
+),
+
+often AS (
+    SELECT DISTINCT
+        article_id,
+        entity_id
+    FROM mentions
+    WHERE entity_id IN (SELECT most.entity_id FROM most)
+),
+
+often_pairs AS (
+    SELECT count(*) AS n_articles
+    FROM often AS one
+    INNER JOIN often AS other ON one.article_id = other.article_id AND one.entity_id < other.entity_id
+    GROUP BY one.entity_id, other.entity_id
+    ORDER BY n_articles DESC
+    LIMIT $top
+),
+
+bound AS (
+    SELECT CASE WHEN count(*) = $top THEN min(n_articles) ELSE 1 END AS n_articles
+    FROM often_pairs
+),
+
+named AS (
     SELECT DISTINCT
         mentions.article_id,
         mentions.entity_id
     FROM mentions
     INNER JOIN entities ON mentions.entity_id = entities.entity_id
-    WHERE entities.type = $type
+    WHERE entities.type = $type AND entities.n_articles >= (SELECT bound.n_articles FROM bound)
 ),
 
 chosen AS (

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.warehouse.questions import Question, QuestionError, answer, question, questions
+from pipeline.warehouse import empty
+from pipeline.warehouse.questions import ALL, Question, QuestionError, answer, question, questions
 
 ANSWERS: dict[str, tuple[dict[str, str], list[tuple[object, ...]]]] = {
     "agency_share": (
@@ -319,6 +320,28 @@ def test_words_of_a_parameter_stay_words(press: Path) -> None:
     hostile = "x'; DROP TABLE quotes; --"
     assert answer(press, question("who_said_what"), {"person": hostile}).is_empty()
     assert answer(press, question("who_said_what"), {}).height == 8
+
+
+@pytest.mark.parametrize("top", [1, 7, 40, 300, ALL])
+def test_the_first_edges_of_the_network_are_those_of_the_whole(top: int) -> None:
+    values = {"person": None, "type": "PER", "least": 1, "top": top}
+    with empty() as con:
+        con.execute(
+            "CREATE OR REPLACE TABLE mentions AS SELECT n // 6 AS article_id, "
+            "(200 * pow((hash(n) % 1000) / 1000, 3))::BIGINT AS entity_id FROM range(3000) AS many(n)"
+        )
+        con.execute(
+            "CREATE OR REPLACE TABLE entities AS SELECT entity_id, 'N' || entity_id AS name, "
+            "if(entity_id % 5 = 0, 'ORG', 'PER') AS type, count(DISTINCT article_id) AS n_articles FROM mentions GROUP BY ALL"
+        )
+        whole = con.sql(
+            "SELECT count(DISTINCT one.article_id) AS n, one.entity_id, other.entity_id FROM mentions AS one, mentions AS other "
+            "WHERE one.article_id = other.article_id AND one.entity_id < other.entity_id "
+            "AND one.entity_id % 5 <> 0 AND other.entity_id % 5 <> 0 GROUP BY ALL ORDER BY n DESC, 2, 3"
+        ).fetchall()
+        found = con.sql(question("co_mentions").sql, params=values).fetchall()
+    assert len(whole) > 300
+    assert {(n, one, other) for _, _, n, one, other in found} == set(whole[:top])
 
 
 def test_hyphens_stand_for_underscores() -> None:
