@@ -115,6 +115,16 @@ def test_a_file_is_whole_and_a_table_says_what_it_leaves_out(press: Path) -> Non
     assert len(dixit(*asked, "--json").splitlines()) == n_quotes
 
 
+def test_a_screen_leaves_out_ids_and_says_so(press: Path) -> None:
+    asked = ["query", "who_said_what", "--top", "1", "--warehouse", str(press.parent)]
+    done = CliRunner().invoke(app, asked)
+    assert "quote_id" not in done.stdout
+    assert "not on the screen: published_from, published_to, quote_id: --csv has all columns" in done.stderr
+    whole = CliRunner().invoke(app, [*asked, "--csv"])
+    assert "quote_id" in whole.stdout
+    assert "not on the screen" not in whole.stderr
+
+
 def test_ids_in_csv_are_words_and_excel_is_told_the_encoding(press: Path) -> None:
     printed = dixit("sql", "SELECT quote_id, text FROM quotes", "--csv", "--warehouse", press.parent)
     ids = {row.split(",")[0] for row in printed.splitlines()[1:]}
