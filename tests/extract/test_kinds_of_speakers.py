@@ -37,6 +37,9 @@ def test_a_speaker_has_a_kind_a_gender_and_a_role(
     ("speaker", "expected"),
     [
         ("Anna Berg, the mayor of Kerbrec", ("person", "F", "mayor of Kerbrec")),
+        ("Mayor Anna Berg", ("person", "F", "Mayor")),
+        ("former Mayor Anna Berg", ("person", "F", "former Mayor")),
+        ("Mrs Berg", ("person", "F", None)),
         ("the police", ("body", None, None)),
         ("two officials", ("group", None, None)),
         ("a spokeswoman for the port", ("unnamed", "F", "spokeswoman for the port")),
@@ -50,6 +53,13 @@ def test_a_speaker_has_a_kind_in_english(speaker: str, expected: tuple[str, str 
 def test_a_description_of_someone_named_tells_the_role() -> None:
     text = "Odile Verney, maire de Kerbrec, est venue sur place. « La digue a cédé », a dit l'élue."
     assert kind(text, "La digue") == ("person", "F", "maire de Kerbrec")
+
+
+def test_a_role_stands_in_one_line() -> None:
+    text = (
+        "A photo of the port by Paul Teague\n\nUnion delegate Yann Kerbrat came. “The dam gave way,” he said."
+    )
+    assert kind(text, "The dam", "en") == ("person", "M", "Union delegate")
 
 
 def test_nobody_known_has_no_kind() -> None:

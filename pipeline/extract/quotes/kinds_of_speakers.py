@@ -4,13 +4,15 @@ Belongs here: what the article shows. Does not belong here: who speaks (naming.p
 """
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from pipeline.extract.names import fold
 from pipeline.extract.quotes.lexicon import Lexicon
 from pipeline.extract.quotes.naming import Speaker
 from pipeline.extract.quotes.phrases import extend_left, extend_right
-from pipeline.extract.quotes.roles import roles_of
+from pipeline.extract.quotes.roles import Place, roles_of
 from pipeline.extract.reading import Reading
 from pipeline.tables import BODY, GROUP, PERSON, UNNAMED
 
@@ -119,14 +121,28 @@ class Speakers:
         return {"Gender=Masc": "M", "Gender=Fem": "F"}[shown.pop()] if len(shown) == 1 else None
 
     def _roles(self) -> dict[int, str]:
-        """Return the role that stands first beside the names of each cluster, as it is written."""
+        """Return the role that stands first beside the names of each cluster, or opens them, as it is written."""
         found: dict[int, tuple[int, str]] = {}
-        for places in roles_of(self.reading, self.lex).values():
-            for token, last, number in places:
-                cluster = self.reading.mentions[number]["cluster_id"]
-                if cluster is not None and token < found.get(cluster, (token + 1,))[0]:
-                    found[cluster] = (token, self._span(token, last, self.reading.mentions[number]))
+        beside = [place for places in roles_of(self.reading, self.lex).values() for place in places]
+        for token, last, number in [*beside, *self._opening()]:
+            mention = self.reading.mentions[number]
+            cluster = mention["cluster_id"]
+            if cluster is not None and token < found.get(cluster, (token + 1,))[0]:
+                opens = mention["start_char"] <= self.reading.start[token] < mention["end_char"]
+                found[cluster] = (token, self._span(token, last, None if opens else mention))
         return {cluster: text for cluster, (_, text) in found.items()}
+
+    def _opening(self) -> Iterator[Place]:
+        """Yield the roles that open a name as it is written, and are no part of it: «Mayor Anna Berg»."""
+        for number, mention in enumerate(self.reading.mentions):
+            if mention["kind"] != "name" or mention["type"] != "PER":
+                continue
+            own = set(fold(mention["name"]).split())
+            tokens = self.reading.tokens_in(mention["start_char"], mention["end_char"])
+            n_before = next((n for n, t in enumerate(tokens) if fold(self.reading.form[t]) in own), 0)
+            nouns = [t for t in tokens[:n_before] if self.reading.lower[t] in self.lex.people]
+            if nouns:
+                yield nouns[-1], nouns[-1], number
 
     def _phrase(self, token: int) -> str:
         """Return the words of a description without its determiner."""
@@ -143,6 +159,7 @@ class Speakers:
         start, end = self.reading.start[first], self.reading.end[last]
         if name is not None and start < name["start_char"] < end:
             end = name["start_char"]
+        start = max(start, self.reading.text.rfind("\n", start, self.reading.start[token]) + 1)
         return self.reading.text[start:end].rstrip(" ,(–—\n\xa0")
 
     def _word(self, token: int) -> str:
