@@ -91,10 +91,16 @@ def ingest(
     started, began = monotonic(), datetime.now(UTC).replace(tzinfo=None)
     with ended_by_keyboard(STOPPED):  # before a library starts threads, which would hear the interrupt too
         from pipeline.drops import folders
+        from pipeline.warehouse import PUBLIC_TABLES, version_of_tables
 
         workspace = folders(seeds, warehouse, lake, lake_data)
+        before = version_of_tables(workspace.published)
         changed = _ingest(workspace, drop, accept_losses=accept_losses)
     _print_summary(workspace, monotonic() - started, changed=changed)
+    if before not in (None, PUBLIC_TABLES):
+        typer.echo(
+            f"{'tables:':<14}those of version {before} were built again as those of version {PUBLIC_TABLES}"
+        )
     if changed:
         from pipeline.drops import watches
         from pipeline.warehouse import heavy_losses, unread_languages

@@ -147,7 +147,7 @@ def test_the_file_holds_any_words_and_no_formula(tmp_path: Path, value: str) -> 
 
 
 def test_a_file_without_a_column_is_named_in_one_line(tmp_path: Path) -> None:
-    (tmp_path / "_corrections.csv").write_text("path;field;value\n", encoding="utf-8")
+    (tmp_path / "_corrections.csv").write_text("path;text;value\n", encoding="utf-8")
     with pytest.raises(UserError, match="lacks the column"):
         read_corrections(tmp_path)
     with pytest.raises(UserError, match="lacks the column"):

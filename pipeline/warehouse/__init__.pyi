@@ -26,3 +26,4 @@ from .reading import MissingWarehouseError as MissingWarehouseError
 from .reading import Target as Target
 from .reading import ask as ask
 from .reading import connect as connect
+from .reading import version_of_tables as version_of_tables

@@ -9,20 +9,23 @@ from typing import NamedTuple
 
 from pipeline.errors import UserError
 from pipeline.warehouse.database import empty
+from pipeline.warehouse.reading import PUBLIC_TABLES
 
 COLUMNS_OF_BOXES = (
     ("documents", "segments", "dates", "stories", "corrections"),
     ("articles", "sources", "quoted_terms", "statements"),
     ("quotes", "mentions", "entities", "entity_aliases", "roles"),
 )
+OF_TWO = "search_terms"  # its document_id is an article's or a quote's, by kind
 BOX, GAP, LINE, HEAD, MARGIN = 250, 120, 17, 26, 24
 SVG_LOOK = (
     'font-family="system-ui, sans-serif" font-size="12" role="img" aria-label="Tables and their references"'
 )
-OPENING = """\
+OPENING = f"""\
 # Catalogue of the warehouse
 
-Made by `make docs` from the comments in `sql/`; `dixit schema` prints the same. The picture: [schema.svg](schema.svg).
+The public tables and views of version {PUBLIC_TABLES} (it stands in the table `build`): a change of their columns or meaning raises it, CHANGELOG.md says what
+changed, and `dixit ingest` builds a warehouse of another version again. Made by `make docs` from the comments in `sql/`; `dixit schema` prints the same. The picture: [schema.svg](schema.svg).
 """
 
 
@@ -72,7 +75,7 @@ def tables() -> tuple[Table, ...]:
             for table, column, dtype, required, meaning in columns
             if table == name
         )
-        links = tuple(_links(name, own, owners)) if kind == "table" else ()
+        links = tuple(_links(name, own, owners)) if kind == "table" and name != OF_TWO else ()
         made.append(Table(name, kind, comment or "", own, tuple(keys.get(name, ())), links))
     return tuple(made)
 

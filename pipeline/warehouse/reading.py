@@ -73,18 +73,32 @@ def ask(target: Target, query: str, values: Mapping[str, object] | None = None) 
             raise UserError(" ".join(str(error).split("\n\n")[0].split())) from error
 
 
+def version_of_tables(target: Target) -> int | None:
+    """Return the version of the public tables that a warehouse has; None where there is none that can be read."""
+    try:
+        with connect(target) as con:
+            return _version(con)
+    except UserError:
+        return None
+
+
+def _version(con: duckdb.DuckDBPyConnection) -> int:
+    try:
+        found = con.sql("SELECT public_tables FROM build").fetchone()
+    except duckdb.Error:
+        return 1  # the first version did not say
+    return int(found[0]) if found else PUBLIC_TABLES
+
+
 def _refuse_another_version(con: duckdb.DuckDBPyConnection, target: Target) -> None:
     """Say that a warehouse is of another version than the program, where a query fails on it.
 
     Raises:
         UserError: it is.
     """
-    try:
-        found = con.sql("SELECT public_tables FROM build").fetchone()
-    except duckdb.Error:
-        found = (1,)  # the first version did not say
-    if found and found[0] != PUBLIC_TABLES:
+    found = _version(con)
+    if found != PUBLIC_TABLES:
         raise UserError(
-            f"{target} has the public tables of version {found[0]}, and this program knows those of version "
+            f"{target} has the public tables of version {found}, and this program knows those of version "
             f"{PUBLIC_TABLES}: run `dixit ingest`, which builds it again"
         )

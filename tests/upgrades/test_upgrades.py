@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import UserError
-from pipeline.warehouse import ask
+from pipeline.warehouse import PUBLIC_TABLES, ask
 from pipeline.warehouse.questions import answer, question
 from tests.life.house import House
 
@@ -35,6 +35,8 @@ def test_a_warehouse_of_an_earlier_version_becomes_what_a_fresh_one_is(kept: Pat
     for house in (old, new):
         done = house.dixit("ingest")
         assert done.returncode == 0, done.stderr
+        told = f"tables:       those of version {OF[kept.stem]} were built again as those of version {PUBLIC_TABLES}"
+        assert (told in done.stdout) == (house is old)
     assert old.contents() == new.contents()
     assert old.rows(HISTORY) == before  # when a file was first seen is not forgotten
     speakers = old.rows("SELECT DISTINCT speaker FROM who_said_what ORDER BY speaker")
