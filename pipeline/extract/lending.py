@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from pipeline.extract.dates import Stated, periods, read_dates, read_stated
+from pipeline.extract.dates import Layout, Stated, periods, read_dates, read_stated
 from pipeline.extract.dates.context import FUTURE, PAST
 from pipeline.extract.publication import span_of
 from pipeline.extract.stories import folded
@@ -91,15 +91,15 @@ class Member:
     people: list[tuple[int, int, str]] = field(default_factory=list)
     tokens: pl.DataFrame = field(default_factory=lambda: frame("tokens", []))
 
-    @property
-    def breaks(self) -> frozenset[int]:
-        """The offsets at which segments begin."""
-        return frozenset(start for _, start, _ in self.segments)
+    @cached_property
+    def layout(self) -> Layout:
+        """Where segments begin, and which are headlines."""
+        return Layout.of(self.segments)
 
     @cached_property
     def stated(self) -> list[Stated]:
         """What the expressions say of the day of writing."""
-        return list(read_stated(self.text, self.language, self.published, self.breaks, self.tokens))
+        return list(read_stated(self.text, self.language, self.published, self.layout, self.tokens))
 
     def around(self, start: int, end: int) -> tuple[frozenset[str], frozenset[str]]:
         """Return the people and the long words within a window around an expression, in its segment."""
@@ -318,7 +318,7 @@ def _lent_row(
 
 
 def _read_on(member: Member, published: date) -> Iterator[dict[str, object]]:
-    return read_dates(member.text, member.language, published.isoformat(), member.breaks, member.tokens)
+    return read_dates(member.text, member.language, published.isoformat(), member.layout, member.tokens)
 
 
 def _publication(

@@ -9,8 +9,9 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from pipeline.extract.dates import find_dates, read_dates
+from pipeline.extract.dates import Layout, find_dates, read_dates
 from pipeline.tables import TABLES, frame
+from tests.lang.test_examples_dates import tokens_of
 
 NO_SEGMENTS, *NOTHING = (frame(name, []) for name in ("segments", "tokens", "mentions", "quotes"))
 
@@ -35,6 +36,23 @@ def test_a_row_keeps_its_place_and_the_contract() -> None:
         "text"
     ].to_list()
     assert found["value"].to_list() == ["2019-05-03", "2020-02-11", "2020-02-17"]
+
+
+@pytest.mark.parametrize(
+    ("body", "value"),
+    [
+        ("Elle défilera samedi.", "2020-02-15"),
+        ("Elle a défilé samedi.", "2020-02-08"),
+        ("Samedi", "2020-02-08"),
+    ],
+)
+def test_a_weekday_of_a_headline_without_verb_looks_where_the_body_does(body: str, value: str) -> None:
+    head = "Manifestation de samedi : trois questions"
+    text = f"{head}\n\n{body}"
+    pieces = [("title", 0, len(head)), ("body", len(head) + 2, len(text))]
+    tokens = tokens_of("fr", text)
+    first = next(read_dates(text, "fr", "2020-02-12", Layout.of(pieces), tokens))
+    assert (first["text"], first["value"]) == ("samedi", value)
 
 
 def test_first_and_last_day_are_true_dates() -> None:

@@ -7,7 +7,7 @@ whether the text looks back or ahead. Time is linear in the length of the text; 
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
 from typing import NamedTuple
@@ -15,17 +15,17 @@ from typing import NamedTuple
 import polars as pl
 
 from pipeline.extract.dates import periods
-from pipeline.extract.dates.context import Context, Cues, Fields, folded
+from pipeline.extract.dates.context import AT_HAND, Context, Cues, Fields, folded
 from pipeline.extract.dates.direction import NoVerbs, verbs
 from pipeline.extract.dates.grammar import Grammar, Match, grammar, matches
-from pipeline.extract.dates.lexer import encode
+from pipeline.extract.dates.lexer import Encoded, encode
 from pipeline.extract.dates.meaning import MEANINGS
 from pipeline.extract.dates.sayings import Row, Saying, find_sayings, saying_row
 from pipeline.extract.ids import with_content_id
 from pipeline.extract.reading import readings
 from pipeline.tables import frame
 
-__all__ = ["Stated", "find_dates", "read_dates", "read_stated"]
+__all__ = ["Layout", "Stated", "find_dates", "read_dates", "read_stated"]
 
 DATED = ("day", "month", "rel", "deictic", "numeric", "slashed")
 CAPITAL = r"[A-ZÀ-Ý][^\W\d_]*[a-zß-ÿ]"
@@ -35,7 +35,11 @@ NESTED = (
     4  # names that may begin before an expression and still hold it: «Mme Marie Juin», «Marie Juin», «Juin»
 )
 BEFORE = 24  # characters before an expression that may hold a word such as «pour»
+HEADS = {"title", "heading", "caption"}  # roles of pieces without a sentence of their own, often
 NO_TOKENS = frame("tokens", [])
+
+
+Span = tuple[int, int]
 
 
 class Name(NamedTuple):
@@ -60,7 +64,7 @@ def find_dates(
     stands in a name of `mentions` («Robert Janvier») is none. In quotation marks a day counts from the one on which
     the words were said, where the text tells that: «hier» in words of Monday is Sunday.
     """
-    breaks = _by_article(segments, "start_char")
+    layouts = _layouts(segments)
     parts = tokens.partition_by("article_id", as_dict=True) if tokens.height else {}
     named, spoken = (
         names_of(mentions),
@@ -76,7 +80,7 @@ def find_dates(
             read_dates,
             reading.text,
             reading.language,
-            breaks=frozenset(breaks.get(key, ())),
+            layout=layouts.get(key, Layout()),
             tokens=parts.get((key,), NO_TOKENS),
             names=named.get(key, ()),
         )
@@ -115,23 +119,41 @@ def _retold(found: list[Row], told: Sequence[Saying], read: Callable[[str], Iter
         yield {**other, "method": "said"} if other and other["value"] != row["value"] else row
 
 
-def _by_article(frame_: pl.DataFrame, column: str) -> dict[int, list[int]]:
-    if not frame_.height:
-        return {}
-    grouped = frame_.group_by("article_id").agg(column)
-    return dict(zip(grouped["article_id"].to_list(), grouped[column].to_list(), strict=True))
+class Layout(NamedTuple):
+    """Where the pieces of a text begin, and the spans of those that are headlines and captions, in order."""
+
+    breaks: frozenset[int] = frozenset()
+    heads: tuple[Span, ...] = ()
+
+    @classmethod
+    def of(cls, pieces: Iterable[tuple[str, int, int]]) -> "Layout":
+        """Return the layout of pieces, each its role, start and end."""
+        pieces = list(pieces)
+        heads = sorted((start, end) for role, start, end in pieces if role in HEADS)
+        return cls(frozenset(start for _, start, _ in pieces), tuple(heads))
+
+
+def _layouts(segments: pl.DataFrame) -> dict[int, Layout]:
+    pieces: dict[int, list[tuple[str, int, int]]] = {}
+    role = pl.col("role").cast(pl.String)
+    for key, *piece in segments.select("article_id", role, "start_char", "end_char").iter_rows():
+        pieces.setdefault(key, []).append(tuple(piece))
+    return {key: Layout.of(found) for key, found in pieces.items()}
 
 
 def read_dates(
     text: str,
     language: str | None,
     published: str | None = None,
-    breaks: frozenset[int] = frozenset(),
+    layout: Layout = Layout(),  # noqa: B008 - it cannot change
     tokens: pl.DataFrame = NO_TOKENS,
     names: Sequence[Name] = (),
 ) -> Iterator[dict[str, object]]:
-    """Yield the expressions of one text as rows of `dates` without ids; offsets count characters."""
-    for found in _read(text, language, published, breaks, tokens, names):
+    """Yield the expressions of one text as rows of `dates` without ids; offsets count characters.
+
+    A weekday of a headline that no verb tells looks where the body's does.
+    """
+    for found in _read(text, language, published, layout, tokens, names):
         yield _row(text, found.start, found.end, found.value)
 
 
@@ -150,14 +172,13 @@ def read_stated(
     text: str,
     language: str | None,
     published: str | None,
-    breaks: frozenset[int] = frozenset(),
+    layout: Layout = Layout(),  # noqa: B008 - it cannot change
     tokens: pl.DataFrame = NO_TOKENS,
 ) -> Iterator[Stated]:
     """Yield what each expression of a text says of the day it was written on: its weekday, value and direction."""
-    for found in _read(text, language, published, breaks, tokens, ()):
+    for found in _read(text, language, published, layout, tokens, ()):
         fields = Fields(grammar(language), found.match)
-        alone = found.match.rule.means == "calendar" and not any(fields.has(name) for name in DATED)
-        weekday = fields.get("weekday") if alone else None
+        weekday = fields.get("weekday") if _is_weekday_alone(fields) else None
         direction = found.context.direction
         yield Stated(found.start, found.end, weekday, found.value, direction, found.context.background)
 
@@ -174,21 +195,23 @@ def _read(
     text: str,
     language: str | None,
     published: str | None,
-    breaks: frozenset[int],
+    layout: Layout,
     tokens: pl.DataFrame,
     names: Sequence[Name],
 ) -> Iterator[_Found]:
     rules = grammar(language)
-    encoded = encode(text, rules.vocabulary, breaks)
+    encoded = encode(text, rules.vocabulary, layout.breaks)
     anchor = periods.from_published(published)
     cues = Cues(**{name: _words(rules, name) for name in Cues._fields})
     context = Context(anchor, verbs(tokens, rules.direction), cues)
     found = matches(encoded, rules)
     context.named_days = _named_days(found, rules, anchor)
+    lent = _told_weekdays(found, encoded, rules, context, layout.heads)
     for match in found:
         start, end = encoded.starts[match.first], encoded.ends[match.last - 1]
-        context.offset = start
-        context.before = text[max(0, start - BEFORE) : start]
+        _place(context, text, start)
+        fields = Fields(rules, match)
+        context.lent = lent.get(fields.get("weekday")) if _within(start, layout.heads) else None
         if (
             match.fields
             and match.fields.keys() <= ALSO_NAMES
@@ -198,13 +221,48 @@ def _read(
             )
         ):
             continue
-        value = MEANINGS[match.rule.means](Fields(rules, match), context)
+        value = MEANINGS[match.rule.means](fields, context)
         figures = rules.settings.get("counts_before") and text[start:end].isdecimal()
         if value is None or (figures and context.verbs.counts(start)):
             continue
         _remember(value, end, context)
         context.last_end = end
         yield _Found(match, start, end, value, context)
+
+
+def _place(context: Context, text: str, start: int) -> None:
+    context.offset, context.before = start, text[max(0, start - BEFORE) : start]
+    near = 0 <= start - context.last_year_end <= AT_HAND
+    context.since_year = text[context.last_year_end : start] if near else ""
+
+
+def _within(start: int, spans: Sequence[Span]) -> bool:
+    """Tell whether an offset lies in one of the spans, which stand in the order of the text."""
+    at = bisect_right(spans, start, key=lambda span: span[0]) - 1
+    return at >= 0 and start < spans[at][1]
+
+
+def _is_weekday_alone(fields: Fields) -> bool:
+    """Tell whether an expression is a weekday without its date and without «dernier» or «prochain»."""
+    calendar = fields.found.rule.means == "calendar" and fields.has("weekday")
+    return calendar and not any(fields.has(name) for name in DATED)
+
+
+def _told_weekdays(
+    found: list[Match], encoded: Encoded, rules: Grammar, context: Context, heads: Sequence[Span]
+) -> dict[int, str]:
+    """Return weekday -> where the body first says that it lies; empty where no headline names a weekday."""
+    alone = [(encoded.starts[match.first], Fields(rules, match)) for match in found]
+    alone = [(start, fields) for start, fields in alone if _is_weekday_alone(fields)]
+    told: dict[int, str] = {}
+    if not any(_within(start, heads) for start, _ in alone):
+        return told
+    for start, fields in alone:
+        if not _within(start, heads) and fields.get("weekday") not in told:
+            _place(context, encoded.text, start)
+            if direction := context.direction:
+                told[fields.get("weekday")] = direction
+    return told
 
 
 def names_of(mentions: pl.DataFrame) -> dict[int, list[Name]]:
@@ -243,6 +301,9 @@ def _remember(value: periods.Value, end: int, context: Context) -> None:
     if value.start is None:
         return
     context.last_value, context.last_value_end = value, end
+    context.last_in_passing = context.is_in_passing
+    if value.granularity == "year" and value.method == "absolute":
+        context.last_year, context.last_year_end = value.start.year, end
     if value.granularity in {"day", "hour", "minute"} or (value.granularity or "").startswith("day"):
         context.last_day, context.last_day_end = value.start, end
 

@@ -15,6 +15,7 @@ PAST, FUTURE = "past", "future"
 AT_HAND = 300  # characters: a clock time so near behind a day is on it
 APPOSITION = 24  # characters between «demain» and «mercredi» in «demain, soit mercredi»
 WORDS = re.compile(r"\w+")
+SENTENCE_END = re.compile(r"[.?!…](?=\s)|\n")
 
 
 @lru_cache(maxsize=4096)
@@ -109,7 +110,14 @@ class Context:
     last_day_end: int = -1  # where it named it
     last_value: periods.Value | None = None
     last_value_end: int = -1
+    last_in_passing: bool = False  # it hung on a noun: «les attentats de janvier 2015»
+    last_year: int | None = None  # the year that the text named last, alone
+    last_year_end: int = -1
+    since_year: str = ""  # the text since then, where it is near
     named_days: dict[int, date] = field(default_factory=dict)  # weekday -> the day the text names in full
+    lent: str | None = (
+        None  # where the body looks for a weekday of the headline that no verb of its own tells
+    )
 
     @property
     def day(self) -> date | None:
@@ -132,9 +140,18 @@ class Context:
 
     @property
     def value_at_hand(self) -> periods.Value | None:
-        """What the text has just named with its year, where it lies far from the publication."""
+        """What the text has just told of with its year, if not in passing."""
         near = self.last_value is not None and self.offset - self.last_value_end <= AT_HAND
-        return self.last_value if near and self.last_value and self.last_value.method == "absolute" else None
+        told = near and self.last_value and self.last_value.method == "absolute" and not self.last_in_passing
+        return self.last_value if told else None
+
+    @property
+    def year_at_hand(self) -> int | None:
+        """The year that the sentence has just named, of those next to the publication's: «en 2018, […] en mars»."""
+        if self.last_year is None or self.year is None or not self.since_year:
+            return None
+        near = abs(self.last_year - self.year) <= 1 and not SENTENCE_END.search(self.since_year)
+        return self.last_year if near else None
 
     @property
     def month(self) -> date | None:
@@ -155,10 +172,16 @@ class Context:
         words = f" {folded(self.before)}"
         if self.is_ahead or self.is_behind:
             return FUTURE if self.is_ahead else PAST
-        if words.endswith(self.cues.noun_links) and not words.endswith(self.cues.limits):
-            return None
+        if self.is_in_passing:
+            return self.lent
         told = self.verbs.direction(self.offset)
-        return FUTURE if told is None and words.endswith(self.cues.limits) else told
+        return FUTURE if told is None and words.endswith(self.cues.limits) else told or self.lent
+
+    @property
+    def is_in_passing(self) -> bool:
+        """Tell whether the words before the expression hang it on a noun: «les attentats de mars»."""
+        words = f" {folded(self.before)}"
+        return words.endswith(self.cues.noun_links) and not words.endswith(self.cues.limits)
 
     @property
     def is_ahead(self) -> bool:

@@ -11,6 +11,21 @@ MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
 DAYS = {"day": 1, "week": 7, "weekend": 7, "fortnight": 14}
 HOURS_A_DAY = 24
 ENDLESS = 100_000  # units: beyond it, no calendar
+UNIT_CODES = {
+    "minute": "M",
+    "hour": "H",
+    "day": "D",
+    "week": "W",
+    "month": "M",
+    "year": "Y",
+    "decade": "Y",
+    "century": "Y",
+}
+HALVES = {
+    "year": (12, "month"),
+    "day": (24, "hour"),
+    "hour": (60, "minute"),
+}  # in how many of what a half is told
 
 
 def shift(fields: Fields, context: Context) -> Value | None:
@@ -18,10 +33,12 @@ def shift(fields: Fields, context: Context) -> Value | None:
     number, unit, sign = fields.amount(), fields.get("unit"), fields.get("sign") or fields.get("rel")
     if number is None or unit is None or sign is None:
         return None
+    if fields.get("spent") and context.direction == PAST:
+        return duration(fields, context)  # «won in two hours»: what it took
     vague = Value(f"{'PAST' if sign < 0 else 'FUTURE'}_REF", granularity="vague", method="vague")
     anchor = context.day
     if fields.get("from") == "text":
-        anchor = context.last_day or context.day
+        anchor = _named(unit, context) or context.day
     if unit in {"minute", "hour"}:
         return _clock_moved(number * sign, unit, fields, context) or vague
     if number != int(number) or number > ENDLESS:
@@ -29,6 +46,12 @@ def shift(fields: Fields, context: Context) -> Value | None:
     if anchor is None:
         return _shift_from_month(unit, int(number) * sign, context)
     return _moved(anchor, unit, int(number) * sign)
+
+
+def _named(unit: str, context: Context) -> date | None:
+    """Return the day that the text named last; for months and years, also the month or year that it named since."""
+    since = context.last_value_end > context.last_day_end and unit in MONTHS
+    return context.last_value.start if since and context.last_value else context.last_day
 
 
 def _clock_moved(number: float, unit: str, fields: Fields, context: Context) -> Value | None:
@@ -228,3 +251,20 @@ def weekday_after(fields: Fields, context: Context) -> Value | None:
         ahead -= 7
     when = periods.add_days(anchor, ahead)
     return periods.day(when).by("publication" if days is not None else "context") if when else None
+
+
+def duration(fields: Fields, _: Context) -> Value | None:
+    """A length of time."""
+    number, unit = (
+        fields.amount(),
+        next((u for name in ("length_unit", "unit", "years", "hours") if (u := fields.get(name))), None),
+    )
+    if number is None or unit not in UNIT_CODES:
+        return None
+    number *= {"decade": 10, "century": 100}.get(unit, 1)
+    if fields.get("half") and unit in HALVES:
+        parts, unit = HALVES[unit]
+        number = number * parts + parts / 2
+    text = f"{number:.12g}" if number < 1e12 else f"{number:.0f}"
+    head = "PT" if unit in {"minute", "hour"} else "P"
+    return Value(f"{head}{text}{UNIT_CODES[unit]}", granularity=unit, type="DURATION", method="absolute")

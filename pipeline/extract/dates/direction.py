@@ -10,6 +10,7 @@ from pipeline.extract.dates.lexer import plain
 
 VERBS = {"VERB", "AUX"}
 NOUNS = {"NOUN", "PROPN"}
+PASSIVE = {"aux:pass", "auxpass"}
 COUNTED = 3  # tokens: how far the noun that a number counts stands after it
 CLIMB = 12  # heads; a date hangs on its verb within a few
 NO_LEMMAS = {
@@ -108,12 +109,17 @@ class Verbs:
         for _ in range(CLIMB):
             if row is None:
                 return None
-            if self.columns["upos"][row] in VERBS:
+            copulas = self._copulas(row)
+            if self.columns["upos"][row] in VERBS or copulas:
                 told = self._verb(row)
-                if told or self._feature(row, "VerbForm") == "Fin":
+                if told or any(self._feature(r, "VerbForm") == "Fin" for r in (row, *copulas)):
                     return told  # a finite verb speaks for its clause, whatever stands above it
             row = self._head(row)
         return None
+
+    def _copulas(self, row: int) -> list[int]:
+        """Return the copulas of a predicate that is no verb: «elle sera en concert», «ce sera samedi»."""
+        return [c for c in self._children(row) if self.columns["deprel"][c] == "cop"]
 
     def background(self, offset: int) -> bool:
         """Tell whether the verb at the offset is past of a past: «avait annoncé», «had announced»."""
@@ -135,7 +141,12 @@ class Verbs:
 
     def _verb(self, row: int) -> str | None:
         children = self._children(row)
-        auxiliaries = [c for c in children if (self.columns["deprel"][c] or "").startswith(("aux", "cop"))]
+        auxiliaries = [
+            c
+            for c in children
+            if (self.columns["deprel"][c] or "").startswith(("aux", "cop"))
+            and self.columns["upos"][c] != "PART"
+        ]
         infinitives = [a for a in auxiliaries if self._feature(a, "VerbForm") == "Inf"]
         form = self._feature(row, "VerbForm")
         if any(self.columns["deprel"][a] != "aux:pass" for a in infinitives):
@@ -149,15 +160,26 @@ class Verbs:
         return self._finite(row, auxiliaries, children)
 
     def _finite(self, row: int, auxiliaries: list[int], children: list[int]) -> str | None:
-        tenses = {self._tense(r) for r in (row, *auxiliaries)} - {""}
+        passive = {self.columns["deprel"][a] for a in auxiliaries} & PASSIVE and self._lemma(
+            row
+        ) not in self._set("verbs_with_be")
+        speaking = (
+            auxiliaries if passive else (row, *auxiliaries)
+        )  # «est reçu lundi»: the participle tells no tense
+        tenses = {self._tense(r) for r in speaking} - {""}
         lemmas = {self._lemma(r) for r in (row, *auxiliaries)}
         if "Fut" in tenses or lemmas & self._set("future_auxiliaries"):
             return FUTURE
         if "Pres" in tenses and self._lemma(row) in self._set("near_future"):
             return FUTURE if any(self._is_infinitive(c) for c in children) else None
+        if (
+            self._feature(row, "VerbForm") == "Fin"
+            and tenses in ({"Pres"}, {"Imp"})
+            and self._is_conditional(row)
+        ):
+            return FUTURE
         if tenses == {"Pres"} and self._feature(row, "VerbForm") == "Fin":
-            ahead = self._lemma(row) in self._set("scheduled") or self._is_conditional(row)
-            return FUTURE if ahead else None
+            return FUTURE if self._lemma(row) in self._set("scheduled") else None
         if not auxiliaries and self.columns["deprel"][row] == "xcomp":
             return None  # «reste fermé»: the verb above tells
         if "Past" in tenses or "Imp" in tenses:
@@ -173,10 +195,16 @@ class Verbs:
         return tense
 
     def _is_conditional(self, row: int) -> bool:
-        """Tell whether a verb is a conditional, also one that models take for a present: «poursuivraient»."""
+        """Tell whether a verb is a conditional, also one that models take for a present («poursuivraient») or a past.
+
+        A past may end alike («déclarait»); the conditional has the whole infinitive before its ending («rendrait»).
+        """
         endings = tuple(self._set("conditional_endings"))
         form = plain(self.columns["form"][row].casefold())
-        return self._feature(row, "Mood") == "Cnd" or bool(endings and form.endswith(endings))
+        if self._feature(row, "Mood") == "Cnd" or not endings or not form.endswith(endings):
+            return self._feature(row, "Mood") == "Cnd"
+        is_past = self._feature(row, "Tense") == "Imp"
+        return not is_past or form.startswith(self._lemma(row).removesuffix("e"))
 
     def _set(self, name: str) -> set[str]:
         return self.settings.get(name, set())

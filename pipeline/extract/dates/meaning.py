@@ -5,25 +5,18 @@ from dataclasses import replace
 
 from pipeline.extract.dates import periods
 from pipeline.extract.dates.context import FUTURE, Context, Fields, no_anchor
-from pipeline.extract.dates.counted import months_of, nth_period, period, shift, stretch, weekday_after
+from pipeline.extract.dates.counted import (
+    UNIT_CODES,
+    duration,
+    months_of,
+    nth_period,
+    period,
+    shift,
+    stretch,
+    weekday_after,
+)
 from pipeline.extract.dates.periods import Value, unknown
 from pipeline.extract.dates.resolve import NO_DAY, read_date, timed
-
-UNIT_CODES = {
-    "minute": "M",
-    "hour": "H",
-    "day": "D",
-    "week": "W",
-    "month": "M",
-    "year": "Y",
-    "decade": "Y",
-    "century": "Y",
-}
-HALVES = {
-    "year": (12, "month"),
-    "day": (24, "hour"),
-    "hour": (60, "minute"),
-}  # in how many of what a half is told
 
 
 def calendar(fields: Fields, context: Context) -> Value | None:
@@ -164,23 +157,6 @@ def beside_date(fields: Fields, context: Context) -> Value | None:
         return value
     when = periods.add_days(value.start, fields.get("offset"))
     return periods.day(when).by(value.method) if when else None
-
-
-def duration(fields: Fields, _: Context) -> Value | None:
-    """A length of time."""
-    number, unit = (
-        fields.amount(),
-        next((u for name in ("length_unit", "years", "hours") if (u := fields.get(name))), None),
-    )
-    if number is None or unit not in UNIT_CODES:
-        return None
-    number *= {"decade": 10, "century": 100}.get(unit, 1)
-    if fields.get("half") and unit in HALVES:
-        parts, unit = HALVES[unit]
-        number = number * parts + parts / 2
-    text = f"{number:.12g}" if number < 1e12 else f"{number:.0f}"
-    head = "PT" if unit in {"minute", "hour"} else "P"
-    return Value(f"{head}{text}{UNIT_CODES[unit]}", granularity=unit, type="DURATION", method="absolute")
 
 
 def repeated(fields: Fields, _: Context) -> Value | None:

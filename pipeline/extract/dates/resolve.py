@@ -34,6 +34,9 @@ def read_date(fields: Fields, prefix: str, context: Context) -> Value | None:  #
     if fields.has("day", prefix) or fields.has("first_word", prefix):
         return _with_day(month, fields, prefix, context)
     year, rel = stated_year(fields, prefix), fields.get("rel", prefix)
+    counted = _counted_year(fields, context)
+    if month and counted is not None:
+        return periods.month(counted, month).by("publication")
     if month:
         return nearest_month(month, year, rel, context)
     if fields.has("season", prefix):
@@ -69,6 +72,12 @@ def stated_year(fields: Fields, prefix: str = "") -> int | None:
     return 1900 + short if short is not None else fields.number("near_year", prefix)
 
 
+def _counted_year(fields: Fields, context: Context) -> int | None:
+    """Return the year that is counted from the publication's: «en mars de l'an dernier»."""
+    offset = fields.get("year_rel")
+    return context.year + offset if offset is not None and context.year is not None else None
+
+
 def nearest_month(number: int, year: int | None, rel: int | None, context: Context) -> Value:
     """Return the month of the year, or the one that the direction asks for."""
     if year is not None:
@@ -80,6 +89,8 @@ def nearest_month(number: int, year: int | None, rel: int | None, context: Conte
     told = None if by_words else _in_story_told(context, anchor, lambda y: periods.make_date(y, number, 1))
     if told:
         return periods.month(told.year, told.month).by("context")
+    if context.year_at_hand and not by_words and context.direction is None:
+        return periods.month(context.year_at_hand, number).by("context")
     firsts = [d for y in _around(anchor.year) if (d := periods.make_date(y, number, 1))]
     when = _choose(firsts, anchor, _asked(rel, context), strict=bool(rel), close=0)
     return periods.month(when.year, when.month).by("publication")
@@ -161,6 +172,10 @@ def _with_day(month: int | None, fields: Fields, prefix: str, context: Context) 
     if month and year is not None:
         when = periods.make_date(year, month, day)
         return periods.day(when) if when else unknown(NO_DAY, "day")
+    counted = _counted_year(fields, context)
+    if month and counted is not None:
+        when = periods.make_date(counted, month, day)
+        return periods.day(when).by("publication") if when else unknown(NO_DAY, "day")
     if month:
         return _without_year(day, month, weekday, fields.get("rel", prefix), context)
     return _without_month(day, weekday, context)
@@ -183,6 +198,9 @@ def _without_year(day: int, month: int, weekday: int | None, rel: int | None, co
     if told:
         return periods.day(told).by("context")
     direction = _asked(rel, context)
+    if context.year_at_hand and direction is None:
+        when = periods.make_date(context.year_at_hand, month, day)
+        return periods.day(when).by("context") if when else unknown(NO_DAY, "day")
     close = 0 if context.is_ahead or context.is_behind else LATELY if direction == FUTURE else CLOSE
     return periods.day(_choose(days, anchor, direction, strict=bool(rel), close=close)).by("publication")
 
