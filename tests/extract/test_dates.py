@@ -55,6 +55,12 @@ def test_a_weekday_of_a_headline_without_verb_looks_where_the_body_does(body: st
     assert (first["text"], first["value"]) == ("samedi", value)
 
 
+def test_a_weekday_named_in_full_elsewhere_is_not_the_one_that_the_verb_looks_away_from() -> None:
+    text = "L'équipe a gagné samedi soir. Elle jouera à Brest samedi 15 février."
+    first = next(read_dates(text, "fr", "2020-02-09", tokens=tokens_of("fr", text)))
+    assert (first["text"], first["value"]) == ("samedi soir", "2020-02-08")
+
+
 def test_first_and_last_day_are_true_dates() -> None:
     found = dates_of(article("Ouvert du 28 février au 2 mars 2020, puis en avril 2021 et en 2022."))
     spans = list(zip(found["starts_on"], found["ends_on"], strict=True))

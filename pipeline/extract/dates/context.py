@@ -82,6 +82,9 @@ class Verbs(Protocol):
     def counts(self, offset: int, /) -> bool:
         """Tell whether the number at an offset counts something."""
 
+    def announces(self, offset: int, /) -> bool:
+        """Tell whether the verb says what is to come."""
+
     def background(self, offset: int, /) -> bool:
         """Tell whether it is a past of a past."""
 
@@ -175,7 +178,9 @@ class Context:
         if self.is_in_passing:
             return self.lent
         told = self.verbs.direction(self.offset)
-        return FUTURE if told is None and words.endswith(self.cues.limits) else told or self.lent
+        if words.endswith(self.cues.limits) and (told is None or self.verbs.announces(self.offset)):
+            return FUTURE
+        return told or self.lent
 
     @property
     def is_in_passing(self) -> bool:

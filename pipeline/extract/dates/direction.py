@@ -178,6 +178,8 @@ class Verbs:
             and self._is_conditional(row)
         ):
             return FUTURE
+        if tenses == {"Pres"} and self._is_condition(children):
+            return FUTURE
         if tenses == {"Pres"} and self._feature(row, "VerbForm") == "Fin":
             return FUTURE if self._lemma(row) in self._set("scheduled") else None
         if not auxiliaries and self.columns["deprel"][row] == "xcomp":
@@ -185,6 +187,22 @@ class Verbs:
         if "Past" in tenses or "Imp" in tenses:
             return PAST
         return FUTURE if any(self._feature(r, "Mood") == "Cnd" for r in (row, *auxiliaries)) else None
+
+    def _is_condition(self, children: list[int]) -> bool:
+        """Tell whether a clause is a condition: «si tout est fini en mars»."""
+        conditions = self._set("conditions")
+        return any(self.columns["deprel"][c] == "mark" and self._lemma(c) in conditions for c in children)
+
+    def announces(self, offset: int) -> bool:
+        """Tell whether the verb at the offset says what is to come: «il a appelé à la grève à partir de lundi»."""
+        row = self._row(offset)
+        for _ in range(CLIMB):
+            if row is None:
+                return False
+            if self.columns["upos"][row] in VERBS:
+                return self._lemma(row) in self._set("announcing")
+            row = self._head(row)
+        return False
 
     def _tense(self, row: int) -> str:
         """Return the tense; a past that has no ending of one is a present («s'achève», which models mistake)."""
@@ -255,6 +273,10 @@ class NoVerbs:
         """Return False: unknown."""
         return False
 
+    def announces(self, _offset: int) -> bool:
+        """Return False: unknown."""
+        return False
+
 
 class _LateVerbs:
     """The verbs of an article, read from its tokens when the first date asks."""
@@ -273,6 +295,10 @@ class _LateVerbs:
     def background(self, offset: int) -> bool:
         """Tell whether the offset's verb is past of a past."""
         return self._verbs.background(offset)
+
+    def announces(self, offset: int) -> bool:
+        """Tell whether the offset's verb says what is to come."""
+        return self._verbs.announces(offset)
 
     def counts(self, offset: int) -> bool:
         """Tell whether the number at an offset counts the noun after it."""

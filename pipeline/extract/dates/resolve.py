@@ -234,10 +234,10 @@ def _weekday(weekday: int, rel: int | None, context: Context, *, is_this: bool) 
     if context.in_apposition and context.last_day and context.last_day.isoweekday() == weekday:
         return periods.day(context.last_day).by("context")
     named = context.named_days.get(weekday)
-    if named and not rel:
-        return periods.day(named).by("named in the text")
     direction = _asked(rel, context)
     anchor = context.day
+    if named and not rel and not _contradicts(named, anchor, direction):
+        return periods.day(named).by("named in the text")
     if anchor is None:
         return unknown(possible_days(context, weekday, direction), "day")
     sign = 1 if direction == FUTURE else -1
@@ -247,6 +247,13 @@ def _weekday(weekday: int, rel: int | None, context: Context, *, is_this: bool) 
     when = periods.add_days(anchor, sign * (7 if distance == 0 and rel else distance))
     method = "publication, future" if direction == FUTURE else "publication, past"
     return periods.day(when).by(method) if when else unknown("beyond the calendar", "day")
+
+
+def _contradicts(named: date, anchor: date | None, direction: str | None) -> bool:
+    """Tell whether the verb looks the other way than the day that the text names elsewhere: won samedi, plays samedi 15."""
+    if anchor is None or direction is None or named == anchor:
+        return False
+    return (named > anchor) != (direction == FUTURE)
 
 
 def _season(name: str, year: int | None, rel: int | None, context: Context) -> Value:
