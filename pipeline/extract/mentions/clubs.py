@@ -81,6 +81,25 @@ def club_names(text: str, words: Words, rules: Clubs) -> Iterator[Name]:
             yield Name(club.start(), club.end(), "ORG", club.group(), "pattern", 0.8)
 
 
+def sides(words: Words, names: list[Name], rules: Clubs) -> list[Name]:
+    """Return the names; where a match is reported, two clubs or their towns that a hyphen sets against each other are two names."""
+    if not _is_report(words, rules):
+        return names
+    known = rules.towns.keys() | set(rules.towns.values())
+    return [side for name in names for side in _sides(name, known)]
+
+
+def _sides(name: Name, known: set[str]) -> Iterator[Name]:
+    for at in re.finditer("-", name.text):
+        home, guest = name.text[: at.start()], name.text[at.end() :]
+        if {fold(home), fold(guest)} <= known:
+            middle = name.start + at.start()
+            yield Name(name.start, middle, "ORG", home, "fixture", 0.8)
+            yield Name(middle + 1, name.end, "ORG", guest, "fixture", 0.8)
+            return
+    yield name
+
+
 def _is_report(words: Words, rules: Clubs) -> bool:
     """Tell whether an article reports a match."""
     return len(rules.words & {form.lower() for form in words.form}) >= rules.least
@@ -122,9 +141,10 @@ def _is_place(text: str, name: Name, rules: Clubs) -> bool:
 
 def _playing(text: str, names: list[Name], rules: Clubs) -> Iterator[str]:
     """Yield the places, folded, that play in the report, those of its clubs, and those whose adjective a club bears."""
-    sides = {name.club for name in names if name.club}
-    if len(sides) > 1:  # a match has two
-        yield from sides
+    clubs = {name.club for name in names if name.club}
+    if len(clubs) > 1:  # a match has two
+        yield from clubs
+    yield from (fold(name.text) for name in names if name.method == "fixture")
     peoples = [fold(club["people"]) for name in names if (club := rules.of_people.fullmatch(name.text))]
     for name in names:
         town = fold(name.text)

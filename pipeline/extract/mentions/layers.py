@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from pipeline.extract.mentions.clubs import mark_clubs
+from pipeline.extract.mentions.clubs import mark_clubs, sides
 from pipeline.extract.mentions.evidence import Evidence
 from pipeline.extract.mentions.lexicon import Lexicon
 from pipeline.extract.mentions.mending import BLANKS, REACH, Name, Words
@@ -20,7 +20,7 @@ NUMBER_AND_MARK = re.compile(rf"(?:[{BLANKS}][IVX]+)?[{BLANKS}]?[»\"”]")
 def name_spans(text: str, words: Words, lexicon: Lexicon, evidence: Evidence) -> list[Name]:
     """Return the names of one article in the order of the text, a longer one before those inside it."""
     layered: dict[tuple[int, int], Name] = {}
-    found = found_names(text, words, lexicon, evidence)
+    found = sides(words, found_names(text, words, lexicon, evidence), evidence.clubs)
     first = {name.text: name.start for name in reversed(found)}
     _mark_things(text, found, lexicon)
     for name in found:

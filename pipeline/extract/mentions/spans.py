@@ -20,6 +20,7 @@ from pipeline.extract.mentions.people import (
     with_particles,
 )
 from pipeline.extract.mentions.sieve import is_aside, unaddressed, uncommon, unopened, unshouted
+from pipeline.extract.mentions.slips import without_slips
 from pipeline.extract.mentions.votes import retype
 
 
@@ -53,7 +54,7 @@ def found_names(text: str, words: Words, lexicon: Lexicon, evidence: Evidence) -
     names = apart([*known_names(text, words, names, lexicon), *names])
     names = apart([*names, *told_names(text, words, names, lexicon, evidence)])
     retype(text, names, lexicon, evidence)
-    names = unopened(words, uncommon(words, names, lexicon), lexicon)
+    names = without_slips(text, unopened(words, uncommon(words, names, lexicon), lexicon), lexicon)
     names = unshouted(text, words, names, lexicon)
     names = [name for name in unaddressed(text, names) if not is_aside(text, name, lexicon)]
     again = [name for name in said_again(text, words, names, lexicon) if not is_aside(text, name, lexicon)]
