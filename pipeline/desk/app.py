@@ -16,6 +16,7 @@ from starlette.staticfiles import StaticFiles
 from pipeline.desk.compare import compare_page, statement_page
 from pipeline.desk.correcting import save_correction
 from pipeline.desk.downloads import FORMS, download
+from pipeline.desk.judging import Doubts, review_page, save_judgement
 from pipeline.desk.listing import list_page
 from pipeline.desk.lists import LISTS, SEARCH
 from pipeline.desk.pages import HERE, labels, language, message, page
@@ -28,7 +29,11 @@ from pipeline.warehouse import LakeError, MissingWarehouseError, Target
 
 LOCAL_NAMES = ["127.0.0.1", "localhost"]
 Answer = Callable[..., Response]  # of a request and the warehouse
-FORMS_TAKEN: dict[str, Save] = {"/article/{article_id}": save_correction}
+FORMS_TAKEN: dict[str, Save] = {
+    "/article/{article_id}": save_correction,
+    "/person/{key}": save_judgement,
+    "/review": save_judgement,
+}
 
 
 def application(target: Target, names: Sequence[str] = (), writer: Writer | None = None) -> Starlette:
@@ -49,6 +54,7 @@ def application(target: Target, names: Sequence[str] = (), writer: Writer | None
         pages[f"/{place}/{{key:path}}"] = partial(record_page, place=place)
     routes = [Route(address, partial(answer, target=target)) for address, answer in pages.items()]
     if writer is not None:
+        routes.append(Route("/review", partial(review_page, target=target, writer=writer, doubts=Doubts())))
         for address, save in FORMS_TAKEN.items():
             taken = partial(take, target=target, writer=writer, save=save)
             routes.append(Route(address, taken, methods=["POST"]))

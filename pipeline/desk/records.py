@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from pipeline.desk.addresses import asked, number_of
+from pipeline.desk.judging import naming_for
 from pipeline.desk.listing import To, address_of, record_address
 from pipeline.desk.lists import Listing, listing
 from pipeline.desk.pages import language, message, page
@@ -77,6 +78,7 @@ def record_page(request: Request, target: Target, place: str) -> Response:
             sections=list(_sections(con, record, str(key), ui)),
             tables=[table for name in record.tables if (table := _table(con, name, key)).rows],
             record=record_address(ui),
+            naming=naming_for(request, con, key) if place == "person" else None,
         )
 
 
