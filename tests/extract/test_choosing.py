@@ -81,3 +81,60 @@ def test_a_pronoun_means_the_subject_told_of_since_the_last_words() -> None:
         "« Rien n'a été versé », a-t-il répondu."
     )
     assert speakers(text) == ["Bastien Morvan", "Hervé Lanoë"]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        (
+            "« Un drame », a renchéri le secrétaire d'État chargé de la Fonction publique, Bastien Morvan, à la radio.",
+            "Bastien Morvan",
+        ),
+        ("La faute est partagée, argumente l'historien et haut fonctionnaire Hervé Lanoë.", "Hervé Lanoë"),
+        (
+            "Le député la France insoumise Bastien Morvan a estimé que c'est « la fin du projet ».",
+            "Bastien Morvan",
+        ),
+    ],
+)
+def test_the_name_beside_a_role_speaks(text: str, who: str) -> None:
+    assert speakers(text) == [who]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        (
+            "« Rien ne va », note Noëlle Kerval (PCF), qui juge « scandaleux le parallèle » de la loi.",
+            "Noëlle Kerval",
+        ),
+        (
+            "« Ils ont gagné », estime Noëlle Kerval, pour qui le groupe « n'a plus d'objet précis ».",
+            "Noëlle Kerval",
+        ),
+        (
+            "Le tribunal a suivi la procureure Noëlle Kerval, pour qui les prévenus voulaient « se battre à tout prix ».",
+            "Noëlle Kerval",
+        ),
+    ],
+)
+def test_a_relative_clause_goes_on_for_whom_it_follows(text: str, who: str) -> None:
+    assert speakers(text)[-1] == who
+
+
+def test_what_one_says_that_another_wants_is_said_by_the_first() -> None:
+    text = "Noëlle Kerval estime que le gouvernement veut « gagner du temps »."
+    assert speakers(text) == ["Noëlle Kerval"]
+
+
+def test_what_one_says_that_another_called_something_is_said_by_the_other() -> None:
+    text = "Noëlle Kerval rappelle que Bastien Morvan a qualifié le projet de « folie pure »."
+    assert speakers(text)[-1] == "Bastien Morvan"
+
+
+def test_words_amid_a_sentence_about_someone_are_not_those_of_who_spoke_before() -> None:
+    text = (
+        "Noëlle Kerval appelle, elle, à « lutter contre la malbouffe ». "
+        "Bastien Morvan aimerait « privilégier les circuits courts et les petits producteurs »."
+    )
+    assert speakers(text) == ["Noëlle Kerval", "Bastien Morvan"]

@@ -88,7 +88,16 @@ def forms_of(names: list[Name], known: Lexicon) -> list[Form]:
             forms.append(form)
     _retype_surnames(forms, known)
     _retype_firms(forms, known)
+    _tell_given_alone(forms, known)
     return forms
+
+
+def _tell_given_alone(forms: list[Form], known: Lexicon) -> None:
+    """Set the gender of those known by a given name alone, which is no part of another's name: «Christelle, 42 ans»."""
+    longer = {word for form in forms if len(form.words) > 1 for word in form.words}
+    for form in forms:
+        if form.type == "PER" and len(form.words) == 1 and not form.genders and form.words[0] not in longer:
+            form.genders = _gender_of_given(form, known)
 
 
 def _by_title(members: list[tuple[Name, str]]) -> list[list[tuple[Name, str]]]:
@@ -101,9 +110,14 @@ def _by_title(members: list[tuple[Name, str]]) -> list[list[tuple[Name, str]]]:
 
 
 def given_gender(form: Form, known: Lexicon) -> set[str]:
-    """Return the gender that the given name of a full name tells, or a person's given name that stands alone, if any."""
-    if len(form.words) < 2 and form.type != "PER":
+    """Return the gender that the given name of a full name tells, if any."""
+    if len(form.words) < 2:
         return set()
+    return _gender_of_given(form, known)
+
+
+def _gender_of_given(form: Form, known: Lexicon) -> set[str]:
+    """Return the gender that the first word of a name tells as a given name, if any."""
     first = fold(re.split(r"\s", form.text)[0]).replace(" ", "-")
     return {
         gender for gender in (known.first_names.get(first) or known.first_names.get(form.words[0]),) if gender

@@ -233,6 +233,8 @@ def _complement(reading: Reading, lex: Lexicon, frame: Frame, cues: list[Cue], p
         between = frame.items[cue.hi + 1 : pos]
         if any(i >= 0 and reading.form[i] == ";" for i in between):
             return None
+        if cue.lemma in lex.wishes and _is_told(reading, lex, frame.items, before, cue):
+            continue  # «X estime que Y veut « A »» is X's
         if cue.passive and cue.cls == "question":
             continue  # who is asked speaks by another cue
         if cue.lemma in lex.beside and not cue.inverted and not _says_that(reading, lex, between):

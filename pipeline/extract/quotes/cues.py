@@ -263,6 +263,8 @@ def _mistaken(
     low, high = group
     ahead = items[high + 1] if high + 1 < len(items) else -1
     before = items[low - 1] if low else -1
+    if before >= 0 and reading.lower[before] in lex.relatives and reading.upos[before] == "PRON":
+        return True  # «X, qui juge « A »»
     if ahead >= 0 and reading.lower[ahead] in lex.complementizers and reading.upos[ahead] == "SCONJ":
         return before < 0 or reading.upos[before] not in {"DET", "ADP", "ADJ"}
     if (
@@ -371,7 +373,7 @@ def _asks(reading: Reading, items: list[int]) -> bool:
 def _opens_opinion(reading: Reading, lex: Lexicon, token: int, *, marked: bool) -> bool:
     """Tell whether «pour» before a noun gives an opinion: a name, a noun that often does; before marks, whoever can speak."""
     word = reading.lower[token]
-    if is_name(reading, token, ("PER", "ORG")) or word in lex.pronouns:
+    if is_name(reading, token, ("PER", "ORG")) or word in lex.pronouns or word in lex.relatives:
         return True
     if word in lex.people or word in lex.opening_speakers:
         return True

@@ -23,6 +23,7 @@ class Lexicon:
     prepositions: re.Pattern[str]
     openings: frozenset[str]
     opening_speakers: frozenset[str]
+    wishes: frozenset[str]  # lemmas of what someone has in mind: «vouloir»
     beside: frozenset[str]  # lemmas that speak only right beside marks, a colon or a que-clause
     things_too: frozenset[str]  # lemmas that also have things for subjects
     infinitives: frozenset[str]  # lemmas whose infinitive reports speech
@@ -220,6 +221,7 @@ def lexicon(code: str | None) -> Lexicon:
         prepositions=_phrases(prepositions.get("sure", [])),
         openings=frozenset(prepositions.get("opening", [])),
         opening_speakers=frozenset(_words(prepositions.get("opening_speakers", ""))),
+        wishes=frozenset(_words(data.get("opinions", {}).get("wishing", ""))),
         beside=frozenset(_words(data.get("limits", {}).get("beside", ""))),
         things_too=frozenset(_words(data.get("limits", {}).get("things_too", ""))),
         infinitives=frozenset(_words(data.get("limits", {}).get("infinitive", ""))),

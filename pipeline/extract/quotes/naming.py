@@ -79,7 +79,7 @@ def _owner(reading: Reading, lex: Lexicon, phrase: Phrase) -> Phrase | None:
         last = extend_right(reading, lex, first, max(stop, first + 1), tight=True)
         head = head_of(reading, lex, first, last)
         if is_name(reading, head, ("PER", "ORG", "LOC")) or can_speak(reading, lex, head):
-            return Phrase(first, last, head, zone_end(reading, last, max(phrase.zone + 1, last + 2)))
+            return Phrase(first, last, head, zone_end(reading, lex, last, max(phrase.zone + 1, last + 2)))
     return None
 
 

@@ -11,6 +11,7 @@ from pipeline.extract.reading import Reading
 CORE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM", "X"})
 HEADS = ("NOUN", "PROPN", "PRON", "X", "ADJ", "NUM", "DET")
 DASHES = frozenset({"–", "—"})
+STOPS = frozenset({"VERB", "AUX", "SCONJ"})
 ZONE = 30  # an apposition is looked for within so many tokens
 ASIDE = 8  # items of a short aside
 LONGEST = 40  # a description has no more tokens than this
@@ -65,8 +66,13 @@ def _goes_right(reading: Reading, lex: Lexicon, at: int, stop: int, *, tight: bo
     if word in links:
         return after
     if upos == "CCONJ":
-        return after and reading.upos[at + 1] != "ADJ"
+        return after and (reading.upos[at + 1] != "ADJ" or _noun_follows(reading, at + 2, stop))
     return upos == "ADV" and after and reading.upos[at + 1] == "ADJ"
+
+
+def _noun_follows(reading: Reading, at: int, stop: int) -> bool:
+    """Tell whether a noun stands at a token: «historien et haut fonctionnaire»."""
+    return at < stop and reading.upos[at] in {"NOUN", "PROPN"}
 
 
 def extend_right(reading: Reading, lex: Lexicon, first: int, stop: int, *, tight: bool) -> int:
@@ -87,14 +93,26 @@ def extend_right(reading: Reading, lex: Lexicon, first: int, stop: int, *, tight
     return min(last, stop - 1)
 
 
-def zone_end(reading: Reading, last: int, stop: int) -> int:
-    """Return how far beyond the phrase an apposed name may stand: across commas, up to a verb."""
+def zone_end(reading: Reading, lex: Lexicon, last: int, stop: int) -> int:
+    """Return how far beyond the phrase an apposed name may stand: across commas, up to a verb; «chargé de …» is none."""
     at = last + 1
-    while at < stop and at - last < ZONE and reading.upos[at] not in {"VERB", "AUX", "SCONJ"}:
+    while (
+        at < stop
+        and at - last < ZONE
+        and (reading.upos[at] not in STOPS or _qualifies(reading, lex, last, at))
+    ):
         if reading.form[at] in {".", ";", ":", "»", "«"}:
             break
         at += 1
     return at - 1
+
+
+def _qualifies(reading: Reading, lex: Lexicon, last: int, token: int) -> bool:
+    """Tell whether a participle right behind a phrase narrows it down: «le secrétaire d'État chargé de A, X»."""
+    if token != last + 1 or token + 1 >= len(reading.start):
+        return False
+    past = {"VerbForm=Part", "Tense=Past"} <= set(reading.feats[token].split("|"))
+    return past and reading.lower[token + 1] in lex.close_links
 
 
 def extend_left(reading: Reading, lex: Lexicon, head: int, low: int) -> int:
@@ -155,7 +173,7 @@ def phrase_at(reading: Reading, lex: Lexicon, items: list[int], pos: int, *, tig
     first = items[pos]
     stop = _stop(items, pos)
     last = extend_right(reading, lex, first, stop, tight=tight)
-    return Phrase(first, last, head_of(reading, lex, first, last), zone_end(reading, last, stop))
+    return Phrase(first, last, head_of(reading, lex, first, last), zone_end(reading, lex, last, stop))
 
 
 def _past_aside(reading: Reading, items: list[int], pos: int) -> int:

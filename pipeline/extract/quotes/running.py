@@ -74,8 +74,7 @@ class Stage:
         number = fragment.sentence.number
         before = self.sentences[number - 1] if number else None
         if fragment.speaker.name or not alone:
-            other = self._someone_else(fragment, before) if alone and before else NOBODY
-            return (other, "told") if other.name else (fragment.speaker, "running")
+            return self._goes_on(fragment, before, alone=alone)
         back = self._pointed_back(fragment.sentence)
         if back.name:
             return back, "ahead"
@@ -89,6 +88,15 @@ class Stage:
             ahead if ahead.name or fragment.kind != "direct" else self._topic_after(fragment.sentence)
         ), "ahead"
 
+    def _goes_on(self, fragment: Fragment, before: Sentence | None, *, alone: bool) -> tuple[Speaker, str]:
+        """Return who spoke last, or whom the sentence before, or around, tells of instead."""
+        if alone:
+            other = self._someone_else(fragment, before) if before else NOBODY
+            return (other, "told") if other.name else (fragment.speaker, "running")
+        named = fragment.speaker.name is not None and fragment.cue is None
+        own = self._own(fragment.sentence.frame, fragment) if named else NOBODY
+        return (own, "own") if own.name else (fragment.speaker, "running")
+
     def _someone_else(self, fragment: Fragment, before: Sentence) -> Speaker:
         """Return the person whom a silent sentence between the last speech and this one is about, if not its speaker."""
         if before.number in self.said or before.frame.segment != fragment.sentence.frame.segment:
@@ -97,6 +105,15 @@ class Stage:
         if len(people) != 1 or fragment.speaker.name in people:
             return NOBODY
         return next(iter(people.values()))
+
+    def _own(self, frame: Frame, fragment: Fragment) -> Speaker:
+        """Return the one person named who does something in the sentence before a mark, if not who spoke last: «X aimerait « A »»."""
+        before = [i for i in frame.items if i >= 0 and self.reading.start[i] < fragment.start]
+        before = [i for i in before if self.reading.upos[max(0, self.reading.head[i])] == "VERB"]
+        before = [i for i in before if not self.reading.deprel[i].endswith("pass")]
+        people = {s.name: s for s in self._subjects(frame, before)}
+        own = next(iter(people.values())) if len(people) == 1 else NOBODY
+        return own if own.cluster_id is not None and own.name != fragment.speaker.name else NOBODY
 
     def _opens(self, frame: Frame) -> Speaker:
         """Return the person whose noun phrase begins a sentence, when no verb of it is known."""
@@ -268,10 +285,10 @@ class Stage:
         )
         return speaker if speaker.heard else NOBODY
 
-    def _subjects(self, frame: Frame) -> list[Speaker]:
-        """Return the persons who are subjects in a frame, by name or pronoun, in order."""
+    def _subjects(self, frame: Frame, items: list[int] | None = None) -> list[Speaker]:
+        """Return the persons who are subjects in a frame or in some of its items, by name or pronoun, in order."""
         reading, found = self.reading, []
-        for item in frame.items:
+        for item in frame.items if items is None else items:
             if item < 0 or reading.mention_of[item] < 0 or not is_subject(reading, self.lex, item):
                 continue
             if self._is_subordinate(max(reading.head[item], 0)):

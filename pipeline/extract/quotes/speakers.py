@@ -171,6 +171,8 @@ def _beside(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> int | Non
         head = items[pos]  # Harbour Police Chief X said
     else:
         head = _chain_head(reading, lex, items, pos)
+        if is_name(reading, items[pos], ("PER",)) and is_name(reading, head, ("ORG", "LOC", "MISC")):
+            head = items[pos]  # «le député Les Verts X»
     first = extend_left(reading, lex, head, 0)
     before = items[pos - 1] if pos else -1
     while before >= 0 and before >= first:
@@ -190,17 +192,48 @@ def _antecedent(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue, token: i
         ):
             above = reading.head[above]
         return above
-    pos = frame.items.index(token) if token in frame.items else -1
+    pos = _before_relative(reading, frame.items, frame.items.index(token) if token in frame.items else 0)
+    return None if pos is None else _chain_head(reading, lex, frame.items, pos)
+
+
+def _before_relative(reading: Reading, items: list[int], pos: int) -> int | None:
+    """Return the position of the word that a relative clause follows, commas, adverbs and brackets skipped: «X (PS), qui …»."""
     pos -= 1
-    while (
-        pos >= 0
-        and frame.items[pos] >= 0
-        and (reading.form[frame.items[pos]] == "," or reading.upos[frame.items[pos]] == "ADV")
-    ):
+    while pos >= 0 and items[pos] >= 0:
+        if reading.form[items[pos]] == ")":
+            pos = _opening_bracket(reading, items, pos)
+        elif reading.form[items[pos]] != "," and not _is_adverb(reading, items[pos]):
+            return pos
         pos -= 1
-    if pos < 0 or frame.items[pos] < 0:
+    return None
+
+
+def _is_adverb(reading: Reading, token: int) -> bool:
+    """Tell whether a token is an adverb and no part of a name."""
+    return reading.upos[token] == "ADV" and not is_name(reading, token)
+
+
+def _opening_bracket(reading: Reading, items: list[int], pos: int) -> int:
+    """Return the position of the bracket that the one at the position closes, the same position where it is far."""
+    for back in range(pos - 1, max(-1, pos - HOUSE), -1):
+        if items[back] >= 0 and reading.form[items[back]] == "(":
+            return back
+    return pos
+
+
+def _whose(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> Phrase | None:
+    """Return whom a relative pronoun after a preposition stands for: «X, pour qui « A »»."""
+    at = _before_relative(reading, frame.items, cue.lo)
+    if at is None:
         return None
-    return _chain_head(reading, lex, frame.items, pos)
+    head = frame.items[at]
+    if not is_name(reading, head, ("PER",)):
+        head = _chain_head(reading, lex, frame.items, at)
+    if not is_name(reading, head, ("PER", "ORG")) and not can_speak(reading, lex, head):
+        return None
+    first, stop = extend_left(reading, lex, head, 0), first_token(frame, cue)
+    last = extend_right(reading, lex, head, stop, tight=False)
+    return Phrase(first, last, head, zone_end(reading, lex, last, stop))
 
 
 def subject_of(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> Phrase | None:
@@ -209,6 +242,8 @@ def subject_of(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> Phrase
         if cue.inverted:
             return _inverted(reading, lex, frame, cue)  # según ha explicado X
         own = reading.upos[frame.items[cue.hi]] == "NOUN"  # de source policière
+        if frame.items[cue.hi + 1] >= 0 and reading.lower[frame.items[cue.hi + 1]] in lex.relatives:
+            return _whose(reading, lex, frame, cue)
         return phrase_at(reading, lex, frame.items, cue.hi + (not own), tight=False)
     if cue.passive:
         return _agent(reading, lex, frame, cue)
@@ -247,7 +282,7 @@ def _before_verb(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> Phra
     last = extend_right(reading, lex, head, stop, tight=False)
     if reading.upos[head] == "ADJ" and first < head < last:
         head = head_of(reading, lex, first, last)  # «le Haut Commissaire …»
-    return Phrase(first, last, head, zone_end(reading, last, stop))
+    return Phrase(first, last, head, zone_end(reading, lex, last, stop))
 
 
 def subject_ahead(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> Phrase | None:
