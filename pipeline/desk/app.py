@@ -13,6 +13,7 @@ from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from pipeline.desk.asking import question_file, question_page, questions_page, sql_file, sql_page
 from pipeline.desk.compare import compare_page, statement_page
 from pipeline.desk.correcting import save_correction
 from pipeline.desk.downloads import FORMS, download
@@ -20,7 +21,7 @@ from pipeline.desk.judging import Doubts, review_page, save_judgement
 from pipeline.desk.listing import list_page
 from pipeline.desk.lists import LISTS, SEARCH
 from pipeline.desk.pages import HERE, labels, language, message, page
-from pipeline.desk.reader import reader
+from pipeline.desk.reader import quote_place, reader
 from pipeline.desk.records import RECORDS, record_page
 from pipeline.desk.searching import search_page
 from pipeline.desk.writing import RefusedFormError, Save, Writer, take
@@ -43,9 +44,15 @@ def application(target: Target, names: Sequence[str] = (), writer: Writer | None
     """
     pages: dict[str, Answer] = {
         "/article/{article_id}": reader,
+        "/quote/{quote_id}": quote_place,
         "/search": search_page,
         "/compare": compare_page,
         "/statement/{key}": statement_page,
+        "/questions": questions_page,
+        **{f"/questions/{{name}}.{form}": partial(question_file, form=form) for form in FORMS},
+        "/questions/{name}": question_page,
+        "/sql": sql_page,
+        **{f"/sql.{form}": partial(sql_file, form=form) for form in FORMS},
     }
     pages |= {one.address: partial(list_page, listing=one) for one in LISTS}
     for one in (*LISTS, SEARCH):

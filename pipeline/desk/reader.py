@@ -4,14 +4,14 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from pipeline.desk.addresses import number_of
 from pipeline.desk.correcting import sheet_for
 from pipeline.desk.listing import record_address
 from pipeline.desk.lists import LISTS, SEARCH
 from pipeline.desk.marks import Mark, marks_of, paragraphs
-from pipeline.desk.pages import Words, labels, language, message, page
+from pipeline.desk.pages import ONLY_OUR_OWN, Words, labels, language, message, page
 from pipeline.desk.rows import Row, ask, statement
 from pipeline.extract.corrections import KINDS
 from pipeline.warehouse import Target, connect
@@ -68,6 +68,17 @@ def reading(target: Target, article_id: int) -> Reading | None:
         return Reading(
             found[0], ask(con, statement("segments"), chosen), ask(con, statement("marks"), chosen)
         )
+
+
+def quote_place(request: Request, target: Target) -> Response:
+    """Lead from a quote's id alone to its place in its article."""
+    number = number_of(request.path_params["quote_id"])
+    with connect(target) as con:
+        found = ask(con, "SELECT article_id FROM quotes WHERE quote_id = $quote", {"quote": number})
+    if not found:
+        return message(request, 404, "no_record")
+    ui = urlencode({"ui": language(request)})
+    return RedirectResponse(f"/article/{found[0]['article_id']}?{ui}#q-{number}", headers=ONLY_OUR_OWN)
 
 
 def _back(request: Request) -> str:

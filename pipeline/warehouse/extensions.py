@@ -7,6 +7,10 @@ import duckdb
 
 from pipeline.errors import UserError
 
+OFFLINE: dict[str, str | bool | int | float | list[str]] = {  # of a connection that looks for none by itself
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+}
 SCALE = ("ducklake", "httpfs", "postgres_scanner")  # their wheels come with the extra `scale`
 
 

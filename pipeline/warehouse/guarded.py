@@ -1,18 +1,28 @@
-"""SELECTs of strangers: one statement, a bounded number of rows and seconds, no file but the warehouse, no network."""
+"""SELECTs of strangers: one statement, a bounded number of rows, seconds and bytes, no file but the warehouse, no network.
 
+Each runs in a process of its own (apart.py), since no setting of DuckDB bounds the time and memory that one value takes, and
+since what such a connection gives up it would give up for every reader of the warehouse in its process.
+"""
+
+import json
+import subprocess
+import sys
 import threading
+from typing import IO, cast
 
-import duckdb
 import polars as pl
 
 from pipeline.errors import UserError
-from pipeline.warehouse import search
+from pipeline.warehouse.apart import READY, REFUSED, ROWS
 from pipeline.warehouse.lake import Lake
 from pipeline.warehouse.reading import Target, connect
 
 MOST_ROWS = 200
 MOST_SECONDS = 10.0
-MOST_MEMORY = "1GB"
+GRACE = 1.0  # seconds beyond, for a process that hears no interruption
+MOST_MEMORY = 1_000  # megabytes
+MOST_BYTES = 100_000_000  # of an answer
+AT_ONCE = threading.BoundedSemaphore(2)  # processes; who comes next waits
 
 
 class RefusedError(UserError):
@@ -25,28 +35,42 @@ def select(
     """Return the first rows of a SELECT; one row more than `most_rows` tells that there are more.
 
     Raises:
-        RefusedError: it is none, or takes too long, or DuckDB refuses it.
+        RefusedError: it is none, or takes too long or too much, or DuckDB refuses it.
         MissingWarehouseError: there is no warehouse.
     """
     if isinstance(target, Lake):
         raise RefusedError("a shared warehouse is not opened to strangers: give its file")
-    with connect(target) as con:
-        search.load_stems(con)  # for search(): nothing more can be loaded from here on
-        con.execute(f"SET memory_limit = '{MOST_MEMORY}'")
-        con.execute("SET enable_external_access = false")
-        con.execute("SET lock_configuration = true")
-        timer = threading.Timer(most_seconds, con.interrupt)
+    with connect(target):
+        pass  # what is wrong with the file is told here
+    asked = {
+        "file": str(target),
+        "query": query,
+        "rows": most_rows,
+        "seconds": most_seconds,
+        "memory": MOST_MEMORY,
+        "bytes": MOST_BYTES,
+    }
+    with AT_ONCE:
+        answer = _apart(json.dumps(asked).encode(), most_seconds + GRACE)
+    if answer.startswith(ROWS):
+        return pl.read_ipc_stream(answer[len(ROWS) :])
+    reason = answer.removeprefix(REFUSED).decode(errors="replace")
+    raise RefusedError(reason or f"the query takes longer than {most_seconds:g} s: ask for less")
+
+
+def _apart(asked: bytes, most_seconds: float) -> bytes:
+    """Return what the process says; empty where it was killed."""
+    command = [sys.executable, "-m", "pipeline.warehouse.apart"]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL) as process:  # noqa: S603  (ours)
+        said = cast("IO[bytes]", process.stdout)
+        with cast("IO[bytes]", process.stdin) as question:
+            question.write(asked)
+        if said.readline() != READY:
+            raise RefusedError("the query cannot be run: try again, or ask `dixit doctor`")
+        timer = threading.Timer(most_seconds, process.kill)
         timer.start()
         try:
-            statements = con.extract_statements(query)
-            if len(statements) != 1 or statements[0].type != duckdb.StatementType.SELECT:
-                raise RefusedError("one SELECT is answered, and nothing else")
-            bare = query.strip().removesuffix(";")
-            inner = f"SELECT * FROM (\n{bare}\n) LIMIT {most_rows + 1}"  # noqa: S608 - parsed as one SELECT
-            return con.sql(inner).pl()  # within another SELECT a PRAGMA, which DuckDB parses as one, is none
-        except duckdb.InterruptException as error:
-            raise RefusedError(f"the query takes longer than {most_seconds:g} s: ask for less") from error
-        except duckdb.Error as error:
-            raise RefusedError(" ".join(str(error).split("\n\n")[0].split())) from error
+            return said.read()
         finally:
             timer.cancel()

@@ -28,10 +28,6 @@ BUILT = "built"  # of the file that is published
 POSTGRES = "ducklake:postgres:"
 SECRET = re.compile(r"\bpassword\s*=|://[^/@\s]*:[^/@\s]*@", re.IGNORECASE)
 REMOTE = re.compile(r"^\w+://")
-OFFLINE: dict[str, str | bool | int | float | list[str]] = {
-    "autoinstall_known_extensions": False,
-    "autoload_known_extensions": False,
-}
 MOST_TRIES = 6
 FIRST_PAUSE = 0.25  # seconds, doubled at every try
 COLUMNS = "SELECT column_name, data_type, is_nullable FROM duckdb_columns() WHERE database_name = $lake AND table_name = $table ORDER BY column_index"
@@ -110,7 +106,7 @@ def connect(lake: Lake, *, writing: bool = False) -> Iterator[duckdb.DuckDBPyCon
         LakeError: it is not there, cannot be reached, or had no snapshot at that point.
     """
     checked(lake)
-    with duckdb.connect(config=OFFLINE) as con:
+    with duckdb.connect(config=extensions.OFFLINE) as con:
         if lake.catalogue.startswith(POSTGRES):
             extensions.load(con, "postgres_scanner")
         extensions.load(con, "ducklake")

@@ -20,6 +20,8 @@ from pipeline.project import sql_files
 from pipeline.warehouse.reading import Target, ask
 
 PARAMETER = re.compile(r"\$(?P<name>\w+) (?P<type>[A-Z]+)(?: = (?P<default>[^:]+))?: (?P<meaning>.+)")
+GIVEN = re.compile(r"\$(?P<name>\w+)")  # where it is used
+HEAD = "-- "
 COLUMNS = "columns: "
 DAYS = ("since", "until")  # the parameters that filter by the days of publication
 PERSONS = ("person", "speaker", "about", "name")  # the parameters that name somebody
@@ -192,6 +194,26 @@ def left_out(target: Target, asked: Question, values: Mapping[str, str]) -> Left
     query = f"SELECT count(*) FROM ({rows}) WHERE published_from IS NULL"  # noqa: S608  (of our own files)
     count = ask(target, query, open_ended if lists_days else None).item()
     return LeftOut(count, "row" if lists_days else "article")
+
+
+def written(asked: Question, values: Mapping[str, str]) -> str:
+    """Return a question's SQL with the values of its parameters written into it, as one SELECT that stands alone.
+
+    Raises:
+        QuestionError: a parameter is unknown, or a value is not of its type.
+    """
+    bound = _bound(asked, values)
+    head = "\n".join(line for line in asked.sql.splitlines() if not line.startswith(HEAD))
+    return GIVEN.sub(lambda found: _literal(bound[found["name"]]), f"-- {asked.sentence}\n{head}\n")
+
+
+def _literal(value: object) -> str:
+    """Return a parameter's value as SQL has it."""
+    if value is None:
+        return "NULL"
+    if isinstance(value, date):
+        return f"DATE '{value.isoformat()}'"
+    return str(value) if isinstance(value, int | float) else "'" + str(value).replace("'", "''") + "'"
 
 
 def _bare(asked: Question) -> str:

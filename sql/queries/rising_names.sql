@@ -10,13 +10,15 @@ WITH named AS (
         mentions.article_id,
         touches(articles.published_from, articles.published_to, $since, $until) AS is_now,
         touches(
-            articles.published_from, articles.published_to, $since - ($until - $since + 1)::INTEGER, $since - 1
+            articles.published_from, articles.published_to, $since::DATE - ($until::DATE - $since::DATE + 1)::INTEGER, $since::DATE - 1
         ) AS is_before
     FROM mentions
     INNER JOIN articles ON mentions.article_id = articles.article_id
     WHERE
         mentions.entity_id IS NOT NULL
-        AND touches(articles.published_from, articles.published_to, $since - ($until - $since + 1)::INTEGER, $until)
+        AND $since IS NOT NULL
+        AND $until IS NOT NULL
+        AND touches(articles.published_from, articles.published_to, $since::DATE - ($until::DATE - $since::DATE + 1)::INTEGER, $until)
 )
 
 SELECT

@@ -1,7 +1,7 @@
 -- What some words are found in, with what it is filtered and sorted by.
-WITH found AS (
+WITH found AS MATERIALIZED (
     SELECT
-        kind,
+        kind AS found_in,
         document_id,
         score,
         n_words_found,
@@ -10,23 +10,36 @@ WITH found AS (
 )
 
 SELECT
-    found.document_id,
-    found.kind AS found_in,
-    found.score,
-    found.n_words_found,
-    found.words_found,
+    found.*,
     quotes.quote_id,
-    coalesce(quotes.article_id, articles.article_id) AS article_id,
-    coalesce(quotes.published_from, articles.published_from) AS published_from,
-    coalesce(quotes.published_to, articles.published_to) AS published_to,
-    coalesce(quotes.publisher, articles.publisher) AS publisher,
-    coalesce(quotes.story_id, articles.story_id) AS story_id,
-    coalesce(quotes.drop, documents.drop) AS drop,
-    coalesce(quotes.language, articles.language) AS language,
+    quotes.article_id,
+    quotes.published_from,
+    quotes.published_to,
+    quotes.publisher,
+    quotes.story_id,
+    quotes.drop,
+    quotes.language,
     quotes.speaker,
     quotes.speaker_entity_id,
-    coalesce(quotes.start_char, 0) AS start_char
+    quotes.start_char
 FROM found
-LEFT JOIN quote_facets AS quotes ON found.document_id = quotes.quote_id AND found.kind = 'quote'
-LEFT JOIN articles ON found.document_id = articles.article_id AND found.kind = 'article'
-LEFT JOIN documents ON articles.article_id = documents.article_id AND documents.status = 'loaded';
+INNER JOIN quote_facets AS quotes ON found.document_id = quotes.quote_id
+WHERE found.found_in = 'quote'
+UNION ALL
+SELECT
+    found.*,
+    NULL AS quote_id,
+    articles.article_id,
+    articles.published_from,
+    articles.published_to,
+    articles.publisher,
+    articles.story_id,
+    documents.drop,
+    articles.language,
+    NULL AS speaker,
+    NULL AS speaker_entity_id,
+    0 AS start_char
+FROM found
+INNER JOIN articles ON found.document_id = articles.article_id
+LEFT JOIN documents ON articles.article_id = documents.article_id AND documents.status = 'loaded'
+WHERE found.found_in = 'article';
