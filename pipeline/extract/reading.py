@@ -57,6 +57,7 @@ class Reading:
     abouts: dict[int, int | None] = field(default_factory=dict)  # segment -> whom the text before it is about
     spoken: set[int] = field(default_factory=set)  # mentions of those found to speak so far
     roles_of_segments: dict[int, str] = field(default_factory=dict)  # seq -> role
+    silent: frozenset[int] = frozenset()  # tokens that are marks around an outlet's name, once marks are read
     quotations: tuple[list[int], list[int]] = (
         [],
         [],

@@ -83,3 +83,58 @@ def test_a_headline_that_looks_like_a_caption_or_a_link_stays_one(title: str) ->
         f"{title}\n\nEl puente de Valdeoro reabrió el lunes después de tres semanas de obras.", "es"
     )
     assert [piece.role for piece in page.pieces] == ["title", "lead"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "speaker"),
+    [
+        # what stands between the verb and its «que»
+        ("El Gobierno había avanzado a comienzos de mes que el puerto cerrará.", "el puerto cerrará", "El Gobierno"),
+        ("Hernán Lanas acaba de asegurar en una entrevista en Radio Cumbres que no dimitirá.", "no dimitirá", "Hernán Lanas"),
+        ("La canciller Berta Oliver ha señalado durante el encuentro que todo sigue abierto.", "todo sigue abierto", "Berta Oliver"),
+        ("El Gobierno ha insistido en los últimos días en que la amenaza es elevada.", "la amenaza es elevada", "El Gobierno"),
+        ("Berta Oliver propone a los vecinos que voten en marzo.", "voten en marzo", "Berta Oliver"),
+        ("Hernán Lanas afirmó este lunes, en una tribuna, que el puerto cerrará.", "el puerto cerrará", "Hernán Lanas"),
+        # relative clauses, and where they end
+        ("Berta Oliver recibió a Hernán Lanas, quien recordó que la tasa sube.", "la tasa sube", "Hernán Lanas"),
+        ("Un portavoz del puerto, que señala que no hay peligro, pidió calma.", "no hay peligro", "Un portavoz del puerto"),
+        # an infinitive behind a verb
+        ("Hernán Lanas tuvo que desmentir que el Ayuntamiento quisiera vender.", "el Ayuntamiento quisiera vender", "Hernán Lanas"),
+        ("La policía corrió a desmentir que el fuego fuera provocado.", "el fuego fuera provocado", "La policía"),
+        # a gerund behind another verb
+        ("Hernán Lanas visitó el puerto, señalando que la obra acabará en mayo.", "la obra acabará en mayo", "Hernán Lanas"),
+        # how many speak as those do
+        ("Los miles de participantes en la marcha denunciaron que el agua está sucia.", "el agua está sucia", "Los miles de participantes en la marcha"),
+        ("Según las cifras que maneja el Gobierno, 68 pescadores han vuelto.", "68 pescadores han vuelto", "las cifras"),
+    ],
+)  # fmt: skip
+def test_kinds_of_reported_clauses_in_spanish(text: str, said: str, speaker: str) -> None:
+    assert listen(text, "es").said() == [(said, speaker)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hernán Lanas criticó ayer a los miembros de su partido que le abandonaron.",
+        "Berta Oliver habló durante la cumbre que acogió Lugo.",
+        "Hernán Lanas responde con contundencia a los que piden su marcha.",
+    ],
+)
+def test_a_relative_clause_behind_a_verb_is_no_report_in_spanish(text: str) -> None:
+    assert listen(text, "es").said() == []
+
+
+@pytest.mark.parametrize(
+    ("text", "relay"),
+    [
+        ("«No me iré», ha dicho a Europa Press Hernán Lanas.", "Europa Press"),
+        ("«No me iré», ha dicho Hernán Lanas en declaraciones a TVE.", "TVE"),
+        ("«No me iré», afirmó Hernán Lanas, según recoge El País.", "El País"),
+        ("«No me iré», afirmó Hernán Lanas, recoge El País.", "El País"),
+        ("«No me iré», afirmó Hernán Lanas, informa Efe.", "EFE"),
+        ("«No me iré», afirmó Hernán Lanas, según informó la agencia Reuters.", "Reuters"),
+    ],
+)
+def test_relays_in_spanish(text: str, relay: str) -> None:
+    row = listen(text, "es").one("No me iré")
+    assert (row["speaker_name"], row["relay_name"]) == ("Hernán Lanas", relay)

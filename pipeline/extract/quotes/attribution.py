@@ -21,6 +21,7 @@ OPEN = frozenset({"VERB", "NOUN", "ADJ", "PROPN", "X"})  # tags that a verb unkn
 CLAUSE_ENDS = frozenset({".", ",", ";", ":", "(", "!", "?", "…", "–", "—"})
 # What a quote hands over to its reporting clause with: «A», … / “A,” … / «A ?» … / «A» – …
 HANDOVER = re.compile(r"[,!?…][\s»”\"’']*$|[»”\"’']\s*[-–—]\s*$")
+THAT = 2  # items after a cue behind marks within which a complementizer goes on with what it reports
 
 
 @dataclass(slots=True)
@@ -242,7 +243,8 @@ def _complement(reading: Reading, lex: Lexicon, frame: Frame, cues: list[Cue], p
         if cue.inverted and any(i < 0 for i in frame.items[: cue.lo]):
             last = frame.items[pos - 1]
             split = last >= 0 and reading.form[last] in {",", "–", "—"}
-            return cue if split else None
+            goes_on = any(i >= 0 and reading.lower[i] in lex.complementizers for i in between[:THAT])
+            return cue if split or goes_on else None
         if cue.inverted and not any(
             i >= 0 and (reading.form[i] == ":" or reading.lower[i] in lex.complementizers) for i in between
         ):

@@ -35,10 +35,15 @@ def _phrase_end(frame: Frame, cue: Cue) -> int:
     return _position(frame.items, phrase.last, cue.hi)
 
 
-def beside_preposition(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> list[Content]:
+def beside_preposition(
+    reading: Reading, lex: Lexicon, frame: Frame, cues: list[Cue], cue: Cue
+) -> list[Content]:
     """Return the clause that a «selon X» reports: around it, after it, else before it."""
     items = frame.items
     low, high = _bracket(reading, items, cue.lo)
+    learnt = learnt_by(reading, lex, frame, cues, cue)
+    if learnt is not None and learnt.lo > low:
+        return [Content(*trim(reading, items, low, learnt.lo - 1), cue, "preposition")]
     narrow = _figure(reading, items, low, cue) or _aside(reading, frame, low, cue)
     if narrow:
         return [Content(*narrow, cue, "preposition")]
@@ -70,6 +75,16 @@ def beside_preposition(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -
     halves = [_within(reading, items, _last_clause(reading, lex, items, half, cue), cue) for half in halves]
     least = 1 if low == 0 else LEAST
     return [Content(lo, hi, cue, "preposition") for lo, hi in halves if hi - lo + 1 >= least]
+
+
+def learnt_by(reading: Reading, lex: Lexicon, frame: Frame, cues: list[Cue], cue: Cue) -> Cue | None:
+    """Return the verb of learning that a source hangs on: «A, a-t-on appris de source policière»."""
+    if cue.shape != "preposition":
+        return None
+    before = [c for c in cues if c.hi < cue.lo and c.inverted and c.lemma in lex.learning]
+    if not before or any(is_break(reading, frame.items, pos) for pos in range(before[-1].hi, cue.lo)):
+        return None
+    return before[-1]
 
 
 def _segment(reading: Reading, items: list[int], low: int, cue: Cue) -> int:
@@ -127,13 +142,29 @@ def _bracket(reading: Reading, items: list[int], pos: int) -> tuple[int, int]:
 
 
 def _after_speaker(reading: Reading, lex: Lexicon, items: list[int], cue: Cue, after: int) -> int:
-    """Return the position where the clause after a speaker begins: at a comma, a verb, a mark."""
+    """Return the position where the clause after a speaker begins: at a comma, a verb, a mark; a relative clause is the speaker's."""
+    if after < len(items) and items[after] >= 0 and _is_relative(reading, lex, items[after]):
+        stops = [
+            p
+            for p in range(after, min(after + REACH, len(items)))
+            if items[p] < 0 or is_break(reading, items, p)
+        ]
+        if stops and items[stops[0]] >= 0:
+            return _after_apposed(reading, lex, items, stops[0])
     while after < len(items) and not is_break(reading, items, after) and after - cue.hi < REACH * 2:
         item = items[after]
         if item < 0 or reading.form[item] in ENDS or has_verb(reading, [item]):
             break
         after += 1
     return _after_apposed(reading, lex, items, after)
+
+
+def _is_relative(reading: Reading, lex: Lexicon, token: int) -> bool:
+    """Tell whether a word is a relative pronoun: «selon les chiffres que donne X»."""
+    return (
+        reading.lower[token] in lex.relatives
+        or "Rel" in reading.feats[token].partition("PronType=")[2].partition("|")[0]
+    )
 
 
 def _after_apposed(reading: Reading, lex: Lexicon, items: list[int], after: int) -> int:

@@ -266,7 +266,8 @@ def _mistaken(
     if before >= 0 and reading.lower[before] in lex.relatives and reading.upos[before] == "PRON":
         return True  # «X, qui juge « A »»
     if ahead >= 0 and reading.lower[ahead] in lex.complementizers and reading.upos[ahead] == "SCONJ":
-        return before < 0 or reading.upos[before] not in {"DET", "ADP", "ADJ"}
+        lemma = lex.forms.get(reading.lower[items[high]])  # «…, signe que A»
+        return lemma not in lex.beside and (before < 0 or reading.upos[before] not in {"DET", "ADP", "ADJ"})
     if (
         reading.deprel[items[high]] == "ROOT"
         and before >= 0

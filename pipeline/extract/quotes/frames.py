@@ -93,11 +93,16 @@ def _items(reading: Reading, marks: list[Mark], start: int, end: int, inside: li
     items: list[int] = []
     at = start
     for i in inside:
-        items.extend(t for t in reading.tokens_in(at, marks[i].outer_start) if reading.form[t].strip())
+        items.extend(t for t in reading.tokens_in(at, marks[i].outer_start) if _is_word(reading, t))
         items.append(~i)
         at = marks[i].outer_end
-    items.extend(t for t in reading.tokens_in(at, end) if reading.form[t].strip())
+    items.extend(t for t in reading.tokens_in(at, end) if _is_word(reading, t))
     return items
+
+
+def _is_word(reading: Reading, token: int) -> bool:
+    """Tell whether a token is more than blanks and no mark that quotes nothing."""
+    return bool(reading.form[token].strip()) and token not in reading.silent
 
 
 def _split(reading: Reading, marks: list[Mark], items: list[int]) -> list[list[int]]:

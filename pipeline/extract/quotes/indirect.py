@@ -1,122 +1,18 @@
 """Finds indirect speech: what a clause without marks reports, and where that content begins and ends.
 
-Shapes: a que-clause after the cue, an embedded question, an infinitive, the clause beside «selon X», the main
-clause around «, a annoncé X,».
+Shapes: a complement after the cue (complements.py says where it begins), the clause beside «selon X», the main clause around
+«, a annoncé X,».
 """
 
 from pipeline.extract.quotes.beside import beside_preposition
-from pipeline.extract.quotes.contents import LEAST, REACH, TRIM, Content, has_verb, is_break, trim
+from pipeline.extract.quotes.complements import clause_start
+from pipeline.extract.quotes.contents import LEAST, REACH, Content, has_verb, is_break, trim
 from pipeline.extract.quotes.cues import VERBAL, Cue
 from pipeline.extract.quotes.frames import ENDS, Frame
+from pipeline.extract.quotes.houses import narrated
 from pipeline.extract.quotes.lexicon import Lexicon
+from pipeline.extract.quotes.phrases import is_name
 from pipeline.extract.reading import Reading
-
-
-def _clause_start(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> tuple[int, str] | None:
-    """Return the position after the complementizer of a cue, and the shape of the complement."""
-    items = frame.items
-    behind = (
-        cue.subject if cue.subject and cue.subject.first > cue.token else None
-    )  # «Dijo el alcalde, X, que A»
-    reach = REACH + (behind.last - behind.first if behind else 0)
-    for pos in range(cue.hi + 1, min(cue.hi + reach, len(items))):
-        item = items[pos]
-        if item < 0:
-            return None
-        word = reading.lower[item]
-        if word in lex.complementizers:
-            if lex.tagged_relatives and reading.upos[item] == "PRON" and pos > cue.hi + 1:
-                continue
-            if _is_relative(reading, lex, items, pos, cue) or (
-                pos == cue.hi + 1 and _restricts(reading, lex, items, cue)
-            ):
-                return None
-            between = {reading.lower[i] for i in items[max(cue.hi + 1, pos - 3) : pos] if i >= 0}
-            if _takes_to_itself(reading, lex, items[cue.hi + 1 : pos]):
-                return None
-            if between & lex.comparatives:
-                return None
-            return pos + 1, "clause"
-        if word in lex.interrogatives and pos <= cue.hi + 2 and cue.cls == "question":
-            return (pos + 1, "question") if word in lex.whether else (pos, "question")
-        if reading.upos[item] in VERBAL or reading.form[item] in {";", ":"} | ENDS:
-            break
-    return _bare_start(reading, lex, frame, cue)
-
-
-def _takes_to_itself(reading: Reading, lex: Lexicon, between: list[int]) -> bool:
-    """Tell whether what stands before a complementizer makes it a conjunction's: «tandis que», «antes de que»."""
-    if not between or between[-1] < 0:
-        return False
-    near = between[-2:] if reading.upos[between[-1]] == "ADP" else between[-1:]
-    return any(i >= 0 and reading.lower[i] in lex.conjunctions for i in near)
-
-
-def _is_relative(reading: Reading, lex: Lexicon, items: list[int], pos: int, cue: Cue) -> bool:
-    """Tell whether what looks like a complementizer is a relative pronoun: «les mesures qu'il a prises»."""
-    between = items[cue.hi + 1 : pos]
-    if not between or cue.lemma in lex.addressing or reading.upos[between[0]] not in {"DET", "PRON"}:
-        return False
-    tagged = reading.upos[items[pos]] == "PRON"
-    if not tagged and (
-        reading.upos[between[0]] != "DET" or any(reading.lower[i] in lex.groups for i in between)
-    ):
-        return False
-    if reading.upos[between[-1]] not in {"NOUN", "ADJ"} or any(reading.upos[i] == "ADP" for i in between):
-        return False
-    return not any(
-        reading.lower[i] in lex.adjuncts or reading.lower[i].removesuffix("s") in lex.people for i in between
-    )
-
-
-def _restricts(reading: Reading, lex: Lexicon, items: list[int], cue: Cue) -> bool:
-    """Tell whether a cue stands between the halves of «ne … que»: only."""
-    group = {reading.lower[i] for i in items[max(0, cue.lo - 1) : cue.hi + 1] if i >= 0}
-    return bool(group & lex.negation) and not group & lex.negators
-
-
-def _bare_start(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> tuple[int, str] | None:
-    """Return the start of a complement without complementizer: an infinitive, or (English) a clause."""
-    items, pos = frame.items, cue.hi + 1
-    if pos >= len(items) or items[pos] < 0 or cue.passive:
-        return None
-    at = pos
-    while at < len(items) and items[at] >= 0 and at - pos < 4 and _leads(reading, lex, items[at]):
-        at += 1
-    if (
-        at < len(items)
-        and items[at] >= 0
-        and "VerbForm=Inf" in reading.feats[items[at]]
-        and not lex.zero_complement
-    ):
-        if cue.lemma not in lex.infinitives:
-            return None
-        while reading.lower[items[pos]] in lex.infinitive_links | lex.asides:
-            pos += 1
-        return pos, "infinitive"
-    if lex.zero_complement and cue.shape == "finite" and _clause_follows(reading, items, pos):
-        return pos, "clause"
-    return None
-
-
-def _leads(reading: Reading, lex: Lexicon, token: int) -> bool:
-    """Tell whether a token may stand between a cue and its infinitive."""
-    word = reading.lower[token]
-    return reading.upos[token] == "ADV" or word in lex.clitics | lex.infinitive_links | lex.asides
-
-
-def _clause_follows(reading: Reading, items: list[int], pos: int) -> bool:
-    """Tell whether a subject and its finite verb follow a position (a clause without «that»)."""
-    item = items[pos]
-    if item < 0 or reading.upos[item] not in {"PRON", "DET", "PROPN", "NOUN", "ADJ", "NUM"}:
-        return False
-    for ahead in range(pos, min(pos + 10, len(items))):
-        token = items[ahead]
-        if token < 0 or reading.form[token] in TRIM:
-            return False
-        if reading.upos[token] in VERBAL and ahead > pos:
-            return "VerbForm=Fin" in reading.feats[token] or reading.upos[token] == "AUX"
-    return False
 
 
 def _clause_end(reading: Reading, lex: Lexicon, frame: Frame, cues: list[Cue], cue: Cue, start: int) -> int:
@@ -145,14 +41,15 @@ def _clause_end(reading: Reading, lex: Lexicon, frame: Frame, cues: list[Cue], c
 def _cut_short(reading: Reading, lex: Lexicon, items: list[int], cue: Cue, span: tuple[int, int]) -> int:
     """Return where a complement ends before its last position: at a semicolon, a contrast, the main clause."""
     start, end = span
-    opened = _is_subordinate(reading, lex, items, cue)
+    opened, relative = _is_subordinate(reading, lex, items, cue), _opens_relative(reading, lex, items, cue)
     for pos in range(start + LEAST, end):
         if items[pos] < 0:
             continue
-        if opened and reading.form[items[pos]] == ",":
-            return pos
+        closed = reading.form[items[pos]] == "," and (
+            opened or (relative and _main_verb_follows(reading, lex, items, pos, cue))
+        )
         apart = is_break(reading, items, pos - 1) and _opens_contrast(reading, lex, items, pos)
-        if reading.form[items[pos]] == ";" or apart:
+        if closed or apart or reading.form[items[pos]] == ";":
             return pos
     return end
 
@@ -163,6 +60,41 @@ def _is_subordinate(reading: Reading, lex: Lexicon, items: list[int], cue: Cue) 
     if first < 0 or reading.lower[first] not in lex.whether or cue.lo > REACH:
         return False
     return not any(i >= 0 and reading.form[i] == "," for i in items[: cue.lo])
+
+
+def _opens_relative(reading: Reading, lex: Lexicon, items: list[int], cue: Cue) -> bool:
+    """Tell whether a cue stands in a relative clause between commas: «X, qui dit que A, est venu», «X, dont la sœur dit que A, …»."""
+    for pos in range(cue.lo - 1, max(0, cue.lo - REACH), -1):
+        item, before = items[pos], items[pos - 1]
+        if item < 0 or reading.form[item] == ",":
+            return False
+        relative = reading.lower[item] in lex.relatives or "Rel" in reading.feats[item]
+        if relative and before >= 0 and (reading.form[before] == "," or reading.upos[before] == "CCONJ"):
+            return True
+    return False
+
+
+def _main_verb_follows(reading: Reading, lex: Lexicon, items: list[int], pos: int, cue: Cue) -> bool:
+    """Tell whether a verb without a subject of its own follows a position: the main clause goes on there."""
+    at = pos + 1
+    while at < len(items) and items[at] >= 0 and _before_verb(reading, lex, items[at]):
+        at += 1
+    verb = items[at] if at < len(items) else -1
+    if verb < 0 or reading.upos[verb] not in VERBAL or "VerbForm=Inf" in reading.feats[verb]:
+        return False
+    if "VerbForm=Fin" not in reading.feats[verb] and not (
+        lex.zero_complement and "Tense=Past" in reading.feats[verb]
+    ):
+        return False
+    whole = reading.head[verb] if reading.upos[verb] == "AUX" else verb
+    return not any(
+        reading.deprel[c] in lex.subject_labels and cue.token < c < whole for c in reading.children[whole]
+    )
+
+
+def _before_verb(reading: Reading, lex: Lexicon, token: int) -> bool:
+    """Tell whether a word may stand between a comma and the verb that goes on: an adverb, «ne», «se»."""
+    return reading.upos[token] == "ADV" or reading.lower[token] in lex.clitics
 
 
 def _opens_contrast(reading: Reading, lex: Lexicon, items: list[int], pos: int) -> bool:
@@ -197,9 +129,24 @@ def _parenthesis(reading: Reading, lex: Lexicon, frame: Frame, cues: list[Cue], 
         if other.hi < edge and other is not cue and other.inverted:
             start = other.hi + 1
     lo, hi = trim(reading, items, start, edge - 1)
-    if hi - lo + 1 < LEAST or not is_clause(reading, items[lo : hi + 1], cue):
+    if hi - lo + 1 < LEAST:
         return None
-    return Content(lo, hi, cue, "parenthesis")
+    whole = is_clause(reading, items[lo : hi + 1], cue) or _closes_frame(reading, lex, items, start, cue)
+    return Content(lo, hi, cue, "parenthesis") if whole else None
+
+
+def _closes_frame(reading: Reading, lex: Lexicon, items: list[int], start: int, cue: Cue) -> bool:
+    """Tell whether a cue and its subject are all that follows what opens a sentence («Pas question de céder, martèle X»)."""
+    who = cue.subject
+    if start or not cue.inverted or not cue.sure or who is None or who.last not in items:
+        return False
+    person = (
+        is_name(reading, who.head, ("PER", "ORG")) or reading.lower[who.head] in lex.people | lex.inverted
+    )
+    if not person:
+        return False
+    rest = items[items.index(who.last) + 1 :]
+    return all(i >= 0 and reading.form[i] in ENDS for i in rest)
 
 
 def is_clause(reading: Reading, items: list[int], cue: Cue) -> bool:
@@ -253,6 +200,8 @@ def _asserts(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> bool:
     """Tell whether a cue says that someone spoke: an infinitive does so only after some words (tient à préciser)."""
     if cue.shape != "nonfinite" or "VerbForm=Inf" not in reading.feats[cue.token]:
         return True
+    if narrated(reading, lex, frame, cue)[0]:
+        return True
     before = [t for t in frame.items[max(0, cue.lo - 4) : cue.lo] if t >= 0]
     return any(
         reading.lemma[t] in lex.speaking_infinitives or reading.lower[t] in lex.speaking_infinitives
@@ -263,10 +212,10 @@ def _asserts(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> bool:
 def report_of(reading: Reading, lex: Lexicon, frame: Frame, cues: list[Cue], cue: Cue) -> list[Content]:
     """Return what a cue reports in its frame, marks or no marks inside; two pieces when the cue splits the clause."""
     if cue.shape == "preposition":
-        return beside_preposition(reading, lex, frame, cue)
+        return beside_preposition(reading, lex, frame, cues, cue)
     if cue.opinion or cue.shape == "participle" or not _asserts(reading, lex, frame, cue):
         return []
-    start = _clause_start(reading, lex, frame, cue)
+    start = clause_start(reading, lex, frame, cue)
     if start and not (cue.inverted and start[1] == "infinitive"):
         low, pattern = start
         lo, hi = trim(reading, frame.items, low, _clause_end(reading, lex, frame, cues, cue, low))

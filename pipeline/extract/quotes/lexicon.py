@@ -26,6 +26,9 @@ class Lexicon:
     wishes: frozenset[str]  # lemmas of what someone has in mind: «vouloir»
     beside: frozenset[str]  # lemmas that speak only right beside marks, a colon or a que-clause
     things_too: frozenset[str]  # lemmas that also have things for subjects
+    learning: frozenset[
+        str
+    ]  # lemmas whose subject is told what a source behind them says: «a-t-on appris de source sûre»
     infinitives: frozenset[str]  # lemmas whose infinitive reports speech
     not_speakers: frozenset[str]
     not_after: frozenset[str]  # words after which a preposition names no source
@@ -40,6 +43,8 @@ class Lexicon:
     conjunctions: frozenset[str]  # words that take the complementizer to themselves
     negation: frozenset[str]  # with a complementizer, and none of the negators, these mean «only»
     negators: frozenset[str]
+    adding: frozenset[str]  # adverbs that leave the complementizer behind them to the cue: «dit aussi que»
+    occasions: frozenset[str]  # nouns for where words are said, where a language tags its relative pronouns
     asides: frozenset[str]  # words that may stand between a cue and its infinitive
     participles: tuple[str, ...]  # endings that no finite verb has
     infinitive_endings: tuple[str, ...]  # endings that every infinitive has, where a language has such
@@ -66,6 +71,7 @@ class Lexicon:
     not_people: frozenset[str]
     indefinite: frozenset[str]
     crowds: frozenset[str]  # pronouns that stand for some who are not named: «certains»
+    counts: frozenset[str]  # nouns that speak as what they count does: «des milliers de riverains»
     one_of: frozenset[str]  # «l'une des figures»: one person out of several
     nobody: frozenset[str]
     anyone: frozenset[str]  # nouns for someone just named: «l'élu», «la dirigeante»
@@ -156,6 +162,7 @@ def _speakers(code: str | None) -> dict[str, Any]:
         "not_people": frozenset(_words(roles.get("not_people", ""))),
         "anyone": frozenset(_words(roles.get("anyone", ""))),
         "crowds": frozenset(_words(roles.get("crowds", ""))),
+        "counts": frozenset(_words(roles.get("counts", ""))),
         "one_of": frozenset(_words(roles.get("one_of", ""))),
         "nobody": frozenset(_words(roles.get("nobody", ""))),
         "indefinite": frozenset(_words(roles.get("indefinite", ""))),
@@ -224,6 +231,7 @@ def lexicon(code: str | None) -> Lexicon:
         wishes=frozenset(_words(data.get("opinions", {}).get("wishing", ""))),
         beside=frozenset(_words(data.get("limits", {}).get("beside", ""))),
         things_too=frozenset(_words(data.get("limits", {}).get("things_too", ""))),
+        learning=frozenset(_words(data.get("limits", {}).get("learning", ""))),
         infinitives=frozenset(_words(data.get("limits", {}).get("infinitive", ""))),
         addressing=frozenset(_words(data.get("limits", {}).get("addressing", ""))),
         not_after=frozenset(_words(prepositions.get("not_after", ""))),
@@ -238,6 +246,8 @@ def lexicon(code: str | None) -> Lexicon:
         conjunctions=grammar_set("conjunctions"),
         negation=grammar_set("negation"),
         negators=grammar_set("negators"),
+        adding=grammar_set("adding"),
+        occasions=frozenset(_words(grammar.get("occasions", ""))),
         asides=grammar_set("asides"),
         participles=tuple(grammar.get("participles", [])),
         infinitive_endings=tuple(grammar.get("infinitive_endings", [])),

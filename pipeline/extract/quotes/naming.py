@@ -50,12 +50,13 @@ def _apposed(reading: Reading, lex: Lexicon, phrase: Phrase) -> int | None:
         if mention["start_char"] < reading.start[token]:
             continue
         kind = mention["type"]
-        before = token - 1
+        before = token - 1 - (token - 1 in reading.silent)
         beside = reading.upos[before] in {"NOUN", "ADJ", "PROPN"} and token <= phrase.last
         comma = reading.form[before] in {",", "("}
         if kind == "PER" and not plain and (beside or (comma and person)):
             return number
-        if kind in {"ORG", "MISC"} and beside and reading.lower[phrase.head] in lex.groups:
+        passed_on = any(reading.lower[t] in lex.agent for t in range(phrase.head + 1, token))
+        if kind in {"ORG", "MISC"} and beside and reading.lower[phrase.head] in lex.groups and not passed_on:
             return number
         if reading.form[before] == "," and token > phrase.last + 2:
             return None
@@ -204,6 +205,9 @@ def can_speak(reading: Reading, lex: Lexicon, token: int) -> bool:
     """Tell whether a noun that is no name stands for people, for a body of them, or for what they wrote."""
     word = reading.lower[token]
     words = (word, word.removesuffix("s"))
+    if word in lex.counts:
+        counted = [t for t in reading.children[token] if t > token and reading.upos[t] in {"NOUN", "PROPN"}]
+        return any(can_speak(reading, lex, t) for t in counted)
     if any(w in lex.people or w in lex.groups or w in lex.indefinite for w in words):
         return True
     if reading.upos[token] == "PROPN":

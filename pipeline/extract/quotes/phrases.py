@@ -62,12 +62,13 @@ def _goes_right(reading: Reading, lex: Lexicon, at: int, stop: int, *, tight: bo
     if upos in CORE or is_name(reading, at) or (upos == "PRON" and word in lex.indefinite - lex.relatives):
         return True
     links = lex.close_links if tight else lex.links
-    after = at + 1 < stop and (reading.upos[at + 1] in CORE or is_name(reading, at + 1))
+    ahead = at + 1 + (at + 1 in reading.silent)
+    after = ahead < stop and (reading.upos[ahead] in CORE or is_name(reading, ahead))
     if word in links:
         return after
     if upos == "CCONJ":
-        return after and (reading.upos[at + 1] != "ADJ" or _noun_follows(reading, at + 2, stop))
-    return upos == "ADV" and after and reading.upos[at + 1] == "ADJ"
+        return after and (reading.upos[ahead] != "ADJ" or _noun_follows(reading, ahead + 1, stop))
+    return upos == "ADV" and after and reading.upos[ahead] == "ADJ"
 
 
 def _noun_follows(reading: Reading, at: int, stop: int) -> bool:
@@ -76,10 +77,13 @@ def _noun_follows(reading: Reading, at: int, stop: int) -> bool:
 
 
 def extend_right(reading: Reading, lex: Lexicon, first: int, stop: int, *, tight: bool) -> int:
-    """Return the last token of the phrase that begins at first, before the token stop."""
+    """Return the last token of the phrase that begins at first, before the token stop; marks around an outlet's name are its."""
     last = _mention_end(reading, first)
     at = last + 1
     while at < stop and at - first < LONGEST:
+        if at in reading.silent:
+            at += 1
+            continue
         if reading.form[at] in DASHES or (reading.lower[at] in lex.adjuncts and not is_name(reading, at)):
             break
         if not _goes_right(reading, lex, at, stop, tight=tight):
@@ -90,7 +94,9 @@ def extend_right(reading: Reading, lex: Lexicon, first: int, stop: int, *, tight
         last > first and reading.upos[last] in {"DET", "ADP", "CCONJ", "ADV"} and not is_name(reading, last)
     ):
         last -= 1
-    return min(last, stop - 1)
+    last = min(last, stop - 1)
+    opened = sum(token in reading.silent for token in range(first, last + 1)) % 2
+    return last + 1 if opened and last + 1 in reading.silent else last
 
 
 def zone_end(reading: Reading, lex: Lexicon, last: int, stop: int) -> int:
@@ -101,7 +107,7 @@ def zone_end(reading: Reading, lex: Lexicon, last: int, stop: int) -> int:
         and at - last < ZONE
         and (reading.upos[at] not in STOPS or _qualifies(reading, lex, last, at))
     ):
-        if reading.form[at] in {".", ";", ":", "»", "«"}:
+        if reading.form[at] in {".", ";", ":", "»", "«"} and at not in reading.silent:
             break
         at += 1
     return at - 1
@@ -246,6 +252,8 @@ def _second_name(reading: Reading, lex: Lexicon, phrase: Phrase) -> int | None:
 def _second_determiner(reading: Reading, phrase: Phrase) -> int | None:
     """Return where a second noun phrase begins inside one («dans un entretien | le ministre»)."""
     for token in range(phrase.first + 1, phrase.last + 1):
-        if reading.upos[token] == "DET" and reading.upos[token - 1] not in {"ADP", "DET", "CCONJ"}:
+        if reading.upos[token] != "DET" or (token - 1 in reading.silent and is_name(reading, token)):
+            continue
+        if reading.upos[token - 1] not in {"ADP", "DET", "CCONJ"}:
             return token
     return None

@@ -11,6 +11,7 @@ from pipeline.extract.media import find_media, listed_as
 from pipeline.extract.quotes.cues import Cue
 from pipeline.extract.quotes.frames import Frame
 from pipeline.extract.quotes.lexicon import Lexicon
+from pipeline.extract.quotes.marks import Mark
 from pipeline.extract.quotes.naming import Speaker, name_speaker
 from pipeline.extract.quotes.outlets import Outlets
 from pipeline.extract.quotes.phrases import Phrase, is_name, phrase_at
@@ -33,9 +34,12 @@ class Relay:
     mention_id: int | None
 
 
-def outlet_tokens(reading: Reading) -> dict[int, tuple[int, str]]:
-    """Return the known outlets of an article: first token -> (last token, name as it stands)."""
+def outlet_tokens(reading: Reading, named: list[Mark]) -> dict[int, tuple[int, str]]:
+    """Return the known outlets of an article: first token -> (last token, name as it stands); `named` are marks around one."""
     found: dict[int, tuple[int, str]] = {}
+    for mark in named:
+        inside = reading.tokens_in(mark.start, mark.end)
+        found[inside[0]] = (inside[-1], reading.text[mark.start : mark.end])
     text = reading.text.replace("’", "'")
     for start, end in sorted(
         {(hit.start, hit.end) for hit in find_media(text)} | {one.span() for one in SITE.finditer(text)}
@@ -85,7 +89,7 @@ def find_relay(
         if not asked and not known_one and not _tied(reading, known, before):
             continue
         if token in hits or _interview(reading, known, before) or _titled(reading, known, token, hit[0]):
-            return _relay(reading, token, *hit)
+            return relay_at(reading, token, *hit)
     return None
 
 
@@ -101,7 +105,7 @@ def cited_source(
     phrase = cue.subject
     if phrase is None or not is_name(reading, phrase.head, ("ORG", "MISC", "PER")):
         return None
-    relay = _relay(reading, _begin(reading, phrase), phrase.last, reading.span(phrase.head, phrase.last))
+    relay = relay_at(reading, _begin(reading, phrase), phrase.last, reading.span(phrase.head, phrase.last))
     outlet = listed_as(relay.name) or _titled(reading, known, phrase.first, phrase.last)
     if not outlet and not is_name(reading, phrase.head, ("ORG", "MISC")):
         return None
@@ -186,7 +190,8 @@ def _interview(reading: Reading, known: Outlets, before: list[int]) -> bool:
     )
 
 
-def _relay(reading: Reading, first: int, last: int, text: str) -> Relay:
+def relay_at(reading: Reading, first: int, last: int, text: str) -> Relay:
+    """Return the outlet at tokens first..last as a relay, by the name that it is listed under."""
     number = reading.mention_of[first]
     mention = reading.mentions[number] if number >= 0 else None
     same = mention is not None and mention["kind"] == "name" and mention["end_char"] == reading.end[last]

@@ -7,26 +7,29 @@ from collections import Counter
 from dataclasses import replace
 
 from pipeline.extract.quotes.attribution import Link, link_marks
-from pipeline.extract.quotes.beside import weighs
+from pipeline.extract.quotes.beside import learnt_by, weighs
 from pipeline.extract.quotes.contents import LEAST, Content
 from pipeline.extract.quotes.cues import Cue, find_cues
 from pipeline.extract.quotes.dialogue import all_marks
 from pipeline.extract.quotes.echoes import Echoes
-from pipeline.extract.quotes.fragments import Asked, Fragment, Scene, Sentence, cited_through
+from pipeline.extract.quotes.fragments import Fragment, Scene, Sentence
 from pipeline.extract.quotes.frames import Frame, make_frames
+from pipeline.extract.quotes.houses import house_of, narrated
 from pipeline.extract.quotes.indirect import clauses_beside_marks, report_of
 from pipeline.extract.quotes.inside import pieces_around, verb_inside, verb_quoted
 from pipeline.extract.quotes.kinds import is_sentence, kind_of_term, named_by, unattributed
 from pipeline.extract.quotes.labelled import labelled
 from pipeline.extract.quotes.lexicon import Lexicon, lexicon
-from pipeline.extract.quotes.marks import NICKNAME, Mark
+from pipeline.extract.quotes.marks import NICKNAME, Mark, nest
+from pipeline.extract.quotes.mastheads import mark_tokens, mastheads
 from pipeline.extract.quotes.naming import NOBODY, Speaker, can_speak, name_speaker
 from pipeline.extract.quotes.outlets import outlets
-from pipeline.extract.quotes.relays import cited_source, find_relay, outlet_tokens, speaking_tokens
+from pipeline.extract.quotes.passing import Relays
+from pipeline.extract.quotes.phrases import Phrase
 from pipeline.extract.quotes.rows import Row, quote_rows, term_rows
 from pipeline.extract.quotes.running import left_out, takes_up
 from pipeline.extract.quotes.settle import settle
-from pipeline.extract.quotes.speakers import house_of, named_before, subject_ahead, subject_of
+from pipeline.extract.quotes.speakers import named_before, subject_ahead, subject_of
 from pipeline.extract.quotes.speech import TITLES, Evidence, is_speech
 from pipeline.extract.quotes.spoken import still_speaking
 from pipeline.extract.reading import Reading
@@ -43,7 +46,12 @@ class ArticleReport:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.lex: Lexicon = lexicon(reading.language)
-        self.marks: list[Mark] = all_marks(reading, self.lex)
+        known = outlets(reading.language)
+        marks = all_marks(reading, self.lex)
+        named = mastheads(reading, known, marks)
+        reading.silent = mark_tokens(reading, named)
+        plain = set(map(id, named))
+        self.marks: list[Mark] = nest([mark for mark in marks if id(mark) not in plain]) if named else marks
         top = [mark for mark in self.marks if mark.depth == 0]
         reading.quotations = ([mark.outer_start for mark in top], [mark.outer_end for mark in top])
         self.frames = make_frames(reading, self.marks)
@@ -54,11 +62,11 @@ class ArticleReport:
         self.sentences: list[Sentence] = []
         self.fragments: list[Fragment] = []
         self.terms: list[tuple[Mark, str]] = [(m, "term") for m in self.marks if m.note == NICKNAME]
+        self.terms.extend((mark, "title") for mark in named)
         self.titled: list[tuple[Mark, Sentence]] = []  # terms of titles, which the body may say
         self.scene = Scene()
         self.worded = Counter(map(self._worded, self.marks))
-        self.outlets = outlets(reading.language)
-        self.outlet_tokens = outlet_tokens(reading)
+        self.relays = Relays(reading, self.lex, known, named)
 
     def run(self) -> None:
         """Read the frames in order, the ones inside quotes after them, and settle what stands alone."""
@@ -98,6 +106,10 @@ class ArticleReport:
         contents = {}
         for cue in cues:
             contents[cue.token] = report_of(self.reading, self.lex, frame, cues, cue)
+        for cue in cues:
+            learnt = learnt_by(self.reading, self.lex, frame, cues, cue)
+            if learnt is not None:
+                contents[learnt.token] = []  # the source behind it says so
         pairs = zip(cues, self._speakers(frame, cues), strict=True)
         kept = [(c, s) for c, s in pairs if s.heard or not self._tells_of_things(c)]
         return Sentence(len(self.sentences), frame, [c for c, _ in kept], [s for _, s in kept], contents)
@@ -112,7 +124,7 @@ class ArticleReport:
         links = link_marks(self.reading, self.lex, frame, sentence.cues)
         found = [fragment for link in links for fragment in self._quoted(sentence, link)]
         found.extend(self._reported(sentence, {id(f.cue): f.pattern for f in found}))
-        self._relay(sentence, found)
+        self.relays.give(sentence, found, self.scene)
         self.fragments.extend(found)
         named = [f.speaker for f in found if f.speaker.name]
         if named:
@@ -173,7 +185,7 @@ class ArticleReport:
             if opens and (speaker.how == "pronoun" or speaker.reason == UNKNOWN_PRONOUN):
                 still = still_speaking(self.reading, self.lex, frame, cue, speaker, self.fragments)
                 speaker = speaker if still is None else replace(still, text=speaker.text, how="pronoun")
-            if speaker.reason == NO_ONE:
+            if speaker.reason == NO_ONE or cue.lemma in self.lex.learning:
                 speaker = house_of(self.reading, self.lex, frame, cue) or speaker
             elif speaker.mention >= 0:
                 self.reading.spoken.add(speaker.mention)
@@ -181,6 +193,9 @@ class ArticleReport:
                 speaker = replace(speaker, heard=True)
             before = zip(cues, found, strict=False)
             earlier = [s for c, s in before if c.shape == "finite" and s.name and s.heard and not c.passive]
+            told, subject = narrated(self.reading, self.lex, frame, cue)
+            if told and speaker.how == "none":
+                speaker = self._goes_on(subject) or speaker
             if self._drops_subject(cue, speaker):
                 speaker = left_out(self.reading, self.lex, frame, self.sentences, self.scene) or speaker
             lost = cue.shape == "nonfinite" or (speaker.how == "none" and cue.subject is None)
@@ -194,6 +209,12 @@ class ArticleReport:
                 main = name_speaker(self.reading, self.lex, ahead)
                 found[place] = later[0] if later else main if main.name else found[place]
         return found
+
+    def _goes_on(self, subject: Phrase | None) -> Speaker | None:
+        """Return who speaks by an infinitive that tells what came next: its subject, else who spoke last."""
+        if subject is not None:
+            return name_speaker(self.reading, self.lex, subject)
+        return replace(self.scene.speaker, how="running") if self.scene.speaker else None
 
     def _drops_subject(self, cue: Cue, speaker: Speaker) -> bool:
         """Tell whether a verb has no subject in a language that leaves it out: «Ha añadido que …»."""
@@ -215,34 +236,6 @@ class ArticleReport:
         numbers = [self.reading.mention_of[s.token] for s in (earlier[-1], pronoun)]
         genders = {self.reading.mentions[n]["gender"] for n in numbers if n >= 0} - {None}
         return len(genders) < len({"F", "M"})
-
-    def _relay(self, sentence: Sentence, fragments: list[Fragment]) -> None:
-        """Give the fragments of a frame the relay that it names, or the one that the same speaker's words had."""
-        for outer in cited_through(self.outlet_tokens, fragments):
-            fragments.remove(outer)
-        phrases = [f.cue.subject for f in fragments if f.cue and f.cue.subject]
-        taken = {t for phrase in phrases for t in speaking_tokens(self.reading, self.outlets, phrase)}
-        frames = [sentence.frame, *(f.sentence.frame for f in fragments[:1] if f.sentence is not sentence)]
-        found = [find_relay(self.reading, self.outlets, f, self.outlet_tokens, taken) for f in frames]
-        relay = next((r for r in found if r), None)
-        if not fragments:
-            self.scene.asked = Asked.of(self.reading, self.outlets, sentence, relay)
-            return
-        asked = self.scene.asked
-        if relay is None and asked and asked.number == sentence.number - 1:
-            relay = asked.relay_for(fragments[0].speaker.name)
-        for fragment in fragments:
-            same = self.scene.speaker is not None and fragment.speaker.name == self.scene.speaker.name
-            if relay:
-                fragment.relay = relay
-            elif same and self.scene.segment == sentence.frame.segment:
-                fragment.relay = self.scene.relay
-            cited = fragment.cue and cited_source(
-                self.reading, self.lex, self.outlets, sentence.frame, fragment.cue
-            )
-            if cited:
-                fragment.speaker, fragment.relay = cited
-        self.scene.relay = fragments[-1].relay
 
     def _quoted(self, sentence: Sentence, link: Link) -> list[Fragment]:
         mark, frame = self.marks[link.mark], sentence.frame

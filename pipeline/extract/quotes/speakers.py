@@ -23,7 +23,6 @@ from pipeline.extract.quotes.phrases import (
 )
 from pipeline.extract.reading import Reading
 
-HOUSE = 6  # items after the verb within which «à la préfecture» begins
 FAR = 45  # a subject is looked for within so many items before its verb
 
 
@@ -184,8 +183,15 @@ def _beside(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> int | Non
 
 def _antecedent(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue, token: int) -> int | None:
     """Return the head that a relative pronoun stands for: by the tree, else what stands before it."""
-    above = reading.head[cue.token]
-    if 0 <= above < token and reading.deprel[cue.token].startswith(("acl", "relcl")):
+    verb = cue.token
+    while (
+        reading.deprel[verb] == "conj"
+        and frame.start <= reading.start[reading.head[verb]] < reading.start[verb]
+    ):
+        verb = reading.head[verb]  # «X, qui a présidé et qui a dit que A»
+    above = reading.head[verb]
+    nominal = above >= 0 and (reading.upos[above] not in VERBAL or is_name(reading, above))
+    if nominal and above < token and reading.deprel[verb].startswith(("acl", "relcl")):
         while (
             is_name(reading, above, ("LOC",))
             and frame.start <= reading.start[max(reading.head[above], 0)] < reading.start[above]
@@ -327,27 +333,6 @@ def _can_be_who(reading: Reading, lex: Lexicon, phrase: Phrase) -> bool:
     head = phrase.head
     pronoun = reading.lower[head] in lex.inverted
     return pronoun or reading.mention_of[head] >= 0 or can_speak(reading, lex, head)
-
-
-def house_of(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> Speaker | None:
-    """Return whose people speak where no one in particular does: «indique-t-on à la préfecture», «dit-on chez X»."""
-    items = frame.items
-    for pos in range(cue.hi + 1, min(cue.hi + 1 + HOUSE, len(items) - 1)):
-        item = items[pos]
-        if (
-            item < 0
-            or reading.form[item] in {",", ";", ":", "."}
-            or reading.lower[item] in lex.complementizers
-        ):
-            return None
-        if reading.lower[item] not in lex.houses:
-            continue
-        phrase = phrase_at(reading, lex, items, pos + 1, tight=True)
-        if phrase is None:
-            return None
-        body = is_name(reading, phrase.head, ("ORG",)) or reading.lower[phrase.head] in lex.groups
-        return name_speaker(reading, lex, phrase) if body else None
-    return None
 
 
 def named_before(reading: Reading, lex: Lexicon, frame: Frame, pos: int) -> Speaker | None:

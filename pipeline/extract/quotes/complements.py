@@ -1,0 +1,180 @@
+"""Finds where the complement of a cue begins: behind its complementizer, at an embedded question, an infinitive, a bare clause.
+
+Does not belong here: where the complement ends (indirect.py).
+"""
+
+from pipeline.extract.quotes.contents import LEAST, REACH, TRIM, is_break
+from pipeline.extract.quotes.cues import VERBAL, Cue
+from pipeline.extract.quotes.frames import ENDS, Frame
+from pipeline.extract.quotes.lexicon import Lexicon
+from pipeline.extract.quotes.phrases import is_name
+from pipeline.extract.reading import Reading
+
+
+def clause_start(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> tuple[int, str] | None:
+    """Return the position after the complementizer of a cue, and the shape of the complement."""
+    items = frame.items
+    behind = (
+        cue.subject if cue.subject and cue.subject.first > cue.token else None
+    )  # «Dijo el alcalde, X, que A»
+    reach = REACH + (behind.last - behind.first if behind else 0)
+    for pos in range(cue.hi + 1, min(cue.hi + reach, len(items))):
+        item = items[pos]
+        if item < 0:
+            return None
+        word = reading.lower[item]
+        if word in lex.complementizers:
+            if _tagged_relative(reading, lex, items, pos, cue):
+                continue
+            return None if _opens_no_report(reading, lex, items, pos, cue) else (pos + 1, "clause")
+        if word in lex.interrogatives and pos <= cue.hi + 2 and cue.cls == "question":
+            return (pos + 1, "question") if word in lex.whether else (pos, "question")
+        if _is_feeling(reading, lex, items, pos, cue):
+            continue
+        if reading.upos[item] in VERBAL or reading.form[item] in {";", ":"} | ENDS:
+            break
+    return _bare_start(reading, lex, frame, cue)
+
+
+def _passes_on(reading: Reading, lex: Lexicon, items: list[int], pos: int, cue: Cue) -> bool:
+    """Tell whether the one word between a cue and a complementizer only says «also»: «rappelle aussi que A»."""
+    return pos == cue.hi + 2 and reading.lower[items[pos - 1]] in lex.adding
+
+
+def _is_feeling(reading: Reading, lex: Lexicon, items: list[int], pos: int, cue: Cue) -> bool:
+    """Tell whether a participle right after a cue says how someone says they are: «se dit convaincue que A»."""
+    if pos != cue.hi + 1 or "VerbForm=Part" not in reading.feats[items[pos]]:
+        return False
+    return any(i >= 0 and reading.lower[i] in lex.reflexive for i in items[cue.lo : cue.hi + 1])
+
+
+def _tagged_relative(reading: Reading, lex: Lexicon, items: list[int], pos: int, cue: Cue) -> bool:
+    """Tell whether the tagger's relative pronoun is one: not behind whom, when and where it was said («dijo ayer a X que A»)."""
+    between = items[cue.hi + 1 : pos]
+    if not lex.tagged_relatives or reading.upos[items[pos]] != "PRON" or not between:
+        return False
+    if (
+        min(between) < 0
+        or cue.inverted
+        or cue.passive
+        or cue.opinion
+        or min(items[max(0, cue.lo - 3) : pos]) < 0
+    ):
+        return True
+    breaks = [at for at in range(cue.hi + 1, pos) if is_break(reading, items, at)]
+    if breaks:
+        return breaks[-1] < pos - 1 or len(breaks) < LEAST - 1  # «dijo ayer, en la radio, que A»
+    if not _is_circumstance(reading, lex, between[0]):
+        return True
+    while len(between) > 1 and reading.upos[between[-1]] == "ADP":  # «insistió ayer en que A»
+        between.pop()
+    links = [
+        at
+        for at, i in enumerate(between)
+        if reading.upos[i] == "ADP" and reading.lower[i] not in lex.close_links
+    ]
+    last = between[links[-1] :] if links else between
+    told = any(
+        reading.lower[i] in lex.adjuncts | lex.nouns | lex.occasions and reading.upos[i] != "DET"
+        for i in last
+    )
+    return not (told or is_name(reading, last[-1]) or (cue.cls == "order" and _wishes(reading, items, pos)))
+
+
+def _is_circumstance(reading: Reading, lex: Lexicon, token: int) -> bool:
+    """Tell whether a word opens whom, when or where something was said: a preposition, an adverb, a day."""
+    day = reading.lower[token] in lex.adjuncts and reading.upos[token] != "DET"
+    return day or reading.upos[token] in {"ADP", "ADV"}
+
+
+def _wishes(reading: Reading, items: list[int], pos: int) -> bool:
+    """Tell whether the first finite verb after a position is a subjunctive: «pidió a los vecinos que vuelvan»."""
+    verbs = (reading.feats[i] for i in items[pos + 1 : pos + REACH] if i >= 0)
+    return "Mood=Sub" in next((feats for feats in verbs if "VerbForm=Fin" in feats), "")
+
+
+def _opens_no_report(reading: Reading, lex: Lexicon, items: list[int], pos: int, cue: Cue) -> bool:
+    """Tell whether a complementizer is no cue's: a relative pronoun, half of «ne … que», of «plus … que», of «tandis que»."""
+    if _is_relative(reading, lex, items, pos, cue):
+        return True
+    if pos == cue.hi + 1 and _restricts(reading, lex, items, cue):
+        return True
+    if _passes_on(reading, lex, items, pos, cue):
+        return False
+    between = {reading.lower[i] for i in items[max(cue.hi + 1, pos - 3) : pos] if i >= 0}
+    return bool(between & lex.comparatives) or _takes_to_itself(reading, lex, items[cue.hi + 1 : pos])
+
+
+def _takes_to_itself(reading: Reading, lex: Lexicon, between: list[int]) -> bool:
+    """Tell whether what stands before a complementizer makes it a conjunction's: «tandis que», «antes de que»."""
+    if not between or between[-1] < 0:
+        return False
+    near = between[-2:] if reading.upos[between[-1]] == "ADP" else between[-1:]
+    return any(i >= 0 and reading.lower[i] in lex.conjunctions for i in near)
+
+
+def _is_relative(reading: Reading, lex: Lexicon, items: list[int], pos: int, cue: Cue) -> bool:
+    """Tell whether what looks like a complementizer is a relative pronoun: «les mesures qu'il a prises»."""
+    between = items[cue.hi + 1 : pos]
+    if not between or cue.lemma in lex.addressing or reading.upos[between[0]] not in {"DET", "PRON"}:
+        return False
+    tagged = reading.upos[items[pos]] == "PRON"
+    if not tagged and (
+        reading.upos[between[0]] != "DET" or any(reading.lower[i] in lex.groups for i in between)
+    ):
+        return False
+    if reading.upos[between[-1]] not in {"NOUN", "ADJ"} or any(reading.upos[i] == "ADP" for i in between):
+        return False
+    return not any(
+        reading.lower[i] in lex.adjuncts or reading.lower[i].removesuffix("s") in lex.people for i in between
+    )
+
+
+def _restricts(reading: Reading, lex: Lexicon, items: list[int], cue: Cue) -> bool:
+    """Tell whether a cue stands between the halves of «ne … que»: only."""
+    group = {reading.lower[i] for i in items[max(0, cue.lo - 1) : cue.hi + 1] if i >= 0}
+    return bool(group & lex.negation) and not group & lex.negators
+
+
+def _bare_start(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> tuple[int, str] | None:
+    """Return the start of a complement without complementizer: an infinitive, or (English) a clause."""
+    items, pos = frame.items, cue.hi + 1
+    if pos >= len(items) or items[pos] < 0 or cue.passive:
+        return None
+    at = pos
+    while at < len(items) and items[at] >= 0 and at - pos < 4 and _leads(reading, lex, items[at]):
+        at += 1
+    if (
+        at < len(items)
+        and items[at] >= 0
+        and "VerbForm=Inf" in reading.feats[items[at]]
+        and not lex.zero_complement
+    ):
+        if cue.lemma not in lex.infinitives:
+            return None
+        while reading.lower[items[pos]] in lex.infinitive_links | lex.asides:
+            pos += 1
+        return pos, "infinitive"
+    if lex.zero_complement and cue.shape == "finite" and _clause_follows(reading, items, pos):
+        return pos, "clause"
+    return None
+
+
+def _leads(reading: Reading, lex: Lexicon, token: int) -> bool:
+    """Tell whether a token may stand between a cue and its infinitive."""
+    word = reading.lower[token]
+    return reading.upos[token] == "ADV" or word in lex.clitics | lex.infinitive_links | lex.asides
+
+
+def _clause_follows(reading: Reading, items: list[int], pos: int) -> bool:
+    """Tell whether a subject and its finite verb follow a position (a clause without «that»)."""
+    item = items[pos]
+    if item < 0 or reading.upos[item] not in {"PRON", "DET", "PROPN", "NOUN", "ADJ", "NUM"}:
+        return False
+    for ahead in range(pos, min(pos + 10, len(items))):
+        token = items[ahead]
+        if token < 0 or reading.form[token] in TRIM:
+            return False
+        if reading.upos[token] in VERBAL and ahead > pos:
+            return "VerbForm=Fin" in reading.feats[token] or reading.upos[token] == "AUX"
+    return False
