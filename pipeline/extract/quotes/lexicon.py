@@ -247,7 +247,7 @@ def lexicon(code: str | None) -> Lexicon:
         negation=grammar_set("negation"),
         negators=grammar_set("negators"),
         adding=grammar_set("adding"),
-        occasions=frozenset(_words(grammar.get("occasions", ""))),
+        occasions=frozenset(_words(data.get("nouns", {}).get("occasions", ""))),
         asides=grammar_set("asides"),
         participles=tuple(grammar.get("participles", [])),
         infinitive_endings=tuple(grammar.get("infinitive_endings", [])),
