@@ -56,3 +56,8 @@ def test_an_outlet_that_tells_what_someone_else_said_is_the_relay(text: str, rel
     rows = listen(text).quotes
     assert rows["relay_name"].to_list() == [relay]
     assert rows["speaker_name"][0] in {"Jean Lafleur", "source policière", "parquet"}
+
+
+def test_a_name_in_marks_that_is_no_outlet_s_passes_nothing_on() -> None:
+    heard = listen("On social media for “Act IV” the mayor, Helen Archer, said the port would close.", "en")
+    assert heard.quotes["relay_name"].to_list() == [None]

@@ -45,6 +45,22 @@ def test_an_apostrophe_is_no_mark() -> None:
     assert held("L'élu d’hier, l'autre et les '90s : it's the workers' day.") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "inside"),
+    [
+        ("‘The farmers’ market closes in May,’ said the mayor.", ["The farmers’ market closes in May,"]),
+        ("'The farmers' market closes in May,' said the mayor.", ["The farmers' market closes in May,"]),
+        ("‘It’s the boys’ turn,’ she said, ‘and the girls’ too.’", ["It’s the boys’ turn,", "and the girls’ too."]),
+        ("It was ‘the boys’ and ‘the girls’ who won.", ["the boys", "the girls"]),
+        ("Los 'chalecos amarillos' bloquean la web de 'Brumal'.", ["chalecos amarillos", "Brumal"]),
+    ],
+)  # fmt: skip
+def test_the_apostrophe_of_a_plural_closes_no_quote_that_a_later_mark_closes(
+    text: str, inside: list[str]
+) -> None:
+    assert held(text) == inside
+
+
 def test_feet_and_minutes_are_no_marks() -> None:
     assert held("Une planche de 6\" et un homme de 5'11 ont couru 3' 20\".") == []
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.extract.dates import find_dates
@@ -189,6 +189,7 @@ def test_articles_without_quotes_or_tokens_have_no_sayings() -> None:
 SPANS = st.none() | st.tuples(*[st.dates(date(2021, 5, 1), date(2021, 7, 1))] * 2).map(sorted)
 
 
+@settings(deadline=None)
 @given(told_days=SPANS, printed=SPANS, is_told=st.booleans(), reason=st.none() | st.just(WITHIN))
 def test_words_are_said_in_a_span_that_begins_before_it_ends_whatever_dates_an_article_tells(
     told_days: list[date] | None, printed: list[date] | None, is_told: bool, reason: str | None

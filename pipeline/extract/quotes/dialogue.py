@@ -131,9 +131,7 @@ def _pieces(text: str, start: int, end: int, lex: Lexicon) -> tuple[list[tuple[i
     for match in INCISE.finditer(text, start, end):
         verb = match.group("verb").lower().split("-")[0]
         words = (match.group("verb") + match.group("rest"))[:12]
-        inverted = any(
-            pronoun in words for pronoun in lex.inverted if pronoun[0] == "-" and len(pronoun) > len("-t")
-        )
+        inverted = any(pronoun in words for pronoun in lex.inverted - lex.euphonic if pronoun[0] == "-")
         if verb not in lex.forms or not (inverted or match.group("rest").strip()[:1].isupper()):
             continue
         stop = match.start() + (text[match.start()] in "!?…")

@@ -59,6 +59,7 @@ class Lexicon:
     relatives: frozenset[str]
     tagged_relatives: bool  # the tagger tells the relative pronoun from the conjunction of the same form
     inverted: frozenset[str]
+    euphonic: frozenset[str]  # what links a verb to the pronoun behind it and stands for no one: «a-t-il dit»
     clitics: frozenset[str]
     gerund: frozenset[str]
     reporting: frozenset[str]  # with a verb of saying these make one preposition: «según explicó X»
@@ -262,6 +263,7 @@ def lexicon(code: str | None) -> Lexicon:
         relatives=grammar_set("relatives"),
         tagged_relatives=grammar.get("tagged_relatives", False),
         inverted=grammar_set("inverted_pronouns"),
+        euphonic=grammar_set("euphonic"),
         clitics=grammar_set("clitics"),
         gerund=grammar_set("gerund_mark"),
         reporting=grammar_set("reporting"),

@@ -11,6 +11,7 @@ from functools import cache
 from pipeline import lang
 
 SENTENCE_END = re.compile(r"[.!?…][»”\"’)\]]*\s+(?=[A-ZÀ-ÖØ-Þ])")
+PAUSES = frozenset(",.;!?…")
 BLANKS = " \t\n\r\u00a0\u202f\u2009\u200a\u2002\u2003\u200b\ufeff"
 
 
@@ -45,6 +46,7 @@ class _Shapes:
     opens: frozenset[str]
     straight: frozenset[str]
     weak: frozenset[str]
+    plurals: frozenset[str]
     measures: frozenset[str]
     max_depth: int
     written_out: dict[str, str]  # «&rdquo;» -> the mark
@@ -67,6 +69,7 @@ def shapes() -> _Shapes:
         opens=frozenset(opening for opening, _ in data["pairs"]),
         straight=frozenset(data["straight"]),
         weak=frozenset(data["apostrophes"]),
+        plurals=frozenset(data["plurals"]),
         measures=frozenset(data["measures"]),
         max_depth=data["max_depth"],
         written_out=data["written_out"],
@@ -102,8 +105,11 @@ class _Paragraph:
     def read(self) -> None:
         shape = shapes()
         first = True
+        owned = self._possessives(shape)
         for match in shape.pattern.finditer(self.text, self.start, self.end):
             char, at = shape.written_out.get(match.group(), match.group()), match.start()
+            if at in owned:
+                continue
             if first and self.carried and not self.text[self.start : at].strip(BLANKS):
                 first = False
                 if char in {self.carried.char, "»", "”", '"'}:
@@ -111,6 +117,27 @@ class _Paragraph:
                     continue
             first = False
             self._take(shape, char, at, match.end())
+
+    def _possessives(self, shape: _Shapes) -> set[int]:
+        """Return where an apostrophe ends a plural and no quote, which a later mark closes: ‘the farmers’ market’."""
+        found: set[int] = set()
+        closed = False  # whether the next mark of that kind closes a quote beyond doubt
+        for match in reversed(list(shape.pattern.finditer(self.text, self.start, self.end))):
+            side = _side(self.text, *match.span(), self.start, self.end)
+            if match.group() not in shape.weak:
+                closed = False
+            elif side != "inside" and self._ends_plural(shape, *match.span()):
+                if closed:
+                    found.add(match.start())
+            elif side != "inside":
+                pause = match.start() > self.start and self.text[match.start() - 1] in PAUSES
+                closed = side == "closes" or (side == "either" and pause)
+        return found
+
+    def _ends_plural(self, shape: _Shapes, at: int, end: int) -> bool:
+        """Tell whether a mark stands between a plural's ending and another word."""
+        word_after = end + 1 < self.end and self.text[end] in BLANKS and self.text[end + 1].isalnum()
+        return at > self.start + 1 and word_after and self.text[at - 1] in shape.plurals
 
     def _take(self, shape: _Shapes, char: str, at: int, end: int) -> None:
         side = _side(self.text, at, end, self.start, self.end)

@@ -9,7 +9,7 @@ from pipeline.extract.quotes.outlets import Outlets
 from pipeline.extract.reading import Reading
 
 LONGEST = 6  # words
-NEAR = 2  # words before the marks among which the noun of a medium stands: «le quotidien régional « X »»
+SMALL = 3  # letters of a word that a name may hold without a capital: «de», «des»
 
 
 def mastheads(reading: Reading, known: Outlets, marks: list[Mark]) -> list[Mark]:
@@ -32,11 +32,12 @@ def _names_outlet(reading: Reading, known: Outlets, mark: Mark) -> bool:
     if listed and name not in common_spellings():
         return True
     first = reading.tokens_in(mark.outer_start, mark.outer_end)[0]
-    before = [reading.lower[t] for t in range(max(0, first - NEAR), first)]
-    if any(known.nouns.get(word) in {"media", "agency"} for word in before):
-        return all(word[:1].isupper() or len(word) < len("dans") for word in name.split())
+    noun = first - 1 - (first > 1 and reading.upos[first - 1] == "ADJ")  # «le quotidien régional « X »»
+    before = reading.lower[first - 1] if first else ""
+    if noun >= 0 and known.nouns.get(reading.lower[noun]) in {"media", "agency"}:
+        return all(word[:1].isupper() or len(word) <= SMALL for word in name.split())
     titled = listed or any(word in known.titles for word in words)
-    return titled and any(word in known.links for word in before[-1:])
+    return titled and before in known.links
 
 
 def mark_tokens(reading: Reading, marks: list[Mark]) -> frozenset[int]:

@@ -36,7 +36,6 @@ from pipeline.extract.reading import Reading
 from pipeline.extract.reasons import NO_ONE, UNKNOWN_PRONOUN, WRITER
 
 STILL_RUNNING = 2  # a speaker runs on over so many sentences of a paragraph
-BARE = 2  # words of a noun with its article alone
 BREAKS = frozenset({",", "!", "?", "…", "–", "—"})
 
 
@@ -362,9 +361,9 @@ class ArticleReport:
 
     def _is_paper(self, speaker: Speaker) -> bool:
         """Tell whether a speaker is a definite text («le communiqué»), which speaks for who spoke before."""
-        words = (speaker.text or "").lower().replace("’", "'").replace("l'", "l' ").split()
-        bare = len(words) == BARE and words[0] in self.lex.definite
-        return bare and self.reading.lower[speaker.token] in self.lex.nouns
+        reading, noun = self.reading, speaker.token
+        bare = noun > 0 and speaker.text == reading.span(noun - 1, noun)
+        return bare and reading.lower[noun - 1] in self.lex.definite and reading.lower[noun] in self.lex.nouns
 
     def _running(self, sentence: Sentence) -> Speaker | None:
         """Return who spoke just before in the paragraph, or anywhere for an infinitive that takes it up: «Et d'ajouter : …»."""

@@ -30,7 +30,7 @@ def _inverted(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> Phrase 
     for pos in range(cue.lo, min(cue.hi + 3, len(frame.items))):
         token = frame.items[pos]
         if token >= 0 and reading.lower[token] in lex.inverted and reading.form[token][0] in "-–":
-            if reading.lower[token] == "-t":
+            if reading.lower[token] in lex.euphonic:
                 continue
             return Phrase(token, token, token, token)
     pos = after_adjuncts(reading, lex, frame.items, cue.hi + 1)
