@@ -26,19 +26,28 @@ WITH vocabulary AS (
 
 plain AS (
     SELECT
-        language,
-        word,
-        unnest(regexp_extract_all(folded(word), '[\p{L}\p{N}]+')) AS plain_word
+        vocabulary.language,
+        vocabulary.word,
+        search_languages.stemmer,
+        unnest(regexp_extract_all(folded(vocabulary.word), '[\p{L}\p{N}]+')) AS plain_word
     FROM vocabulary
+    INNER JOIN search_languages ON vocabulary.language = search_languages.language
 ),
 
+-- An ending may need its accent to be one («prometió» and «prometer» share «promet», «prometio» has «prometi»): a word stands
+-- under its stem with accents, where its other forms are, and under the one without, which is asked for.
 stems AS (
     SELECT
-        plain.language,
-        plain.word,
-        stem(plain.plain_word, search_languages.stemmer) AS term
+        language,
+        word,
+        stem(plain_word, stemmer) AS term
     FROM plain
-    INNER JOIN search_languages ON plain.language = search_languages.language
+    UNION
+    SELECT
+        language,
+        word,
+        folded(stem(nfc_normalize(word), stemmer)) AS term
+    FROM plain
 )
 
 SELECT

@@ -16,6 +16,40 @@ def found(press: Path, **values: str) -> list[tuple[str, str]]:
     return answer(press, question("search"), values).select("kind", "text").rows()
 
 
+@pytest.fixture(scope="module")
+def spanish(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a warehouse that the command made of one Spanish text."""
+    folder = tmp_path_factory.mktemp("spanish")
+    text = (
+        "El puerto de Valdeoro reabre en mayo\n\nLa alcaldesa de Valdeoro, Berta Oliver, prometió el lunes que los pescadores "
+        "volverán a los muelles. «Las grúas estarán listas», aseguró la alcaldesa en una reunión con los vecinos."
+    )
+    (folder / "seeds" / "diario").mkdir(parents=True)
+    (folder / "seeds" / "diario" / "puerto.txt").write_text(text, encoding="utf-8")
+    command = ["ingest", "--seeds", str(folder / "seeds"), "--warehouse", str(folder / "warehouse")]
+    assert CliRunner().invoke(app, command).exit_code == 0
+    return folder / "warehouse" / "dixit.duckdb"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("pescador", "los pescadores volverán a los muelles"),
+        ("volver", "los pescadores volverán a los muelles"),
+        ("volveran", "los pescadores volverán a los muelles"),
+        ("grua lista", "Las grúas estarán listas"),
+        ("GRÚA", "Las grúas estarán listas"),
+    ],
+)
+def test_a_spanish_word_is_found_under_another_ending(spanish: Path, words: str, said: str) -> None:
+    assert ("quote", said) in found(spanish, words=words)
+
+
+@pytest.mark.parametrize("words", ["prometer", "prometió", "prometio", "reuniones", "vecino"])
+def test_a_spanish_article_is_found_by_any_form_of_its_words(spanish: Path, words: str) -> None:
+    assert [kind for kind, _ in found(spanish, words=words)] == ["article"]
+
+
 def test_a_word_is_found_under_another_ending(press: Path) -> None:
     assert found(press, words="trembler") == [("quote", "le pont tremble"), ("article", "lettre")]
 
