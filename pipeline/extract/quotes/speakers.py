@@ -23,6 +23,7 @@ from pipeline.extract.quotes.phrases import (
 )
 from pipeline.extract.reading import Reading
 
+BRACKET = 6  # items of a bracket, at most
 FAR = 45  # a subject is looked for within so many items before its verb
 
 
@@ -221,7 +222,7 @@ def _is_adverb(reading: Reading, token: int) -> bool:
 
 def _opening_bracket(reading: Reading, items: list[int], pos: int) -> int:
     """Return the position of the bracket that the one at the position closes, the same position where it is far."""
-    for back in range(pos - 1, max(-1, pos - HOUSE), -1):
+    for back in range(pos - 1, max(-1, pos - BRACKET), -1):
         if items[back] >= 0 and reading.form[items[back]] == "(":
             return back
     return pos
