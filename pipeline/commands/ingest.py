@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 STEPS_OF_DROPS = 3 + len(RECIPES)  # with documents, and two checks
 STEPS_TO_PUBLISH = 6
+LAST_OF_A_DROP = RECIPES[-1].tables[0]  # it reads what all the others make
 QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 
 
@@ -134,6 +135,8 @@ def _run(
     @dg.success_hook
     def tell(context: dg.HookContext) -> None:
         step_done(context.op.name)
+        if context.op.name == LAST_OF_A_DROP:
+            engine.stop()  # its workers hold models, and the steps over all drops need the memory
 
     loaded = defs()
     gc.freeze()  # it stays: not to be looked through at every collection
@@ -150,11 +153,14 @@ def _run(
         with _writable(folders.home), open_history(folders.home) as instance:
             close_dead_runs(instance)
             mine = {PROCESS: this_process()}
-            for group in ranges(instance, drops):
-                prepare = loaded.resolve_job_def("prepare").with_hooks({tell})
-                _execute(prepare, workspace, instance, {**tags(group), **mine})
-            engine.stop()  # its workers hold models, and the steps over all drops need the memory
-            _execute(loaded.resolve_job_def("publish").with_hooks({tell}), workspace, instance, mine)
+            groups = ranges(instance, drops)
+            runs = [
+                *(("prepare", group) for group in groups[:-1]),
+                *(("ingest", group) for group in groups[-1:]),
+            ]
+            for name, group in runs or [("publish", [])]:
+                job = loaded.resolve_job_def(name).with_hooks({tell})
+                _execute(job, workspace, instance, {**(tags(group) if group else {}), **mine})
     except SQLAlchemyError as error:
         reason = str(error).splitlines()[0]
         raise IngestError(

@@ -63,8 +63,9 @@ class QuickEvents(SqliteEventLogStorage):
     @contextmanager
     def _connect(self, shard: str) -> Iterator[Connection]:
         if shard not in self._engines:
-            with super()._connect(shard):  # makes the tables where they are not there
-                self._engines[shard] = _engine(self.conn_string_for_shard(shard))
+            engine = _engine(self.conn_string_for_shard(shard))
+            self._initdb(engine)  # makes the tables where they are not there
+            self._engines[shard] = engine
         with self._engines[shard].begin() as connection:
             yield connection
 
