@@ -3,7 +3,7 @@ PYTHON ?= python3.11
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help audit licences setup setup-scale run dev test test-scale lint lock eval graph docs setup-browser setup-postgres bench bench-press bench-scale bench-queries bench-desk bench-names train-ner train-referents train-speech train-confidence
+.PHONY: help audit licences setup setup-scale run dev test test-scale lint lock eval graph docs setup-browser setup-office setup-postgres bench bench-press bench-scale bench-queries bench-desk bench-names train-ner train-referents train-speech train-confidence
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
@@ -67,6 +67,10 @@ docs: setup  ## write docs/catalogue.md and docs/schema.svg again from the comme
 setup-browser:  ## install Debian's chromium, which the desk's tests drive
 	apt-get update -qq
 	apt-get install -y -qq chromium
+
+setup-office:  ## install Debian's LibreOffice Calc, through which a test takes the exports
+	apt-get update -qq
+	apt-get install -y -qq --no-install-recommends libreoffice-calc-nogui
 
 setup-postgres:  ## install Debian's PostgreSQL server, which the tests of several machines start
 	apt-get update -qq
