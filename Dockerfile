@@ -1,9 +1,9 @@
 # Dixit with its models, for `dixit ingest`, the desk and Dagster. Nothing is fetched when it runs.
 FROM python:3.11-slim AS build
 WORKDIR /src
-COPY requirements.lock pyproject.toml README.md LICENSE THIRD_PARTY.md ./
+COPY requirements-run.lock pyproject.toml README.md LICENSE THIRD_PARTY.md ./
 RUN python -m venv /opt/dixit \
-    && /opt/dixit/bin/pip install --no-cache-dir --no-deps --require-hashes --requirement requirements.lock
+    && /opt/dixit/bin/pip install --no-cache-dir --no-deps --require-hashes --requirement requirements-run.lock
 COPY sql ./sql
 COPY seeds ./seeds
 COPY pipeline ./pipeline

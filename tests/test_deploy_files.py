@@ -1,12 +1,16 @@
 """What lies in deploy/ and compose.yaml starts programs that there are, with options that they take."""
 
+import re
 import shlex
 from collections.abc import Iterator
 from configparser import ConfigParser
+from importlib.metadata import requires
 from pathlib import Path
 
 import pytest
 import yaml
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 from typer.main import get_command
 
 from pipeline.cli import app
@@ -42,3 +46,24 @@ def test_a_service_starts_a_program_that_there_is(where: str, line: list[str]) -
 def test_every_timer_has_its_service() -> None:
     for timer in (PROJECT / "deploy" / "systemd").glob("*.timer"):
         assert timer.with_suffix(".service").is_file()
+
+
+def locked(name: str) -> dict[str, str]:
+    """Return the versions of a lock file by package."""
+    text = (PROJECT / name).read_text(encoding="utf-8")
+    return dict(re.findall(r"^([a-z0-9.-]+)==(\S+)", text, re.MULTILINE))
+
+
+def test_the_image_has_what_a_run_needs_and_no_tool_of_the_tests() -> None:
+    image, house = locked("requirements-run.lock"), locked("requirements.lock")
+    assert image.items() <= house.items()
+    needed = [Requirement(line) for line in requires("dixit") or []]
+    extras = [{"extra": extra} for extra in ("", "formats", "mcp")]
+    wanted = {
+        canonicalize_name(r.name) for r in needed if r.marker is None or any(map(r.marker.evaluate, extras))
+    }
+    assert wanted <= image.keys()
+    tools = {"pytest", "hypothesis", "ruff", "mypy", "playwright", "sqlfluff", "import-linter", "uv"}
+    assert tools <= house.keys()
+    assert not tools & image.keys()
+    assert "requirements-run.lock" in (PROJECT / "Dockerfile").read_text(encoding="utf-8")

@@ -12,6 +12,7 @@ from pipeline.drops import empty_drops
 from pipeline.warehouse import heavy_losses
 
 FILES_SHOWN = 50
+FILES_TOLD = 3  # in the line that the list of checks shows
 
 
 @dg.asset_check(asset="breaches", description="No article breaks a rule, so that it is set aside.")
@@ -39,9 +40,15 @@ def every_file_is_read(workspace: Workspace) -> dg.AssetCheckResult:
     files = here.select("drop", "path", "reason").sort("path").collect()
     empty = empty_drops(workspace.seeds, workspace.frames)
     reasons = files.group_by("reason").len().sort("len", "reason", descending=[True, False])
+    told = [
+        f"{path}: {reason}" for path, reason in files.select("path", "reason").head(FILES_TOLD).iter_rows()
+    ]
+    told += [f"… {len(files)} files in all"] if len(files) > FILES_TOLD else []
+    told += [f"{drop} holds no file" for drop in empty[:FILES_TOLD]]
     return dg.AssetCheckResult(
         passed=files.is_empty() and not empty,
         severity=dg.AssetCheckSeverity.WARN,
+        description="; ".join(told) or None,
         metadata={
             "quarantined": len(files),
             "empty_drops": empty,

@@ -11,14 +11,14 @@ import polars as pl
 from pipeline.defs import alerts, partitions
 from pipeline.defs.partitions import DROPS
 from pipeline.defs.resources import Workspace
-from pipeline.defs.runs import WAITING, being_run, close_dead_runs, neighbours, ranges, tags
+from pipeline.defs.runs import HIDDEN, WAITING, being_run, close_dead_runs, neighbours, ranges, tags
 from pipeline.drops import changed_drops, corpus_is_current, corrections, decisions
 from pipeline.warehouse import is_current, remove_leftovers
 
 MOST_RUNS_A_TICK = 10
 MOST_TRIES = 5
 UNSUCCESSFUL = [dg.DagsterRunStatus.FAILURE, dg.DagsterRunStatus.CANCELED]
-STATE = "dixit/state"
+STATE = f"{HIDDEN}state"
 PUBLISHES = {"dixit/publishes": "true"}  # an instance may limit how many such runs go on
 
 prepare = dg.define_asset_job(

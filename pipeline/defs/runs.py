@@ -24,7 +24,8 @@ PASSING = {
 MOST_DROPS_A_RUN = 50
 RANGE = "dagster/asset_partition_range_"
 OF_DROPS = {f"{RANGE}start", "dagster/partition"}  # tags of which a run over drops has one
-PROCESS = "dixit/process"
+HIDDEN = ".dagster/dixit_"  # how a tag begins that is for the house, and that the UI does not show
+PROCESS = f"{HIDDEN}process"
 # what is made over all drops is made by one run at a time, where the instance limits the pool: of two, the later one reads
 # the drops of both, and its frames stay. Build, swap and publish are safe without.
 WRITER_POOL = "warehouse_writer"

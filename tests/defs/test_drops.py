@@ -11,6 +11,7 @@ from pathlib import Path
 
 import dagster as dg
 import pytest
+from dagster._core.storage.tags import HIDDEN_TAG_PREFIX
 
 from pipeline.definitions import defs as load_definitions
 from pipeline.defs.checks import every_file_is_read
@@ -178,6 +179,18 @@ def test_the_sensor_sees_a_correction(house: House, instance: dg.DagsterInstance
         assert tick(house, instance) == []
 
 
+def test_a_run_shows_the_tags_that_a_person_reads(house: House, instance: dg.DagsterInstance) -> None:
+    house.put("uno/a.txt", ITALIAN[0])
+    house.put("dos/a.txt", ITALIAN[1])
+    (asked,) = tick(house, instance)
+    run(house, instance, asked)
+    (ran,) = instance.get_runs()
+    shown = {key: value for key, value in ran.tags.items() if key.startswith("dixit/")}
+    assert shown == {"dixit/drops": "dos to uno", "dixit/n_drops": "2", "dixit/publishes": "true"}
+    assert {STATE, PROCESS} <= ran.tags.keys()
+    assert all(key.startswith(HIDDEN_TAG_PREFIX) for key in (STATE, PROCESS))
+
+
 def test_each_partition_shows_what_its_own_drop_holds(house: House, instance: dg.DagsterInstance) -> None:
     house.put("uno/a.txt", ITALIAN[0])
     for n in (1, 2):
@@ -202,6 +215,9 @@ def test_files_that_were_not_taken_are_told_once_and_an_empty_drop_warns(
     result = run(house, instance, asked)
     (warned,) = (e for e in result.get_asset_check_evaluations() if e.check_name == "every_file_is_read")
     assert warned.metadata["empty_drops"].value == ["nada"]
+    assert warned.description is not None
+    assert warned.description.startswith("uno/b.exe: ")
+    assert warned.description.endswith("; nada holds no file")
     log = house.warehouse / "alerts.log"
     assert log.read_text(encoding="utf-8").count("uno: 1 files were not taken: uno/b.exe: ") == 1
     house.put("uno/c.txt", ITALIAN[1])
