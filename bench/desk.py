@@ -36,6 +36,8 @@ def addresses(target: Path) -> list[str]:
         "/?sort=-confidence&page=2000",
         "/events?since=2019-05-06&until=2019-05-06",
         "/articles?name=article 77",
+        "/search?words=papi",
+        '/search?words="papi pola" -dafe&sort=-published',
         f"/article/{article}",
         f"/person/{person}",
         "/outlet/Journal Aber",

@@ -13,6 +13,7 @@ SELECT
     story_id,
     speaker,
     speaker_entity_id,
+    speaker_kind,
     speaker_type,
     speaker_gender,
     cue,
@@ -42,6 +43,7 @@ COMMENT ON COLUMN quote_facets.publisher IS 'Outlet of the article.';
 COMMENT ON COLUMN quote_facets.story_id IS 'Story that the article tells with others; NULL alone.';
 COMMENT ON COLUMN quote_facets.speaker IS 'Who said it: the name over all articles, else the name or description in this one.';
 COMMENT ON COLUMN quote_facets.speaker_entity_id IS 'The speaker in entities; NULL for one without a name.';
+COMMENT ON COLUMN quote_facets.speaker_kind IS 'person, body, group or unnamed.';
 COMMENT ON COLUMN quote_facets.speaker_type IS 'PER, ORG, LOC or MISC.';
 COMMENT ON COLUMN quote_facets.speaker_gender IS 'F or M, where title, given name or pronoun tell.';
 COMMENT ON COLUMN quote_facets.cue IS 'The verb or preposition that reports, as it stands.';

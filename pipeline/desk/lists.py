@@ -54,7 +54,8 @@ class Listing(NamedTuple):
         page: what the page of one row is called in addresses; empty where rows stand in a text.
         mark: the letter of a row's mark in the reader, where rows stand in a text.
         rows: the table that has what it is filtered and sorted by; empty where its SQL file gives that.
-        wide: the table or view that has all its columns by key; empty where `rows` has.
+        wide: the file under sql/ that gives all its columns; empty where `rows` has them.
+        of: the table that this file reads first, a row a row of the list.
     """
 
     name: str
@@ -73,6 +74,7 @@ class Listing(NamedTuple):
     mark: str = ""
     rows: str = ""
     wide: str = ""
+    of: str = ""
 
     @property
     def address(self) -> str:
@@ -115,6 +117,7 @@ LISTS = (
             "kind",
             "cue_class",
             "speaker_as_written",
+            "speaker_kind",
             "speaker_type",
             "speaker_gender",
             "relay",
@@ -133,7 +136,7 @@ LISTS = (
         facets=(
             OUTLET,
             SPEAKER,
-            Facet("speaker_type", "speaker_type", said="type_"),
+            Facet("speaker_kind", "speaker_kind", said="speaks_"),
             Facet("speaker_gender", "speaker_gender", said="gender_"),
             Facet("kind", "kind", said="kind_"),
             Facet("cue_class", "cue_class", said="class_"),
@@ -156,7 +159,8 @@ LISTS = (
         by_person=True,
         mark="q",
         rows="quote_facets",
-        wide="who_said_what",
+        wide="views/who_said_what",
+        of="quotes",
     ),
     Listing(
         "articles",
@@ -249,7 +253,8 @@ LISTS = (
         days=("starts_on", "ends_on"),
         over_time=True,
         mark="d",
-        wide="timeline",
+        wide="views/timeline",
+        of="dates",
     ),
     Listing(
         "drops",
@@ -288,7 +293,8 @@ SEARCH = Listing(  # of what some words are found in; in no menu, since it needs
     by_person=True,
     by_words=True,
     over_time=True,
-    wide="search_results",
+    wide="desk/search_results",
+    of="listed",
 )
 
 

@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 import duckdb
+import pyarrow as pa
 from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import Response
@@ -62,7 +63,7 @@ def record_page(request: Request, target: Target, place: str) -> Response:
     key = key_of(one, request.path_params["key"])
     ui = language(request)
     with connect(target) as con:
-        found = Rows(con, asked(one, QueryParams())).by_key([key]) if key is not None else []
+        found = Rows(con, asked(one, QueryParams())).by_key(pa.array([key])) if key is not None else []
         if not found:
             return message(request, 404, "no_record")
         row = found[0]

@@ -7,7 +7,7 @@ reads fifty texts.
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 import duckdb
 import pyarrow as pa
@@ -22,6 +22,7 @@ VALUES_A_FACET, VALUES_OPENED = 8, 200
 
 Row = dict[str, Any]
 Values = dict[str, object]
+Keys: TypeAlias = "pa.Array | pa.ChunkedArray"
 
 
 class Value(NamedTuple):
@@ -65,27 +66,38 @@ class Rows:
     def page(self, most: int = ROWS_A_PAGE) -> list[Row]:
         """Return the rows of the page that is asked for, with all their columns."""
         before = (self.asked.page - 1) * most
-        return self.by_key(self.keys(f" LIMIT {most} OFFSET {before}").to_pylist())
+        return self.by_key(self.keys(f" LIMIT {most} OFFSET {before}"))
 
-    def keys(self, part: str = "") -> pa.ChunkedArray:
+    def keys(self, part: str = "") -> Keys:
         """Return the keys of what the filters leave, in order."""
         where, values = self.where()
         query = f"SELECT {self.listing.key} FROM {self.table}{where} ORDER BY {self._order()}{part}"
         return self.con.execute(query, values).to_arrow_table().column(0)
 
-    def by_key(self, keys: Sequence[object]) -> list[Row]:
+    def by_key(self, keys: Keys) -> list[Row]:
         """Return whole rows by their keys, in the order of these."""
-        key = self.listing.key
-        rows = ask(self.con, *self.wide(keys))
-        found = {row[key]: row for row in rows}
-        return [found[wanted] for wanted in keys if wanted in found]
+        return self.whole(keys).to_pylist() if len(keys) else []
 
-    def wide(self, keys: Sequence[object]) -> tuple[str, Values]:
-        """Return the query of whole rows by their keys, in no order."""
-        names = [f"k{n}" for n in range(len(keys))]
-        among = ", ".join(f"${name}" for name in names) or "NULL"
-        query = f"SELECT * FROM {self.listing.wide or self.table} WHERE {self.listing.key} IN ({among})"
-        return query, dict(zip(names, keys, strict=True))
+    def whole(self, keys: Keys, columns: str = "*") -> pa.Table:
+        """Return whole rows by their keys, in the order of these.
+
+        The rows of the first table are taken out before anything is joined to them: a view that is asked for a few of its rows
+        makes what it reckons of a row, such as the words around a quote, for all of them.
+        """
+        key = self.listing.key
+        self.con.register("wanted", pa.table({"wanted_key": keys, "place": range(len(keys))}))
+        source = self.table
+        if self.listing.wide:
+            self.con.execute(
+                f"CREATE OR REPLACE TEMPORARY TABLE chosen AS SELECT t.* FROM {self.listing.of} AS t "
+                f"JOIN wanted ON t.{key} = wanted.wanted_key"
+            )
+            source = f"({_of_chosen(self.listing.wide, self.listing.of)})"
+        found = self.con.sql(
+            f"SELECT {columns} FROM (SELECT t.* FROM wanted JOIN {source} AS t ON t.{key} = wanted.wanted_key ORDER BY wanted.place)"
+        ).to_arrow_table()
+        self.con.unregister("wanted")
+        return found
 
     def facet(self, facet: Facet) -> list[Value]:
         """Return the commonest values of a facet under all filters but its own, those kept to before the others."""
@@ -147,9 +159,6 @@ class Rows:
             return
         search.load_stems(self.con)
         self.con.execute(made, {"words": self.asked.text("words")})
-        self.con.execute(
-            f"CREATE OR REPLACE TEMPORARY VIEW {self.listing.wide} AS {statement(self.listing.wide)}"
-        )
 
     def _narrow(self) -> None:
         """Keep to the rows of the name that is asked for, once for all questions of the request."""
@@ -191,6 +200,13 @@ def rows_of(target: Target, asked: Asked) -> Iterator[Rows]:
 def statement(name: str) -> str:
     """Return the statement of sql/desk/<name>.sql, as it may stand after another."""
     return (SQL / "desk" / f"{name}.sql").read_text(encoding="utf-8").rstrip().removesuffix(";")
+
+
+def _of_chosen(file: str, table: str) -> str:
+    """Return the SELECT of a file under sql/, reading `chosen` for the table that it reads first."""
+    text = (SQL / f"{file}.sql").read_text(encoding="utf-8").partition(";\n")[0]
+    select = text[text.index("SELECT\n") :]
+    return select.replace(f"\nFROM {table}\n", f"\nFROM chosen AS {table}\n", 1)
 
 
 def ask(con: duckdb.DuckDBPyConnection, query: str, values: Mapping[str, object] | None = None) -> list[Row]:

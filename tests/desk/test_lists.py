@@ -94,6 +94,7 @@ def test_facets_are_counted_under_the_others(press: Path) -> None:
         ("confidence=0.0–0.5", 1),
         ("relay=Agence Nord", 1),
         ("cue_class=denial", 1),
+        ("speaker_kind=unnamed", 1),
         ("outlet=' OR 1=1 --", 0),
     ],
 )
