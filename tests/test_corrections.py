@@ -170,6 +170,17 @@ def test_two_people_at_once_are_both_kept(tmp_path: Path) -> None:
     assert len(rows) == 200
 
 
+def test_who_reads_while_another_writes_reads_whole_rows(tmp_path: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from pipeline.drops.corrections import append_corrections\n"
+        "for n in range(60): append_corrections(Path(sys.argv[1]), [{'field': 'speaker', 'text': 'a\"b, c\\n' * 40_000}])"
+    )
+    with subprocess.Popen([sys.executable, "-c", code, str(tmp_path)], cwd=PROJECT) as writer:
+        while writer.poll() is None:
+            assert set(read_corrections(tmp_path)["text"].str.len_chars()) <= {7 * 40_000}
+    assert len(read_corrections(tmp_path)) == 60
+
+
 def dixit(house: House, *arguments: str) -> tuple[int, str]:
     places = ["--warehouse", str(house.warehouse)]
     places += [] if "gold" in arguments else ["--seeds", str(house.seeds)]

@@ -58,12 +58,12 @@ def read(path: Path, schema: pl.Schema, needed: list[str]) -> pl.DataFrame:
     Raises:
         UserError: the file cannot be read, or lacks a column that is needed.
     """
-    if not path.is_file():
-        return schema.to_frame()
     try:
-        with path.open(encoding="utf-8-sig") as file:
-            separator = _separator(file.readline())
-        read = pl.read_csv(path, infer_schema=False, separator=separator)
+        content = _whole(path) if path.is_file() else b""
+        if not content:
+            return schema.to_frame()
+        separator = _separator(content.decode("utf-8-sig").partition("\n")[0])
+        read = pl.read_csv(content, infer_schema=False, separator=separator)
         missing = [column for column in needed if column not in read.columns]
         if missing:
             raise UserError(f"{path.name} lacks the column {missing[0]}: it has {', '.join(read.columns)}")
@@ -73,6 +73,15 @@ def read(path: Path, schema: pl.Schema, needed: list[str]) -> pl.DataFrame:
         return whole.select(pl.col(column).cast(kind) for column, kind in schema.items()).drop_nulls(needed)
     except (pl.exceptions.PolarsError, UnicodeDecodeError) as error:
         raise UserError(f"{path.name} cannot be read: {str(error).splitlines()[0]}") from error
+    except OSError as error:
+        raise UserError(f"{path.name} cannot be read: {error.strerror}") from error
+
+
+def _whole(path: Path) -> bytes:
+    """Return what is in a file, after whoever is appending to it."""
+    with path.open("rb") as file:
+        fcntl.flock(file, fcntl.LOCK_SH)
+        return file.read()
 
 
 def digest(seeds: Path) -> str:
@@ -117,6 +126,8 @@ def append(path: Path, schema: pl.Schema, rows: Sequence[Mapping[str, str | None
             os.fsync(file.fileno())
     except OSError as error:
         raise UserError(f"{path} cannot be written: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise UserError(f"{path.name} cannot be read: {error}") from error
 
 
 def _guard(text: str) -> str:
