@@ -181,3 +181,34 @@ def test_a_nickname_in_marks_is_a_term_and_its_bearer_one_entity() -> None:
 )
 def test_a_name_after_a_works_marks_says_nothing(text: str) -> None:
     assert listen(text).said() == []
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Carla Mendes told reporters the vote was over.", "the vote was over"),
+        ("Carla Mendes told parliament the law was dangerous.", "the law was dangerous"),
+        ("Carla Mendes told a news conference in Paris on Friday the plan was off.", "the plan was off"),
+        ("Carla Mendes told police a man had fled.", "a man had fled"),
+        ("Carla Mendes told the BBC Mr Johnson had lied.", "Mr Johnson had lied"),
+        ("Carla Mendes told them the war was over.", "the war was over"),
+        ("Carla Mendes told reporters stocks fell.", "stocks fell"),
+        ("Carla Mendes warned the law threatened people.", "the law threatened people"),
+    ],
+)
+def test_who_is_told_is_no_part_of_what_is_told(text: str, said: str) -> None:
+    assert listen(text, "en").said() == [(said, "Carla Mendes")]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "language"),
+    [
+        ("Ada Lind left. An associate of Ada Lind said: “He sold it.”", "An associate of Ada Lind", "en"),
+        ("Ada Lind left. “We saw nothing,” said one party member.", "one party member", "en"),
+        ("Ada Lind left. “I ran,” a young girl told police.", "a young girl", "en"),
+        ("Ada Lind est là. « Il reste », dit un conseiller d'Ada Lind.", "un conseiller d'Ada Lind", "fr"),
+        ("Ada Lind est là. « Il reste », dit un partisan d'Ada Lind.", "un partisan d'Ada Lind", "fr"),
+    ],
+)
+def test_who_belongs_to_someone_is_someone_else(text: str, speaker: str, language: str) -> None:
+    assert [who for _, who in listen(text, language).said()] == [speaker]

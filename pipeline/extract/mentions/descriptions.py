@@ -181,7 +181,8 @@ def _beside(
     if at < len(people.names) and people.names[at][0] - description.end <= GAP:
         start, _, cluster = people.names[at]
         gap = text[description.end : start]
-        linked = roles.link.match(gap) and not CLOSED.search(gap) and gap.count(",") <= 1
+        bare = roles.link.fullmatch(gap.rstrip())  # «un conseiller de Luc Dantec» is someone else
+        linked = roles.link.match(gap) and not bare and not CLOSED.search(gap) and gap.count(",") <= 1
         if not gap.strip(" ,") or (linked and _is_nominal(words, description.end, start)):
             return cluster
     before = re.search(

@@ -7,8 +7,11 @@ from pipeline.extract.quotes.contents import LEAST, REACH, TRIM, is_break
 from pipeline.extract.quotes.cues import VERBAL, Cue
 from pipeline.extract.quotes.frames import ENDS, Frame
 from pipeline.extract.quotes.lexicon import Lexicon
+from pipeline.extract.quotes.naming import can_speak
 from pipeline.extract.quotes.phrases import is_name
 from pipeline.extract.reading import Reading
+
+LISTENER = 8  # items: who is told is named in fewer
 
 
 def clause_start(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> tuple[int, str] | None:
@@ -155,9 +158,35 @@ def _bare_start(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> tuple
         while reading.lower[items[pos]] in lex.infinitive_links | lex.asides:
             pos += 1
         return pos, "infinitive"
-    if lex.zero_complement and cue.shape == "finite" and _clause_follows(reading, items, pos):
-        return pos, "clause"
+    if lex.zero_complement and cue.shape == "finite":
+        if cue.lemma in lex.addressing:
+            pos = _past_listener(reading, lex, items, pos)
+        if _clause_follows(reading, items, pos):
+            return pos, "clause"
     return None
+
+
+def _past_listener(reading: Reading, lex: Lexicon, items: list[int], pos: int) -> int:
+    """Return the position where the clause begins behind who is told it: «told reporters he would go», «told a court the deal was off».
+
+    It begins where a second noun phrase does before any verb; else behind one bare noun for people.
+    """
+    first = items[pos]
+    for at in range(pos + 1, min(pos + LISTENER, len(items))):
+        item, before = items[at], items[at - 1]
+        if item < 0 or reading.upos[item] in VERBAL:
+            break
+        apart = reading.upos[before] in {"NOUN", "PROPN", "PRON"} and (
+            reading.mention_of[item] < 0 or reading.mention_of[item] != reading.mention_of[before]
+        )
+        opens = reading.upos[item] in {"DET", "PRON"} or (
+            reading.upos[item] == "PROPN" and reading.mention_of[item] >= 0
+        )
+        if apart and opens and reading.lower[item] not in lex.relatives | lex.adjuncts:
+            return at
+    ahead = items[pos + 1] if pos + 1 < len(items) else -1
+    nominal = ahead >= 0 and reading.upos[ahead] in {"NOUN", "PROPN", "ADJ", "NUM"}
+    return pos + 1 if nominal and reading.upos[first] == "NOUN" and can_speak(reading, lex, first) else pos
 
 
 def _leads(reading: Reading, lex: Lexicon, token: int) -> bool:

@@ -36,6 +36,7 @@ from pipeline.extract.reading import Reading
 from pipeline.extract.reasons import NO_ONE, UNKNOWN_PRONOUN, WRITER
 
 STILL_RUNNING = 2  # a speaker runs on over so many sentences of a paragraph
+DIRECT = frozenset({"after", "colon", "subject_after"})
 BREAKS = frozenset({",", "!", "?", "…", "–", "—"})
 
 
@@ -301,7 +302,7 @@ class ArticleReport:
         for content in [c for c in contents if c.lo <= link.pos <= c.hi]:
             low, high = self._span(sentence.frame, content)
             span = (min(low, mark.start), max(high, mark.end))
-        direct = link.pattern in {"after", "colon", "subject_after"} or is_sentence(self.reading, mark)
+        direct = link.pattern in DIRECT or is_sentence(self.reading, mark)
         kind = "direct" if direct else "mixed"
         return Fragment(mark.start, mark.end, kind, speaker, link.cue, sentence, link.pattern, span, mark)
 
@@ -342,15 +343,9 @@ class ArticleReport:
         if mark.label is not None:
             return labelled(self.reading, mark, mark.label)
         if link.cue is not None:
-            known = self._by_cue(sentence, link.cue)
-            if known.how == "description" and running is not None and self._is_paper(known):
-                return replace(running, how="running")
-            if link.pattern == "colon" and not (known.name and known.heard):
-                known = named_before(self.reading, self.lex, sentence.frame, link.pos) or known
-            if known.name and known.heard:
-                return known
-            if running is None or link.cue.passive or known.reason in {UNKNOWN_PRONOUN, NO_ONE}:
-                return known if known.heard else NOBODY
+            told = self._who_by_cue(sentence, link, link.cue, running)
+            if told is not None:
+                return told
         elif link.pattern == "colon":
             named = named_before(self.reading, self.lex, sentence.frame, link.pos)
             if named is not None:
@@ -358,6 +353,32 @@ class ArticleReport:
         if mark.note == "turn":
             return named_before(self.reading, self.lex, sentence.frame, link.pos) or NOBODY
         return replace(running, how="running") if running is not None else NOBODY
+
+    def _who_by_cue(
+        self, sentence: Sentence, link: Link, cue: Cue, running: Speaker | None
+    ) -> Speaker | None:
+        """Return who speaks by a mark's cue, None where it is left to who runs on."""
+        known = self._by_cue(sentence, cue)
+        if known.how == "description" and running is not None and self._is_paper(known):
+            return replace(running, how="running")
+        if link.pattern in DIRECT and cue.sure and self._is_someone_new(known):
+            return replace(known, heard=True)
+        if link.pattern == "colon" and not (known.name and known.heard):
+            known = named_before(self.reading, self.lex, sentence.frame, link.pos) or known
+        if known.name and known.heard:
+            return known
+        if running is None or cue.passive or known.reason in {UNKNOWN_PRONOUN, NO_ONE}:
+            return known if known.heard else NOBODY
+        return None
+
+    def _is_someone_new(self, speaker: Speaker) -> bool:
+        """Tell whether an indefinite description names who speaks: «an associate of X said»; whatever its noun, no one else."""
+        if speaker.how != "description" or speaker.text is None:
+            return False
+        first = speaker.token
+        while first > 0 and self.reading.upos[first - 1] in {"ADJ", "NOUN", "PROPN", "NUM", "ADV"}:
+            first -= 1
+        return first > 0 and "Definite=Ind" in self.reading.feats[first - 1]
 
     def _is_paper(self, speaker: Speaker) -> bool:
         """Tell whether a speaker is a definite text («le communiqué»), which speaks for who spoke before."""
