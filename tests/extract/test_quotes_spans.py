@@ -212,3 +212,32 @@ def test_who_is_told_is_no_part_of_what_is_told(text: str, said: str) -> None:
 )
 def test_who_belongs_to_someone_is_someone_else(text: str, speaker: str, language: str) -> None:
     assert [who for _, who in listen(text, language).said()] == [speaker]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "language"),
+    [
+        # a given name with an age is someone new
+        (
+            "Le ministre, Christophe Roche, a réagi. « On est mal reçus », pestait Christophe, 49 ans, venu de l'Isère.",
+            "Christophe",
+            "fr",
+        ),
+        ("Anna Lowell resigned. “We ran,” said Anna, 34, who lives nearby.", "Anna", "en"),
+        # a person named right behind a body speaks, and not the body
+        (
+            "Le président du groupe Boréal Christian Jacob a dit que « tout ira bien ».",
+            "Christian Jacob",
+            "fr",
+        ),
+        # a line without a verb names a body and hands over to it
+        ("Même ambiance du côté du syndicat Alliance : « C'est inhabituel. »", "Alliance", "fr"),
+    ],
+)
+def test_who_is_named_beside_another_is_not_the_other(text: str, speaker: str, language: str) -> None:
+    assert [who for _, who in listen(text, language).said()] == [speaker]
+
+
+def test_a_given_name_alone_is_still_whom_the_article_names_in_full() -> None:
+    heard = listen("Anna Lowell sang. “We won,” said Anna.", "en")
+    assert heard.one("We won")["speaker_name"] == "Anna Lowell"

@@ -27,7 +27,7 @@ def clusters_of(text: str, names: list[Name], known: Lexicon) -> list[Cluster]:
     join_known(forms, groups, known)
     join_inner(forms, groups, known)
     lend_surnames(text, forms, known)
-    join_people(forms, groups, known)
+    join_people(text, forms, groups, known)
     join_acronyms(text, forms, groups, known)
     join_shortened(forms, groups, known)
     members: dict[int, list[Form]] = defaultdict(list)

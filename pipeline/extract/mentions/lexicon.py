@@ -78,6 +78,7 @@ class Lexicon:
     office_before: re.Pattern[str]
     kin_before: re.Pattern[str]  # «sa femme», at the end of what stands before a given name alone
     kin_between: re.Pattern[str]  # what sets a given name beside the full name whose surname it shares
+    introduced: re.Pattern[str]  # what stands behind a given name alone of someone new: «Christophe, 49 ans»
     links_between: re.Pattern[str]  # the same, where the full name follows
     abbreviated: re.Pattern[str]  # a thing that has letters of its own and is no body
     contracted: re.Pattern[str]  # a preposition with its article, before a capital
@@ -183,6 +184,7 @@ def _kin(data: dict[str, Any]) -> dict[str, Any]:
         "kin_before": re.compile(rf"(?<![\w-])(?i:{kin})$"),
         "kin_between": re.compile(rf",?(?:{links}|{BLANK}){kin}"),
         "links_between": re.compile(links),
+        "introduced": re.compile(data.get("introduced", NEVER)),
     }
 
 

@@ -36,8 +36,11 @@ def _lend(owner: Form, form: Form | None, known: Lexicon) -> None:
         form.genders = form.genders or given_gender(form, known)
 
 
-def join_people(forms: list[Form], groups: Groups, known: Lexicon) -> None:
-    """Join the spellings of one person: full names that are alike, then shorter ones to the full name they belong to."""
+def join_people(text: str, forms: list[Form], groups: Groups, known: Lexicon) -> None:
+    """Join the spellings of one person: full names that are alike, then shorter ones to the full name they belong to.
+
+    A given name alone with an age is someone new: «Christophe, 49 ans» is no Christophe named before.
+    """
     people = [(i, form) for i, form in enumerate(forms) if form.type == "PER"]
     bare = {i: _without_particles(form, known) for i, form in people}
     full = [(i, form) for i, form in people if len(bare[i]) > 1]
@@ -46,11 +49,19 @@ def join_people(forms: list[Form], groups: Groups, known: Lexicon) -> None:
             if _genders_agree(form, other) and _same_full_name(form, other, bare[i], bare[j]):
                 groups.join(i, j)
     for i, form in people:
+        if _is_new(text, form, known):
+            continue
         longer = [(j, other, bare[j]) for j, other in full if len(bare[j]) > len(bare[i])]
         owner = _owner(bare[i], form, longer, groups, known)
         if owner is not None:
             groups.join(i, owner)
     _join_twins(people, groups)
+
+
+def _is_new(text: str, form: Form, known: Lexicon) -> bool:
+    """Tell whether a given name stands alone and is introduced as someone's who was not told of."""
+    alone = len(form.words) == 1 and form.words[0] in known.first_names
+    return alone and any(known.introduced.match(text, name.end) for name in form.members)
 
 
 def _join_twins(people: list[tuple[int, Form]], groups: Groups) -> None:

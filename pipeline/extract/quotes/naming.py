@@ -108,7 +108,7 @@ def name_speaker(reading: Reading, lex: Lexicon, phrase: Phrase | None) -> Speak
     mention: dict[str, Any] | None = reading.mentions[number] if number >= 0 else None
     role = reading.upos[phrase.head] == "NOUN" and reading.lower[phrase.head] in lex.people
     if mention and mention["kind"] == "name" and not (role and mention["type"] != "PER"):
-        return _named(reading, number, phrase, "name")
+        return _named(reading, _bearer(reading, phrase, number), phrase, "name")
     stands_for = mention is not None and mention["kind"] == "pronoun"  # and has nobody beside it
     apposed = None if stands_for else _named_nearby(reading, lex, phrase)
     if apposed is not None:
@@ -120,6 +120,17 @@ def name_speaker(reading: Reading, lex: Lexicon, phrase: Phrase | None) -> Speak
     if reason is not None:
         return Speaker(text, None, token=phrase.head, how="none", reason=reason)
     return _unnamed(reading, lex, phrase, text)
+
+
+def _bearer(reading: Reading, phrase: Phrase, number: int) -> int:
+    """Return the person named right behind a body in one phrase, else the name: «le président du groupe Boréal Ada Lind»."""
+    at = phrase.head
+    while at <= phrase.last and reading.mention_of[at] == number:
+        at += 1
+    beside = (
+        at <= phrase.last and reading.mentions[number]["type"] != "PER" and is_name(reading, at, ("PER",))
+    )
+    return reading.mention_of[at] if beside else number
 
 
 def _no_speaker(reading: Reading, lex: Lexicon, phrase: Phrase) -> str | None:

@@ -337,7 +337,11 @@ def _can_be_who(reading: Reading, lex: Lexicon, phrase: Phrase) -> bool:
 
 
 def named_before(reading: Reading, lex: Lexicon, frame: Frame, pos: int) -> Speaker | None:
-    """Return the last person named in a sentence before a colon: « …, comme X, un habitant : « A »."""
+    """Return the last person named in a sentence before a colon: « …, comme X, un habitant : « A »; without a verb, the body there."""
+    bare = not any(item < 0 or reading.upos[item] in {"VERB", "AUX"} for item in frame.items[:pos])
+    last = frame.items[pos - 2] if pos > 1 else -1
+    if bare and last >= 0 and is_name(reading, last, ("ORG",)):
+        return name_speaker(reading, lex, Phrase(last, last, last, last))
     for item in reversed(frame.items[:pos]):
         if item < 0:
             return None
