@@ -125,7 +125,7 @@ def _after(reading: Reading, lex: Lexicon, frame: Frame, cues: list[Cue], pos: i
     """Return the inverted cue that follows the marks at once."""
     items = frame.items
     ahead = _next_word(reading, items, pos + 1)
-    if ahead >= len(items) or items[ahead] < 0:
+    if ahead >= len(items) or items[ahead] < 0 or _is_subject(reading, items, pos):
         return None
     for cue in cues:
         bare = lex.drops_subject and cue.shape == "finite" and cue.subject is None and not cue.passive
@@ -141,6 +141,12 @@ def _after(reading: Reading, lex: Lexicon, frame: Frame, cues: list[Cue], pos: i
             return cue
     found = _any_verb(reading, lex, items, ahead) if ahead > pos + 1 else None
     return found or _only_word(reading, lex, items, ahead)
+
+
+def _is_subject(reading: Reading, items: list[int], pos: int) -> bool:
+    """Tell whether marks are the noun of what follows them: «les « A » soutiennent X»."""
+    before, after = items[pos - 1] if pos else -1, items[pos + 1] if pos + 1 < len(items) else -1
+    return before >= 0 and reading.upos[before] == "DET" and after >= 0 and reading.form[after] not in SOFT
 
 
 def _colon(
@@ -277,6 +283,8 @@ def _closing(reading: Reading, cues: list[Cue], pos: int, frame: Frame) -> Cue |
     for cue in cues:
         if cue.lo > pos and cue.inverted and cue.shape == "finite":
             before = frame.items[cue.lo - 1]
+            if before < 0 and _is_subject(reading, frame.items, cue.lo - 1):
+                continue
             if before < 0 or reading.form[before] in {",", "–", "—"}:
                 return cue
     return None
@@ -329,7 +337,9 @@ def _candidates(
     yield "preposition", opening
     yield (
         "subject_after",
-        _subject_after(reading, lex, frame, cues, pos) or _only_verb(reading, frame.items, pos),
+        None
+        if _is_subject(reading, frame.items, pos)
+        else _subject_after(reading, lex, frame, cues, pos) or _only_verb(reading, frame.items, pos),
     )
     yield "preposition", _preposition(cues, pos, before=False)
     yield "closing", _closing(reading, cues, pos, frame)

@@ -36,6 +36,9 @@ class Naming:
     accused: frozenset[str]
     accused_links: frozenset[str]
     ranks: frozenset[str]
+    laws: frozenset[str]
+    issued: frozenset[str]
+    participles: tuple[str, ...]
     passive: frozenset[str]
     reflexive: frozenset[str]
 
@@ -57,6 +60,9 @@ def naming_words(code: str | None) -> Naming:
         frozenset(data.get("accused", "").split()),
         frozenset(data.get("accused_links", [])),
         frozenset(data.get("ranks", "").split()),
+        frozenset(data.get("laws", "").split()),
+        frozenset(data.get("issued", "").split()),
+        tuple(grammar.get("participles", [])),
         frozenset(grammar.get("passive", [])),
         frozenset(grammar.get("reflexive", [])),
     )
@@ -107,7 +113,7 @@ def named_by(reading: Reading, frame: Frame, pos: int, mark: Mark, *, told: bool
     if _is_body(reading, mark):
         return "title"
     if not before:
-        return _named_by_colon(reading, known, frame, pos, mark)
+        return _named_by_colon(reading, known, frame, pos, mark) or _apposed(reading, known, frame, pos, mark)
     charged = _charged_beside(reading, known, before) or (
         not told and _no_speech(reading, known, frame, pos, before)
     )
@@ -117,7 +123,7 @@ def named_by(reading: Reading, frame: Frame, pos: int, mark: Mark, *, told: bool
         return None
     kind = "title" if reading.text[mark.start].isupper() else "term"
     named = length <= SHORT and _is_a_word(reading, known, before)
-    if named or _participle_names(reading, known, before, length):
+    if named or _participle_names(reading, known, before, length) or _is_issued(reading, known, before, mark):
         return kind
     nouns = known.words | known.works if kind == "title" else known.words
     work = next((t for t in before[:2] if reading.lower[t] in nouns and reading.upos[t] == "NOUN"), None)
@@ -146,12 +152,37 @@ def _named_by_colon(reading: Reading, known: Naming, frame: Frame, pos: int, mar
     return "title" if named and len(words_in(reading, mark)) <= SHORT else None
 
 
+def _apposed(reading: Reading, known: Naming, frame: Frame, pos: int, mark: Mark) -> str | None:
+    """Return `title` where a work is named between commas: «son dernier livre, « A », raconte …»."""
+    near = frame.items[max(0, pos - NEAR) : pos]
+    if len(near) < PAIR or min(near) < 0 or reading.form[near[-1]] != "," or has_finite_verb(reading, mark):
+        return None
+    after = frame.items[pos + 1] if pos + 1 < len(frame.items) else -1
+    closed = after >= 0 and reading.form[after] == ","
+    work = any(reading.lower[t] in known.works and reading.upos[t] == "NOUN" for t in near[:-1])
+    return "title" if closed and work and reading.text[mark.start].isupper() else None
+
+
+def _is_issued(reading: Reading, known: Naming, before: list[int], mark: Mark) -> bool:
+    """Tell whether marks hold what someone brought out, and no words of it: «il a publié une « lettre aux élus »»."""
+    verb = before[1] if len(before) > 1 and reading.upos[before[0]] == "DET" else -1
+    noun = verb >= 0 and reading.lemma[verb] in known.issued and reading.upos[verb] == "VERB"
+    return noun and not has_finite_verb(reading, mark) and len(words_in(reading, mark)) <= SHORT
+
+
+def is_law(reading: Reading, token: int) -> bool:
+    """Tell whether a noun, with what numbers it, is a law, whose wording is no one's speech: «l'article 12», «le décret»."""
+    known = naming_words(reading.language)
+    numbered = token + 1 < len(reading.form) and reading.form[token + 1][0].isdigit()
+    return reading.lower[token] in known.laws or (numbered and reading.lower[token] in known.works)
+
+
 def _is_counted(reading: Reading, before: list[int], mark: Mark) -> bool:
     """Tell whether one word in marks is what a figure counts: «1 800 « participants »», «23 % de « satisfaits »»."""
     words = words_in(reading, mark)
-    at = [t for t in before if reading.upos[t] != "ADP" and reading.form[t] != "%"]
-    figure = bool(at) and reading.form[at[0]].replace(".", "").replace(",", "").isdigit()
-    return figure and len(words) <= 2 and len(before) - len(at) <= 2 and not has_finite_verb(reading, mark)
+    at = next((t for t in before[: PAIR + 1] if reading.upos[t] != "ADP" and reading.form[t] != "%"), -1)
+    figure = at >= 0 and reading.form[at].replace(".", "").replace(",", "").isdigit()
+    return figure and len(words) <= PAIR and not has_finite_verb(reading, mark)
 
 
 def _is_a_word(reading: Reading, known: Naming, before: list[int]) -> bool:
@@ -206,7 +237,7 @@ def _participle_names(reading: Reading, known: Naming, before: list[int], length
             reading.lemma[token - 1] in known.passive and reading.lower[token - 2] not in known.reflexive
         )
         active = helped and not passive
-        finite = "VerbForm=Fin" in reading.feats[token] or active
+        finite = active or ("VerbForm=Fin" in reading.feats[token] and not word.endswith(known.participles))
         if word in known.naming and not finite and (place < 2 or length <= NEAR):
             return True
         if place and reading.upos[token] in {"VERB", "AUX"}:

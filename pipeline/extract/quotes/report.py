@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pipeline.extract.quotes.attribution import Link, link_marks
 from pipeline.extract.quotes.beside import learnt_by, weighs
-from pipeline.extract.quotes.contents import LEAST, Content
+from pipeline.extract.quotes.contents import LEAST, Content, has_verb
 from pipeline.extract.quotes.cues import Cue, find_cues
 from pipeline.extract.quotes.dialogue import all_marks
 from pipeline.extract.quotes.echoes import Echoes
@@ -17,7 +17,7 @@ from pipeline.extract.quotes.frames import Frame, make_frames
 from pipeline.extract.quotes.houses import house_of, narrated
 from pipeline.extract.quotes.indirect import clauses_beside_marks, report_of
 from pipeline.extract.quotes.inside import pieces_around, verb_inside, verb_quoted
-from pipeline.extract.quotes.kinds import is_sentence, kind_of_term, named_by, unattributed
+from pipeline.extract.quotes.kinds import is_law, is_sentence, kind_of_term, named_by, unattributed
 from pipeline.extract.quotes.labelled import labelled
 from pipeline.extract.quotes.lexicon import Lexicon, lexicon
 from pipeline.extract.quotes.marks import NICKNAME, Mark, nest
@@ -164,9 +164,22 @@ class ArticleReport:
             if id(cue) in used:
                 contents = clauses_beside_marks(self.reading, self.lex, sentence.frame, contents)
             for content in contents:
+                if self._holds_terms_alone(sentence.frame, content, speaker):
+                    continue
                 span = self._span(sentence.frame, content)
                 found.append(Fragment(*span, "indirect", speaker, cue, sentence, content.pattern, span))
         return found
+
+    def _holds_terms_alone(self, frame: Frame, content: Content, speaker: Speaker) -> bool:
+        """Tell whether what seems reported is a name in marks and no clause («« A », raconte …»), or a law's wording in marks."""
+        words = frame.items[content.lo : content.hi + 1]
+        if all(i >= 0 for i in words):
+            return False
+        if speaker.how == "description" and is_law(self.reading, speaker.token):
+            return True
+        named = {id(mark) for mark, _ in self.terms}
+        terms = all(i >= 0 or id(self.marks[~i]) in named for i in words)
+        return content.pattern == "parenthesis" and terms and not has_verb(self.reading, words)
 
     def _speaks(self, cue: Cue, speaker: Speaker) -> bool:
         """Tell whether a cue without marks reports someone's words."""
@@ -273,6 +286,8 @@ class ArticleReport:
         loose = self._hangs_on_nobody(sentence, link)
         shaped = unattributed(reading, frame, mark, running=running) if loose else None
         kind = named or listed or shaped or kind_of_term(reading, mark)
+        if not named and speaker is not None and speaker.how != "name" and is_law(reading, speaker.token):
+            named = kind = "term"
         again = self.worded[self._worded(mark)] > 1
         return kind, Evidence(
             link, mark, speaker, running, bool(named), bool(listed), loose, bool(shaped), again

@@ -1,0 +1,52 @@
+"""Kinds of words in marks that no one says: wording of laws, what someone brings out, what figures count, works between commas, subjects."""
+
+import pytest
+
+from tests.extract.listening import listen
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        # a law's wording
+        ("fr", "Elle conteste cette loi qui stipule que « nul ne peut pêcher dans le port »."),
+        ("fr", "La Constitution précise que « le port est un bien commun »."),
+        ("es", "La ley dice que «nadie puede pescar en el puerto»."),
+        ("en", "The law says that “nobody may fish in the harbour”."),
+        # what someone brings out
+        ("fr", "Jean Lafleur a publié une « lettre aux pêcheurs » pour la fête du port."),
+        ("fr", "Jean Lafleur dévoile sa « lettre aux pêcheurs »."),
+        # what figures count
+        ("fr", "Sa cote est tombée à 23 % de « satisfaits », selon Jean Lafleur."),
+        # a participle that the tagger takes for a verb
+        ("fr", "Des pêcheurs ont proposé un décompte sur une page Facebook intitulée « Le nombre bleu »."),
+        # a work between commas
+        ("fr", "Son livre, « Le Port », raconte la vie des pêcheurs."),
+    ],
+)
+def test_words_in_marks_that_no_one_says(language: str, text: str) -> None:
+    heard = listen(text, language)
+    assert [row["text"] for row in heard.quotes.iter_rows(named=True) if row["kind"] != "indirect"] == []
+    assert len(heard.terms) == 1
+
+
+def test_what_a_law_lays_down_in_marks_is_reported_by_no_one() -> None:
+    assert listen("La loi dit que « nul ne peut pêcher dans le port ».").said() == []
+
+
+def test_marks_after_a_determiner_are_the_subject_of_the_verb_behind_them() -> None:
+    heard = listen("Les « foulards bleus » soutiennent clairement Jean Lafleur.")
+    assert "Jean Lafleur" not in heard.quotes["speaker_name"].to_list()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("« La loi est mauvaise », affirme Jean Lafleur.", "La loi est mauvaise"),
+        ("L'article du Courrier affirme que « le port est vide ».", "le port est vide"),
+        ("Jean Lafleur a publié ces mots : « Le port est vide ».", "Le port est vide"),
+        ("Quelque 23 % des pêcheurs « refusent de partir », selon Jean Lafleur.", "refusent de partir"),
+    ],
+)
+def test_what_looks_like_those_and_is_speech(text: str, said: str) -> None:
+    assert said in [words for words, _ in listen(text).said()]
