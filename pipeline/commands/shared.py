@@ -138,6 +138,8 @@ def reply(
             typer.echo(
                 f"{name.asked} may mean {', '.join(name.found)}: give more of the name to choose", err=True
             )
+        elif name.found and rows.is_empty():
+            typer.echo(f"{name.found[0]} stands in the articles, and in no row of this answer", err=True)
         elif name.alike:
             typer.echo(f"nobody is called {name.asked}: did you mean {' or '.join(name.alike)}?", err=True)
     _say_left_out(target, asked, values)

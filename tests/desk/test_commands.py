@@ -94,6 +94,13 @@ def test_a_surname_finds_its_bearer_and_a_typo_is_asked_back(press: Path) -> Non
     assert "nobody is called Ada Petti: did you mean Ada Petit?" in done.stderr
 
 
+def test_a_person_who_is_named_and_never_quoted_is_told_as_such(press: Path) -> None:
+    done = CliRunner().invoke(
+        app, ["query", "who_said_what", "--person", "ruiz", "--warehouse", str(press.parent)]
+    )
+    assert "Zoé Ruiz (2) stands in the articles, and in no row of this answer" in done.stderr
+
+
 def test_several_people_of_one_name_are_listed_to_choose_from(tmp_path: Path) -> None:
     press = the_press()
     press.write("deux", "L'Aube", "2024-03-04", "Ada Lang se tait.")
