@@ -3,10 +3,10 @@ SELECT DISTINCT
     name,
     entity_id
 FROM mentions
-WHERE list_contains($names, name) AND entity_id IS NOT NULL
+WHERE name IN (SELECT unnest($names)) AND entity_id IS NOT NULL
 UNION
 SELECT DISTINCT
     alias AS name,
     entity_id
 FROM entity_aliases
-WHERE list_contains($names, alias);
+WHERE alias IN (SELECT unnest($names));

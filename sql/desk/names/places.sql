@@ -7,7 +7,7 @@ WITH places AS (
         mentions.start_char,
         mentions.end_char
     FROM mentions
-    WHERE list_contains($names, mentions.name) AND mentions.kind = 'name'
+    WHERE mentions.name IN (SELECT unnest($names)) AND mentions.kind = 'name'
     QUALIFY row_number() OVER (PARTITION BY mentions.name, mentions.article_id ORDER BY mentions.start_char) = 1
 ),
 
