@@ -11,7 +11,9 @@ from starlette.testclient import TestClient
 from typer.testing import CliRunner
 
 from pipeline.cli import app
+from pipeline.desk.app import application
 from pipeline.desk.pages import labels
+from pipeline.desk.writing import Writer
 from pipeline.drops import read_corrections
 from pipeline.errors import UserError
 from pipeline.extract.corrections import FIELDS, KINDS
@@ -193,6 +195,17 @@ def test_the_token_is_kept_from_other_pages(house: House) -> None:
     cookie = answer.headers["set-cookie"].lower()
     assert "httponly" in cookie
     assert "samesite=strict" in cookie
+
+
+def test_a_desk_behind_a_proxy_takes_the_forms_of_its_own_name(house: House) -> None:
+    served = application(house.folders.target, ["press.example.org"], Writer.of("Ada", house.seeds))
+    desk = TestClient(served, base_url="https://press.example.org", follow_redirects=False)
+    address = article(house)
+    assert "secure" in desk.get(address).headers["set-cookie"].lower()
+    fields = {"token": token(desk, address), "quote": quote(house), "speaker": NAME}
+    for origin, status in (("https://press.example.org", 303), ("https://press.example.org:8443", 403)):
+        headers = {"Origin": origin, "Sec-Fetch-Site": "same-origin"}
+        assert desk.post(address, data=fields, headers=headers).status_code == status
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
