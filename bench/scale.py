@@ -7,13 +7,10 @@ bench/names.py, ten times as many as the large run has.
 
 import argparse
 import os
-import resource
 import shutil
 import sys
 import tempfile
-from concurrent.futures import ProcessPoolExecutor
 from itertools import islice
-from multiprocessing import get_context
 from pathlib import Path
 from time import perf_counter
 from typing import NamedTuple
@@ -24,9 +21,8 @@ import polars as pl
 from bench.cluster import NODES, Cluster, two_nodes
 from bench.command import Run, ingest
 from bench.machine import machine
-from bench.names import corpus
+from bench.names import resolved
 from bench.press import recombined, write_drop
-from pipeline.extract.entities import resolve_entities
 from pipeline.frames import RECIPES, Frames
 
 ARTICLES_A_DROP = 1_000
@@ -116,28 +112,6 @@ def differing(folder: Path, n_articles: int) -> list[str]:
     return found
 
 
-def names(folder: Path, n_mentions: int) -> tuple[float, float]:
-    """Return seconds and bytes a mention of resolving made-up mentions, in a process of its own."""
-    mentions, articles, _ = corpus(n_mentions)
-    mentions.write_parquet(folder / "mentions.parquet")
-    articles.write_parquet(folder / "articles.parquet")
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        before = pool.submit(_held).result()
-        seconds, held = pool.submit(_resolve, folder).result()
-    return seconds / len(mentions), (held - before) / len(mentions)
-
-
-def _held() -> int:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-
-
-def _resolve(folder: Path) -> tuple[float, int]:
-    mentions, articles = (pl.read_parquet(folder / f"{name}.parquet") for name in ("mentions", "articles"))
-    started = perf_counter()
-    resolve_entities(mentions, articles)
-    return perf_counter() - started, _held()
-
-
 def on_paper(sizes: tuple[Size, Size], folder: Path) -> None:
     """Print hours, cores and storage of more articles, and what gives way first."""
     small, large = sizes
@@ -152,7 +126,10 @@ def on_paper(sizes: tuple[Size, Size], folder: Path) -> None:
     feeding = max(LEAST_FEEDING, slope(small.run.own_cpu, large.run.own_cpu, sizes) - sum(alone.values()))
     n_mentions = Frames(folder / f"local-{large.articles}" / "frames").scan_all("mentions")
     mentions = n_mentions.select(pl.len()).collect().item() / large.articles
-    seconds, held = names(folder, max(LEAST_MENTIONS, round(10 * mentions * large.articles)))
+    n_mentions, seconds, megabytes = resolved(
+        folder, max(LEAST_MENTIONS, round(10 * mentions * large.articles))
+    )
+    seconds, held = seconds / n_mentions, megabytes * 2**20 / n_mentions
     alone["entities"] = max(alone["entities"], seconds * mentions)
     fed = by_core / feeding
     storage = [

@@ -5,6 +5,7 @@ import re
 import signal
 import subprocess
 import sys
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import polars as pl
@@ -177,6 +178,44 @@ def test_a_column_that_an_older_frame_lacks_is_null(frames: Frames) -> None:
     path = frames.root / frames.name("texts", "d")
     pl.read_parquet(path).drop("url").write_parquet(path)
     assert frames.scan("texts", "d").collect()["url"].null_count() == 3
+
+
+def test_parts_of_a_table_are_whole_drops_and_hold_each_present_row_once(
+    frames: Frames, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "ARTICLES_A_PART", 2)
+    first, day = datetime(2024, 3, 1), timedelta(days=1)  # noqa: DTZ001  (UTC, as the contract has it)
+    for number, articles in enumerate([(1, 2), (2, 3), (), (4,), (5,), (6, 7, 8)]):
+        rows = [
+            {
+                "document_id": 10 * number + article,
+                "drop": f"d{number}",
+                "path": f"d{number}/{article}.txt",
+                "status": "loaded",
+                "article_id": article,
+                "first_seen_at": first + number * day,
+                "last_seen_at": first + number * day,
+            }
+            for article in articles
+        ]
+        frames.write("documents", f"d{number}", frame("documents", rows))
+        terms = [
+            {"article_id": article, "start_char": at, "end_char": at + 1, "text": "x", "kind": "term"}
+            for article in articles
+            for at in range(2)
+        ]
+        found = with_content_id(frame("quoted_terms", terms), "quoted_term_id", ["article_id", "start_char"])
+        frames.write("quoted_terms", f"d{number}", found)
+    parts = [part.collect() for part in frames.present_in_parts("quoted_terms")]
+    assert [part["article_id"].unique().sort().to_list() for part in parts] == [
+        [1, 2],
+        [3, 4],
+        [5],
+        [6, 7, 8],
+    ]
+    at_once = frames.present("quoted_terms").collect()
+    assert pl.concat(parts).sort("quoted_term_id").equals(at_once.sort("quoted_term_id"))
+    assert len(frames.present_in_parts("quotes")) == 1
 
 
 def test_leftovers_of_dead_processes_go_and_those_of_living_ones_stay(frames: Frames) -> None:

@@ -65,8 +65,8 @@ def entities(workspace: Workspace) -> Iterator[dg.MaterializeResult[None]]:
     links = State(links_version(beside), state.basis)
     if not _stands(frames, {"links": links, "entities": state, "entity_aliases": state}):
         found = resolve_entities(
-            frames.present("mentions").collect(),
-            frames.present("articles").drop("text").collect(),
+            frames.present_in_parts("mentions"),
+            frames.present("articles").select("article_id", "published_on", "language").collect(),
             decisions.read_authorities(beside),
             decisions.read_judgements(beside),
         )

@@ -1,3 +1,4 @@
+from .frames import ARTICLES_A_PART as ARTICLES_A_PART
 from .frames import CORPUS as CORPUS
 from .frames import INTERNAL_SCHEMAS as INTERNAL_SCHEMAS
 from .frames import SEEN as SEEN

@@ -31,6 +31,7 @@ from pipeline.frames.tasks import Extraction, Extractor, cut
 from pipeline.tables import TABLES
 
 ARTICLES_A_BATCH = 1_000  # read together and written together
+ARTICLES_A_PART = 50_000  # of a table that is read in parts
 ROWS_A_GROUP = 10_000  # of a frame that is written whole
 DROPS_REMEMBERED = 100  # of which the digests of rows stay in memory; a run takes fifty
 CHARACTERS_A_TASK = 50_000  # some seconds of the model: long beside what a call costs, short beside a drop
@@ -150,7 +151,9 @@ class Frames:
 
     def scan_all(self, table: str) -> pl.LazyFrame:
         """Return a table's frames of every drop, one after the other, with the column `drop` where it has none."""
-        drops = self.drops(table)
+        return self._scan_some(table, self.drops(table))
+
+    def _scan_some(self, table: str, drops: Sequence[str]) -> pl.LazyFrame:
         self.store.bring(self.name(table, drop) for drop in drops)
         frames = [
             scan if "drop" in schema_of(table) else scan.with_columns(drop=pl.lit(drop))
@@ -169,6 +172,26 @@ class Frames:
         """Return the rows of every drop, of articles that are there and not set aside, each article once."""
         rows = self.scan_all(table).join(self.owners(), on=["article_id", "drop"], how="semi")
         return rows.select(schema_of(table).names())
+
+    def present_in_parts(self, table: str) -> list[pl.LazyFrame]:
+        """Return the rows of `present` in parts of whole drops, so that they need not be held at once; one part at least."""
+        owners = self.owners().collect()
+        sizes = dict(owners.group_by("drop").len().iter_rows())
+        parts: list[list[str]] = [[]]
+        room = ARTICLES_A_PART
+        for drop in self.drops(table):
+            if parts[-1] and sizes.get(drop, 0) > room:
+                parts.append([])
+                room = ARTICLES_A_PART
+            parts[-1].append(drop)
+            room -= sizes.get(drop, 0)
+        columns = schema_of(table).names()
+        return [
+            self._scan_some(table, part)
+            .join(owners.lazy(), on=["article_id", "drop"], how="semi")
+            .select(columns)
+            for part in parts
+        ]
 
     def corpus(self, table: str) -> pl.LazyFrame:
         """Return a frame that is made over all drops at once."""

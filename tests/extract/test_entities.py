@@ -330,3 +330,19 @@ def test_seats_of_power_and_cities_are_one_entity_over_three_languages() -> None
     assert len(found["Londres"] | found["London"]) == 1
     assert len(found["EEUU"] | found["United States"]) == 1
     assert not found["Londres"] & found["Élysée"]
+
+
+def test_mentions_in_parts_are_resolved_as_at_once() -> None:
+    mentions, articles = corpus(
+        [
+            person("Andreï Joukov", "Joukov", "Joukov"),
+            ("ORG", "Aide scolaire estivale", ["Aide scolaire estivale"]),
+        ],
+        [person("Andrey Zhukov"), person("Zoé Marchal", "Marchal")],
+        [person("Zoé Marchal"), ("ORG", "Aide scolaire estivale", ["ASE", "Aide scolaire estivale"])],
+    )
+    parts = [mentions.lazy().filter(pl.col("article_id") == number) for number in (3, 1, 2)]
+    at_once, in_parts = resolve_entities(mentions, articles), resolve_entities(parts, articles)
+    assert in_parts.entities.equals(at_once.entities)
+    assert in_parts.entity_aliases.equals(at_once.entity_aliases)
+    assert in_parts.links.sort("cluster_id").equals(at_once.links.sort("cluster_id"))

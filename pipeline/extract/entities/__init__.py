@@ -5,6 +5,7 @@ apart when their gender or country differs. A judgement wins over the machine.
 """
 
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import polars as pl
@@ -13,10 +14,24 @@ from pipeline import tables
 from pipeline.extract.authorities import packaged_authorities
 from pipeline.extract.entities.groups import Groups, group_nodes, join_surnames
 from pipeline.extract.entities.judgements import judged_nodes, standing
-from pipeline.extract.entities.nodes import Nodes, build_nodes, cluster_frame
+from pipeline.extract.entities.nodes import ORDER, Nodes, build_nodes, cluster_frame
 from pipeline.extract.entities.pairs import candidate_pairs
 from pipeline.extract.entities.surnames import surname_pairs
 from pipeline.extract.names import fold
+
+READ = (
+    "article_id",
+    "cluster_id",
+    "type",
+    "kind",
+    "name",
+    "text",
+    "gender",
+    "start_char",
+    "end_char",
+    "confidence",
+)
+Mentions = pl.DataFrame | Sequence[pl.LazyFrame]
 
 
 class Resolution(NamedTuple):
@@ -28,15 +43,16 @@ class Resolution(NamedTuple):
 
 
 def resolve_entities(
-    mentions: pl.DataFrame,
+    mentions: Mentions,
     articles: pl.DataFrame,
     authorities: pl.DataFrame | None = None,
     judgements: pl.DataFrame | None = None,
 ) -> Resolution:
     """Return the entities of all articles, their spellings, and which cluster of mentions is which entity.
 
-    `authorities` (columns of tables.AUTHORITIES) are added to the packaged ones; `judgements` as in tables.JUDGEMENTS.
-    An entity's id comes from the name of its earliest article, so a new drop leaves the ids of others as they are.
+    `mentions` may come in parts, each of whole articles, which are read one at a time and more than once: no more than
+    one is held. `authorities` (columns of tables.AUTHORITIES) are added to the packaged ones; `judgements` as in
+    tables.JUDGEMENTS. An entity's id comes from the name of its earliest article, so a new drop leaves the ids of others as they are.
     Cost is near linear in the mentions: names spelt alike are one node, nodes meet in blocks by sound.
     """
     work = _work(mentions, articles, authorities, judgements)
@@ -47,10 +63,21 @@ def resolve_entities(
     links = built.clusters.join(nodes.select("node", "entity_id"), on="node").select(
         "cluster_id", "entity_id"
     )
-    joined = mentions.drop("entity_id").join(links, on="cluster_id")
+    reasons = _reasons(nodes, groups)
+    counts, aliases = [], []
+    for part in _in_turn(mentions):
+        joined = part.join(links, on="cluster_id")
+        counts.append(_counts(joined))
+        aliases.append(_aliases(joined, built, reasons))
     return Resolution(
-        _entities(nodes, clusters, joined, links), _aliases(nodes, built, groups, joined), links
+        _entities(nodes, clusters, pl.concat(counts), links), _in_one(pl.concat(aliases)), links
     )
+
+
+def _in_turn(mentions: Mentions) -> Iterator[pl.DataFrame]:
+    """Yield the parts of the mentions, what is read of them."""
+    for part in [mentions.lazy()] if isinstance(mentions, pl.DataFrame) else mentions:
+        yield part.select(READ).collect()
 
 
 class _Work(NamedTuple):
@@ -63,7 +90,7 @@ class _Work(NamedTuple):
 
 
 def _work(
-    mentions: pl.DataFrame,
+    mentions: Mentions,
     articles: pl.DataFrame,
     authorities: pl.DataFrame | None,
     judgements: pl.DataFrame | None,
@@ -71,7 +98,8 @@ def _work(
     known = (
         packaged_authorities() if authorities is None else pl.concat([authorities, packaged_authorities()])
     )
-    clusters = cluster_frame(mentions, articles)
+    clusters = pl.concat([cluster_frame(part, articles) for part in _in_turn(mentions)])
+    clusters = clusters.sort(ORDER, nulls_last=True)
     built = build_nodes(clusters, known)
     spelled = _spelled(mentions, built)
     pairs = candidate_pairs(built.nodes)
@@ -84,7 +112,7 @@ def _work(
 
 
 def doubtful_pairs(
-    mentions: pl.DataFrame,
+    mentions: Mentions,
     articles: pl.DataFrame,
     authorities: pl.DataFrame | None = None,
     judgements: pl.DataFrame | None = None,
@@ -137,18 +165,18 @@ def _ids(nodes: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _spelled(mentions: pl.DataFrame, built: Nodes) -> dict[str, list[int]]:
+def _spelled(mentions: Mentions, built: Nodes) -> dict[str, list[int]]:
     """Return which nodes each folded spelling stands for somewhere."""
-    pairs = (
-        mentions.filter(pl.col("kind") == "name")
+    parts = [
+        part.filter(pl.col("kind") == "name")
         .select("cluster_id", "text")
         .join(built.clusters, on="cluster_id")
         .select("text", "node")
         .unique()
-        .sort("node", "text")
-    )
+        for part in _in_turn(mentions)
+    ]
     found: dict[str, list[int]] = defaultdict(list)
-    for text, node in pairs.iter_rows():
+    for text, node in pl.concat(parts).unique().sort("node", "text").iter_rows():
         found[fold(text)].append(node)
     return found
 
@@ -170,14 +198,19 @@ def _acronyms(nodes: pl.DataFrame, spelled: dict[str, list[int]]) -> list[tuple[
     return found
 
 
-def _entities(
-    nodes: pl.DataFrame, clusters: pl.DataFrame, joined: pl.DataFrame, links: pl.DataFrame
-) -> pl.DataFrame:
-    counted = (
+def _counts(joined: pl.DataFrame) -> pl.DataFrame:
+    """Return entity_id, n_articles, n_mentions of some articles."""
+    return (
         outermost(joined)
         .group_by("entity_id")
         .agg(n_articles=pl.col("article_id").n_unique().cast(pl.Int64), n_mentions=pl.len().cast(pl.Int64))
     )
+
+
+def _entities(
+    nodes: pl.DataFrame, clusters: pl.DataFrame, counts: pl.DataFrame, links: pl.DataFrame
+) -> pl.DataFrame:
+    counted = counts.group_by("entity_id").agg(pl.col("n_articles", "n_mentions").sum())
     is_full = pl.col("name").str.contains(" ") | (pl.col("type") != "PER")
     named = (
         clusters.join(links, on="cluster_id")
@@ -206,31 +239,29 @@ def outermost(mentions: pl.DataFrame) -> pl.DataFrame:
     return ordered.filter(reach.is_null() | (pl.col("end_char") > reach))
 
 
-def _aliases(nodes: pl.DataFrame, built: Nodes, groups: Groups, joined: pl.DataFrame) -> pl.DataFrame:
-    """Return the spellings: a cluster's fullest name with the reason its node was joined, others as «article»."""
-    reasons = pl.DataFrame(
+def _reasons(nodes: pl.DataFrame, groups: Groups) -> pl.DataFrame:
+    """Return node, joined_by, joined_score: why each node was joined."""
+    return pl.DataFrame(
         [
             (
                 node,
-                name,
                 *(
                     ("authority", 1.0)
                     if authority and groups.reason[node][0] == "spelling"
                     else groups.reason[node]
                 ),
             )
-            for node, name, authority in nodes.select("node", "name", "authority").iter_rows()
+            for node, authority in nodes.select("node", "authority").iter_rows()
         ],
-        schema={
-            "node": pl.UInt32,
-            "node_name": pl.String,
-            "joined_by": pl.String,
-            "joined_score": pl.Float64,
-        },
+        schema={"node": pl.UInt32, "joined_by": pl.String, "joined_score": pl.Float64},
         orient="row",
     )
+
+
+def _aliases(joined: pl.DataFrame, built: Nodes, reasons: pl.DataFrame) -> pl.DataFrame:
+    """Return the spellings in some articles: a cluster's fullest name with the reason its node was joined, others as «article»."""
     full = pl.col("text") == pl.col("name")
-    rows = (
+    return (
         joined.filter(pl.col("kind") == "name")
         .join(built.clusters, on="cluster_id")
         .join(reasons, on="node")
@@ -241,6 +272,15 @@ def _aliases(nodes: pl.DataFrame, built: Nodes, groups: Groups, joined: pl.DataF
         .sort("score", "method", descending=[True, False], nulls_last=True)
         .group_by("entity_id", pl.col("text").alias("alias"), maintain_order=True)
         .agg(pl.col("method", "score").first(), n_mentions=pl.len())
+    )
+
+
+def _in_one(aliases: pl.DataFrame) -> pl.DataFrame:
+    """Return each spelling once, of the articles together, with its best reason."""
+    rows = (
+        aliases.sort("score", "method", descending=[True, False], nulls_last=True)
+        .group_by("entity_id", "alias", maintain_order=True)
+        .agg(pl.col("method", "score").first(), pl.col("n_mentions").sum())
         .sort("entity_id", "alias")
     )
     schema = tables.frame("entity_aliases", []).schema

@@ -11,6 +11,7 @@ from pipeline.extract.mentions.lexicon import lexicon
 from pipeline.extract.names import fold
 from pipeline.extract.spelling import name_words
 
+ORDER = ("published_on", "article_id", "cluster_id")  # the earliest first
 CASED = 4  # a spelling with fewer letters is known only with the same capitals: ONU, not «on»
 
 
@@ -64,7 +65,7 @@ def cluster_frame(mentions: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFram
         .join(roles, on="cluster_id", how="left")
         .join(dates, on="article_id", how="left")
         .with_columns(pl.col("type").cast(pl.String), pl.col("gender").cast(pl.String))
-        .sort("published_on", "article_id", "cluster_id", nulls_last=True)
+        .sort(ORDER, nulls_last=True)
     )
 
 

@@ -16,6 +16,7 @@ DOUBTFUL = 0.7
 LIKE = 76  # of 100: how like the consonants of two names must be, in any order, to be looked at closely
 WINDOW = 8  # neighbours that a name meets in a block
 LONG_WORD = 8
+NAMES_AT_ONCE = 20_000  # of which the keys are Python's strings
 
 
 def candidate_pairs(nodes: pl.DataFrame) -> pl.DataFrame:
@@ -23,14 +24,8 @@ def candidate_pairs(nodes: pl.DataFrame) -> pl.DataFrame:
 
     Nodes as by nodes.build_nodes; people with a full name, organisations and places.
     """
-    rows = [
-        (node, kind, name, key)
-        for node, kind, name in nodes.filter(~pl.col("local")).select("node", "type", "name").iter_rows()
-        for key in (_person_keys(name) if kind == "PER" else _thing_keys(name))
-    ]
-    blocks = pl.DataFrame(
-        rows, schema={"node": pl.UInt32, "type": pl.String, "name": pl.String, "key": pl.String}, orient="row"
-    )
+    named = nodes.filter(~pl.col("local")).select("node", "type", "name")
+    blocks = pl.concat([_keyed(some) for some in named.iter_slices(NAMES_AT_ONCE)] or [_keyed(named)])
     known = set(nodes.filter(pl.col("authority").is_not_null())["node"].to_list())
     met = _met(blocks).filter(
         # The authority that has this very spelling was refused for its dates.
@@ -57,6 +52,15 @@ def candidate_pairs(nodes: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def _keyed(named: pl.DataFrame) -> pl.DataFrame:
+    """Return node, type, name, key: a row a key that a name meets others by."""
+    keys = [
+        list(_person_keys(name) if kind == "PER" else _thing_keys(name))
+        for kind, name in named.select("type", "name").iter_rows()
+    ]
+    return named.with_columns(key=pl.Series(keys, dtype=pl.List(pl.String))).explode("key").drop_nulls("key")
+
+
 def _met(blocks: pl.DataFrame) -> pl.DataFrame:
     """Return the pairs of nodes that share a key; in a large block only neighbours by sound meet.
 
@@ -69,21 +73,11 @@ def _met(blocks: pl.DataFrame) -> pl.DataFrame:
         .with_columns(sound=pl.col("name").replace_strict(sounds, return_dtype=pl.String))
         .sort("type", "key", "sound", "node")
     )
-    moved = [
-        ordered.with_columns(
-            pl.col("node", "name", "sound").shift(-step).over(by_key).name.suffix("_right")
-        ).drop_nulls("node_right")
-        for step in range(1, WINDOW + 1)
-    ]
     turned = pl.col("node") > pl.col("node_right")
-    both = pl.concat(moved)
     bags = {sound: "".join(sorted(sound)) for sound in ordered["sound"].unique()}
-    left, right = ([bags[sound] for sound in both[column]] for column in ("sound", "sound_right"))
-    likeness = cpdist(left, right, scorer=ratio, score_cutoff=LIKE)
+    both = pl.concat([_alike(ordered, step, bags) for step in range(1, WINDOW + 1)])
     return (
-        both.filter(pl.Series(likeness >= LIKE))
-        .drop("sound", "sound_right")
-        .with_columns(
+        both.with_columns(
             pl.when(turned).then(f"{one}{other}").otherwise(f"{one}{same}").alias(f"{one}{same}")
             for one in ("node", "name")
             for same, other in (("", "_right"), ("_right", ""))
@@ -92,6 +86,16 @@ def _met(blocks: pl.DataFrame) -> pl.DataFrame:
         .unique(["node", "node_right"])
         .sort("node", "node_right")
     )
+
+
+def _alike(ordered: pl.DataFrame, step: int, bags: dict[str, str]) -> pl.DataFrame:
+    """Return the rows whose neighbour so many steps on in the block has like consonants, with its node and name."""
+    moved = ordered.with_columns(
+        pl.col("node", "name", "sound").shift(-step).over("type", "key").name.suffix("_right")
+    ).drop_nulls("node_right")
+    left, right = ([bags[sound] for sound in moved[column]] for column in ("sound", "sound_right"))
+    likeness = cpdist(left, right, scorer=ratio, score_cutoff=LIKE)
+    return moved.filter(pl.Series(likeness >= LIKE)).drop("sound", "sound_right")
 
 
 def _sound(name: str) -> str:
