@@ -62,3 +62,53 @@ def test_letters_that_brackets_explain_are_a_body_s_and_mean_it() -> None:
     )
     assert letters["type"] == "ORG"
     assert {row["cluster_id"] for row in body} == {letters["cluster_id"]}
+
+
+@pytest.mark.parametrize("before", ["le cabinet", "chez", "le PDG de"])
+def test_what_stands_before_a_body_alone_tells_it_from_a_place(before: str) -> None:
+    assert ("Occulia", "ORG") in named(f"a dit {before} Occulia hier", ("Occulia", "LOC"))
+
+
+def test_the_short_form_of_a_body_in_small_letters_is_a_body_s_everywhere() -> None:
+    found = named(
+        "la fédération des négociants du port (Orvilo) attend. La Orvilo dort",
+        ("Orvilo", "LOC"),
+        ("Orvilo", "LOC"),
+    )
+    assert found == [("Orvilo", "ORG"), ("Orvilo", "ORG")]
+
+
+def test_a_place_in_brackets_behind_a_body_stays_a_place() -> None:
+    text = "le tribunal de commerce de la vallée, à Rivemont (Ostrac), attend"
+    assert ("Ostrac", "LOC") in named(text, ("Rivemont", "LOC"), ("Ostrac", "LOC"))
+
+
+def test_a_given_name_in_a_list_of_places_is_a_place() -> None:
+    found = named("on défile à Rivemont et Nancy hier", ("Rivemont", "LOC"), ("Nancy", "PER"))
+    assert found == [("Rivemont", "LOC"), ("Nancy", "LOC")]
+
+
+def test_a_given_name_after_a_word_of_family_is_a_person() -> None:
+    assert ("Dominique", "PER") in named("avec sa veuve Dominique hier", ("Dominique", "LOC"))
+
+
+def test_a_sentence_of_another_language_is_no_name() -> None:
+    sentence = "The Paris Deal is flawed because it raises the tax"
+    assert named(f"Il a écrit {sentence} hier", (sentence, "ORG")) == []
+
+
+def test_the_people_of_a_country_are_no_newspaper() -> None:
+    assert named("améliorer le quotidien des Français demain") == []
+
+
+@pytest.mark.parametrize("title", ["M.", "Mme"])
+def test_a_title_takes_in_the_particle_before_a_surname(title: str) -> None:
+    found = tagged(
+        f"Ada de Linde parle. Selon {title} de Linde, rien", ("Ada de Linde", "PER"), ("Linde", "PER")
+    )
+    assert {"Ada de Linde", f"{title} de Linde", "de Linde"} <= set(found["text"])
+
+
+def test_a_surname_after_a_title_tells_a_body_with_it_a_person() -> None:
+    found = named("Ioan Sakkar parle. M. Sakkar dort", ("Ioan Sakkar", "ORG"), ("Sakkar", "PER"))
+    assert found == [("Ioan Sakkar", "PER"), ("M. Sakkar", "PER")]

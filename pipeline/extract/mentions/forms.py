@@ -79,7 +79,7 @@ def forms_of(names: list[Name], known: Lexicon) -> list[Form]:
         votes = Counter(name.type for name, _ in members)
         votes["PER"] += sum(2 for name, _ in members if name.title)
         kind = max(votes, key=lambda one: (votes[one], one))
-        if not any(name.title or name.club for name, _ in members):
+        if not any(name.title or name.club or name.method == "kin" for name, _ in members):
             kind = known.known_types.get(" ".join(words), kind)
         for part in _by_title(members):
             texts = Counter(text for _, text in part)

@@ -30,7 +30,8 @@ def opened_names(text: str, names: list[Name], lexicon: Lexicon) -> Iterator[Nam
         if word and not covered.intersection(range(found.start(), word.end())):
             start, end = trim(text, word.start(), word.end())
             piece = text[start:end]
-            if piece not in lexicon.not_names and len(piece) > 2:
+            is_people = fold(piece) in lexicon.folded_adjectives  # «le quotidien des Français»
+            if piece not in lexicon.not_names and len(piece) > 2 and not is_people:
                 kind = "LOC" if found.group("LOC") else "ORG"
                 yield Name(start, end, kind, piece, "head", 0.7)
 

@@ -139,9 +139,10 @@ def _person_inside(name: Name, lexicon: Lexicon) -> Iterator[Name]:
 def _without_title(name: Name, lexicon: Lexicon) -> Iterator[Name]:
     """Yield the bare name of a person after a title: «Mme Dalbret» holds «Dalbret»."""
     title = lexicon.title_inside.match(name.text)
-    if title and name.text[title.end() :][:1].isupper():
-        start = name.start + title.end()
-        name.inner = Name(start, name.end, "PER", name.text[title.end() :], "inside", 0.9)
+    bare = name.text[title.end() :] if title else ""
+    if bare[:1].isupper() or (bare and fold(bare).split()[0] in lexicon.particles and not bare.islower()):
+        start = name.end - len(bare)
+        name.inner = Name(start, name.end, "PER", bare, "inside", 0.9)
         yield name.inner
 
 

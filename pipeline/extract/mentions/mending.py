@@ -239,6 +239,8 @@ def _is_no_name(piece: str, lexicon: Lexicon) -> bool:
     if piece.split(maxsplit=1)[0] in lexicon.credit_words:
         return True
     first, _, rest = piece.partition(" ")
+    if rest in lexicon.not_names and fold(first) in lexicon.articles:
+        return True
     if rest.islower() and fold(first) in lexicon.articles and fold(piece) not in lexicon.known_types:
         return True  # «La police», where a sentence begins
     if "." in piece and INITIALS.fullmatch(piece) and fold(piece) not in lexicon.known_types:

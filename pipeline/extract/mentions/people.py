@@ -116,16 +116,16 @@ def with_particles(text: str, name: Name, lexicon: Lexicon) -> Name:
 
 
 def titled_names(text: str, names: list[Name], lexicon: Lexicon) -> Iterator[Name]:
-    """Yield the names after a courtesy title where the model saw none: «Me Beau»."""
-    covered = covered_by(names)
+    """Yield the names after a courtesy title where the model saw none («Me Beau») or none of its particle («M. de Linde»)."""
+    at = {place: name for name in names for place in range(name.start, name.end)}
     barred = lexicon.not_names | lexicon.openers
     for found in lexicon.titled.finditer(text):
         first, last = found.span("name")
-        if (
-            first not in covered
-            and last - 1 not in covered
-            and not barred.intersection(found["name"].split())
-        ):
+        end = at.get(last - 1)
+        is_free = end is None or (
+            end.start > first and end.end == last and not any(map(at.get, range(first, end.start)))
+        )
+        if first not in at and is_free and not barred.intersection(found["name"].split()):
             yield Name(found.start(), last, "PER", found.group(), "title", 0.8)
 
 

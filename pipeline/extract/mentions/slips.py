@@ -1,28 +1,71 @@
 """Sets right what the model gets wrong in kinds: media and given names of another type, addresses, codes of places, peoples."""
 
 import re
+from bisect import bisect_right
 
 from pipeline.extract.media import kind_of, listed_as
 from pipeline.extract.mentions.lexicon import Lexicon
-from pipeline.extract.mentions.mending import Name, is_given
+from pipeline.extract.mentions.mending import REACH, Name, Words, is_given
 from pipeline.extract.names import fold
 
 SITE = re.compile(r"(?:[\w-]+\.)+[a-z]{2,4}")  # «brume.org»
 LETTERS = re.compile(r"[A-ZÀ-Þ]{3,8}")  # an acronym
 CODE = re.compile(r"[A-Z]{2}")  # of a canton, a province, a country: «Brume (RV)»
 TWO = re.compile(r"[^\W\d_]+[-‑](?P<people>[^\W\d_]+)")  # «Franco-Rivenois»
+ENDS_PHRASE = re.compile(r"[.,;:!?()«»“”\"\n]")
+AND = re.compile(r",? \w{1,3} |, ")  # between two names of one list
+SENTENCE = 9  # words: a name of so many is a sentence in another language
+Places = tuple[dict[int, Name], dict[int, Name]]  # names by where they start, and by where they end
+OPENING = {"«", "“", '"', "‘", "—", "–", "-"}
+NAMING = {"PROPN", "X", None}
 
 
-def without_slips(text: str, names: list[Name], lexicon: Lexicon) -> list[Name]:
+def without_slips(text: str, words: Words, names: list[Name], lexicon: Lexicon) -> list[Name]:
     """Return the names of an article, in order, with the model's slips set right."""
+    names = [name for name in names if not _is_sentence(name, lexicon)]
+    names = _without_openers(words, names, lexicon)
     ends = {name.end: name for name in names}
     starts = {name.start: name for name in names}
     kept = [
         name for name in names if not _is_code(text, name, ends, lexicon) and not _is_people(name, lexicon)
     ]
+    told = {name.text: kind for name in kept if (kind := _told(text, name, (starts, ends), lexicon))}
     for name in kept:
-        _retype(text, name, (starts, ends), lexicon)
+        kind = told.get(name.text)
+        if kind and name.method == "model":
+            name.type = kind
+            if kind == "PER" and fold(name.text) in lexicon.known_types:
+                name.method = "kin"  # so that no authority makes it a land again
+            name.medium = listed_as(name.text) if kind == "ORG" and kind_of(name.text) else None
     return kept
+
+
+def _is_sentence(name: Name, lexicon: Lexicon) -> bool:
+    """Tell whether a would-be name is a sentence of another language, all of whose words look like names to the model."""
+    words = fold(name.text).split()
+    return name.method == "model" and len(words) >= SENTENCE and words[0] not in lexicon.opens_body
+
+
+def _without_openers(words: Words, names: list[Name], lexicon: Lexicon) -> list[Name]:
+    """Return the names without words that only open a sentence and that the tagger takes for none: «Débutée à midi»."""
+    inside = {name.text for name in names if not _opens(words, name.start)}
+
+    def is_opener(name: Name) -> bool:
+        if name.type == "PER" or name.method != "model" or not name.text.isalpha() or not name.text.istitle():
+            return False
+        known = fold(name.text) in lexicon.known_types or is_given(name.text, lexicon)
+        at = bisect_right(words.start, name.start) - 1
+        return not known and name.text not in inside and words.upos[at] not in NAMING
+
+    return [name for name in names if not is_opener(name)]
+
+
+def _opens(words: Words, start: int) -> bool:
+    """Tell whether a sentence begins at a place, or with a mark before it."""
+    at = bisect_right(words.start, start) - 1
+    if at > 0 and words.form[at - 1] in OPENING:
+        at -= 1
+    return at <= 0 or words.sentence[at - 1] != words.sentence[at]
 
 
 def _is_code(text: str, name: Name, ends: dict[int, Name], lexicon: Lexicon) -> bool:
@@ -41,17 +84,33 @@ def _is_people(name: Name, lexicon: Lexicon) -> bool:
     return bool(two and not known and fold(two["people"]) in lexicon.folded_adjectives)
 
 
-def _retype(text: str, name: Name, places: tuple[dict[int, Name], dict[int, Name]], lexicon: Lexicon) -> None:
-    if name.method != "model" or fold(name.text) in lexicon.known_types:
-        return
-    if name.type in ("LOC", "MISC") and _is_medium(name.text, lexicon):
-        name.type, name.medium = "ORG", listed_as(name.text)
-    elif name.type != "ORG" and SITE.fullmatch(name.text):
-        name.type = "MISC"  # an address; a medium's is found as such
-    elif name.type == "MISC" and " " not in name.text and is_given(name.text, lexicon):
-        name.type = "PER"
-    elif name.type == "PER" and LETTERS.fullmatch(name.text) and _is_explained(text, name, *places):
-        name.type = "ORG"
+def _told(text: str, name: Name, places: Places, lexicon: Lexicon) -> str | None:
+    """Return the type that a name has instead of the model's; None where nothing tells another."""
+    before = text[max(0, name.start - REACH) : name.start]
+    if name.type != "PER" and " " not in name.text and lexicon.kin_before.search(before):
+        return "PER"  # «sa veuve Dominique», a land too
+    if name.method != "model" or name.type == "ORG" or fold(name.text) in lexicon.known_types:
+        return None
+    if (name.type != "PER" and _is_medium(name.text, lexicon)) or _is_body(
+        text, before, name, places, lexicon
+    ):
+        return "ORG"
+    given = " " not in name.text and is_given(name.text, lexicon)
+    if SITE.fullmatch(name.text):
+        return "MISC"  # an address; a medium's is found as such
+    if name.type == "MISC" and given:
+        return "PER"
+    is_town = name.type == "PER" and given and _is_listed_place(text, name, places[1])
+    return "LOC" if is_town else None
+
+
+def _is_body(text: str, before: str, name: Name, places: Places, lexicon: Lexicon) -> bool:
+    """Tell whether what stands beside a name of another type tells a body's."""
+    if name.type == "LOC" and lexicon.body_before.search(before):
+        return True
+    if name.type == "PER" and LETTERS.fullmatch(name.text) and _is_explained(text, name, *places):
+        return True
+    return " " not in name.text and _is_short_form(text, name, places[1], lexicon)
 
 
 def _is_medium(text: str, lexicon: Lexicon) -> bool:
@@ -66,3 +125,25 @@ def _is_explained(text: str, name: Name, starts: dict[int, Name], ends: dict[int
     before = ends.get(name.start - 2) if text[name.start - 2 : name.start] == " (" else None
     behind = starts.get(name.end + 2) if text[name.end : name.end + 2] == " (" else None
     return any(one is not None and one.type == "ORG" for one in (before, behind))
+
+
+def _is_short_form(text: str, name: Name, ends: dict[int, Name], lexicon: Lexicon) -> bool:
+    """Tell whether brackets give the short form of the body before them: «la fédération des ports (Fedepo)»."""
+    if text[name.start - 2 : name.start] != " (" or text[name.end : name.end + 1] != ")":
+        return False
+    body = ends.get(name.start - 2)
+    if body is not None:
+        return body.type == "ORG" and fold(body.text)[0] == fold(name.text)[0]
+    phrase = ENDS_PHRASE.split(text[max(0, name.start - 2 - REACH) : name.start - 2])[-1].split()
+    while phrase and phrase[-1][0].islower() and fold(phrase[-1]) not in lexicon.opens_body:
+        phrase.pop()
+    return bool(phrase) and fold(phrase[-1]) in lexicon.opens_body
+
+
+def _is_listed_place(text: str, name: Name, ends: dict[int, Name]) -> bool:
+    """Tell whether a given name that a town bears too follows a place in a list: «à Strasbourg et Nancy»."""
+    for gap in range(2, 7):
+        before = ends.get(name.start - gap)
+        if before is not None:
+            return before.type == "LOC" and AND.fullmatch(text, before.end, name.start) is not None
+    return False

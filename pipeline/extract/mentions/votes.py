@@ -17,7 +17,8 @@ def retype(text: str, names: list[Name], lexicon: Lexicon, evidence: Evidence) -
     no place, unless something bears it: «celle de Loïc».
     """
     votes: dict[str, Counter[str]] = {}
-    alone = {name.text for name in names if name.type == "PER" and " " not in name.text}
+    people = (_untitled(name.text, lexicon) for name in names if name.type == "PER")
+    alone = {text for text in people if " " not in text}
     things = {name.text for name in names if _is_thing(text, name, lexicon)}
     for name in names:
         told = votes_for(text, name.start, name.end, lexicon, evidence)
@@ -34,6 +35,11 @@ def retype(text: str, names: list[Name], lexicon: Lexicon, evidence: Evidence) -
         is_sure = name.method == "medium" or lexicon.title_inside.match(name.text)
         if not is_sure and fold(name.text) not in lexicon.known_types:
             name.type = max(votes[name.text], key=lambda kind: (votes[name.text][kind], kind == name.type))
+
+
+def _untitled(text: str, lexicon: Lexicon) -> str:
+    title = lexicon.title_inside.match(text)
+    return text[title.end() :] if title else text
 
 
 def _is_thing(text: str, name: Name, lexicon: Lexicon) -> bool:
