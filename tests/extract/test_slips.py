@@ -88,6 +88,15 @@ def test_a_given_name_in_a_list_of_places_is_a_place() -> None:
     assert found == [("Rivemont", "LOC"), ("Nancy", "LOC")]
 
 
+def test_a_given_name_after_a_place_and_a_comma_is_a_person() -> None:
+    found = named("dans le cortège à Rivemont, Karen, une infirmière", ("Rivemont", "LOC"), ("Karen", "PER"))
+    assert found == [("Rivemont", "LOC"), ("Karen", "PER")]
+
+
+def test_a_word_that_only_opens_sentences_is_no_name() -> None:
+    assert named("partout à RivemontDevant la gare", ("Devant", "LOC")) == []
+
+
 def test_a_given_name_after_a_word_of_family_is_a_person() -> None:
     assert ("Dominique", "PER") in named("avec sa veuve Dominique hier", ("Dominique", "LOC"))
 

@@ -13,7 +13,7 @@ LETTERS = re.compile(r"[A-ZÀ-Þ]{3,8}")  # an acronym
 CODE = re.compile(r"[A-Z]{2}")  # of a canton, a province, a country: «Brume (RV)»
 TWO = re.compile(r"[^\W\d_]+[-‑](?P<people>[^\W\d_]+)")  # «Franco-Rivenois»
 ENDS_PHRASE = re.compile(r"[.,;:!?()«»“”\"\n]")
-AND = re.compile(r",? \w{1,3} |, ")  # between two names of one list
+AND = re.compile(r",? \w{1,3} ")  # between the last two names of a list
 SENTENCE = 9  # words: a name of so many is a sentence in another language
 Places = tuple[dict[int, Name], dict[int, Name]]  # names by where they start, and by where they end
 OPENING = {"«", "“", '"', "‘", "—", "–", "-"}
@@ -22,7 +22,7 @@ NAMING = {"PROPN", "X", None}
 
 def without_slips(text: str, words: Words, names: list[Name], lexicon: Lexicon) -> list[Name]:
     """Return the names of an article, in order, with the model's slips set right."""
-    names = [name for name in names if not _is_sentence(name, lexicon)]
+    names = [name for name in names if name.text not in lexicon.openers and not _is_sentence(name, lexicon)]
     names = _without_openers(words, names, lexicon)
     ends = {name.end: name for name in names}
     starts = {name.start: name for name in names}
