@@ -121,3 +121,10 @@ def test_a_title_takes_in_the_particle_before_a_surname(title: str) -> None:
 def test_a_surname_after_a_title_tells_a_body_with_it_a_person() -> None:
     found = named("Ioan Sakkar parle. M. Sakkar dort", ("Ioan Sakkar", "ORG"), ("Sakkar", "PER"))
     assert found == [("Ioan Sakkar", "PER"), ("M. Sakkar", "PER")]
+
+
+@pytest.mark.parametrize("head", ["aéroport", "palais de justice", "tribunal"])
+def test_what_stands_in_a_town_is_not_the_town(head: str) -> None:
+    found = tagged(f"Le {head} de Rivemont ouvre et Rivemont rit", ("Rivemont", "LOC"), ("Rivemont", "LOC"))
+    of = dict(found.select("text", "cluster_id").rows())
+    assert of[f"{head} de Rivemont"] != of["Rivemont"]

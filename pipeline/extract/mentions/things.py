@@ -21,14 +21,16 @@ def join_known(forms: list[Form], groups: Groups, known: Lexicon) -> None:
 def join_inner(forms: list[Form], groups: Groups, known: Lexicon) -> None:
     """Join a name with the bare one inside it: «agence Boréale» and the «Boréale» in it.
 
-    Not with a place that is known for itself: «aéroport de Berlin» is not Berlin.
+    Not with a place that is known for itself, nor with one that the name says it stands in: «aéroport de Berlin» is not Berlin.
     """
     place = {id(name): i for i, form in enumerate(forms) for name in form.members}
     for i, form in enumerate(forms):
         for name in form.members:
             if name.inner is not None and id(name.inner) in place:
                 other = place[id(name.inner)]
-                seat = name.seated and " ".join(forms[other].words) in known.known_types
+                seat = name.seated and (
+                    " ".join(forms[other].words) in known.known_types or known.local_inside.match(name.text)
+                )
                 if forms[other].type == form.type and not seat:
                     groups.join(i, other)
 
@@ -83,7 +85,8 @@ def join_shortened(forms: list[Form], groups: Groups, known: Lexicon) -> None:
     things = [(i, form) for i, form in enumerate(forms) if form.type in ("ORG", "LOC")]
     by_words = {(form.type, form.words): i for i, form in things}
     for i, form in things:
-        bare = _bare(form.words, known)
+        stands_in = known.local_inside.match(form.text)  # «aéroport de Brume» is not Brume
+        bare = form.words if stands_in else _bare(form.words, known)
         if bare != form.words and (form.type, bare) in by_words:
             groups.join(i, by_words[form.type, bare])
     for i, form in things:
