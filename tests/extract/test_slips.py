@@ -128,3 +128,15 @@ def test_what_stands_in_a_town_is_not_the_town(head: str) -> None:
     found = tagged(f"Le {head} de Rivemont ouvre et Rivemont rit", ("Rivemont", "LOC"), ("Rivemont", "LOC"))
     of = dict(found.select("text", "cluster_id").rows())
     assert of[f"{head} de Rivemont"] != of["Rivemont"]
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "names"),
+    [
+        ("le sommet UE-Ligue arabe de lundi", "UE-Ligue", [("UE", "ORG"), ("Ligue arabe", "ORG")]),
+        ("l'axe France-Allemagne tient", "France-Allemagne", [("France", "LOC"), ("Allemagne", "LOC")]),
+        ("il vit à Rivemont-Lestrac depuis", "Rivemont-Lestrac", [("Rivemont-Lestrac", "LOC")]),
+    ],
+)
+def test_two_known_names_that_a_hyphen_sets_side_by_side_are_two(text: str, span: str, names: list) -> None:
+    assert named(text, (span, "LOC")) == names

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 
 from pipeline.extract.media import kind_of, listed_as
 from pipeline.extract.mentions.lexicon import Lexicon
@@ -23,7 +24,9 @@ NAMING = {"PROPN", "X", None}
 def without_slips(text: str, words: Words, names: list[Name], lexicon: Lexicon) -> list[Name]:
     """Return the names of an article, in order, with the model's slips set right."""
     names = [name for name in names if name.text not in lexicon.openers and not _is_sentence(name, lexicon)]
-    names = _without_openers(words, names, lexicon)
+    names = [
+        part for name in _without_openers(words, names, lexicon) for part in _parted(text, name, lexicon)
+    ]
     ends = {name.end: name for name in names}
     starts = {name.start: name for name in names}
     kept = [
@@ -58,6 +61,28 @@ def _without_openers(words: Words, names: list[Name], lexicon: Lexicon) -> list[
         return not known and name.text not in inside and words.upos[at] not in NAMING
 
     return [name for name in names if not is_opener(name)]
+
+
+def _parted(text: str, name: Name, lexicon: Lexicon) -> Iterator[Name]:
+    """Yield the two known names that a hyphen sets side by side («UE-Ligue arabe», «France-Allemagne»), else the name."""
+    if name.method == "model" and fold(name.text) not in lexicon.known_types:
+        for hyphen in re.finditer("-", name.text):
+            left, at = name.text[: hyphen.start()], name.start + hyphen.end()
+            kind = lexicon.known_types.get(fold(left))
+            token = re.match(r"[\w]+['’]?", text[at:])
+            known = lexicon.known.get(token.group(), ()) if token and kind else ()
+            right = next(
+                ((a, k) for a, k in known if text.startswith(a, at) and not _goes_on(text, at + len(a))), None
+            )
+            if kind and right and left[0].isupper():
+                yield Name(name.start, at - 1, kind, left, "authority", 0.8)
+                yield Name(at, at + len(right[0]), right[1], right[0], "authority", 0.8)
+                return
+    yield name
+
+
+def _goes_on(text: str, at: int) -> bool:
+    return text[at : at + 1].isalnum() or text[at : at + 1] == "-"
 
 
 def _opens(words: Words, start: int) -> bool:
