@@ -157,7 +157,14 @@ class Verbs:
             return PAST  # «after tearing a muscle on Sunday»
         if form == "Part" and self._lemma(row) in self._set("planned"):
             return self._planned(auxiliaries, children)
+        if self._lemma(row) in self._set("planned_now") and self._is_passive_now(auxiliaries):
+            return FUTURE
         return self._finite(row, auxiliaries, children)
+
+    def _is_passive_now(self, auxiliaries: list[int]) -> bool:
+        """Tell whether the auxiliaries are those of a passive in the present: «est organisé», not «a été organisé»."""
+        passive = {self.columns["deprel"][a] for a in auxiliaries} & PASSIVE
+        return bool(passive) and {self._feature(a, "Tense") for a in auxiliaries} == {"Pres"}
 
     def _finite(self, row: int, auxiliaries: list[int], children: list[int]) -> str | None:
         passive = {self.columns["deprel"][a] for a in auxiliaries} & PASSIVE and self._lemma(
@@ -236,8 +243,10 @@ class Verbs:
 
     def _planned(self, auxiliaries: list[int], children: list[int]) -> str | None:
         """Return the direction of «prévu»: ahead, unless denied or told of the past («a prévu», «avait été prévu»)."""
-        if any(self._lemma(c) in self._set("negations") for c in children):
-            return None
+        if any(
+            self._lemma(c) in self._set("negations") or self.columns["deprel"][c] == "prt" for c in children
+        ):
+            return None  # «set up»
         if any((self.columns["deprel"][a] or "").startswith("aux:tense") for a in auxiliaries):
             return PAST
         tenses = {self._feature(a, "Tense") for a in auxiliaries}
