@@ -140,3 +140,12 @@ def test_what_stands_in_a_town_is_not_the_town(head: str) -> None:
 )
 def test_two_known_names_that_a_hyphen_sets_side_by_side_are_two(text: str, span: str, names: list) -> None:
     assert named(text, (span, "LOC")) == names
+
+
+def test_an_airport_is_called_by_the_town_and_more() -> None:
+    found = tagged(
+        "L'aéroport d'Istanbul-Lestrac ouvre. Istanbul-Lestrac rit",
+        ("Istanbul-Lestrac", "LOC"),
+        ("Istanbul-Lestrac", "LOC"),
+    )
+    assert found["cluster_id"].n_unique() == 1

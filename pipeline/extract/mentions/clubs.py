@@ -94,8 +94,8 @@ def _sides(name: Name, known: set[str]) -> Iterator[Name]:
         home, guest = name.text[: at.start()], name.text[at.end() :]
         if {fold(home), fold(guest)} <= known:
             middle = name.start + at.start()
-            yield Name(name.start, middle, "ORG", home, "fixture", 0.8)
-            yield Name(middle + 1, name.end, "ORG", guest, "fixture", 0.8)
+            yield Name(name.start, middle, "ORG", home, "authority", 0.8)
+            yield Name(middle + 1, name.end, "ORG", guest, "authority", 0.8)
             return
     yield name
 
@@ -144,7 +144,11 @@ def _playing(text: str, names: list[Name], rules: Clubs) -> Iterator[str]:
     clubs = {name.club for name in names if name.club}
     if len(clubs) > 1:  # a match has two
         yield from clubs
-    yield from (fold(name.text) for name in names if name.method == "fixture")
+    known = rules.towns.keys() | set(rules.towns.values())
+    for name, other in pairwise(names):  # «Rivenord-Lyon»
+        pair = {fold(name.text), fold(other.text)}
+        if text[name.end : other.start] == "-" and pair <= known:
+            yield from pair
     peoples = [fold(club["people"]) for name in names if (club := rules.of_people.fullmatch(name.text))]
     for name in names:
         town = fold(name.text)

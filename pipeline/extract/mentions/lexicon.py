@@ -69,6 +69,7 @@ class Lexicon:
     head_inside: re.Pattern[str]
     institutions: re.Pattern[str]  # institutions that are written in small letters
     places: re.Pattern[str]  # places that no capital word or none alone tells: «dans le Nord»
+    people_only: frozenset[str]  # words that name a person or nobody: «May»
     body_before: re.Pattern[str]  # at the end of what stands before a body's name and never before a place's
     inhabitant_before: re.Pattern[str]  # at the end of what stands before one
     inhabitant: re.Pattern[str]  # named by the place that he comes from: «Lyonnais»
@@ -238,6 +239,7 @@ def _words(names: dict[str, Any], adjectives: dict[str, str]) -> dict[str, Any]:
             "prefixes": re.compile(rf"(?:{alternatives(outcasts.get('prefixes', []))})-(?=[A-ZÀ-Þ])"),
             "credit_words": frozenset(names.get("credits", {}).get("words", [])),
             "credit": re.compile(names.get("credits", {}).get("pattern", NEVER)),
+            "people_only": frozenset(outcasts.get("people_only", [])),
             "body_before": re.compile(names.get("bodies", {}).get("before", NEVER)),
             "inhabitant_before": re.compile(names.get("inhabitants", {}).get("before", NEVER)),
             "inhabitant": re.compile(names.get("inhabitants", {}).get("name", NEVER)),

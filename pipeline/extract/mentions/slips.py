@@ -23,7 +23,7 @@ NAMING = {"PROPN", "X", None}
 
 def without_slips(text: str, words: Words, names: list[Name], lexicon: Lexicon) -> list[Name]:
     """Return the names of an article, in order, with the model's slips set right."""
-    names = [name for name in names if name.text not in lexicon.openers and not _is_sentence(name, lexicon)]
+    names = [name for name in names if not _is_word(name, lexicon) and not _is_sentence(name, lexicon)]
     names = [
         part for name in _without_openers(words, names, lexicon) for part in _parted(text, name, lexicon)
     ]
@@ -41,6 +41,11 @@ def without_slips(text: str, words: Words, names: list[Name], lexicon: Lexicon) 
                 name.method = "kin"  # so that no authority makes it a land again
             name.medium = listed_as(name.text) if kind == "ORG" and kind_of(name.text) else None
     return kept
+
+
+def _is_word(name: Name, lexicon: Lexicon) -> bool:
+    """Tell whether a would-be name only opens a sentence, or is a month that is a person's name too: «in May»."""
+    return name.text in lexicon.openers or (name.type != "PER" and name.text in lexicon.people_only)
 
 
 def _is_sentence(name: Name, lexicon: Lexicon) -> bool:

@@ -29,7 +29,7 @@ def join_inner(forms: list[Form], groups: Groups, known: Lexicon) -> None:
             if name.inner is not None and id(name.inner) in place:
                 other = place[id(name.inner)]
                 seat = name.seated and (
-                    " ".join(forms[other].words) in known.known_types or known.local_inside.match(name.text)
+                    " ".join(forms[other].words) in known.known_types or _stands_in(name.text, known)
                 )
                 if forms[other].type == form.type and not seat:
                     groups.join(i, other)
@@ -85,8 +85,7 @@ def join_shortened(forms: list[Form], groups: Groups, known: Lexicon) -> None:
     things = [(i, form) for i, form in enumerate(forms) if form.type in ("ORG", "LOC")]
     by_words = {(form.type, form.words): i for i, form in things}
     for i, form in things:
-        stands_in = known.local_inside.match(form.text)  # «aéroport de Brume» is not Brume
-        bare = form.words if stands_in else _bare(form.words, known)
+        bare = form.words if _stands_in(form.text, known) else _bare(form.words, known)
         if bare != form.words and (form.type, bare) in by_words:
             groups.join(i, by_words[form.type, bare])
     for i, form in things:
@@ -104,6 +103,13 @@ def _is_club_of(club: Form, town: Form) -> bool:
     name = fold(town.text)  # «La Rochelle», with its article
     by = {one.club for one in town.members if one.club == name}
     return bool(by) and town.type == "ORG" and club.members[0].club == name != fold(club.text)
+
+
+def _stands_in(text: str, known: Lexicon) -> bool:
+    """Tell whether a name says the town that something stands in: «aéroport de Brume»; «Brume-Lestrac» is an airport's own."""
+    seat = known.local_inside.match(text)
+    town, _, rest = seat["place"].partition("-") if seat else ("", "", "")
+    return bool(town) and not (rest and fold(town) in known.known_types)
 
 
 def _bare(words: tuple[str, ...], known: Lexicon) -> tuple[str, ...]:
