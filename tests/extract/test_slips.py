@@ -106,6 +106,10 @@ def test_a_sentence_of_another_language_is_no_name() -> None:
     assert named(f"Il a écrit {sentence} hier", (sentence, "ORG")) == []
 
 
+def test_a_walk_named_after_a_people_is_a_place() -> None:
+    assert named("sur la promenade des Anglais hier") == [("promenade des Anglais", "LOC")]
+
+
 def test_the_people_of_a_country_are_no_newspaper() -> None:
     assert named("améliorer le quotidien des Français demain") == []
 

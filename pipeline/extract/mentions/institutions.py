@@ -30,7 +30,9 @@ def opened_names(text: str, names: list[Name], lexicon: Lexicon) -> Iterator[Nam
         if word and not covered.intersection(range(found.start(), word.end())):
             start, end = trim(text, word.start(), word.end())
             piece = text[start:end]
-            is_people = fold(piece) in lexicon.folded_adjectives  # «le quotidien des Français»
+            is_people = (
+                found.group("ORG") and fold(piece) in lexicon.folded_adjectives
+            )  # «le quotidien des Français»
             if piece not in lexicon.not_names and len(piece) > 2 and not is_people:
                 kind = "LOC" if found.group("LOC") else "ORG"
                 yield Name(start, end, kind, piece, "head", 0.7)
