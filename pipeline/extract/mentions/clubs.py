@@ -90,7 +90,7 @@ def sides(words: Words, names: list[Name], rules: Clubs) -> list[Name]:
 
 
 def _sides(name: Name, known: set[str]) -> Iterator[Name]:
-    for at in re.finditer("-", name.text):
+    for at in re.finditer("-", name.text) if len(name.text) <= REACH else ():
         home, guest = name.text[: at.start()], name.text[at.end() :]
         if {fold(home), fold(guest)} <= known:
             middle = name.start + at.start()

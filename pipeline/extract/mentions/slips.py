@@ -70,7 +70,7 @@ def _without_openers(words: Words, names: list[Name], lexicon: Lexicon) -> list[
 
 def _parted(text: str, name: Name, lexicon: Lexicon) -> Iterator[Name]:
     """Yield the two known names that a hyphen sets side by side («UE-Ligue arabe», «France-Allemagne»), else the name."""
-    if name.method == "model" and fold(name.text) not in lexicon.known_types:
+    if name.method == "model" and len(name.text) <= REACH and fold(name.text) not in lexicon.known_types:
         for hyphen in re.finditer("-", name.text):
             left, at = name.text[: hyphen.start()], name.start + hyphen.end()
             kind = lexicon.known_types.get(fold(left))
