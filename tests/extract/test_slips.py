@@ -127,7 +127,7 @@ def test_a_surname_after_a_title_tells_a_body_with_it_a_person() -> None:
     assert found == [("Ioan Sakkar", "PER"), ("M. Sakkar", "PER")]
 
 
-@pytest.mark.parametrize("head", ["aéroport", "palais de justice", "tribunal"])
+@pytest.mark.parametrize("head", ["palais de justice", "tribunal"])
 def test_what_stands_in_a_town_is_not_the_town(head: str) -> None:
     found = tagged(f"Le {head} de Rivemont ouvre et Rivemont rit", ("Rivemont", "LOC"), ("Rivemont", "LOC"))
     of = dict(found.select("text", "cluster_id").rows())
@@ -146,10 +146,7 @@ def test_two_known_names_that_a_hyphen_sets_side_by_side_are_two(text: str, span
     assert named(text, (span, "LOC")) == names
 
 
-def test_an_airport_is_called_by_the_town_and_more() -> None:
-    found = tagged(
-        "L'aéroport d'Istanbul-Lestrac ouvre. Istanbul-Lestrac rit",
-        ("Istanbul-Lestrac", "LOC"),
-        ("Istanbul-Lestrac", "LOC"),
-    )
+@pytest.mark.parametrize("place", ["Rivemont", "Istanbul-Lestrac"])
+def test_an_airport_is_called_by_its_place_alone(place: str) -> None:
+    found = tagged(f"L'aéroport de {place} ouvre. {place} rit", (place, "LOC"), (place, "LOC"))
     assert found["cluster_id"].n_unique() == 1

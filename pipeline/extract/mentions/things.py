@@ -21,7 +21,7 @@ def join_known(forms: list[Form], groups: Groups, known: Lexicon) -> None:
 def join_inner(forms: list[Form], groups: Groups, known: Lexicon) -> None:
     """Join a name with the bare one inside it: «agence Boréale» and the «Boréale» in it.
 
-    Not with a place that is known for itself, nor with one that the name says it stands in: «aéroport de Berlin» is not Berlin.
+    Not with a place that is known for itself, nor with one that it only stands in: «aéroport de Berlin» is not Berlin.
     """
     place = {id(name): i for i, form in enumerate(forms) for name in form.members}
     for i, form in enumerate(forms):
@@ -106,10 +106,15 @@ def _is_club_of(club: Form, town: Form) -> bool:
 
 
 def _stands_in(text: str, known: Lexicon) -> bool:
-    """Tell whether a name says the town that something stands in: «aéroport de Brume»; «Brume-Lestrac» is an airport's own."""
+    """Tell whether a name says the town that something stands in: «palais de justice de Brume».
+
+    An airport is called by the place alone, unless that is a town known for itself.
+    """
     seat = known.local_inside.match(text)
-    town, _, rest = seat["place"].partition("-") if seat else ("", "", "")
-    return bool(town) and not (rest and fold(town) in known.known_types)
+    head = fold(text[: seat.start("place")]).split() if seat else []
+    while head and head[-1] in known.particles:
+        head.pop()
+    return bool(head) and " ".join(head) not in known.apposed
 
 
 def _bare(words: tuple[str, ...], known: Lexicon) -> tuple[str, ...]:
