@@ -32,10 +32,19 @@ FRENCH = [
     # whoever learns is told by the source
     ("Le port fermera, a-t-on appris de source policière.", "Le port fermera", "source policière"),
     ("Le port fermera, a appris l'AFP auprès du parquet.", "Le port fermera", "parquet"),
+    # letters, petitions, and who signs them
+    ("La pétition, signée par trois cents médecins, demande que le port rouvre.", "le port rouvre", "La pétition"),
+    ("Selon une lettre signée par dix maires, le port fermera.", "le port fermera", "dix maires"),
+    ("« Le port doit rouvrir », peut-on lire dans la pétition.", "Le port doit rouvrir", "la pétition"),
+    ("Dix maires demandent, dans une lettre ouverte, que le port rouvre.", "le port rouvre", "Dix maires"),
+    ("Jean Lafleur a dit dans un entretien publié lundi que le port fermera.", "le port fermera", "Jean Lafleur"),
 ]  # fmt: skip
 ENGLISH = [
     ("A spokesman for the port, who says that there is no danger, called for calm.", "there is no danger", "A spokesman for the port"),
     ("According to figures that the ministry released, 68 fishermen have returned.", "68 fishermen have returned", "figures"),
+    ("The petition, signed by 300 doctors, demands that the port reopen.", "the port reopen", "The petition"),
+    ("“The port must reopen,” the letter reads.", "The port must reopen,", "the letter"),
+    ("The minister had resigned, two officials told the Gazette.", "The minister had resigned", "two officials"),
     ("Dozens of residents told reporters that the water is dirty.", "the water is dirty", "Dozens of residents"),
 ]  # fmt: skip
 

@@ -32,7 +32,7 @@ def clause_start(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> tupl
             return None if _opens_no_report(reading, lex, items, pos, cue) else (pos + 1, "clause")
         if word in lex.interrogatives and pos <= cue.hi + 2 and cue.cls == "question":
             return (pos + 1, "question") if word in lex.whether else (pos, "question")
-        if _is_feeling(reading, lex, items, pos, cue):
+        if _is_feeling(reading, lex, items, pos, cue) or _describes(reading, lex, items, pos):
             continue
         if reading.upos[item] in VERBAL or reading.form[item] in {";", ":"} | ENDS:
             break
@@ -42,6 +42,14 @@ def clause_start(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> tupl
 def _passes_on(reading: Reading, lex: Lexicon, items: list[int], pos: int, cue: Cue) -> bool:
     """Tell whether the one word between a cue and a complementizer only says «also»: «rappelle aussi que A»."""
     return pos == cue.hi + 2 and reading.lower[items[pos - 1]] in lex.adding
+
+
+def _describes(reading: Reading, lex: Lexicon, items: list[int], pos: int) -> bool:
+    """Tell whether a participle belongs to a noun before a complementizer and not to it: «dit dans un texte paru hier que A»."""
+    token, after = items[pos], items[pos + 1] if pos + 1 < len(items) else -1
+    shaped = "VerbForm=Part" in reading.feats[token] or reading.lower[token].endswith(lex.participles)
+    free = after >= 0 and reading.lower[after] not in lex.complementizers
+    return reading.deprel[token].startswith("acl") and shaped and free and bool(lex.participles)
 
 
 def _is_feeling(reading: Reading, lex: Lexicon, items: list[int], pos: int, cue: Cue) -> bool:

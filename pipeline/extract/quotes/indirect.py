@@ -121,7 +121,7 @@ def _parenthesis(reading: Reading, lex: Lexicon, frame: Frame, cues: list[Cue], 
     before = items[cue.lo - 1] if cue.lo else -1
     if before >= 0 and reading.lower[before] in lex.relatives:
         return None
-    edge = cue.lo if cue.inverted else _subject_edge(reading, items, cue)
+    edge = cue.lo if cue.inverted else _subject_edge(reading, lex, items, cue)
     if edge < LEAST or not is_break(reading, items, edge - 1):
         return None
     start = 0
@@ -179,7 +179,7 @@ def _after_colon(reading: Reading, frame: Frame, cue: Cue) -> Content | None:
     return Content(lo, hi, cue, "colon") if spoken else None
 
 
-def _subject_edge(reading: Reading, items: list[int], cue: Cue) -> int:
+def _subject_edge(reading: Reading, lex: Lexicon, items: list[int], cue: Cue) -> int:
     """Return the position of the subject right before a cue that ends its clause, else 0."""
     if cue.subject is None or cue.hi + 1 >= len(items):
         return 0
@@ -188,6 +188,7 @@ def _subject_edge(reading: Reading, items: list[int], cue: Cue) -> int:
         and (
             reading.form[items[cue.hi + 1]] in ENDS
             or reading.upos[items[cue.hi + 1]] in {"ADV", "ADP", "PROPN", "NOUN"}
+            or (cue.lemma in lex.addressing and reading.upos[items[cue.hi + 1]] == "DET")
         )
     )
     if not ends or cue.subject.first not in items[: cue.lo]:

@@ -164,22 +164,19 @@ class ArticleReport:
             if id(cue) in used:
                 contents = clauses_beside_marks(self.reading, self.lex, sentence.frame, contents)
             for content in contents:
-                if self._holds_terms_alone(sentence.frame, content, speaker):
+                named = [~i for i in sentence.frame.items[content.lo : content.hi + 1] if i < 0]
+                law = speaker.how == "description" and is_law(self.reading, speaker.token)
+                if named and (law or self._is_name(sentence.frame, content, named)):
                     continue
                 span = self._span(sentence.frame, content)
                 found.append(Fragment(*span, "indirect", speaker, cue, sentence, content.pattern, span))
         return found
 
-    def _holds_terms_alone(self, frame: Frame, content: Content, speaker: Speaker) -> bool:
-        """Tell whether what seems reported is a name in marks and no clause («« A », raconte …»), or a law's wording in marks."""
-        words = frame.items[content.lo : content.hi + 1]
-        if all(i >= 0 for i in words):
-            return False
-        if speaker.how == "description" and is_law(self.reading, speaker.token):
-            return True
-        named = {id(mark) for mark, _ in self.terms}
-        terms = all(i >= 0 or id(self.marks[~i]) in named for i in words)
-        return content.pattern == "parenthesis" and terms and not has_verb(self.reading, words)
+    def _is_name(self, frame: Frame, content: Content, named: list[int]) -> bool:
+        """Tell whether what stands before a verb is a term in marks and no clause: «Son livre, « A », raconte …»."""
+        terms = {id(mark) for mark, _ in self.terms}
+        alone = content.pattern == "parenthesis" and all(id(self.marks[i]) in terms for i in named)
+        return alone and not has_verb(self.reading, frame.items[content.lo : content.hi + 1])
 
     def _speaks(self, cue: Cue, speaker: Speaker) -> bool:
         """Tell whether a cue without marks reports someone's words."""
@@ -338,11 +335,11 @@ class ArticleReport:
     def _by_cue(self, sentence: Sentence, cue: Cue) -> Speaker:
         """Return who speaks by a cue, listed or made for its place."""
         known = sentence.speaker_of(cue)
-        if known is None:
-            known = name_speaker(
-                self.reading, self.lex, subject_of(self.reading, self.lex, sentence.frame, cue)
-            )
-        return known
+        if known is not None:
+            return known
+        reading, lex, frame = self.reading, self.lex, sentence.frame
+        known = name_speaker(reading, lex, subject_of(reading, lex, frame, cue))
+        return (house_of(reading, lex, frame, cue) or known) if known.reason == NO_ONE else known
 
     def _hangs_on_nobody(self, sentence: Sentence, link: Link) -> bool:
         """Tell whether no cue, or a passive or an infinitive that nobody speaks by, ties a mark to a speaker."""
