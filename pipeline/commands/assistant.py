@@ -39,6 +39,13 @@ ORDER BY start_char, end_char
 def server(target: Target) -> MCPServer:
     """Return the server of a warehouse; it opens no port, and speaks over the standard streams when it is run."""
     made = MCPServer("dixit", instructions=INSTRUCTIONS, log_level="ERROR")
+    _offer_questions(made, target)
+    _offer_tables(made, target)
+    return made
+
+
+def _offer_questions(made: MCPServer, target: Target) -> None:
+    """Add the tools of the library: its questions, their answers, the search."""
 
     @made.tool(name="questions")
     def _questions() -> str:
@@ -69,6 +76,10 @@ def server(target: Target) -> MCPServer:
             answer(target, question("search"), {k: v for k, v in given.items() if v is not None}), MOST_ROWS
         )
 
+
+def _offer_tables(made: MCPServer, target: Target) -> None:
+    """Add the tools of the tables: an article with its marks, what columns mean, a SELECT."""
+
     @made.tool(name="article")
     def _article(article_id: str) -> str:
         """Read an article, with its quotes, dates and names by their places in the text."""
@@ -88,8 +99,6 @@ def server(target: Target) -> MCPServer:
     def _sql(query: str) -> str:
         """Answer one SELECT in DuckDB's SQL over the tables and views; at most 200 rows and 10 seconds."""
         return _rows(select(target, query), MOST_ROWS)
-
-    return made
 
 
 def _rows(rows: pl.DataFrame, most: int) -> str:

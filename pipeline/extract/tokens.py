@@ -120,10 +120,7 @@ def _rows(
     offset = head.astype(np.int64)
     above = np.arange(len(array)) + offset
     article_ids, seqs = (np.array(column)[piece] for column in list(zip(*pieces, strict=True))[:2])
-    first_read = np.cumsum([0, *map(len, places)])[piece] + index.astype(np.int64)
-    place = np.concatenate(places)
-    start = place[first_read]
-    end = place[first_read + length - 1] + 1
+    start, end = _spans(places, piece, index.astype(np.int64), length)
     begin = np.array([piece_start for _, _, piece_start, _ in pieces])[piece]
     mark = pl.Series(iob).replace_strict(ENT_MARKS, default=None, return_dtype=pl.String)
     return (
@@ -151,6 +148,15 @@ def _rows(
         .filter(pl.Series(keep))
         .with_columns(pl.col("ner").fill_null("O"))
     )
+
+
+def _spans(
+    places: list[np.ndarray], piece: np.ndarray, index: np.ndarray, length: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return where tokens begin and end in their pieces, by the place of each character that the model read."""
+    first_read = np.cumsum([0, *map(len, places)])[piece] + index
+    place = np.concatenate(places)
+    return place[first_read], place[first_read + length - 1] + 1
 
 
 def _words(keys: np.ndarray, strings: StringStore) -> pl.Series:

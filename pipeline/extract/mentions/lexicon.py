@@ -292,12 +292,7 @@ def _heads(names: dict[str, Any], adjectives: dict[str, str]) -> dict[str, Any]:
         "things": re.compile(
             rf"(?<![\w-]){noun('things')}(?:,?{BLANK}(?:{articles}))?(?:{BLANK}|(?<=['’]))(?:[«\"“]{BLANK}?)?$"
         ),
-        "article_inside": re.compile(
-            rf"(?i:{articles})(?:{BLANK}|(?<=['’]))(?=[a-zà-ÿ])" if articles != NEVER else NEVER
-        ),
-        "article_and_mark": re.compile(
-            rf"(?<![\w-])(?i:{articles})(?:{BLANK}|(?<=['’]))[«\"“]{BLANK}?$" if articles != NEVER else NEVER
-        ),
+        **_articles(articles),
         "thing_inside": re.compile(rf"(?i:{noun('things')}){BLANK}(?=[A-ZÀ-Þ])"),
         "bodies": re.compile(rf"(?:{bodies})(?!\w)"),
         "affair": re.compile(rf"{noun('affairs')}{BLANK}(?=[A-ZÀ-Þ])"),
@@ -318,6 +313,15 @@ def _heads(names: dict[str, Any], adjectives: dict[str, str]) -> dict[str, Any]:
         "office_before": re.compile(
             rf"(?<!\w){noun('offices')}(?:{BLANK}(?:{between}))?{BLANK}(?:{links}){BLANK}?$", re.IGNORECASE
         ),
+    }
+
+
+def _articles(articles: str) -> dict[str, Any]:
+    """Return the patterns of an article that a name begins with, or that stands before its marks."""
+    led = rf"(?i:{articles})(?:{BLANK}|(?<=['’]))" if articles != NEVER else NEVER
+    return {
+        "article_inside": re.compile(rf"{led}(?=[a-zà-ÿ])"),
+        "article_and_mark": re.compile(rf"(?<![\w-]){led}[«\"“]{BLANK}?$"),
     }
 
 
