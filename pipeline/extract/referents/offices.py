@@ -6,7 +6,6 @@ Belongs here: what lang/*/offices and the countries' adjectives say. Does not be
 import re
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import product
 
 from pipeline import lang
 from pipeline.extract.countries import country_of
@@ -79,11 +78,13 @@ def _heads(code: str | None) -> dict[str, Office]:
     called = lang.load(None, "offices").get(CALLED, {})
     found: dict[str, Office] = {}
     for kind in known.keys() & _table().keys():
+        starts = [
+            f"{_letters(word)}{_letters(link)}" for word in known[kind].split() for link in known["links"]
+        ]
         for body in _table()[kind]:
-            for word, link, name in product(
-                known[kind].split(), known["links"], [body, *called.get(body, [])]
-            ):
-                found[_letters(f"{word} {link} {name}")] = Office(frozenset({kind}), body)
+            office = Office(frozenset({kind}), body)
+            ends = [_letters(name) for name in (body, *called.get(body, []))]
+            found |= {f"{start}{end}": office for start in starts for end in ends}
     return found
 
 
