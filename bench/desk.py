@@ -9,7 +9,7 @@ from starlette.datastructures import QueryParams
 from starlette.testclient import TestClient
 
 from bench import synthetic
-from bench.machine import machine
+from bench.machine import level, machine
 from pipeline.desk.addresses import asked
 from pipeline.desk.app import application
 from pipeline.desk.lists import LISTS, listing
@@ -54,7 +54,7 @@ def timed(what: str, slowest: float, ask_once: object) -> bool:
         started = perf_counter()
         ask_once()  # type: ignore[operator]
         times.append(perf_counter() - started)
-    print(f"{what:<72}{min(times) * 1000:>8.0f} ms")
+    print(f"{what:<72}{min(times) * 1000:>8.0f} ms   [{level()}]")
     return min(times) > slowest
 
 

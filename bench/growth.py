@@ -5,7 +5,7 @@ import tempfile
 from pathlib import Path
 
 from bench.command import Run, ingest
-from bench.machine import machine
+from bench.machine import level, machine
 from bench.press import recombined, write_drop
 
 ARTICLES_A_DROP = 1_000
@@ -32,7 +32,7 @@ def main() -> None:
     for size in parser.parse_args().sizes:
         run = first_run(size)
         print(
-            f"{size:>10}{run.seconds:>10.1f}{1000 * run.seconds / size:>15.1f}{run.megabytes:>12.0f}",
+            f"{size:>10}{run.seconds:>10.1f}{1000 * run.seconds / size:>15.1f}{run.megabytes:>12.0f}   [{level()}]",
             flush=True,
         )
 

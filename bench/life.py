@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 
 from bench.command import ingest
-from bench.machine import machine
+from bench.machine import level, machine
 
 SEED = 20_240_305
 WORDS = {
@@ -54,7 +54,9 @@ def main() -> None:
     print(f"{asked.articles} articles in {asked.drops} drops, {asked.words}")
     for what, run in (("first run", first), ("unchanged", unchanged), ("one change", one_change)):
         share = run.seconds / first.seconds
-        print(f"{what:<12}{run.seconds:8.1f} s {share:8.1%} of the first {run.megabytes:8.0f} MB at most")
+        print(
+            f"{what:<12}{run.seconds:8.1f} s {share:8.1%} of the first {run.megabytes:8.0f} MB at most   [{level()}]"
+        )
     if unchanged.seconds > MOST_UNCHANGED * first.seconds:
         sys.exit(f"an unchanged run takes more than {MOST_UNCHANGED:.0%} of the first")
 

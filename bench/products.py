@@ -12,7 +12,7 @@ import numpy as np
 from thinc.types import Floats2d
 from threadpoolctl import threadpool_limits
 
-from bench.machine import machine
+from bench.machine import level, machine
 from pipeline.extract.inference import product, rounded_weights
 
 SHAPES = ((5_000, 288, 288), (1_500, 672, 288), (5_000, 64, 1_024), (60, 64, 48), (8, 64, 48))
@@ -60,7 +60,7 @@ def main() -> None:
             max(1, int(WORK / (rows * terms * out) / 4)),
         )
         told = "".join(f"{name:>8} {1e6 * each:>9.1f}" for name, each in spent.items())
-        print(f"{f'{rows} x {terms} x {out}':<20}{told}", flush=True)
+        print(f"{f'{rows} x {terms} x {out}':<20}{told}   [{level()}]", flush=True)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from tempfile import gettempdir
 from time import perf_counter
 
 from bench import synthetic
-from bench.machine import machine
+from bench.machine import level, machine
 from pipeline.warehouse.questions import answer, questions
 
 ARTICLES = 100_000
@@ -61,7 +61,7 @@ def main() -> int:
             rows = answer(target, asked, given)
             times.append(perf_counter() - started)
         slow += min(times) > SLOWEST
-        print(f"{asked.name:<24}{min(times) * 1000:>8.0f} ms{len(rows):>8} rows")
+        print(f"{asked.name:<24}{min(times) * 1000:>8.0f} ms{len(rows):>8} rows   [{level()}]")
     return min(slow, 1)
 
 

@@ -20,7 +20,7 @@ import polars as pl
 
 from bench.cluster import NODES, Cluster, two_nodes
 from bench.command import Run, ingest
-from bench.machine import machine
+from bench.machine import level, machine
 from bench.names import resolved
 from bench.press import recombined, write_drop
 from pipeline.frames import RECIPES, Frames
@@ -185,7 +185,7 @@ def main() -> int:
             ("MB at most", [sizes[1].run.megabytes for sizes in (local, ray)]),
         ]
         for what, values in rows:
-            print(f"{what:<34}" + "".join(f"{value:>12.1f}" for value in values))
+            print(f"{what:<34}" + "".join(f"{value:>12.1f}" for value in values) + f"   [{level()}]")
         ratio = costs[1] / costs[0]
         print(
             f"\nRay over processes: {ratio:.2f} (aim <= {MOST_RATIO}); frames that differ: {len(others)} {others[:5]}"
