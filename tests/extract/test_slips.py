@@ -150,3 +150,11 @@ def test_two_known_names_that_a_hyphen_sets_side_by_side_are_two(text: str, span
 def test_an_airport_is_called_by_its_place_alone(place: str) -> None:
     found = tagged(f"L'aéroport de {place} ouvre. {place} rit", (place, "LOC"), (place, "LOC"))
     assert found["cluster_id"].n_unique() == 1
+
+
+def test_a_party_is_known_without_the_capital_of_its_article() -> None:
+    found = tagged(
+        "La République en marche dort. Selon la République en marche, rien", ("République en marche", "LOC")
+    )
+    assert found["cluster_id"].n_unique() == 1
+    assert set(found["type"]) == {"ORG"}
