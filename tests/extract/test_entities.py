@@ -260,6 +260,12 @@ def test_a_surname_of_two_bearers_is_neither(other: str) -> None:
     assert len(ids(found)["Dalbret"] & ids(found)["Lucie Dalbret"]) == 0
 
 
+def test_a_surname_of_two_bearers_is_proposed_for_the_one_named_most() -> None:
+    named = [[person("Lucie Dalbret")]] * 3
+    pairs = doubtful_pairs(*corpus([person("Dalbret")], *named, [person("Paul Dalbret")]))
+    assert pairs.select("left", "right", "method").rows() == [("Dalbret", "Lucie Dalbret", "surname")]
+
+
 def test_a_surname_with_the_title_of_another_gender_is_another() -> None:
     mentions, articles = corpus([person("Dalbret")], *[[person("Lucie Dalbret")]] * 3)
     of = pl.col("name")

@@ -2,7 +2,7 @@
 
 What the articles share is counted: names that few articles have, descriptions of the person, the days. A surname that two
 people of the corpus bear means the one whose gender its title tells, or who is named far more often than all the others;
-else neither. It never means someone whom its own article names in full beside it, and in an article that names another
+else neither: a person is asked about the one named most. It never means someone whom its own article names in full beside it, and in an article that names another
 bearer in full it means nobody.
 """
 
@@ -22,7 +22,7 @@ METHOD = "surname"
 
 
 def surname_pairs(built: Nodes, clusters: pl.DataFrame, roots: list[int]) -> pl.DataFrame:
-    """Return `left` (a node with a surname alone), `right` (its only bearer's root), `score`, `method`, the surest first.
+    """Return `left` (a surname alone), `right` (the root of its likeliest bearer), `score`, `method`, the surest first.
 
     `clusters` as by nodes.cluster_frame; `roots` gives the group of each node. Scores from DOUBTFUL upwards.
     """
@@ -49,17 +49,17 @@ def surname_pairs(built: Nodes, clusters: pl.DataFrame, roots: list[int]) -> pl.
     full = people.filter("is_full").select("root", "surname", "gender").unique("root")
     bearers = full.join(at.group_by("root").agg(n=pl.col("article_id").n_unique()), on="root")
     pairs = alone.select("node", "surname", "gender").join(
-        _only_bearers(bearers), on=["surname", "gender"], nulls_equal=True
+        _best_bearers(bearers), on=["surname", "gender"], nulls_equal=True
     )
     others = at.select("article_id", "root").join(bearers.select("root", "surname"), on="root")
     beside = pairs.join(at.select("node", "article_id"), on="node").join(
         others, on=["article_id", "surname"], how="semi"
     )
-    return _scored(pairs.join(beside, on="node", how="anti").select("node", "bearer"), at)
+    return _scored(pairs.join(beside, on="node", how="anti").select("node", "bearer", "is_sure"), at)
 
 
-def _only_bearers(bearers: pl.DataFrame) -> pl.DataFrame:
-    """Return surname, gender (M, F or null: not told) and the bearer whom they mean; no row where two may be meant.
+def _best_bearers(bearers: pl.DataFrame) -> pl.DataFrame:
+    """Return surname, gender (M, F or null: not told), the bearer named most, and whether no other may be meant.
 
     `bearers`: root, surname, gender, n (articles that name them).
     """
@@ -74,8 +74,10 @@ def _only_bearers(bearers: pl.DataFrame) -> pl.DataFrame:
             .group_by("surname", maintain_order=True)
             .agg(bearer=pl.col("root").first(), most=pl.col("n").first(), total=pl.col("n").sum())
         )
-        sure = most.filter(pl.col("most") >= FAR * (pl.col("total") - pl.col("most")))
-        found.append(sure.select("surname", "bearer", gender=pl.lit(gender, dtype=pl.String)))
+        is_sure = pl.col("most") >= FAR * (pl.col("total") - pl.col("most"))
+        found.append(
+            most.select("surname", "bearer", gender=pl.lit(gender, dtype=pl.String), is_sure=is_sure)
+        )
     return pl.concat(found)
 
 
@@ -89,7 +91,9 @@ def _scored(pairs: pl.DataFrame, at: pl.DataFrame) -> pl.DataFrame:
     counted = shared.unique().group_by("node").agg(shared=pl.len())
     spread = there.group_by("bearer").agg(n_articles=pl.len())
     score = (
-        pl.when((pl.col("shared") >= 2) & (pl.col("days").fill_null(0) <= WITHIN))
+        pl.when(~pl.col("is_sure"))
+        .then(DOUBTFUL)
+        .when((pl.col("shared") >= 2) & (pl.col("days").fill_null(0) <= WITHIN))
         .then(STORY)
         .when((pl.col("shared") >= 1) & (pl.col("days") <= NEAR))
         .then(SHARED)
