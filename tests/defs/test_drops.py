@@ -240,6 +240,13 @@ def test_the_night_looks_at_every_drop(house: House, instance: dg.DagsterInstanc
 
 
 def test_a_backfill_of_five_hundred_drops_is_a_few_runs() -> None:
+    graph = defs().resolve_asset_graph()
+    policies = {
+        graph.get(key).backfill_policy
+        for key in graph.materializable_asset_keys
+        if graph.get(key).is_partitioned
+    }
+    assert policies == {dg.BackfillPolicy.multi_run(MOST_DROPS_A_RUN)}
     names = [f"d{n:03}" for n in range(500)]
     assert [len(group) for group in neighbours(names, names)] == [MOST_DROPS_A_RUN] * 10
     assert neighbours(names, ["d007", "d003", "d004"]) == [["d003", "d004"], ["d007"]]
