@@ -3,7 +3,7 @@ PYTHON ?= python3.11
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help audit licences setup setup-scale run dev test test-scale lint lock eval graph docs setup-browser setup-office setup-postgres bench bench-press bench-scale bench-queries bench-desk bench-names train-ner train-referents train-speech train-confidence
+.PHONY: help audit licences setup setup-scale run dev test test-scale lint lock eval graph docs screenshots setup-browser setup-office setup-postgres bench bench-press bench-scale bench-queries bench-desk bench-names train-ner train-referents train-speech train-confidence
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
@@ -64,6 +64,9 @@ docs: setup  ## write docs/catalogue.md and docs/schema.svg again from the comme
 	$(BIN)/dixit schema --markdown > docs/catalogue.md
 	$(BIN)/dixit schema --svg > docs/schema.svg
 	$(BIN)/python -m docs.tour
+
+screenshots: setup  ## take the pictures of the desk in README.md again, on the sample drops (needs make setup-browser)
+	$(BIN)/python -m docs.screenshots
 
 setup-browser:  ## install Debian's chromium, which the desk's tests drive
 	apt-get update -qq

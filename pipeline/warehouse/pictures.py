@@ -14,7 +14,7 @@ WIDTH = 380
 ROW = 24
 LABEL = 150
 PLOT_HEIGHT = 130
-RADIUS = 112
+RADIUS = 84
 MOST_LABELS = 4
 
 
@@ -101,7 +101,7 @@ def network(edges: Sequence[Edge], title: str, link: Callable[[str], str | None]
         shape = (
             f"<title>{escape(name)}</title>"
             f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5" fill="{INK}"/>'
-            f'<text x="{x + shift:.1f}" y="{y + lift:.1f}" text-anchor="{anchor}" fill="{INK}">{escape(_cut(name, 13))}</text>'
+            f'<text x="{x + shift:.1f}" y="{y + lift:.1f}" text-anchor="{anchor}" fill="{INK}">{escape(_cut(name, 12))}</text>'
         )
         rows.append(_linked(shape, link(name)))
     return _svg(WIDTH, 2 * RADIUS + 56 if names else ROW, title, rows)

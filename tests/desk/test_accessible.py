@@ -108,3 +108,16 @@ def test_the_words_of_pictures_can_be_read(page: "Page", desk: str, width: int) 
     )
     assert len(sizes) == 4
     assert min(sizes) >= 12
+
+
+@needs_browser
+def test_no_name_in_a_picture_is_cut_off_by_its_edge(page: "Page", desk: str) -> None:
+    page.goto(desk)
+    cut = page.locator("figure svg text").evaluate_all(
+        "all => all.filter(text => { const box = text.getBBox(), view = text.ownerSVGElement.viewBox.baseVal;"
+        "  return box.x < -1 || box.x + box.width > view.width + 1 || box.y < -1 || box.y + box.height > view.height + 1; })"
+        ".map(text => text.textContent)"
+    )
+    assert [
+        name for name in cut if not name.startswith("<")
+    ] == []  # the press has a name that is markup, and wide

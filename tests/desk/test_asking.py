@@ -17,7 +17,7 @@ from pipeline.warehouse import ask
 from pipeline.warehouse.guarded import RefusedError, select
 from pipeline.warehouse.questions import answer, question, questions, written
 from tests.desk.browser import needs_browser, serve
-from tests.desk.press import publish
+from tests.desk.press import Press, publish
 from tests.desk.test_desk import HOSTILE, hostile_press
 from tests.desk.test_questions import ANSWERS
 
@@ -228,3 +228,33 @@ def test_sql_of_the_page_runs_nothing_and_is_refused_in_one_line(page: "Page", d
     page.locator("form.sql button").click()
     assert HOSTILE in page.locator("#rows").inner_text()
     assert page.locator("main script, main img").count() == 0
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/search?words=pont", "/questions/most_quoted", "/sql?query=SELECT+1", "/", "/sql.csv?query=X"],
+)
+def test_without_a_warehouse_a_page_says_what_to_do(tmp_path: Path, address: str) -> None:
+    nothing = TestClient(application(tmp_path / "dixit.duckdb"), base_url="http://127.0.0.1")
+    answered = nothing.get(address)
+    assert answered.status_code == 503
+    assert "dixit ingest" in answered.text
+
+
+def test_an_empty_warehouse_answers_and_says_what_to_do(tmp_path: Path) -> None:
+    empty = TestClient(application(publish(Press(), tmp_path)), base_url="http://127.0.0.1")
+    for address, said in [
+        ("/search?ui=en&words=pont", "check the spelling"),
+        ("/questions/most_quoted?ui=en", "No row answers"),
+        ("/sql?ui=en&query=FROM+quotes", "No row answers"),
+    ]:
+        answered = empty.get(address)
+        assert answered.status_code == 200
+        assert said in answered.text
+
+
+def test_a_proxy_asks_by_the_names_that_are_listed_and_no_other(warehouse: Path) -> None:
+    behind = TestClient(application(warehouse, ["press.example.org"]), base_url="http://press.example.org")
+    assert behind.get("/questions").status_code == 200
+    assert behind.get("/questions", headers={"host": "press.example.com"}).status_code == 400
+    assert behind.get("/questions", headers={"host": "127.0.0.1:8765"}).status_code == 200
