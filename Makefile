@@ -95,7 +95,7 @@ bench-scale: setup-scale  ## 5,000 articles on this machine and on a Ray cluster
 bench-press: setup  ## the whole press pool in, as a table beside the one kept in bench/press.json; the scores of the gold with it
 	$(BIN)/python -m bench.pool
 
-bench-names: setup  ## resolve a million synthetic mentions: time, growth, precision, recall, memory
+bench-names: setup  ## resolve millions of synthetic mentions: time, growth, precision, recall, memory
 	$(BIN)/python -m bench.names
 
 bench-queries: setup  ## time every question on a synthetic warehouse of 100,000 articles

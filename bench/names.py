@@ -1,4 +1,4 @@
-"""Resolves a million synthetic mentions with known truth: `make bench-names`. CPU time, growth, precision, recall, memory.
+"""Resolves millions of synthetic mentions with known truth: `make bench-names`. CPU time, growth, precision, recall, memory.
 
 The number of people grows with the square root of the mentions and more (Heaps' law, exponent 0.65); who is named is
 skewed to a few; spellings vary by capitals, order, transliteration and slips of the hand.
@@ -20,9 +20,9 @@ from pipeline.extract.entities import resolve_entities
 from pipeline.extract.ids import content_id
 from pipeline.frames import ARTICLES_A_PART
 
-SIZES = (100_000, 1_000_000)
+SIZES = (1_000_000, 4_500_000)  # both more than a part: what is held beyond grows with the corpus
 MOST_SECONDS = 300
-MOST_GROWTH = 12
+MOST_GROWTH = 5.5
 SYLLABLES = [
     "ba",
     "be",
@@ -182,8 +182,8 @@ def main() -> int:
             f"precision {right / joined:.3f}  recall {right / same:.3f}  {megabytes:.0f} MB  [{level()}]",
             flush=True,
         )
-    (few, quick, small), *_, (many, slow, large) = measures
-    print(f"growth {slow / quick:.1f}-fold for {SIZES[-1] // SIZES[0]} times the mentions")
+    (few, quick, small), (many, slow, large) = measures
+    print(f"growth {slow / quick:.1f}-fold for {SIZES[-1] / SIZES[0]:.1f} times the mentions")
     print(f"{1e6 * (large - small) / (many - few):.0f} bytes a mention more")
     return int(slow > MOST_SECONDS or slow / quick > MOST_GROWTH)
 
