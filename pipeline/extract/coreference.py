@@ -168,22 +168,6 @@ def _determined(reading: Reading, token: int) -> str | None:
     return "M" if "Gender=Masc" in feats else "F" if "Gender=Fem" in feats else None
 
 
-def _told_sentences(reading: Reading, quoted: list[bool]) -> list[int]:
-    """Return for each token how many sentences have been told up to it; one that lies in marks whole is none.
-
-    Someone quoted at length stays as near as before: «X s'est exprimé. « A. B. C. D », a-t-il dit.»
-    """
-    found: list[int] = []
-    last = -1
-    for token, here in enumerate(reading.sentence):
-        if not quoted[token] and here != last and reading.form[token].isalnum():
-            last = here
-            found.append(found[-1] + 1 if found else 0)
-        else:
-            found.append(found[-1] if found else 0)
-    return found
-
-
 def _candidate(
     reading: Reading, lex: Lexicon, token: int, covered: set[int], place: tuple[int, int], *, quoted: bool
 ) -> Candidate | None:
@@ -321,9 +305,9 @@ def _article(reading: Reading, lex: Lexicon) -> list[dict[str, object]]:
     view = _View()
     covered: set[int] = set()
     rows: list[dict[str, object]] = []
-    within = [reading.quoted(token) for token in range(len(reading.start))]
-    sentences = _told_sentences(reading, within)
-    for token, quoted in enumerate(within):
+    sentences = reading.told_sentences()
+    for token in range(len(reading.start)):
+        quoted = reading.quoted(token)
         place = (sentences[token], reading.segment[token])
         heard = not quoted or _reports(reading, token)
         kind = _pronoun(reading, lex, token) if heard else None

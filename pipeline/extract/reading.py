@@ -69,6 +69,21 @@ class Reading:
         at = bisect_right(starts, self.start[token]) - 1
         return at >= 0 and self.start[token] < ends[at]
 
+    def told_sentences(self) -> list[int]:
+        """Return for each token how many sentences have been told up to it; one that lies in marks whole is none.
+
+        Someone quoted at length stays as near as before: «X s'est exprimé. « A. B. C. D », a-t-il dit.»
+        """
+        found: list[int] = []
+        last = -1
+        for token, here in enumerate(self.sentence):
+            if here != last and self.form[token].isalnum() and not self.quoted(token):
+                last = here
+                found.append(found[-1] + 1 if found else 0)
+            else:
+                found.append(found[-1] if found else 0)
+        return found
+
     def tokens_in(self, start: int, end: int) -> range:
         """Return the tokens that begin in the half-open character span."""
         return range(bisect_left(self.start, start), bisect_left(self.start, end))

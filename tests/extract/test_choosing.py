@@ -138,3 +138,11 @@ def test_words_amid_a_sentence_about_someone_are_not_those_of_who_spoke_before()
         "Bastien Morvan aimerait « privilégier les circuits courts et les petits producteurs »."
     )
     assert speakers(text) == ["Noëlle Kerval", "Bastien Morvan"]
+
+
+def test_a_description_that_speaks_means_who_spoke_just_before() -> None:
+    text = (
+        "Le projet de loi revient mardi. Bastien Morvan a déposé vingt amendements. « Au moment où le pays ne parle que "
+        "de cela, vous fermez la porte », s'est indigné Bastien Morvan. « Il faut un débat », a insisté le député socialiste."
+    )
+    assert speakers(text)[-1] == "Bastien Morvan"

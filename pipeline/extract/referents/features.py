@@ -60,6 +60,7 @@ class Scene:
             0,
         )
         self.unnamed = _unnamed(reading)
+        self.told = reading.told_sentences()
 
     def fitting(self, one: Description) -> list[Candidate]:
         """Return the candidates that a description can mean: not named inside it, of no other gender."""
@@ -89,8 +90,14 @@ class Scene:
             "nobody_anyone": float(one.anyone or one.native),
             "nobody_none_before": float(not before),
             "nobody_quoted": float(self.reading.quoted(one.head)),
+            "nobody_of_body": float(self._names_inside(one, ("ORG", "MISC"))),
+            "nobody_of_place": float(self._names_inside(one, ("LOC",))),
             "nobody_office": float(office_of(one.text, self.reading.language) is not None),
         }
+
+    def _names_inside(self, one: Description, types: tuple[str, ...]) -> bool:
+        """Tell whether a description holds a name of one of the types: «le gérant du magasin Lueurs»."""
+        return any(is_name(self.reading, token, types) for token in range(one.head + 1, one.last + 1))
 
     def _told_of_unnamed(self, one: Description) -> bool:
         """Tell whether the noun stood before with an indefinite article: «un témoin … le témoin»."""
@@ -126,7 +133,6 @@ class Scene:
         near = len(one.complement & (c.around - c.own)) / len(one.complement) if one.complement else 0.0
         return {
             "same_role": float(bool(same) and (shared or not one.complement)),
-            "same_role_wider": float(bool(same) and not apart and not shared and bool(one.complement)),
             "same_role_apart": float(apart),
             "only_bearer": float(
                 bool(same)
@@ -175,9 +181,9 @@ class Scene:
         at = bisect_left(c.outside, one.first)
         last = c.outside[at - 1] if at else None
         here = reading.sentence[one.head]
-        distance = min(FAR, here - reading.sentence[last]) if last is not None else FAR
+        distance = min(FAR, self.told[one.head] - self.told[last]) if last is not None else FAR
         latest, spoke, there = self._before(one, fitting)
-        alone = there == [c] and last is not None and here - reading.sentence[last] <= CLOSE
+        alone = there == [c] and last is not None and distance <= CLOSE
         following = c.outside[at] if at < len(c.outside) else None
         close = float(last is not None and distance <= CLOSE)
         pointed = {"pointing": "", "demonstrative": "this_", "possessive": "own_"}[one.determiner]
@@ -198,6 +204,8 @@ class Scene:
             "quoted_only": float(not c.outside),
             "native_latest": float((one.native or one.anyone) and last is not None and last == latest),
             "says_latest": float(self._is_said_by(one) and spoke >= 0 and spoke in c.speaks),
+            "speaks_on": float(self._speaks(one) and 0 <= spoke == latest and spoke in c.speaks),
+            "speaks_near": float(self._speaks(one) and alone and spoke >= 0 and spoke in c.speaks),
             "next_sentence": float(following is not None and reading.sentence[following] == here + 1),
         }
 
@@ -215,6 +223,13 @@ class Scene:
         while before > 0 and one.first - before < SAID and self.reading.upos[before] in {"DET", "ADV"}:
             before -= 1
         return before >= 0 and self.reading.lower[before] in self.lex.forms
+
+    def _speaks(self, one: Description) -> bool:
+        """Tell whether a description is who speaks by a verb of saying, before it or after it."""
+        verb = self.reading.head[one.head]
+        says = verb >= 0 and self.reading.lower[verb] in self.lex.forms
+        passive = self.reading.deprel[one.head].endswith("pass")
+        return self._is_said_by(one) or (says and not passive and is_subject(self.reading, self.lex, one.head))
 
     def _weight(self, c: Candidate, fitting: list[Candidate]) -> dict[str, float]:
         """Return how much the article is about the candidate."""
@@ -303,7 +318,8 @@ def _says(reading: Reading, lex: Lexicon, over: list[int]) -> bool:
     """Tell whether a name is the subject of a verb of saying, or stands right after one."""
     for token in over:
         head = reading.head[token]
-        if head >= 0 and reading.lower[head] in lex.forms and is_subject(reading, lex, token):
+        acts = is_subject(reading, lex, token) and not reading.deprel[token].endswith("pass")  # «est jugé»
+        if head >= 0 and reading.lower[head] in lex.forms and acts:
             return True
     before = range(max(0, over[0] - SAID), over[0])
     return any(reading.upos[t] == "VERB" and reading.lower[t] in lex.forms for t in before)
