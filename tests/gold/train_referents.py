@@ -28,7 +28,7 @@ from pipeline.extract.referents.judge import SURE
 from pipeline.extract.tokens import tokenize
 from tests.gold import standoff
 
-RIDGE = 0.3
+RIDGE = 0.6
 STEPS = 25
 DIGITS = 2
 READ = ("read", "descriptions/read")
