@@ -241,3 +241,20 @@ def test_who_is_named_beside_another_is_not_the_other(text: str, speaker: str, l
 def test_a_given_name_alone_is_still_whom_the_article_names_in_full() -> None:
     heard = listen("Anna Lowell sang. “We won,” said Anna.", "en")
     assert heard.one("We won")["speaker_name"] == "Anna Lowell"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "language"),
+    [
+        (
+            "C'est ce qu'ont martelé les proches d'Ada Lind: «L'État doit assumer».",
+            "les proches d'Ada Lind",
+            "fr",
+        ),
+        ("Es lo que dijo ayer la portavoz, Carla Benavente: «Nadie se irá».", "Carla Benavente", "es"),
+    ],
+)
+def test_a_verb_right_behind_its_object_has_its_subject_after_it(
+    text: str, speaker: str, language: str
+) -> None:
+    assert [who for _, who in listen(text, language).said()] == [speaker]

@@ -128,6 +128,8 @@ def is_inverted(reading: Reading, lex: Lexicon, items: list[int], low: int, pos:
     """Tell whether the subject of the verb group low..pos follows it."""
     if has_inverted_pronoun(reading, lex, items, low, pos):
         return True
+    if _after_object(reading, lex, items, low):
+        return _starts_nominal(reading, lex, items, pos + 1)
     if not _after_break(reading, lex, items, low) or reading.lemma[items[pos]] in lex.addressing:
         return False
     if (
@@ -138,6 +140,18 @@ def is_inverted(reading: Reading, lex: Lexicon, items: list[int], low: int, pos:
         return False
     ahead = after_adjuncts(reading, lex, items, pos + 1)
     return _starts_nominal(reading, lex, items, ahead)
+
+
+def _after_object(reading: Reading, lex: Lexicon, items: list[int], low: int) -> bool:
+    """Tell whether a relative pronoun that is the object stands right before a verb group: «ce qu'ont martelé X», «lo que dijo X»."""
+    before = items[low - 2 : low] if low > 1 else []
+    return (
+        bool(lex.inverted)
+        and len(before) > 1
+        and min(before) >= 0
+        and reading.lower[before[1]] in lex.complementizers
+        and reading.lower[before[0]] in lex.relative_objects
+    )
 
 
 def _has_object(reading: Reading, lex: Lexicon, items: list[int], pos: int) -> bool:

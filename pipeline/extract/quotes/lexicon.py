@@ -66,6 +66,7 @@ class Lexicon:
     drops_subject: bool  # a verb may stand without its subject, or before it
     agent: frozenset[str]
     passive: frozenset[str]
+    relative_objects: frozenset[str]  # before a relative pronoun: «ce que dit X»
     reflexive: frozenset[str]
     people: frozenset[str]
     suffixes: tuple[str, ...]
@@ -270,6 +271,7 @@ def lexicon(code: str | None) -> Lexicon:
         drops_subject=grammar.get("drops_subject", False),
         agent=grammar_set("agent"),
         passive=grammar_set("passive"),
+        relative_objects=grammar_set("relative_objects"),
         reflexive=grammar_set("reflexive"),
         **_speakers(code),
     )
