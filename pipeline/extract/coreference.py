@@ -12,11 +12,11 @@ import polars as pl
 
 from pipeline import tables
 from pipeline.extract.ids import content_id
-from pipeline.extract.quotes.frames import SILENT_ROLES
 from pipeline.extract.quotes.lexicon import Lexicon, lexicon
-from pipeline.extract.quotes.marks import find_marks
-from pipeline.extract.quotes.naming import can_speak, name_speaker
-from pipeline.extract.quotes.phrases import Phrase, extend_left, extend_right
+from pipeline.extract.quotes.marks.frames import SILENT_ROLES
+from pipeline.extract.quotes.marks.marks import find_marks
+from pipeline.extract.quotes.speakers.naming import can_speak, name_speaker
+from pipeline.extract.quotes.speakers.phrases import Phrase, extend_left, extend_right
 from pipeline.extract.reading import Reading, readings
 
 KEPT = 14  # the candidates in view: the latest ones

@@ -322,7 +322,7 @@ class _Article:
         self.is_changed = True
 
     def _set_speaker(self, told: Row) -> None:
-        from pipeline.extract.quotes.kinds_of_speakers import (
+        from pipeline.extract.quotes.speakers.kinds_of_speakers import (
             kind_of_named,
         )  # brings the reading of quotes along
 

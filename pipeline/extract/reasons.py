@@ -1,15 +1,15 @@
 """Why a quote has no speaker: everything that its column `reason` may say, each with the one that says it.
 
-Does not belong here: how the speaker is looked for (quotes/naming.py, quotes/running.py, roles/lent.py).
+Does not belong here: how the speaker is looked for (in quotes/: speakers/naming.py, settling/running.py; roles/lent.py).
 """
 
 NOT_NAMED = (
-    "no speaker named"  # nothing tells who speaks: quotes/naming.py, quotes/running.py, corrections.py
+    "no speaker named"  # nothing tells who speaks: speakers/naming.py, settling/running.py, corrections.py
 )
-UNKNOWN_PRONOUN = "pronoun without antecedent"  # «il a dit», and nobody before: quotes/naming.py
-NO_ONE = "the subject is no one in particular"  # «on dit», «ceux qui disent», a figure: quotes/naming.py
-WRITER = "the writer speaks"  # «écrivais-je»: quotes/naming.py
-TWO_NEAR = "two speakers are equally near"  # words that stand alone between two: quotes/running.py
+UNKNOWN_PRONOUN = "pronoun without antecedent"  # «il a dit», and nobody before: speakers/naming.py
+NO_ONE = "the subject is no one in particular"  # «on dit», «ceux qui disent», a figure: speakers/naming.py
+WRITER = "the writer speaks"  # «écrivais-je»: speakers/naming.py
+TWO_NEAR = "two speakers are equally near"  # words that stand alone between two: settling/running.py
 TWO_HOLDERS = "two holders of the role fit the day"  # «le maire de X», told of two: roles/lent.py
 UNNAMED_BY_HAND = "a person found that no speaker is named"  # a correction without a value: corrections.py
 

@@ -10,7 +10,7 @@ import polars as pl
 from pipeline import tables
 from pipeline.extract.ids import content_id
 from pipeline.extract.media import kind_of
-from pipeline.extract.quotes.outlets import Outlets, fold, outlets
+from pipeline.extract.quotes.speakers.outlets import Outlets, fold, outlets
 
 Row = dict[str, object]
 MENTION_TYPES = {"PER": "person", "ORG": "institution", "LOC": "institution"}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.extract.quotes.speech import chance, weights
+from pipeline.extract.quotes.settling.speech import chance, weights
 from tests.extract.listening import listen
 
 

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from pipeline.extract.quotes.dialogue import dash_marks, turn_marks
 from pipeline.extract.quotes.lexicon import lexicon
-from pipeline.extract.quotes.marks import Mark, find_marks
+from pipeline.extract.quotes.marks.dialogue import dash_marks, turn_marks
+from pipeline.extract.quotes.marks.marks import Mark, find_marks
 
 
 def held(text: str) -> list[str]:

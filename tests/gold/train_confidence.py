@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from pipeline.extract.quotes.confidence import features
-from pipeline.extract.quotes.fragments import Fragment
+from pipeline.extract.quotes.cues.fragments import Fragment
 from pipeline.extract.quotes.report import ArticleReport
 from pipeline.extract.reading import Reading, readings
 from pipeline.extract.references import read_mentions

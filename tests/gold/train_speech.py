@@ -17,9 +17,9 @@ import polars as pl
 
 from pipeline.extract.articles import read_articles
 from pipeline.extract.ids import content_id
-from pipeline.extract.quotes.frames import Frame
+from pipeline.extract.quotes.marks.frames import Frame
 from pipeline.extract.quotes.report import ArticleReport
-from pipeline.extract.quotes.speech import MARGIN, Evidence, features_of
+from pipeline.extract.quotes.settling.speech import MARGIN, Evidence, features_of
 from pipeline.extract.reading import readings
 from pipeline.extract.references import read_mentions
 from pipeline.extract.tokens import tokenize

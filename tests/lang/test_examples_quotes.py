@@ -5,7 +5,7 @@ import re
 import pytest
 
 from pipeline.extract.media import kind_of
-from pipeline.extract.quotes.marks import find_marks
+from pipeline.extract.quotes.marks.marks import find_marks
 from pipeline.lang import FOLDER, SHARED, languages, load
 from tests.extract.listening import listen
 

@@ -16,7 +16,9 @@ SOURCES = sorted(Path(pipeline.extract.__file__).parent.rglob("*.py"))
 WORD = re.compile(r"(?<![\w\\{<])[a-zà-ÿ]{2,}(?!\w)")
 PATTERN = re.compile(r"[\\|\[(?]")  # what is no message and no name of a column has one of these
 ELISION = re.compile(r"(?<![\w\\])(?:[a-zà-ÿ]{1,4}['’](?:\s|$)|-[a-zà-ÿ]+$)")  # «l'», «-t»
-NAMES = frozenset({"aux", "exact", "part", "question"})  # of labels and keys, which are words of other languages too
+NAMES = frozenset(
+    {"aux", "exact", "part", "question"}
+)  # of labels and keys, which are words of other languages too
 OURS = "en"  # the language of columns and keys
 # Files whose words are those of grammar, and of the calendar.
 GRAMMAR = (("cues", "grammar"), ("speakers", "phrase"), ("speakers", "pronouns"), ("names", "particles"))

@@ -9,7 +9,7 @@ from functools import cache
 from math import exp
 from pathlib import Path
 
-from pipeline.extract.quotes.fragments import Fragment
+from pipeline.extract.quotes.cues.fragments import Fragment
 from pipeline.extract.reading import Reading
 
 WEIGHTS = Path(__file__).parents[2] / "models" / "confidence" / "weights.toml"

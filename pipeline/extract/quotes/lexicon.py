@@ -8,6 +8,32 @@ from typing import Any
 from pipeline import lang
 
 OPINION = "judging"
+# Sets of words that stand in [grammar] under the name that they have here.
+GRAMMAR = (
+    "fillers",
+    "turns",
+    "likening",
+    "these",
+    "complementizers",
+    "conjunctions",
+    "negation",
+    "negators",
+    "adding",
+    "asides",
+    "contrasts",
+    "comparatives",
+    "interrogatives",
+    "whether",
+    "infinitive_links",
+    "relatives",
+    "euphonic",
+    "clitics",
+    "reporting",
+    "agent",
+    "passive",
+    "relative_objects",
+    "reflexive",
+)
 NEVER = re.compile(r"(?!)")
 
 
@@ -203,10 +229,8 @@ def _speakers(code: str | None) -> dict[str, Any]:
     }
 
 
-@cache
-def lexicon(code: str | None) -> Lexicon:
-    """Return the compiled data of a language code."""
-    data = lang.load(code, "cues")
+def _verbs(data: dict[str, Any]) -> dict[str, Any]:
+    """Return the fields on verbs: their classes, the compounds that they begin, their forms, the limits of some."""
     classes: dict[str, str] = {}
     for name, words in data.get("verbs", {}).items():
         for word in _words(words):
@@ -215,63 +239,59 @@ def lexicon(code: str | None) -> Lexicon:
         for word in _words(words):
             classes.setdefault(word, OPINION)
     compounds = {lemma: frozenset(_words(words)) for lemma, words in data.get("compounds", {}).items()}
-    grammar, prepositions = data.get("grammar", {}), data.get("prepositions", {})
+    limits = data.get("limits", {})
+    return {
+        "classes": classes,
+        "compounds": compounds,
+        "forms": _forms(data, [*classes, *compounds]),
+        "wishes": frozenset(_words(data.get("opinions", {}).get("wishing", ""))),
+        "infinitives": frozenset(_words(limits.get("infinitive", ""))),
+        **{
+            name: frozenset(_words(limits.get(name, "")))
+            for name in ("beside", "things_too", "learning", "addressing", "speaking_infinitives")
+        },
+    }
 
-    def grammar_set(name: str) -> frozenset[str]:
-        return frozenset(grammar.get(name, []))
 
+def _nouns_and_prepositions(data: dict[str, Any]) -> dict[str, Any]:
+    """Return the fields on nouns of saying and on prepositions that name a source."""
+    nouns, prepositions = data.get("nouns", {}), data.get("prepositions", {})
+    return {
+        "nouns": frozenset(_words(nouns.get("speech", ""))),
+        **{name: frozenset(_words(nouns.get(name, ""))) for name in ("not_owners", "said", "occasions")},
+        "prepositions": _phrases(prepositions.get("sure", [])),
+        "openings": frozenset(prepositions.get("opening", [])),
+        **{
+            name: frozenset(_words(prepositions.get(name, "")))
+            for name in ("opening_speakers", "not_after", "not_speakers")
+        },
+    }
+
+
+def _grammar(grammar: dict[str, Any]) -> dict[str, Any]:
+    """Return the fields on the language's grammar."""
+    return {
+        **{name: frozenset(grammar.get(name, [])) for name in GRAMMAR},
+        "subject_labels": frozenset(grammar.get("subject", [])),
+        "inverted": frozenset(grammar.get("inverted_pronouns", [])),
+        "gerund": frozenset(grammar.get("gerund_mark", [])),
+        "thus": tuple(grammar.get("thus", [])),
+        "participles": tuple(grammar.get("participles", [])),
+        "infinitive_endings": tuple(grammar.get("infinitive_endings", [])),
+        "head_first": grammar.get("head_first", True),
+        "zero_complement": grammar.get("zero_complement", False),
+        "tagged_relatives": grammar.get("tagged_relatives", False),
+        "drops_subject": grammar.get("drops_subject", False),
+    }
+
+
+@cache
+def lexicon(code: str | None) -> Lexicon:
+    """Return the compiled data of a language code."""
+    data = lang.load(code, "cues")
     return Lexicon(
-        forms=_forms(data, [*classes, *compounds]),
-        classes=classes,
-        compounds=compounds,
-        not_owners=frozenset(_words(data.get("nouns", {}).get("not_owners", ""))),
-        said=frozenset(_words(data.get("nouns", {}).get("said", ""))),
-        nouns=frozenset(_words(data.get("nouns", {}).get("speech", ""))),
-        prepositions=_phrases(prepositions.get("sure", [])),
-        openings=frozenset(prepositions.get("opening", [])),
-        opening_speakers=frozenset(_words(prepositions.get("opening_speakers", ""))),
-        wishes=frozenset(_words(data.get("opinions", {}).get("wishing", ""))),
-        beside=frozenset(_words(data.get("limits", {}).get("beside", ""))),
-        things_too=frozenset(_words(data.get("limits", {}).get("things_too", ""))),
-        learning=frozenset(_words(data.get("limits", {}).get("learning", ""))),
-        infinitives=frozenset(_words(data.get("limits", {}).get("infinitive", ""))),
-        addressing=frozenset(_words(data.get("limits", {}).get("addressing", ""))),
-        not_after=frozenset(_words(prepositions.get("not_after", ""))),
-        speaking_infinitives=frozenset(_words(data.get("limits", {}).get("speaking_infinitives", ""))),
-        fillers=grammar_set("fillers"),
-        turns=grammar_set("turns"),
-        likening=grammar_set("likening"),
-        these=grammar_set("these"),
-        thus=tuple(grammar.get("thus", [])),
-        not_speakers=frozenset(_words(prepositions.get("not_speakers", ""))),
-        complementizers=grammar_set("complementizers"),
-        conjunctions=grammar_set("conjunctions"),
-        negation=grammar_set("negation"),
-        negators=grammar_set("negators"),
-        adding=grammar_set("adding"),
-        occasions=frozenset(_words(data.get("nouns", {}).get("occasions", ""))),
-        asides=grammar_set("asides"),
-        participles=tuple(grammar.get("participles", [])),
-        infinitive_endings=tuple(grammar.get("infinitive_endings", [])),
-        contrasts=grammar_set("contrasts"),
-        comparatives=grammar_set("comparatives"),
-        interrogatives=grammar_set("interrogatives"),
-        whether=grammar_set("whether"),
-        infinitive_links=grammar_set("infinitive_links"),
-        head_first=grammar.get("head_first", True),
-        zero_complement=grammar.get("zero_complement", False),
-        subject_labels=grammar_set("subject"),
-        relatives=grammar_set("relatives"),
-        tagged_relatives=grammar.get("tagged_relatives", False),
-        inverted=grammar_set("inverted_pronouns"),
-        euphonic=grammar_set("euphonic"),
-        clitics=grammar_set("clitics"),
-        gerund=grammar_set("gerund_mark"),
-        reporting=grammar_set("reporting"),
-        drops_subject=grammar.get("drops_subject", False),
-        agent=grammar_set("agent"),
-        passive=grammar_set("passive"),
-        relative_objects=grammar_set("relative_objects"),
-        reflexive=grammar_set("reflexive"),
+        **_verbs(data),
+        **_nouns_and_prepositions(data),
+        **_grammar(data.get("grammar", {})),
         **_speakers(code),
     )

@@ -6,32 +6,32 @@ Belongs here: the order of the steps. Does not belong here: any rule about words
 from collections import Counter
 from dataclasses import replace
 
-from pipeline.extract.quotes.attribution import Link, link_marks
-from pipeline.extract.quotes.beside import learnt_by, weighs
-from pipeline.extract.quotes.contents import LEAST, Content, has_verb
-from pipeline.extract.quotes.cues import Cue, find_cues
-from pipeline.extract.quotes.dialogue import all_marks
-from pipeline.extract.quotes.echoes import Echoes
-from pipeline.extract.quotes.fragments import Fragment, Scene, Sentence
-from pipeline.extract.quotes.frames import Frame, make_frames
-from pipeline.extract.quotes.houses import house_of, narrated
-from pipeline.extract.quotes.indirect import clauses_beside_marks, report_of
-from pipeline.extract.quotes.inside import pieces_around, verb_inside, verb_quoted
-from pipeline.extract.quotes.kinds import is_law, is_sentence, kind_of_term, named_by, unattributed
-from pipeline.extract.quotes.labelled import labelled
+from pipeline.extract.quotes.cues.attribution import Link, link_marks
+from pipeline.extract.quotes.cues.beside import learnt_by, weighs
+from pipeline.extract.quotes.cues.contents import LEAST, Content, has_verb
+from pipeline.extract.quotes.cues.cues import Cue, find_cues
+from pipeline.extract.quotes.cues.fragments import Fragment, Scene, Sentence
+from pipeline.extract.quotes.cues.houses import house_of, narrated
+from pipeline.extract.quotes.cues.indirect import clauses_beside_marks, report_of
+from pipeline.extract.quotes.cues.inside import pieces_around, verb_inside, verb_quoted
+from pipeline.extract.quotes.cues.subjects import named_before, subject_ahead, subject_of
 from pipeline.extract.quotes.lexicon import Lexicon, lexicon
-from pipeline.extract.quotes.marks import NICKNAME, Mark, nest
-from pipeline.extract.quotes.mastheads import mark_tokens, mastheads
-from pipeline.extract.quotes.naming import NOBODY, Speaker, can_speak, name_speaker
-from pipeline.extract.quotes.outlets import outlets
-from pipeline.extract.quotes.passing import Relays
-from pipeline.extract.quotes.phrases import Phrase
+from pipeline.extract.quotes.marks.dialogue import all_marks
+from pipeline.extract.quotes.marks.frames import Frame, make_frames
+from pipeline.extract.quotes.marks.marks import NICKNAME, Mark, nest
 from pipeline.extract.quotes.rows import Row, quote_rows, term_rows
-from pipeline.extract.quotes.running import left_out, takes_up
-from pipeline.extract.quotes.settle import settle
-from pipeline.extract.quotes.speakers import named_before, subject_ahead, subject_of
-from pipeline.extract.quotes.speech import TITLES, Evidence, is_speech
-from pipeline.extract.quotes.spoken import still_speaking
+from pipeline.extract.quotes.settling.echoes import Echoes
+from pipeline.extract.quotes.settling.kinds import is_law, is_sentence, kind_of_term, named_by, unattributed
+from pipeline.extract.quotes.settling.labelled import labelled
+from pipeline.extract.quotes.settling.passing import Relays
+from pipeline.extract.quotes.settling.running import left_out, takes_up
+from pipeline.extract.quotes.settling.settle import settle
+from pipeline.extract.quotes.settling.speech import TITLES, Evidence, is_speech
+from pipeline.extract.quotes.settling.spoken import still_speaking
+from pipeline.extract.quotes.speakers.mastheads import mark_tokens, mastheads
+from pipeline.extract.quotes.speakers.naming import NOBODY, Speaker, can_speak, name_speaker
+from pipeline.extract.quotes.speakers.outlets import outlets
+from pipeline.extract.quotes.speakers.phrases import Phrase
 from pipeline.extract.reading import Reading
 from pipeline.extract.reasons import NO_ONE, UNKNOWN_PRONOUN, WRITER
 

@@ -2,11 +2,11 @@
 
 from pipeline.extract.ids import content_id
 from pipeline.extract.quotes.confidence import confidence
-from pipeline.extract.quotes.fragments import Fragment
-from pipeline.extract.quotes.kinds_of_speakers import Speakers
+from pipeline.extract.quotes.cues.fragments import Fragment
+from pipeline.extract.quotes.cues.subjects import first_token
 from pipeline.extract.quotes.lexicon import lexicon
-from pipeline.extract.quotes.marks import Mark
-from pipeline.extract.quotes.speakers import first_token
+from pipeline.extract.quotes.marks.marks import Mark
+from pipeline.extract.quotes.speakers.kinds_of_speakers import Speakers
 from pipeline.extract.reading import Reading
 from pipeline.extract.reasons import NOT_NAMED
 

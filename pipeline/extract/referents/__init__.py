@@ -10,7 +10,7 @@ import polars as pl
 from pipeline import tables
 from pipeline.extract.ids import content_id
 from pipeline.extract.quotes.lexicon import Lexicon, lexicon
-from pipeline.extract.quotes.marks import find_marks
+from pipeline.extract.quotes.marks.marks import find_marks
 from pipeline.extract.reading import Reading, readings
 from pipeline.extract.referents.features import Candidate, Scene
 from pipeline.extract.referents.find import PERSON, Description, descriptions_of

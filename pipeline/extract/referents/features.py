@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from math import log1p
 
 from pipeline.extract.quotes.lexicon import Lexicon
-from pipeline.extract.quotes.phrases import is_name, is_subject
-from pipeline.extract.quotes.roles import ranks
+from pipeline.extract.quotes.speakers.phrases import is_name, is_subject
+from pipeline.extract.quotes.speakers.roles import ranks
 from pipeline.extract.reading import Reading
 from pipeline.extract.referents.find import PERSON, SILENT, Description, Facts, facts_of, stem, stems, who
 from pipeline.extract.referents.offices import Office, held, held_another, office_of
@@ -229,7 +229,9 @@ class Scene:
         verb = self.reading.head[one.head]
         says = verb >= 0 and self.reading.lower[verb] in self.lex.forms
         passive = self.reading.deprel[one.head].endswith("pass")
-        return self._is_said_by(one) or (says and not passive and is_subject(self.reading, self.lex, one.head))
+        return self._is_said_by(one) or (
+            says and not passive and is_subject(self.reading, self.lex, one.head)
+        )
 
     def _weight(self, c: Candidate, fitting: list[Candidate]) -> dict[str, float]:
         """Return how much the article is about the candidate."""

@@ -6,10 +6,10 @@ Belongs here: where they stand and what they show. Does not belong here: whom a 
 
 from dataclasses import dataclass, field
 
-from pipeline.extract.quotes.described import gender_of
 from pipeline.extract.quotes.lexicon import Lexicon
-from pipeline.extract.quotes.phrases import Phrase, extend_left, extend_right, is_name
-from pipeline.extract.quotes.roles import named_with, ranks, roles_of
+from pipeline.extract.quotes.speakers.described import gender_of
+from pipeline.extract.quotes.speakers.phrases import Phrase, extend_left, extend_right, is_name
+from pipeline.extract.quotes.speakers.roles import named_with, ranks, roles_of
 from pipeline.extract.reading import Reading
 
 PERSON, BODY = "PER", "ORG"

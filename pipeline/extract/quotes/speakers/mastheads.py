@@ -4,8 +4,8 @@ Such a name is read as if it stood without its marks: it relays, it speaks, and 
 """
 
 from pipeline.extract.media import common_spellings, kind_of
-from pipeline.extract.quotes.marks import Mark
-from pipeline.extract.quotes.outlets import Outlets
+from pipeline.extract.quotes.marks.marks import Mark
+from pipeline.extract.quotes.speakers.outlets import Outlets
 from pipeline.extract.reading import Reading
 
 LONGEST = 6  # words

@@ -1,6 +1,6 @@
 """Noun phrases over tokens: where a speaker's description begins and ends, and which name it carries.
 
-Belongs here: spans. Does not belong here: which phrase is a cue's subject (speakers.py).
+Belongs here: spans. Does not belong here: which phrase is a cue's subject (subjects.py).
 """
 
 from dataclasses import dataclass

@@ -2,16 +2,16 @@
 
 In this order: the name that it holds, a name apposed to it, what its mention (a pronoun, a description) stands for,
 the owner of the words it names («les propos de X»), the bearer of the role it names («la maire»), the one just named
-(«l'élu»), else the description as it stands. Does not belong here: which phrase is a cue's subject (speakers.py).
+(«l'élu»), else the description as it stands. Does not belong here: which phrase is a cue's subject (subjects.py).
 """
 
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.extract.quotes.described import just_named_body, meant_body, meant_person
 from pipeline.extract.quotes.lexicon import Lexicon
-from pipeline.extract.quotes.phrases import Phrase, extend_right, head_of, is_name, zone_end
-from pipeline.extract.quotes.roles import ranks, roles_of
+from pipeline.extract.quotes.speakers.described import just_named_body, meant_body, meant_person
+from pipeline.extract.quotes.speakers.phrases import Phrase, extend_right, head_of, is_name, zone_end
+from pipeline.extract.quotes.speakers.roles import ranks, roles_of
 from pipeline.extract.reading import Reading
 from pipeline.extract.reasons import NO_ONE, NOT_NAMED, UNKNOWN_PRONOUN, WRITER
 

@@ -10,9 +10,9 @@ from functools import cache
 from typing import NamedTuple
 
 from pipeline import lang
-from pipeline.extract.quotes.frames import SILENT_ROLES
 from pipeline.extract.quotes.lexicon import Lexicon
-from pipeline.extract.quotes.marks import NICKNAME, Mark, find_marks, nest, trim
+from pipeline.extract.quotes.marks.frames import SILENT_ROLES
+from pipeline.extract.quotes.marks.marks import NICKNAME, Mark, find_marks, nest, trim
 from pipeline.extract.reading import Reading
 
 LABEL = re.compile(

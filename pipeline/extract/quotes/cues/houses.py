@@ -1,10 +1,10 @@
 """Finds who speaks where the verb's subject is no one: «à la préfecture, on dit que A», «dit-on chez X», «Et la maire d'ajouter que A»."""
 
-from pipeline.extract.quotes.cues import Cue
-from pipeline.extract.quotes.frames import Frame
+from pipeline.extract.quotes.cues.cues import Cue
 from pipeline.extract.quotes.lexicon import Lexicon
-from pipeline.extract.quotes.naming import Speaker, name_speaker
-from pipeline.extract.quotes.phrases import Phrase, is_name, phrase_at
+from pipeline.extract.quotes.marks.frames import Frame
+from pipeline.extract.quotes.speakers.naming import Speaker, name_speaker
+from pipeline.extract.quotes.speakers.phrases import Phrase, is_name, phrase_at
 from pipeline.extract.reading import Reading
 
 NEAR = 6  # items after the verb within which «à la préfecture» begins

@@ -5,7 +5,7 @@ Belongs here: what the article says outright. Does not belong here: whom a noun 
 """
 
 from pipeline.extract.quotes.lexicon import Lexicon
-from pipeline.extract.quotes.phrases import extend_left, extend_right, is_name, is_subject
+from pipeline.extract.quotes.speakers.phrases import extend_left, extend_right, is_name, is_subject
 from pipeline.extract.reading import Reading
 
 REACH = 20  # tokens of a role with its complement

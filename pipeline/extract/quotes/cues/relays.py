@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from pipeline import lang
 from pipeline.extract.media import find_media, listed_as
-from pipeline.extract.quotes.cues import Cue
-from pipeline.extract.quotes.frames import Frame
+from pipeline.extract.quotes.cues.cues import Cue
 from pipeline.extract.quotes.lexicon import Lexicon
-from pipeline.extract.quotes.marks import Mark
-from pipeline.extract.quotes.naming import Speaker, name_speaker
-from pipeline.extract.quotes.outlets import Outlets
-from pipeline.extract.quotes.phrases import Phrase, is_name, phrase_at
+from pipeline.extract.quotes.marks.frames import Frame
+from pipeline.extract.quotes.marks.marks import Mark
+from pipeline.extract.quotes.speakers.naming import Speaker, name_speaker
+from pipeline.extract.quotes.speakers.outlets import Outlets
+from pipeline.extract.quotes.speakers.phrases import Phrase, is_name, phrase_at
 from pipeline.extract.reading import Reading
 
 SITE = re.compile(  # a site by its address

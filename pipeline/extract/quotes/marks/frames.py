@@ -6,7 +6,7 @@ Belongs here: where a frame begins and ends. Does not belong here: what its word
 import re
 from dataclasses import dataclass
 
-from pipeline.extract.quotes.marks import NICKNAME, Mark
+from pipeline.extract.quotes.marks.marks import NICKNAME, Mark
 from pipeline.extract.reading import Reading
 
 ENDS = frozenset({".", "!", "?", "…", "...", "?!", "!!", "!?"})

@@ -3,12 +3,8 @@
 Belongs here: which relay a fragment gets. Does not belong here: what names one (relays.py).
 """
 
-from pipeline.extract.quotes.fragments import Asked, Fragment, Scene, Sentence, cited_through
-from pipeline.extract.quotes.lexicon import Lexicon
-from pipeline.extract.quotes.marks import Mark
-from pipeline.extract.quotes.outlets import Outlets
-from pipeline.extract.quotes.phrases import Phrase
-from pipeline.extract.quotes.relays import (
+from pipeline.extract.quotes.cues.fragments import Asked, Fragment, Scene, Sentence, cited_through
+from pipeline.extract.quotes.cues.relays import (
     Relay,
     cited_source,
     find_relay,
@@ -16,6 +12,10 @@ from pipeline.extract.quotes.relays import (
     relay_at,
     speaking_tokens,
 )
+from pipeline.extract.quotes.lexicon import Lexicon
+from pipeline.extract.quotes.marks.marks import Mark
+from pipeline.extract.quotes.speakers.outlets import Outlets
+from pipeline.extract.quotes.speakers.phrases import Phrase
 from pipeline.extract.reading import Reading
 
 

@@ -3,15 +3,15 @@
 Belongs here: the pieces of such a quote, the verb that is quoted with its words. Does not belong here: whose they are.
 """
 
-from pipeline.extract.quotes.attribution import Link
-from pipeline.extract.quotes.cues import Cue
-from pipeline.extract.quotes.fragments import Fragment, Sentence
-from pipeline.extract.quotes.frames import Frame
-from pipeline.extract.quotes.indirect import is_clause
+from pipeline.extract.quotes.cues.attribution import Link
+from pipeline.extract.quotes.cues.cues import Cue
+from pipeline.extract.quotes.cues.fragments import Fragment, Sentence
+from pipeline.extract.quotes.cues.indirect import is_clause
 from pipeline.extract.quotes.lexicon import Lexicon
-from pipeline.extract.quotes.marks import Mark, trim
-from pipeline.extract.quotes.naming import Speaker
-from pipeline.extract.quotes.phrases import is_name
+from pipeline.extract.quotes.marks.frames import Frame
+from pipeline.extract.quotes.marks.marks import Mark, trim
+from pipeline.extract.quotes.speakers.naming import Speaker
+from pipeline.extract.quotes.speakers.phrases import is_name
 from pipeline.extract.reading import Reading
 
 

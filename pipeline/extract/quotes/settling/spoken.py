@@ -6,13 +6,13 @@ as long as the article tells of nobody else. Belongs here: singular pronouns. Do
 
 from bisect import bisect_left
 
-from pipeline.extract.quotes.cues import Cue
-from pipeline.extract.quotes.described import gender_of
-from pipeline.extract.quotes.fragments import Fragment
-from pipeline.extract.quotes.frames import Frame
+from pipeline.extract.quotes.cues.cues import Cue
+from pipeline.extract.quotes.cues.fragments import Fragment
 from pipeline.extract.quotes.lexicon import Lexicon
-from pipeline.extract.quotes.naming import Speaker
-from pipeline.extract.quotes.phrases import Phrase, is_subject
+from pipeline.extract.quotes.marks.frames import Frame
+from pipeline.extract.quotes.speakers.described import gender_of
+from pipeline.extract.quotes.speakers.naming import Speaker
+from pipeline.extract.quotes.speakers.phrases import Phrase, is_subject
 from pipeline.extract.reading import Reading
 
 SINGULAR = frozenset({"M", "F"})  # of lex.pronouns

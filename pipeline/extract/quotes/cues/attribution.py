@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.extract.quotes.cues import VERBAL, Cue, is_inverted
-from pipeline.extract.quotes.frames import Frame
+from pipeline.extract.quotes.cues.cues import VERBAL, Cue, is_inverted
 from pipeline.extract.quotes.lexicon import Lexicon
-from pipeline.extract.quotes.phrases import is_name
+from pipeline.extract.quotes.marks.frames import Frame
+from pipeline.extract.quotes.speakers.phrases import is_name
 from pipeline.extract.reading import Reading
 
 SOFT = frozenset({",", "-", "–", "—", "!", "?", "…", ")", "(", "."})

@@ -3,9 +3,9 @@
 Belongs here: which fragment holds the same words. Does not belong here: whether they are speech there.
 """
 
-from pipeline.extract.quotes.fragments import Fragment
-from pipeline.extract.quotes.kinds import words_in
-from pipeline.extract.quotes.marks import Mark
+from pipeline.extract.quotes.cues.fragments import Fragment
+from pipeline.extract.quotes.marks.marks import Mark
+from pipeline.extract.quotes.settling.kinds import words_in
 from pipeline.extract.reading import Reading
 
 PAIR = 2  # words by which a place is looked up

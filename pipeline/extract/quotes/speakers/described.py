@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from pipeline.extract.quotes.lexicon import Lexicon
-from pipeline.extract.quotes.phrases import Phrase, is_name, is_subject
+from pipeline.extract.quotes.speakers.phrases import Phrase, is_name, is_subject
 from pipeline.extract.reading import Reading
 
 NEAR = 150  # tokens outside marks: how far back a description looks

@@ -4,14 +4,14 @@ Shapes: a complement after the cue (complements.py says where it begins), the cl
 «, a annoncé X,».
 """
 
-from pipeline.extract.quotes.beside import beside_preposition
-from pipeline.extract.quotes.complements import clause_start
-from pipeline.extract.quotes.contents import LEAST, REACH, Content, has_verb, is_break, trim
-from pipeline.extract.quotes.cues import VERBAL, Cue
-from pipeline.extract.quotes.frames import ENDS, Frame
-from pipeline.extract.quotes.houses import narrated
+from pipeline.extract.quotes.cues.beside import beside_preposition
+from pipeline.extract.quotes.cues.complements import clause_start
+from pipeline.extract.quotes.cues.contents import LEAST, REACH, Content, has_verb, is_break, trim
+from pipeline.extract.quotes.cues.cues import VERBAL, Cue
+from pipeline.extract.quotes.cues.houses import narrated
 from pipeline.extract.quotes.lexicon import Lexicon
-from pipeline.extract.quotes.phrases import is_name
+from pipeline.extract.quotes.marks.frames import ENDS, Frame
+from pipeline.extract.quotes.speakers.phrases import is_name
 from pipeline.extract.reading import Reading
 
 

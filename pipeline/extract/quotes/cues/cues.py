@@ -1,15 +1,15 @@
 """Finds the words that introduce speech in a frame: verb groups, compounds, prepositions, nouns of saying.
 
-Belongs here: where a cue stands, its lemma, class and shape. Does not belong here: whose cue it is (speakers.py)
+Belongs here: where a cue stands, its lemma, class and shape. Does not belong here: whose cue it is (subjects.py)
 and what it reports (attribution.py, indirect.py).
 """
 
 from dataclasses import dataclass
 
-from pipeline.extract.quotes.frames import Frame
 from pipeline.extract.quotes.lexicon import OPINION, Lexicon
-from pipeline.extract.quotes.naming import can_speak
-from pipeline.extract.quotes.phrases import Phrase, after_adjuncts, is_name
+from pipeline.extract.quotes.marks.frames import Frame
+from pipeline.extract.quotes.speakers.naming import can_speak
+from pipeline.extract.quotes.speakers.phrases import Phrase, after_adjuncts, is_name
 from pipeline.extract.reading import Reading
 
 VERBAL = frozenset({"VERB", "AUX"})
@@ -32,7 +32,7 @@ class Cue:
     inverted: bool = False  # its subject follows it
     passive: bool = False
     sure: bool = True  # False: any verb, taken for a cue by its place beside a quote
-    subject: Phrase | None = None  # speakers.py finds it
+    subject: Phrase | None = None  # subjects.py finds it
 
     @property
     def opinion(self) -> bool:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline import lang
-from pipeline.extract.quotes.frames import Frame
-from pipeline.extract.quotes.marks import Mark
+from pipeline.extract.quotes.marks.frames import Frame
+from pipeline.extract.quotes.marks.marks import Mark
 from pipeline.extract.reading import Reading
 
 SHORT = 5  # words: names and titles are rarely longer

@@ -5,11 +5,11 @@ Who speaks in a quote that stands alone is found in running.py.
 
 from dataclasses import replace
 
-from pipeline.extract.quotes.echoes import Echoes
-from pipeline.extract.quotes.fragments import Fragment, Sentence
+from pipeline.extract.quotes.cues.fragments import Fragment, Sentence
 from pipeline.extract.quotes.lexicon import Lexicon
-from pipeline.extract.quotes.naming import Speaker
-from pipeline.extract.quotes.running import Stage, stands_alone
+from pipeline.extract.quotes.settling.echoes import Echoes
+from pipeline.extract.quotes.settling.running import Stage, stands_alone
+from pipeline.extract.quotes.speakers.naming import Speaker
 from pipeline.extract.reading import Reading
 from pipeline.extract.reasons import TWO_NEAR
 

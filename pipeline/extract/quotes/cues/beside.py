@@ -1,10 +1,10 @@
 """Finds what a preposition that names a source reports: the clause beside «selon X», before it, after it, around it."""
 
-from pipeline.extract.quotes.contents import LEAST, REACH, TRIM, Content, has_verb, is_break, trim
-from pipeline.extract.quotes.cues import VERBAL, Cue
-from pipeline.extract.quotes.frames import ENDS, Frame
+from pipeline.extract.quotes.cues.contents import LEAST, REACH, TRIM, Content, has_verb, is_break, trim
+from pipeline.extract.quotes.cues.cues import VERBAL, Cue
 from pipeline.extract.quotes.lexicon import Lexicon
-from pipeline.extract.quotes.phrases import is_name
+from pipeline.extract.quotes.marks.frames import ENDS, Frame
+from pipeline.extract.quotes.speakers.phrases import is_name
 from pipeline.extract.reading import Reading
 
 AMID = 2  # items; «Enfin, pour X, …» still opens its sentence

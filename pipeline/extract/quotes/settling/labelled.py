@@ -6,10 +6,10 @@ Belongs here: the person behind a label. Does not belong here: where turns begin
 from collections import Counter
 from typing import Any
 
-from pipeline.extract.quotes.dialogue import labels
-from pipeline.extract.quotes.frames import SILENT_ROLES
-from pipeline.extract.quotes.marks import Mark
-from pipeline.extract.quotes.naming import NOBODY, Speaker
+from pipeline.extract.quotes.marks.dialogue import labels
+from pipeline.extract.quotes.marks.frames import SILENT_ROLES
+from pipeline.extract.quotes.marks.marks import Mark
+from pipeline.extract.quotes.speakers.naming import NOBODY, Speaker
 from pipeline.extract.reading import Reading
 
 

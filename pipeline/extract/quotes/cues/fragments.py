@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass, field
 
-from pipeline.extract.quotes.contents import Content
-from pipeline.extract.quotes.cues import Cue
-from pipeline.extract.quotes.frames import Frame
-from pipeline.extract.quotes.marks import Mark
-from pipeline.extract.quotes.naming import Speaker
-from pipeline.extract.quotes.outlets import Outlets
-from pipeline.extract.quotes.relays import Relay, names_interview
+from pipeline.extract.quotes.cues.contents import Content
+from pipeline.extract.quotes.cues.cues import Cue
+from pipeline.extract.quotes.cues.relays import Relay, names_interview
+from pipeline.extract.quotes.marks.frames import Frame
+from pipeline.extract.quotes.marks.marks import Mark
+from pipeline.extract.quotes.speakers.naming import Speaker
+from pipeline.extract.quotes.speakers.outlets import Outlets
 from pipeline.extract.reading import Reading
 
 

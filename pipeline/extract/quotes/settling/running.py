@@ -8,13 +8,13 @@ end of the paragraph before. Two who are equally near leave it without a speaker
 
 from dataclasses import replace
 
-from pipeline.extract.quotes.attribution import main_verb
-from pipeline.extract.quotes.fragments import Fragment, Scene, Sentence
-from pipeline.extract.quotes.frames import Frame
+from pipeline.extract.quotes.cues.attribution import main_verb
+from pipeline.extract.quotes.cues.fragments import Fragment, Scene, Sentence
+from pipeline.extract.quotes.cues.subjects import subject_of
 from pipeline.extract.quotes.lexicon import Lexicon
-from pipeline.extract.quotes.naming import NOBODY, Speaker, name_speaker
-from pipeline.extract.quotes.phrases import Phrase, is_name, is_subject, phrase_at
-from pipeline.extract.quotes.speakers import subject_of
+from pipeline.extract.quotes.marks.frames import Frame
+from pipeline.extract.quotes.speakers.naming import NOBODY, Speaker, name_speaker
+from pipeline.extract.quotes.speakers.phrases import Phrase, is_name, is_subject, phrase_at
 from pipeline.extract.reading import Reading
 from pipeline.extract.reasons import TWO_NEAR
 

@@ -3,12 +3,12 @@
 Does not belong here: where the complement ends (indirect.py).
 """
 
-from pipeline.extract.quotes.contents import LEAST, REACH, TRIM, is_break
-from pipeline.extract.quotes.cues import VERBAL, Cue
-from pipeline.extract.quotes.frames import ENDS, Frame
+from pipeline.extract.quotes.cues.contents import LEAST, REACH, TRIM, is_break
+from pipeline.extract.quotes.cues.cues import VERBAL, Cue
 from pipeline.extract.quotes.lexicon import Lexicon
-from pipeline.extract.quotes.naming import can_speak
-from pipeline.extract.quotes.phrases import is_name
+from pipeline.extract.quotes.marks.frames import ENDS, Frame
+from pipeline.extract.quotes.speakers.naming import can_speak
+from pipeline.extract.quotes.speakers.phrases import is_name
 from pipeline.extract.reading import Reading
 
 LISTENER = 8  # items: who is told is named in fewer

@@ -12,16 +12,16 @@ from math import exp, log1p
 from pathlib import Path
 
 from pipeline import lang
-from pipeline.extract.quotes.attribution import Link
-from pipeline.extract.quotes.cues import VERBAL
-from pipeline.extract.quotes.frames import Frame
-from pipeline.extract.quotes.kinds import has_finite_verb, is_sentence, words_in
+from pipeline.extract.quotes.cues.attribution import Link
+from pipeline.extract.quotes.cues.cues import VERBAL
 from pipeline.extract.quotes.lexicon import Lexicon
-from pipeline.extract.quotes.marks import Mark
-from pipeline.extract.quotes.naming import Speaker
+from pipeline.extract.quotes.marks.frames import Frame
+from pipeline.extract.quotes.marks.marks import Mark
+from pipeline.extract.quotes.settling.kinds import has_finite_verb, is_sentence, words_in
+from pipeline.extract.quotes.speakers.naming import Speaker
 from pipeline.extract.reading import Reading
 
-MODELS = Path(__file__).parents[2] / "models"
+MODELS = Path(__file__).parents[3] / "models"
 SPEECH = MODELS / "speech"
 MARGIN = 0.1  # the rules are overruled by a chance so far from even, and not by less; borrowed weights must be that sure
 FEW = 2

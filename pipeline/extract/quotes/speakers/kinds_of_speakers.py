@@ -10,9 +10,9 @@ from typing import Any
 
 from pipeline.extract.names import fold
 from pipeline.extract.quotes.lexicon import Lexicon
-from pipeline.extract.quotes.naming import Speaker
-from pipeline.extract.quotes.phrases import extend_left, extend_right
-from pipeline.extract.quotes.roles import Place, roles_of
+from pipeline.extract.quotes.speakers.naming import Speaker
+from pipeline.extract.quotes.speakers.phrases import extend_left, extend_right
+from pipeline.extract.quotes.speakers.roles import Place, roles_of
 from pipeline.extract.reading import Reading
 from pipeline.tables import BODY, GROUP, PERSON, UNNAMED
 
