@@ -91,9 +91,13 @@ def test_every_row_of_a_jsonl_file_is_a_document(folder: Path) -> None:
     assert found == {
         "d/a.jsonl#x": ("un mot", None, {"title": "T", "published": "2024-01-02"}),
         "d/a.jsonl#2": (None, "the row has no text", {}),
-        "d/a.jsonl#3": (None, "the row has no text", {}),
+        "d/a.jsonl#3": (None, "the row is no object", {}),
         "d/a.jsonl#4": ("deux", None, {}),
-        "d/a.jsonl#5": (None, "the row has no text", {}),
+        "d/a.jsonl#5": (
+            None,
+            "the line is no JSON: column 2: Expecting property name enclosed in double quotes",
+            {},
+        ),
     }
 
 

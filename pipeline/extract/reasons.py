@@ -1,11 +1,12 @@
 """Why a quote has no speaker: everything that its column `reason` may say, each with the one that says it.
 
+Of several for one quote, warehouse/database.py takes that of a lent role before the article's; a correction comes last.
 Does not belong here: how the speaker is looked for (in quotes/: speakers/naming.py, settling/running.py; roles/lent.py).
 """
 
-NOT_NAMED = (
-    "no speaker named"  # nothing tells who speaks: speakers/naming.py, settling/running.py, corrections.py
-)
+# Nothing tells who speaks: quotes/report.py (the subject of a cue does not speak), settling/running.py and
+# settling/labelled.py (words without a cue), corrections.py (a quote that a person added).
+NOT_NAMED = "no speaker named"
 UNKNOWN_PRONOUN = "pronoun without antecedent"  # «il a dit», and nobody before: speakers/naming.py
 NO_ONE = "the subject is no one in particular"  # «on dit», «ceux qui disent», a figure: speakers/naming.py
 WRITER = "the writer speaks"  # «écrivais-je»: speakers/naming.py

@@ -1,6 +1,7 @@
 """Puts the parts together for one article: marks, frames, cues, speakers, kinds.
 
-Belongs here: the order of the steps. Does not belong here: any rule about words.
+Belongs here: the order of the steps, and which of them has the word: who speaks by a cue, and who runs on where its subject
+does not speak. Does not belong here: any rule about words.
 """
 
 from collections import Counter
