@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import duckdb
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pipeline.drops.text import normalise
@@ -67,6 +67,7 @@ def extracted(texts: pl.DataFrame) -> dict[str, pl.DataFrame]:
 
 @pytest.mark.parametrize("language", ["fr", "en", "es"])
 @settings(max_examples=25, deadline=None)
+@example(texts=["M\x82"])  # a title before what folds to nothing
 @given(texts=st.lists(st.one_of(PRESS, LINES), min_size=1, max_size=12, unique=True))
 def test_what_is_made_of_any_text_keeps_every_rule_about_one_article(language: str, texts: list[str]) -> None:
     decoded = sorted({normalise(text) for text in texts if text.strip()})

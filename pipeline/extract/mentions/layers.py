@@ -102,7 +102,7 @@ def _without_tail(name: Name, lexicon: Lexicon, first: dict[str, int]) -> Iterat
     inner = name.text[: tail.start()]
     if inner.islower() and " " in inner:
         return  # «police de la ville» of «police de la ville de Brume»
-    if fold(inner).split()[0] in lexicon.articles:
+    if lexicon.articles.intersection(fold(inner).split()[:1]):
         return  # a title: «La Voix du Rivenord»
     if tail.re is lexicon.tail:
         is_full = inner[0].isupper() and " " not in inner
@@ -140,7 +140,8 @@ def _without_title(name: Name, lexicon: Lexicon) -> Iterator[Name]:
     """Yield the bare name of a person after a title: «Mme Dalbret» holds «Dalbret»."""
     title = lexicon.title_inside.match(name.text)
     bare = name.text[title.end() :] if title else ""
-    if bare[:1].isupper() or (bare and fold(bare).split()[0] in lexicon.particles and not bare.islower()):
+    led = not bare.islower() and lexicon.particles.intersection(fold(bare).split()[:1])
+    if bare[:1].isupper() or led:
         start = name.end - len(bare)
         name.inner = Name(start, name.end, "PER", bare, "inside", 0.9)
         yield name.inner

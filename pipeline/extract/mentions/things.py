@@ -133,7 +133,7 @@ def _starts(short: Form, long: Form, known: Lexicon) -> bool:
     n = len(short.words)
     if short.type == long.type == "LOC":
         cut = long.text.removeprefix(short.text + "-")
-        return cut != long.text and fold(cut).split()[0] in known.place_links
+        return cut != long.text and bool(known.place_links.intersection(fold(cut).split()[:1]))
     if short.type != "ORG" or long.type != "ORG" or len(long.words) <= n or long.words[:n] != short.words:
         return False
     following = long.words[n]
