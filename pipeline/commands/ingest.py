@@ -150,7 +150,8 @@ def _run(
         accept_losses=accept_losses,
     )
     try:
-        with _writable(folders.home), open_history(folders.home) as instance:
+        home = Path(os.environ.get("DAGSTER_HOME", folders.home))  # another one where a deployment says so
+        with _writable(home), open_history(home) as instance:
             close_dead_runs(instance)
             mine = {PROCESS: this_process()}
             groups = ranges(instance, drops)
