@@ -19,7 +19,7 @@ from pipeline.extract.quotes.cues.subjects import named_before, subject_ahead, s
 from pipeline.extract.quotes.lexicon import Lexicon, lexicon
 from pipeline.extract.quotes.marks.dialogue import all_marks
 from pipeline.extract.quotes.marks.frames import Frame, make_frames
-from pipeline.extract.quotes.marks.marks import NICKNAME, Mark, nest
+from pipeline.extract.quotes.marks.marks import Mark, nest
 from pipeline.extract.quotes.rows import Row, quote_rows, term_rows
 from pipeline.extract.quotes.settling.echoes import Echoes
 from pipeline.extract.quotes.settling.kinds import is_law, is_sentence, kind_of_term, named_by, unattributed
@@ -29,10 +29,10 @@ from pipeline.extract.quotes.settling.running import left_out, takes_up
 from pipeline.extract.quotes.settling.settle import settle
 from pipeline.extract.quotes.settling.speech import TITLES, Evidence, is_speech
 from pipeline.extract.quotes.settling.spoken import still_speaking
-from pipeline.extract.quotes.speakers.mastheads import mark_tokens, mastheads
 from pipeline.extract.quotes.speakers.naming import NOBODY, Speaker, can_speak, name_speaker
 from pipeline.extract.quotes.speakers.outlets import outlets
 from pipeline.extract.quotes.speakers.phrases import Phrase
+from pipeline.extract.quotes.speakers.silent import mark_tokens, mastheads, nicknames
 from pipeline.extract.reading import Reading
 from pipeline.extract.reasons import NO_ONE, UNKNOWN_PRONOUN, WRITER
 
@@ -49,10 +49,11 @@ class ArticleReport:
         self.lex: Lexicon = lexicon(reading.language)
         known = outlets(reading.language)
         marks = all_marks(reading, self.lex)
-        named = mastheads(reading, known, marks)
-        reading.silent = mark_tokens(reading, named)
-        plain = set(map(id, named))
-        self.marks: list[Mark] = nest([mark for mark in marks if id(mark) not in plain]) if named else marks
+        papers, bynames = mastheads(reading, known, marks), nicknames(reading, marks)
+        silent = [*papers, *bynames]
+        reading.silent = mark_tokens(reading, silent)
+        plain = set(map(id, silent))
+        self.marks: list[Mark] = nest([mark for mark in marks if id(mark) not in plain]) if silent else marks
         top = [mark for mark in self.marks if mark.depth == 0]
         reading.quotations = ([mark.outer_start for mark in top], [mark.outer_end for mark in top])
         self.frames = make_frames(reading, self.marks)
@@ -62,12 +63,12 @@ class ArticleReport:
                 self.inner.setdefault(frame.host, []).append(frame)
         self.sentences: list[Sentence] = []
         self.fragments: list[Fragment] = []
-        self.terms: list[tuple[Mark, str]] = [(m, "term") for m in self.marks if m.note == NICKNAME]
-        self.terms.extend((mark, "title") for mark in named)
+        self.terms: list[tuple[Mark, str]] = [(mark, "title") for mark in papers]
+        self.terms.extend((mark, "term") for mark in bynames)
         self.titled: list[tuple[Mark, Sentence]] = []  # terms of titles, which the body may say
         self.scene = Scene()
         self.worded = Counter(map(self._worded, self.marks))
-        self.relays = Relays(reading, self.lex, known, named)
+        self.relays = Relays(reading, self.lex, known, papers)
 
     def run(self) -> None:
         """Read the frames in order, the ones inside quotes after them, and settle what stands alone."""

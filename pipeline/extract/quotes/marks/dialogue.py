@@ -12,7 +12,7 @@ from typing import NamedTuple
 from pipeline import lang
 from pipeline.extract.quotes.lexicon import Lexicon
 from pipeline.extract.quotes.marks.frames import SILENT_ROLES
-from pipeline.extract.quotes.marks.marks import NICKNAME, Mark, find_marks, nest, trim
+from pipeline.extract.quotes.marks.marks import Mark, find_marks, nest, trim
 from pipeline.extract.reading import Reading
 
 LABEL = re.compile(
@@ -143,25 +143,11 @@ def _pieces(text: str, start: int, end: int, lex: Lexicon) -> tuple[list[tuple[i
 
 
 def all_marks(reading: Reading, lex: Lexicon) -> list[Mark]:
-    """Return quotation marks and the speech that layout alone marks, nested; those of a nickname inside a name are noted."""
+    """Return quotation marks and the speech that layout alone marks, nested."""
     paragraphs = [(start, end) for _, start, end, _ in reading.segments]
     quoted = find_marks(reading.text, paragraphs)
     below = [(start, end) for _, start, end, role in reading.segments if role != "title"]
     body = [(start, end) for _, start, end, role in reading.segments if role not in SILENT_ROLES]
     layout = turn_marks(reading.text, below) or interview_marks(reading.text, body)
     layout = layout or dash_marks(reading.text, paragraphs, lex)
-    marks = nest([*quoted, *layout]) if layout else quoted
-    for mark in marks:
-        if _is_nickname(reading, mark):
-            mark.note = NICKNAME
-    return marks
-
-
-def _is_nickname(reading: Reading, mark: Mark) -> bool:
-    """Tell whether marks stand inside one person's name: Ada « la Mouette » Lind."""
-    inside = reading.tokens_in(mark.outer_start, mark.outer_end)
-    number = reading.mention_of[inside[0]] if inside else -1
-    if number < 0 or reading.mentions[number]["type"] != "PER":
-        return False
-    mention = reading.mentions[number]
-    return bool(mention["start_char"] < mark.outer_start and mark.outer_end < mention["end_char"])
+    return nest([*quoted, *layout]) if layout else quoted

@@ -6,7 +6,7 @@ Belongs here: where a frame begins and ends. Does not belong here: what its word
 import re
 from dataclasses import dataclass
 
-from pipeline.extract.quotes.marks.marks import NICKNAME, Mark
+from pipeline.extract.quotes.marks.marks import Mark
 from pipeline.extract.reading import Reading
 
 ENDS = frozenset({".", "!", "?", "…", "...", "?!", "!!", "!?"})
@@ -130,11 +130,10 @@ def _frames_of(reading: Reading, marks: list[Mark], stage: Frame, inside: list[i
 
 
 def make_frames(reading: Reading, marks: list[Mark]) -> list[Frame]:
-    """Return the frames of an article, those inside quotes too, by the place where they begin; a nickname stays in its name."""
+    """Return the frames of an article, those inside quotes too, by the place where they begin."""
     children: dict[int, list[int]] = {}
     for i, mark in enumerate(marks):
-        if mark.note != NICKNAME:
-            children.setdefault(mark.parent, []).append(i)
+        children.setdefault(mark.parent, []).append(i)
     frames: list[Frame] = []
     top, at = children.get(-1, []), 0
     places: list[tuple[int, str]] = [(0, "body")] * len(marks)
@@ -150,7 +149,7 @@ def make_frames(reading: Reading, marks: list[Mark]) -> list[Frame]:
         if mark.parent >= 0:
             places[i] = places[mark.parent]
         number, role = places[i]
-        if role not in SILENT_ROLES and mark.note != NICKNAME:
+        if role not in SILENT_ROLES:
             stage = Frame([], mark.start, mark.end, number, role, i)
             frames.extend(_frames_of(reading, marks, stage, children.get(i, [])))
     frames.sort(key=lambda f: (f.start, -f.end))

@@ -15,9 +15,6 @@ PAUSES = frozenset(",.;!?…")
 BLANKS = " \t\n\r\u00a0\u202f\u2009\u200a\u2002\u2003\u200b\ufeff"
 
 
-NICKNAME = "nickname"  # the note of marks that stand inside one name
-
-
 @dataclass(slots=True)
 class Mark:
     """What stands between two marks: start/end without marks and padding, outer_start/outer_end with them."""
@@ -28,7 +25,7 @@ class Mark:
     outer_end: int
     depth: int
     parent: int = -1  # index of the mark around it
-    note: str | None = None  # unclosed | unopened | turn | dash | nickname
+    note: str | None = None  # unclosed | unopened | turn | dash
     chain: "Mark | None" = None  # the first paragraph's mark when one quote runs over several
     label: str | None = None  # who speaks, by the layout
 

@@ -1,4 +1,4 @@
-"""Tells the marks that hold nothing but an outlet's name («dans « Le Monde »», «le quotidien ‘Brumal’») from those that quote.
+"""Tells the marks that only name from those that quote: an outlet's («dans « Le Monde »»), a nickname's («Ada « la Mouette » Lind»).
 
 Such a name is read as if it stood without its marks: it relays, it speaks, and it cuts no clause in two.
 """
@@ -14,12 +14,27 @@ SMALL = 3  # letters of a word that a name may hold without a capital: «de», �
 
 def mastheads(reading: Reading, known: Outlets, marks: list[Mark]) -> list[Mark]:
     """Return the marks that hold an outlet's name and nothing else."""
+    return [mark for mark in _innermost(marks) if _names_outlet(reading, known, mark)]
+
+
+def nicknames(reading: Reading, marks: list[Mark]) -> list[Mark]:
+    """Return the marks that stand inside one person's name."""
+    return [mark for mark in _innermost(marks) if _is_inside_a_name(reading, mark)]
+
+
+def _innermost(marks: list[Mark]) -> list[Mark]:
+    """Return the quotation marks, closed ones, that hold no others."""
     around = {mark.parent for mark in marks}
-    return [
-        mark
-        for place, mark in enumerate(marks)
-        if place not in around and mark.note is None and _names_outlet(reading, known, mark)
-    ]
+    return [mark for place, mark in enumerate(marks) if place not in around and mark.note is None]
+
+
+def _is_inside_a_name(reading: Reading, mark: Mark) -> bool:
+    inside = reading.tokens_in(mark.outer_start, mark.outer_end)
+    number = reading.mention_of[inside[0]] if inside else -1
+    if number < 0 or reading.mentions[number]["type"] != "PER":
+        return False
+    mention = reading.mentions[number]
+    return bool(mention["start_char"] < mark.outer_start and mark.outer_end < mention["end_char"])
 
 
 def _names_outlet(reading: Reading, known: Outlets, mark: Mark) -> bool:
