@@ -16,6 +16,14 @@ SELECT
     stemmer
 FROM stemmers;
 
+-- An ending may need its accent to be one («prometió» and «prometer» share «promet», «prometio» has «prometi»): a word stands
+-- under its stem with accents, where its other forms are, and under the one without, for who writes none.
+CREATE MACRO word_stems(word, plain_word, stemmer) AS  -- noqa: CP05
+list_value(folded(stem(nfc_normalize(word), stemmer)), stem(plain_word, stemmer));
+
+COMMENT ON MACRO word_stems IS  -- noqa: PRS
+'The stems that a word is found under, with its accents and without: word_stems(''prometió'', ''prometio'', ''spanish'') is [promet, prometi].';
+
 CREATE TABLE search_terms AS
 WITH vocabulary AS (
     SELECT DISTINCT
@@ -34,19 +42,11 @@ plain AS (
     INNER JOIN search_languages ON vocabulary.language = search_languages.language
 ),
 
--- An ending may need its accent to be one («prometió» and «prometer» share «promet», «prometio» has «prometi»): a word stands
--- under its stem with accents, where its other forms are, and under the one without, which is asked for.
 stems AS (
-    SELECT
+    SELECT DISTINCT
         language,
         word,
-        stem(plain_word, stemmer) AS term
-    FROM plain
-    UNION
-    SELECT
-        language,
-        word,
-        folded(stem(nfc_normalize(word), stemmer)) AS term
+        unnest(word_stems(word, plain_word, stemmer)) AS term
     FROM plain
 )
 
@@ -100,13 +100,18 @@ COMMENT ON COLUMN search_corpora.mean_words IS 'Their mean length in words.';
 CREATE MACRO asked_words(words) AS TABLE
 WITH parts AS (
     SELECT DISTINCT
-        unnest(regexp_extract_all(translate(folded(words), '«»“”„', '"""""'), '-?"[^"]*"|[^\s"]+')) AS part
+        unnest(regexp_extract_all(translate(lower(nfc_normalize(words)), '«»“”„', '"""""'), '-?"[^"]*"|[^\s"]+')) AS part
 )
 
 SELECT
     part,
     starts_with(part, '-') AS is_unwanted,
-    regexp_extract_all(part, '[\p{L}\p{N}]+') AS plain_words,
+    regexp_extract_all(folded(part), '[\p{L}\p{N}]+') AS plain_words,
+    CASE
+        WHEN len(regexp_extract_all(part, '[\p{L}\p{N}\p{M}]+')) = len(plain_words)
+            THEN regexp_extract_all(part, '[\p{L}\p{N}\p{M}]+')
+        ELSE plain_words  -- an accent without a letter
+    END AS words_as_written,
     contains(part, '"') OR (is_unwanted AND len(plain_words) > 1) AS is_phrase
 FROM parts
 WHERE len(plain_words) > 0;
@@ -143,26 +148,40 @@ WITH parts AS MATERIALIZED (
 ),
 
 split AS (
-    SELECT DISTINCT
+    SELECT
         search_languages.language,
         word.part,
         word.is_unwanted,
         word.is_phrase,
-        stem(word.plain_word, search_languages.stemmer) AS term
+        CASE
+            WHEN word.is_phrase THEN [stem(word.plain_word, search_languages.stemmer)]
+            ELSE word_stems(word.word_as_written, word.plain_word, search_languages.stemmer)
+        END AS stems
     FROM search_languages
-    CROSS JOIN (SELECT *, unnest(plain_words) AS plain_word FROM parts) AS word
+    CROSS JOIN
+        (SELECT *, unnest(plain_words) AS plain_word, unnest(words_as_written) AS word_as_written FROM parts) AS word
+),
+
+-- A word is told by its first stem; a document has it that has any of its stems.
+terms_asked AS (
+    SELECT DISTINCT
+        * EXCLUDE (stems),
+        stems[1] AS word,
+        unnest(stems) AS term
+    FROM split
 ),
 
 asked AS MATERIALIZED (
     SELECT
         *,
         count(*) OVER (PARTITION BY language, part) AS n_terms
-    FROM split
+    FROM terms_asked
 ),
 
 wanted AS (
     SELECT DISTINCT
         language,
+        word,
         term
     FROM asked
     WHERE NOT is_unwanted
@@ -175,18 +194,25 @@ found AS MATERIALIZED (
         ON search_terms.language = any_asked.language AND search_terms.term = any_asked.term
 ),
 
-hits AS (
-    SELECT found.*
+hits AS MATERIALIZED (
+    SELECT
+        found.language,
+        found.kind,
+        found.document_id,
+        found.n_words,
+        wanted.word,
+        max(found.n) AS n
     FROM found
     INNER JOIN wanted ON found.language = wanted.language AND found.term = wanted.term
+    GROUP BY ALL
 ),
 
 -- BM25 with k1 1.2 and b 0.75 (Robertson and Zaragoza, The Probabilistic Relevance Framework, 2009).
-terms AS (
+rarities AS (
     SELECT
         hits.language,
         hits.kind,
-        hits.term,
+        hits.word,
         any_value(search_corpora.mean_words) AS mean_words,
         ln(1 + (any_value(search_corpora.n_documents) - count(*) + 0.5) / (count(*) + 0.5)) AS rarity
     FROM hits
@@ -201,11 +227,11 @@ scored AS (
         count(*) AS n_words_found,
         any_value(asked_in.n_words_asked) AS n_words_asked,
         sum((
-            terms.rarity * hits.n * 2.2 / (hits.n + 1.2 * (0.25 + 0.75 * hits.n_words / terms.mean_words))
+            rarities.rarity * hits.n * 2.2 / (hits.n + 1.2 * (0.25 + 0.75 * hits.n_words / rarities.mean_words))
         )::FLOAT) AS score
     FROM hits
-    INNER JOIN terms ON hits.language = terms.language AND hits.kind = terms.kind AND hits.term = terms.term
-    INNER JOIN (SELECT language, count(*) AS n_words_asked FROM wanted GROUP BY ALL) AS asked_in
+    INNER JOIN rarities ON hits.language = rarities.language AND hits.kind = rarities.kind AND hits.word = rarities.word
+    INNER JOIN (SELECT language, count(DISTINCT word) AS n_words_asked FROM wanted GROUP BY ALL) AS asked_in
         ON hits.language = asked_in.language
     GROUP BY hits.kind, hits.document_id
 ),

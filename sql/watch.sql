@@ -1,23 +1,10 @@
 -- What there is for a watch: the quotes of a person, with the words where any are given; of words alone the articles too.
-WITH split AS (
-    SELECT unnest(regexp_extract_all(folded($words), '[\p{L}\p{N}]+')) AS word
-),
-
-asked AS (
-    SELECT
-        search_languages.language,
-        count(DISTINCT stem(split.word, search_languages.stemmer)) AS n_words
-    FROM search_languages
-    CROSS JOIN split
-    GROUP BY ALL
-),
-
-found AS (
+WITH found AS (
     SELECT
         kind,
         document_id
     FROM search($words)
-    WHERE n_words_found >= (SELECT min(asked.n_words) FROM asked)
+    WHERE n_words_found = n_words_asked
 ),
 
 hits AS (
@@ -74,21 +61,7 @@ hits AS (
 )
 
 SELECT
-    kind,
-    published,
-    publisher,
-    speaker,
-    text,
-    context,
-    relay,
-    title,
-    url,
-    path,
-    start_char,
-    end_char,
-    confidence,
-    article_id,
-    quote_id,
+    * EXCLUDE (published_from, published_to),
     published_from IS NULL AS is_undated,
     md5(concat_ws(chr(31), path, kind, CASE WHEN kind = 'quote' THEN array_to_string(name_words(text), ' ') END)) AS statement
 FROM hits

@@ -3,8 +3,8 @@ WITH asked AS (
     SELECT
         part,
         is_phrase,
-        plain_words,
-        unnest(plain_words) AS plain_word
+        unnest(plain_words) AS plain_word,
+        unnest(words_as_written) AS word
     FROM asked_words($words)
     WHERE NOT is_unwanted
 ),
@@ -26,7 +26,7 @@ texts AS (
     WHERE quotes.quote_id IN (SELECT unnest($ids::BIGINT[]))
 ),
 
-forms AS (
+words AS (
     SELECT
         texts.document_id,
         coalesce(search_languages.stemmer, 'none') AS stemmer,
@@ -35,17 +35,29 @@ forms AS (
     LEFT JOIN search_languages ON texts.language = search_languages.language
 ),
 
+forms AS MATERIALIZED (
+    SELECT
+        document_id,
+        stemmer,
+        form,
+        folded(form) AS plain,
+        word_stems(form, folded(form), stemmer) AS stems
+    FROM words
+),
+
 matched AS (
     SELECT
         forms.document_id,
         asked.part,
         forms.form,
-        folded(forms.form) AS plain
+        forms.plain
     FROM forms
     INNER JOIN asked
         ON
-            CASE WHEN asked.is_phrase THEN folded(forms.form) ELSE stem(folded(forms.form), forms.stemmer) END
-            = CASE WHEN asked.is_phrase THEN asked.plain_word ELSE stem(asked.plain_word, forms.stemmer) END
+            CASE
+                WHEN asked.is_phrase THEN forms.plain = asked.plain_word
+                ELSE list_has_any(forms.stems, word_stems(asked.word, asked.plain_word, forms.stemmer))
+            END
 )
 
 SELECT

@@ -49,7 +49,7 @@ class Press:
             "published_to": last,
             "published_method": "text" if day else None,
         }
-        self.add("articles", **self.here(), **row, **dated, n_chars=len(text), n_words=words, **columns)
+        self.add("articles", **self.here(), **row | dated | columns, n_chars=len(text), n_words=words)
         self.add("segments", **self.here(), seq=0, role="body", **self.at(text))
         self.add(
             "documents",

@@ -42,6 +42,7 @@ def test_the_macros_are_in_the_catalogue() -> None:
         "search(words)",
         "touches(first_day, last_day, since, until)",
         "white_space()",
+        "word_stems(word, plain_word, stemmer)",
     ]
 
 

@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 from pipeline.cli import app
 from pipeline.warehouse import ask
 from pipeline.warehouse.questions import answer, question
+from tests.desk.press import Press, publish
 
 
 def found(press: Path, **values: str) -> list[tuple[str, str]]:
@@ -48,6 +49,33 @@ def test_a_spanish_word_is_found_under_another_ending(spanish: Path, words: str,
 @pytest.mark.parametrize("words", ["prometer", "prometió", "prometio", "reuniones", "vecino"])
 def test_a_spanish_article_is_found_by_any_form_of_its_words(spanish: Path, words: str) -> None:
     assert [kind for kind, _ in found(spanish, words=words)] == ["article"]
+
+
+@pytest.fixture(scope="module")
+def endings(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a warehouse of three Spanish articles with one verb: with its accents in two tenses, and without any."""
+    press = Press()
+    for name, verb in (("ayer", "prometió"), ("luego", "prometerá"), ("titular", "PROMETIO")):
+        press.write(name, "El Diario", "2024-03-04", f"La alcaldesa {verb} un puente.", language="es")
+    return publish(press, tmp_path_factory.mktemp("endings"))
+
+
+@pytest.mark.parametrize("words", ["prometió", "PROMETIÓ", "prometio\u0301", "prometio\u0301 alcaldesa"])
+def test_a_word_written_with_its_accents_is_found_under_another_ending_and_without_them(
+    endings: Path, words: str
+) -> None:
+    rows = ask(endings, "SELECT * FROM search($words)", {"words": words})
+    assert len(rows) == 3
+    assert rows["n_words_found"].to_list() == rows["n_words_asked"].to_list() == [len(words.split())] * 3
+
+
+def test_a_word_kept_out_is_kept_out_under_its_other_endings(endings: Path) -> None:
+    assert found(endings, words="puente -prometerá") == [("article", "titular")]
+    assert found(endings, words="puente -prometió") == []
+
+
+def test_a_phrase_has_the_words_whatever_their_accents(endings: Path) -> None:
+    assert {text for _, text in found(endings, words='"alcaldesa prometió"')} == {"ayer", "titular"}
 
 
 def test_a_word_is_found_under_another_ending(press: Path) -> None:

@@ -1,9 +1,11 @@
 """The search of the desk in a real browser: passages with the words marked, phrases, words kept out, filters, files."""
 
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urlsplit
 
 import polars as pl
 import pytest
@@ -34,7 +36,7 @@ def search(page: "Page", words: str) -> list[str]:
     """Search from the head of any page; return the results' texts."""
     page.fill("#search", words)
     page.press("#search", "Enter")
-    page.wait_for_url("**/search?**")
+    page.wait_for_url(lambda url: parse_qs(urlsplit(url).query).get("words") == [words])
     return page.locator(".found li").all_inner_texts()
 
 
@@ -119,6 +121,25 @@ def test_words_that_are_markup_run_nothing(page: "Page", desk: str) -> None:
     assert search(page, HOSTILE)
     assert page.locator("main script, main img").count() == 0
     assert page.locator(".found mark").count() > 0
+
+
+@pytest.mark.parametrize(
+    ("words", "marked"),
+    [
+        ("prometió", ["PROMETIO", "prometerá", "prometió"]),
+        ("prometer", ["prometerá", "prometió"]),
+        ("prometio", ["PROMETIO", "prometió"]),
+    ],
+)
+def test_a_word_is_marked_under_every_ending_that_it_is_found_under(
+    tmp_path: Path, words: str, marked: list[str]
+) -> None:
+    press = Press()
+    for verb in ("prometió", "prometerá", "PROMETIO"):
+        press.write(verb, "El Diario", "2024-03-04", f"La alcaldesa {verb} un puente.", language="es")
+    desk = TestClient(application(publish(press, tmp_path)), base_url="http://127.0.0.1")
+    shown = desk.get("/search", params={"words": words}).text
+    assert sorted(re.findall("<mark>(.*?)</mark>", shown)) == marked
 
 
 def test_results_stand_on_pages(tmp_path: Path) -> None:

@@ -67,6 +67,25 @@ def test_words_are_watched_in_quotes_and_articles_all_of_them_whatever_their_end
     ]
 
 
+def test_a_watch_has_words_kept_out_and_phrases_as_a_search_has_them(folders: Folders) -> None:
+    assert texts(watch(folders, "sans,,pont -juin,\n")) == [
+        ("sans", "article", "L'Aube", "pont-aube"),
+        ("sans", "quote", "L'Aube", "Nous fermons le pont de Lussac pour un an"),
+        ("sans", "article", "Le Journal", "pont-journal"),
+        ("sans", "quote", "Le Journal", "Nous fermons le pont de Lussac pour un an"),
+        ("sans", "article", None, "lettre"),
+        ("sans", "quote", None, "le pont tremble"),
+    ]
+    assert texts(watch(folders, 'marques,,"""le pont""",\n')) == [
+        ("marques", "article", "L'Aube", "pont-aube"),
+        ("marques", "quote", "L'Aube", "Nous fermons le pont de Lussac pour un an"),
+        ("marques", "article", "Le Journal", "pont-journal"),
+        ("marques", "quote", "Le Journal", "Nous fermons le pont de Lussac pour un an"),
+        ("marques", "article", None, "lettre"),
+        ("marques", "quote", None, "le pont tremble"),
+    ]
+
+
 def test_what_begins_on_a_day_leaves_out_what_has_none_and_says_so(folders: Folders) -> None:
     (news, told) = (
         watch(folders, "ponts,,pont,2024-05-01\n"),
