@@ -279,22 +279,36 @@ def _reports(reading: Reading, token: int) -> bool:
 
 
 def _impersonal(reading: Reading, lex: Lexicon, token: int) -> bool:
-    """Tell whether the verb after the pronoun takes no real subject: il faut, il est prévu que; not «pour elle, il s'agit»."""
+    """Tell whether the pronoun's verb takes no real subject: il faut, faut-il, il est prévu que; not «pour elle, il s'agit»."""
+    begins = token + 1
     if reading.form[token].startswith("-"):
-        return reading.lemma[token - 1] in lex.impersonal  # «faut-il partir»
-    for ahead in range(token + 1, min(token + IMPERSONAL_REACH, len(reading.lower))):
-        if reading.upos[ahead] == "PUNCT":
+        begins = token - 1
+        while begins > 0 and reading.lower[begins] in lex.euphonic:
+            begins -= 1
+    for ahead in range(begins, min(token + IMPERSONAL_REACH, len(reading.lower))):
+        if ahead > token and reading.upos[ahead] == "PUNCT":
             return False
-        if reading.lower[ahead] in lex.impersonal_next or reading.lemma[ahead] in lex.impersonal:
+        word, before = reading.lower[ahead], range(begins, ahead)
+        if word in lex.impersonal_next or reading.lemma[ahead] in lex.impersonal:
             return True
-        after = range(ahead + 1, min(ahead + 1 + LINK_REACH, len(reading.lower)))
-        if reading.lower[ahead] in lex.impersonal_words:
-            copula = any(reading.lemma[t] in lex.passive for t in range(token + 1, ahead))
-            return copula and any(reading.lower[t] in lex.clause_links for t in after)
-        if reading.lower[ahead] in lex.impersonal_counts and after and reading.upos[after[0]] == "NUM":
-            return all(reading.upos[t] != "AUX" for t in range(token + 1, ahead))
-        if reading.upos[ahead] == "VERB":
+        if word in lex.impersonal_words:
+            copula = any(reading.lemma[t] in lex.passive for t in before)
+            return copula and _opens_clause(reading, lex, ahead + 1)
+        following = max(ahead, token) + 1
+        counted = following < len(reading.upos) and reading.upos[following] == "NUM"
+        if word in lex.impersonal_counts and counted:
+            return all(reading.upos[t] != "AUX" for t in before)
+        if ahead > token and reading.upos[ahead] == "VERB":
             return False
+    return False
+
+
+def _opens_clause(reading: Reading, lex: Lexicon, token: int) -> bool:
+    """Tell whether a clause or an infinitive begins at a token or right behind it: «… hier que A», «… de rouvrir»; not «de stade»."""
+    for at in range(token, min(token + LINK_REACH, len(reading.lower))):
+        if reading.lower[at] in lex.clause_links:
+            behind = reading.feats[at + 1 : at + 1 + LINK_REACH]
+            return reading.lower[at] in lex.complementizers or any("VerbForm=Inf" in f for f in behind)
     return False
 
 

@@ -35,6 +35,8 @@ def test_a_pronoun_takes_the_one_that_agrees(text: str, language: str, pairs: li
         ("Marc Delorme attend. Il n'est pas question de partir.", "fr"),
         ("Marc Delorme attend. Il reste deux jours.", "fr"),
         ("Marc Delorme attend. Pourquoi faut-il partir ?", "fr"),
+        ("Marc Delorme attend. Quand est-il prévu que la digue ferme ?", "fr"),
+        ("Marc Delorme attend. Reste-t-il deux jours ?", "fr"),
         ("The Harbour Board met. It was decided to close.", "en"),
     ],
 )
@@ -49,6 +51,8 @@ def test_an_impersonal_pronoun_means_no_one(text: str, language: str) -> None:
         "Marc Delorme attend. Il a décidé hier de rouvrir.",
         "Marc Delorme attend. Il est resté deux jours.",
         "Marc Delorme attend. Il est convaincu que tout ira bien.",
+        "Marc Delorme attend. Il a été interdit de stade.",
+        "Marc Delorme attend. Il a été rappelé de vacances.",
         "Marc Delorme attend. Il attend. « Il faut attendre. »",
     ],
 )

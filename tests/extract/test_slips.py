@@ -93,6 +93,11 @@ def test_a_given_name_after_a_place_and_a_comma_is_a_person() -> None:
     assert found == [("Rivemont", "LOC"), ("Karen", "PER")]
 
 
+def test_a_given_name_after_a_place_and_a_verb_is_a_person() -> None:
+    found = named("« Oui », à Rivemont, dit Karen hier", ("Rivemont", "LOC"), ("Karen", "PER"))
+    assert found == [("Rivemont", "LOC"), ("Karen", "PER")]
+
+
 def test_a_word_that_only_opens_sentences_is_no_name() -> None:
     assert named("partout à RivemontDevant la gare", ("Devant", "LOC")) == []
 

@@ -14,7 +14,7 @@ LETTERS = re.compile(r"[A-ZÀ-Þ]{3,8}")  # an acronym
 CODE = re.compile(r"[A-Z]{2}")  # of a canton, a province, a country: «Brume (RV)»
 TWO = re.compile(r"[^\W\d_]+[-‑](?P<people>[^\W\d_]+)")  # «Franco-Rivenois»
 ENDS_PHRASE = re.compile(r"[.,;:!?()«»“”\"\n]")
-AND = re.compile(r",? \w{1,3} ")  # between the last two names of a list
+LINKED = 14  # characters, the longest link and its blanks («ainsi que»)
 SENTENCE = 9  # words: a name of so many is a sentence in another language
 Places = tuple[dict[int, Name], dict[int, Name]]  # names by where they start, and by where they end
 OPENING = {"«", "“", '"', "‘", "—", "–", "-"}
@@ -40,6 +40,8 @@ def without_slips(text: str, words: Words, names: list[Name], lexicon: Lexicon) 
             if kind == "PER" and fold(name.text) in lexicon.known_types:
                 name.method = "kin"  # so that no authority makes it a land again
             name.medium = listed_as(name.text) if kind == "ORG" and kind_of(name.text) else None
+        elif name.method == "model" and _is_listed_town(text, name, ends, lexicon):
+            name.type = "LOC"
     return kept
 
 
@@ -51,7 +53,8 @@ def _is_word(name: Name, lexicon: Lexicon) -> bool:
 def _is_sentence(name: Name, lexicon: Lexicon) -> bool:
     """Tell whether a would-be name is a sentence of another language, all of whose words look like names to the model."""
     words = fold(name.text).split()
-    return name.method == "model" and len(words) >= SENTENCE and words[0] not in lexicon.opens_body
+    known = fold(name.text) in lexicon.known_types or words[0] in lexicon.opens_body
+    return name.method == "model" and len(words) >= SENTENCE and not known
 
 
 def _without_openers(words: Words, names: list[Name], lexicon: Lexicon) -> list[Name]:
@@ -125,13 +128,13 @@ def _told(text: str, name: Name, places: Places, lexicon: Lexicon) -> str | None
         text, before, name, places, lexicon
     ):
         return "ORG"
-    given = " " not in name.text and is_given(name.text, lexicon)
     if SITE.fullmatch(name.text):
         return "MISC"  # an address; a medium's is found as such
-    if name.type == "MISC" and given:
-        return "PER"
-    is_town = name.type == "PER" and given and _is_listed_place(text, name, places[1])
-    return "LOC" if is_town else None
+    return "PER" if name.type == "MISC" and _is_given_alone(name, lexicon) else None
+
+
+def _is_given_alone(name: Name, lexicon: Lexicon) -> bool:
+    return " " not in name.text and is_given(name.text, lexicon)
 
 
 def _is_body(text: str, before: str, name: Name, places: Places, lexicon: Lexicon) -> bool:
@@ -170,10 +173,11 @@ def _is_short_form(text: str, name: Name, ends: dict[int, Name], lexicon: Lexico
     return bool(phrase) and fold(phrase[-1]) in lexicon.opens_body
 
 
-def _is_listed_place(text: str, name: Name, ends: dict[int, Name]) -> bool:
+def _is_listed_town(text: str, name: Name, ends: dict[int, Name], lexicon: Lexicon) -> bool:
     """Tell whether a given name that a town bears too follows a place in a list: «à Strasbourg et Nancy»."""
-    for gap in range(2, 7):
-        before = ends.get(name.start - gap)
-        if before is not None:
-            return before.type == "LOC" and AND.fullmatch(text, before.end, name.start) is not None
-    return False
+    if name.type != "PER" or not _is_given_alone(name, lexicon) or fold(name.text) in lexicon.known_types:
+        return False
+    near = (ends.get(name.start - gap) for gap in range(2, LINKED))
+    before = next((one for one in near if one is not None), None)
+    linked = before is not None and lexicon.links_between.fullmatch(text, before.end, name.start)
+    return bool(linked and before is not None and before.type == "LOC")

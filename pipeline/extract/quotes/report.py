@@ -285,7 +285,12 @@ class ArticleReport:
         loose = self._hangs_on_nobody(sentence, link)
         shaped = unattributed(reading, frame, mark, running=running) if loose else None
         kind = named or listed or shaped or kind_of_term(reading, mark)
-        if not named and speaker is not None and speaker.how != "name" and is_law(reading, speaker.token):
+        if (
+            not named
+            and speaker is not None
+            and speaker.how == "description"
+            and is_law(reading, speaker.token)
+        ):
             named = kind = "term"
         again = self.worded[self._worded(mark)] > 1
         return kind, Evidence(

@@ -144,14 +144,10 @@ def is_inverted(reading: Reading, lex: Lexicon, items: list[int], low: int, pos:
 
 def _after_object(reading: Reading, lex: Lexicon, items: list[int], low: int) -> bool:
     """Tell whether a relative pronoun that is the object stands right before a verb group: «ce qu'ont martelé X», «lo que dijo X»."""
-    before = items[low - 2 : low] if low > 1 else []
-    return (
-        bool(lex.inverted)
-        and len(before) > 1
-        and min(before) >= 0
-        and reading.lower[before[1]] in lex.complementizers
-        and reading.lower[before[0]] in lex.relative_objects
-    )
+    if low < 2 or min(items[low - 2 : low]) < 0:
+        return False
+    head, relative = items[low - 2 : low]
+    return reading.lower[relative] in lex.complementizers and reading.lower[head] in lex.relative_objects
 
 
 def _has_object(reading: Reading, lex: Lexicon, items: list[int], pos: int) -> bool:

@@ -37,6 +37,7 @@ class Naming:
     accused_links: frozenset[str]
     ranks: frozenset[str]
     laws: frozenset[str]
+    numbered_laws: frozenset[str]  # with a figure behind
     issued: frozenset[str]
     participles: tuple[str, ...]
     passive: frozenset[str]
@@ -61,6 +62,7 @@ def naming_words(code: str | None) -> Naming:
         frozenset(data.get("accused_links", [])),
         frozenset(data.get("ranks", "").split()),
         frozenset(data.get("laws", "").split()),
+        frozenset(data.get("numbered_laws", "").split()),
         frozenset(data.get("issued", "").split()),
         tuple(grammar.get("participles", [])),
         frozenset(grammar.get("passive", [])),
@@ -174,7 +176,7 @@ def is_law(reading: Reading, token: int) -> bool:
     """Tell whether a noun, with what numbers it, is a law, whose wording is no one's speech: «l'article 12», «le décret»."""
     known = naming_words(reading.language)
     numbered = token + 1 < len(reading.form) and reading.form[token + 1][0].isdigit()
-    return reading.lower[token] in known.laws or (numbered and reading.lower[token] in known.works)
+    return reading.lower[token] in known.laws or (numbered and reading.lower[token] in known.numbered_laws)
 
 
 def _is_counted(reading: Reading, before: list[int], mark: Mark) -> bool:

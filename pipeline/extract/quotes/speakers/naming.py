@@ -216,7 +216,7 @@ def can_speak(reading: Reading, lex: Lexicon, token: int) -> bool:
     """Tell whether a noun that is no name stands for people, for a body of them, or for what they wrote."""
     word = reading.lower[token]
     words = (word, word.removesuffix("s"))
-    if word in lex.counts:
+    if word in lex.counts - lex.groups:  # «la majorité» is a body where nothing is counted
         counted = [t for t in reading.children[token] if t > token and reading.upos[t] in {"NOUN", "PROPN"}]
         return any(can_speak(reading, lex, t) for t in counted)
     if any(w in lex.people or w in lex.groups or w in lex.indefinite for w in words):
