@@ -57,7 +57,7 @@ class Reading:
     abouts: dict[int, int | None] = field(default_factory=dict)  # segment -> whom the text before it is about
     spoken: set[int] = field(default_factory=set)  # mentions of those found to speak so far
     roles_of_segments: dict[int, str] = field(default_factory=dict)  # seq -> role
-    silent: frozenset[int] = frozenset()  # tokens that are marks around an outlet's name, once marks are read
+    silent: frozenset[int] = frozenset()  # tokens that are marks around what only names, once marks are read
     quotations: tuple[list[int], list[int]] = (
         [],
         [],
@@ -83,6 +83,11 @@ class Reading:
             else:
                 found.append(found[-1] if found else 0)
         return found
+
+    def behind(self, number: int) -> int:
+        """Return the token behind a mention, by its place in `mentions`."""
+        mention = self.mentions[number]
+        return self.tokens_over(mention["start_char"], mention["end_char"]).stop
 
     def tokens_in(self, start: int, end: int) -> range:
         """Return the tokens that begin in the half-open character span."""

@@ -29,7 +29,14 @@ from pipeline.extract.quotes.settling.running import left_out, takes_up
 from pipeline.extract.quotes.settling.settle import settle
 from pipeline.extract.quotes.settling.speech import TITLES, Evidence, is_speech
 from pipeline.extract.quotes.settling.spoken import still_speaking
-from pipeline.extract.quotes.speakers.naming import NOBODY, Speaker, can_speak, name_speaker
+from pipeline.extract.quotes.speakers.naming import (
+    NOBODY,
+    Speaker,
+    can_speak,
+    is_paper,
+    is_someone_new,
+    name_speaker,
+)
 from pipeline.extract.quotes.speakers.outlets import outlets
 from pipeline.extract.quotes.speakers.phrases import Phrase
 from pipeline.extract.quotes.speakers.silent import mark_tokens, mastheads, nicknames
@@ -378,9 +385,9 @@ class ArticleReport:
     ) -> Speaker | None:
         """Return who speaks by a mark's cue, None where it is left to who runs on."""
         known = self._by_cue(sentence, cue)
-        if known.how == "description" and running is not None and self._is_paper(known):
+        if known.how == "description" and running is not None and is_paper(self.reading, self.lex, known):
             return replace(running, how="running")
-        if link.pattern in DIRECT and cue.sure and self._is_someone_new(known):
+        if link.pattern in DIRECT and cue.sure and is_someone_new(self.reading, self.lex, known):
             return replace(known, heard=True)
         if link.pattern == "colon" and not (known.name and known.heard):
             known = named_before(self.reading, self.lex, sentence.frame, link.pos) or known
@@ -389,21 +396,6 @@ class ArticleReport:
         if running is None or cue.passive or known.reason in {UNKNOWN_PRONOUN, NO_ONE}:
             return known if known.heard else NOBODY
         return None
-
-    def _is_someone_new(self, speaker: Speaker) -> bool:
-        """Tell whether an indefinite description names who speaks: «an associate of X said»; whatever its noun, no one else."""
-        if speaker.how != "description" or speaker.text is None:
-            return False
-        first = speaker.token
-        while first > 0 and self.reading.upos[first - 1] in {"ADJ", "NOUN", "PROPN", "NUM", "ADV"}:
-            first -= 1
-        return first > 0 and "Definite=Ind" in self.reading.feats[first - 1]
-
-    def _is_paper(self, speaker: Speaker) -> bool:
-        """Tell whether a speaker is a definite text («le communiqué»), which speaks for who spoke before."""
-        reading, noun = self.reading, speaker.token
-        bare = noun > 0 and speaker.text == reading.span(noun - 1, noun)
-        return bare and reading.lower[noun - 1] in self.lex.definite and reading.lower[noun] in self.lex.nouns
 
     def _running(self, sentence: Sentence) -> Speaker | None:
         """Return who spoke just before in the paragraph, or anywhere for an infinitive that takes it up: «Et d'ajouter : …»."""

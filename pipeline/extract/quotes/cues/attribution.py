@@ -1,6 +1,7 @@
 """Ties each quoted span of a frame to the cue that introduces it.
 
-Patterns, the surest first: a cue with its subject right after the marks («A», a dit X), a colon before them
+Patterns, the surest first: a cue with its subject right after the marks («A», a dit X; any one word that stands
+between them and a person: «A», grommelle X), a colon before them
 (X a dit : «A»), a cue whose complement they stand in (X a dit que … «A»), a subject and a cue after them
 («A», X said), a preposition in the clause (selon X, … «A»), a reporting clause that ends the sentence.
 """
@@ -103,8 +104,8 @@ def _past_person(reading: Reading, items: list[int], pos: int) -> int | None:
     """Return the position behind the name of a person that stands at a position, None where none does."""
     if pos >= len(items) or items[pos] < 0 or not is_name(reading, items[pos], ("PER",)):
         return None
-    name = reading.mention_of[items[pos]]
-    while pos < len(items) and items[pos] >= 0 and reading.mention_of[items[pos]] == name:
+    behind = reading.behind(reading.mention_of[items[pos]])
+    while pos < len(items) and 0 <= items[pos] < behind:
         pos += 1
     return pos
 

@@ -4,7 +4,7 @@ from pipeline.extract.quotes.cues.contents import LEAST, REACH, TRIM, Content, h
 from pipeline.extract.quotes.cues.cues import VERBAL, Cue
 from pipeline.extract.quotes.lexicon import Lexicon
 from pipeline.extract.quotes.marks.frames import ENDS, Frame
-from pipeline.extract.quotes.speakers.phrases import is_name
+from pipeline.extract.quotes.speakers.phrases import is_name, is_relative
 from pipeline.extract.reading import Reading
 
 AMID = 2  # items; «Enfin, pour X, …» still opens its sentence
@@ -143,7 +143,11 @@ def _bracket(reading: Reading, items: list[int], pos: int) -> tuple[int, int]:
 
 def _after_speaker(reading: Reading, lex: Lexicon, items: list[int], cue: Cue, after: int) -> int:
     """Return the position where the clause after a speaker begins: at a comma, a verb, a mark; a relative clause is the speaker's."""
-    if after < len(items) and items[after] >= 0 and _is_relative(reading, lex, items[after]):
+    if (
+        after < len(items)
+        and items[after] >= 0
+        and (reading.lower[items[after]] in lex.relatives or is_relative(reading, items[after]))
+    ):
         stops = [
             p
             for p in range(after, min(after + REACH, len(items)))
@@ -157,14 +161,6 @@ def _after_speaker(reading: Reading, lex: Lexicon, items: list[int], cue: Cue, a
             break
         after += 1
     return _after_apposed(reading, lex, items, after)
-
-
-def _is_relative(reading: Reading, lex: Lexicon, token: int) -> bool:
-    """Tell whether a word is a relative pronoun: «selon les chiffres que donne X»."""
-    return (
-        reading.lower[token] in lex.relatives
-        or "Rel" in reading.feats[token].partition("PronType=")[2].partition("|")[0]
-    )
 
 
 def _after_apposed(reading: Reading, lex: Lexicon, items: list[int], after: int) -> int:

@@ -11,7 +11,7 @@ from pipeline.extract.quotes.cues.cues import VERBAL, Cue
 from pipeline.extract.quotes.cues.houses import narrated
 from pipeline.extract.quotes.lexicon import Lexicon
 from pipeline.extract.quotes.marks.frames import ENDS, Frame
-from pipeline.extract.quotes.speakers.phrases import is_name
+from pipeline.extract.quotes.speakers.phrases import is_name, is_relative
 from pipeline.extract.reading import Reading
 
 
@@ -68,7 +68,7 @@ def _opens_relative(reading: Reading, lex: Lexicon, items: list[int], cue: Cue) 
         item, before = items[pos], items[pos - 1]
         if item < 0 or reading.form[item] == ",":
             return False
-        relative = reading.lower[item] in lex.relatives or "Rel" in reading.feats[item]
+        relative = reading.lower[item] in lex.relatives or is_relative(reading, item)
         if relative and before >= 0 and (reading.form[before] == "," or reading.upos[before] == "CCONJ"):
             return True
     return False
@@ -155,7 +155,7 @@ def is_clause(reading: Reading, items: list[int], cue: Cue) -> bool:
     for item in items:
         if item < 0:
             return True
-        if reading.upos[item] == "SCONJ" or "PronType=Rel" in reading.feats[item]:
+        if reading.upos[item] == "SCONJ" or is_relative(reading, item):
             below = True
         elif reading.form[item] == ",":
             below = False

@@ -11,7 +11,6 @@ from pipeline.extract.reading import Reading
 
 ENDS = frozenset({".", "!", "?", "…", "...", "?!", "!!", "!?"})
 ADDRESS = re.compile(r"(?:https?://|www\.|pic\.)\S+$")  # of a page: what follows it is another text
-NAME_WORDS = 6  # no name that stands before its verb is longer
 LONGEST = (
     300  # items; an endless sentence is cut, so that every rule on a sentence stays linear on an article
 )
@@ -70,13 +69,11 @@ def _person_speaks(reading: Reading, token: int) -> bool:
     number = reading.mention_of[token]
     if number < 0 or (reading.mentions[number]["kind"], reading.mentions[number]["type"]) != ("name", "PER"):
         return False
-    stop = min(token + NAME_WORDS, len(reading.form) - 1)
-    while token < stop and reading.mention_of[token] == number:
-        token += 1
-    after = token + 1
-    while after < stop and reading.upos[after] in {"PRON", "ADV"}:
+    verb = reading.behind(number)
+    after = verb + 1
+    while after < len(reading.form) and reading.upos[after] in {"PRON", "ADV"}:
         after += 1
-    return reading.upos[token] == "VERB" and reading.form[min(after, stop)] in ENDS
+    return after < len(reading.form) and reading.upos[verb] == "VERB" and reading.form[after] in ENDS
 
 
 def _ends_in_stop(reading: Reading, last: int, following: int) -> bool:

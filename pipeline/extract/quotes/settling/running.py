@@ -2,7 +2,7 @@
 
 The surest first: the rest of a quote that runs over several paragraphs; a signature under or after it («— X», «… », X);
 the label above it («X (trainer):», «X» on a line); who a colon in the paragraph before announces; who spoke in the
-sentence before; whom the sentence before is about; who is named right after when the words run on; who spoke at the
+sentence before; whom the sentence before is about; whom the quote's own sentence is about; who is named right after when the words run on; who spoke at the
 end of the paragraph before. Two who are equally near leave it without a speaker.
 """
 
@@ -14,7 +14,7 @@ from pipeline.extract.quotes.cues.subjects import subject_of
 from pipeline.extract.quotes.lexicon import Lexicon
 from pipeline.extract.quotes.marks.frames import Frame
 from pipeline.extract.quotes.speakers.naming import NOBODY, Speaker, name_speaker
-from pipeline.extract.quotes.speakers.phrases import Phrase, is_name, is_subject, phrase_at
+from pipeline.extract.quotes.speakers.phrases import Phrase, is_name, is_relative, is_subject, phrase_at
 from pipeline.extract.reading import Reading
 from pipeline.extract.reasons import TWO_NEAR
 
@@ -304,7 +304,7 @@ class Stage:
         if not reading.deprel[verb].startswith(("acl", "relcl", "advcl")):
             return False
         opened = [c for c in reading.children[verb] if c < verb]
-        return any(reading.upos[c] == "SCONJ" or "PronType=Rel" in reading.feats[c] for c in opened)
+        return any(reading.upos[c] == "SCONJ" or is_relative(reading, c) for c in opened)
 
     def _next(self, place: int) -> Speaker:
         """Return who speaks in the next sentence of the paragraph, when that is speech too."""

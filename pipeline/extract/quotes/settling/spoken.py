@@ -12,7 +12,7 @@ from pipeline.extract.quotes.lexicon import Lexicon
 from pipeline.extract.quotes.marks.frames import Frame
 from pipeline.extract.quotes.speakers.described import gender_of
 from pipeline.extract.quotes.speakers.naming import Speaker
-from pipeline.extract.quotes.speakers.phrases import Phrase, is_subject
+from pipeline.extract.quotes.speakers.phrases import Phrase, extend_left, is_indefinite, is_subject
 from pipeline.extract.reading import Reading
 
 SINGULAR = frozenset({"M", "F"})  # of lex.pronouns
@@ -46,9 +46,9 @@ def _is_one(reading: Reading, lex: Lexicon, last: Speaker, pronoun: Speaker, gen
         return mention["type"] == "PER" and mention["gender"] in {None, gender} and not plural
     if last.token < 1 or reading.lower[last.token] not in lex.people:
         return False
-    first = last.token - 1
-    if "Definite=Ind" not in reading.feats[first] and _cluster(reading, pronoun) is not None:
+    if not is_indefinite(reading, lex, last.token) and _cluster(reading, pronoun) is not None:
         return False
+    first = extend_left(reading, lex, last.token, 0)
     shown = gender_of(reading, lex, Phrase(first, last.token, last.token, last.token))
     return "Number=Plur" not in reading.feats[last.token] and shown in {None, gender}
 

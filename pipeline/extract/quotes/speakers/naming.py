@@ -10,7 +10,14 @@ from typing import Any
 
 from pipeline.extract.quotes.lexicon import Lexicon
 from pipeline.extract.quotes.speakers.described import just_named_body, meant_body, meant_person
-from pipeline.extract.quotes.speakers.phrases import Phrase, extend_right, head_of, is_name, zone_end
+from pipeline.extract.quotes.speakers.phrases import (
+    Phrase,
+    extend_right,
+    head_of,
+    is_indefinite,
+    is_name,
+    zone_end,
+)
 from pipeline.extract.quotes.speakers.roles import ranks, roles_of
 from pipeline.extract.reading import Reading
 from pipeline.extract.reasons import NO_ONE, NOT_NAMED, UNKNOWN_PRONOUN, WRITER
@@ -124,9 +131,7 @@ def name_speaker(reading: Reading, lex: Lexicon, phrase: Phrase | None) -> Speak
 
 def _bearer(reading: Reading, phrase: Phrase, number: int) -> int:
     """Return the person named right behind a body in one phrase, else the name: «le président du groupe Boréal Ada Lind»."""
-    at = phrase.head
-    while at <= phrase.last and reading.mention_of[at] == number:
-        at += 1
+    at = reading.behind(number)
     beside = (
         at <= phrase.last and reading.mentions[number]["type"] != "PER" and is_name(reading, at, ("PER",))
     )
@@ -226,6 +231,18 @@ def can_speak(reading: Reading, lex: Lexicon, token: int) -> bool:
     return (
         word not in lex.not_people and word.endswith(lex.suffixes) and reading.upos[token] in {"NOUN", "ADJ"}
     )
+
+
+def is_someone_new(reading: Reading, lex: Lexicon, speaker: Speaker) -> bool:
+    """Tell whether an indefinite description names who speaks: «an associate of X said»; whatever its noun, no one else."""
+    return speaker.how == "description" and is_indefinite(reading, lex, speaker.token)
+
+
+def is_paper(reading: Reading, lex: Lexicon, speaker: Speaker) -> bool:
+    """Tell whether a speaker is a definite text («le communiqué»), which speaks for who spoke before."""
+    noun = speaker.token
+    bare = noun > 0 and speaker.text == reading.span(noun - 1, noun)
+    return bare and reading.lower[noun - 1] in lex.definite and reading.lower[noun] in lex.nouns
 
 
 def _named(reading: Reading, number: int, phrase: Phrase, how: str) -> Speaker:

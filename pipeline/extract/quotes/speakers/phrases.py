@@ -32,11 +32,7 @@ def _mention_end(reading: Reading, token: int) -> int:
     number = reading.mention_of[token]
     if number < 0 or reading.mentions[number]["kind"] != "name":
         return token
-    last = token
-    end = reading.mentions[number]["end_char"]
-    while last + 1 < len(reading.start) and reading.start[last + 1] < end:
-        last += 1
-    return last
+    return reading.behind(number) - 1
 
 
 def is_name(reading: Reading, token: int, types: tuple[str, ...] = ("PER", "ORG", "LOC", "MISC")) -> bool:
@@ -144,6 +140,16 @@ def extend_left(reading: Reading, lex: Lexicon, head: int, low: int) -> int:
             continue
         break
     return first
+
+
+def is_indefinite(reading: Reading, lex: Lexicon, head: int) -> bool:
+    """Tell whether a noun's phrase begins with an indefinite determiner: «une jeune pharmacienne», «an old friend»."""
+    return "Definite=Ind" in reading.feats[extend_left(reading, lex, head, 0)]
+
+
+def is_relative(reading: Reading, token: int) -> bool:
+    """Tell whether the model takes a word for a relative pronoun, be it one of questions too (PronType=Int,Rel)."""
+    return "Rel" in reading.feats[token].partition("PronType=")[2].partition("|")[0]
 
 
 def head_of(reading: Reading, lex: Lexicon, first: int, last: int) -> int:

@@ -84,12 +84,6 @@ def _second_role(reading: Reading, token: int) -> bool:
     return reading.upos[at] == "CCONJ"
 
 
-def _ends(reading: Reading, number: int) -> int:
-    """Return the token after a name."""
-    mention = reading.mentions[number]
-    return reading.tokens_over(mention["start_char"], mention["end_char"]).stop
-
-
 def _closed(reading: Reading, at: int) -> bool:
     """Tell whether what stands before a token ends there: a comma, a full stop, the end of a paragraph."""
     if at >= len(reading.start):
@@ -110,7 +104,7 @@ def _name_after(reading: Reading, last: int) -> int | None:
     if at + 1 >= size or reading.form[at] not in OPENING or not is_name(reading, at + 1, ("PER",)):
         return None
     number = reading.mention_of[at + 1]
-    return number if _closed(reading, _ends(reading, number)) else None
+    return number if _closed(reading, reading.behind(number)) else None
 
 
 def _name_before(reading: Reading, lex: Lexicon, token: int, last: int) -> int | None:
