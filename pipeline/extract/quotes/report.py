@@ -10,7 +10,8 @@ from dataclasses import replace
 from pipeline.extract.quotes.cues.attribution import Link, link_marks
 from pipeline.extract.quotes.cues.beside import learnt_by, weighs
 from pipeline.extract.quotes.cues.contents import LEAST, Content, has_verb
-from pipeline.extract.quotes.cues.cues import Cue, find_cues
+from pipeline.extract.quotes.cues.cue import Cue
+from pipeline.extract.quotes.cues.find import find_cues
 from pipeline.extract.quotes.cues.fragments import Fragment, Scene, Sentence
 from pipeline.extract.quotes.cues.houses import house_of, narrated
 from pipeline.extract.quotes.cues.indirect import clauses_beside_marks, report_of

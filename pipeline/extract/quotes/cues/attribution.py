@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.extract.quotes.cues.cues import VERBAL, Cue, is_inverted
+from pipeline.extract.quotes.cues.cue import VERBAL, Cue
+from pipeline.extract.quotes.cues.verbs import is_inverted
 from pipeline.extract.quotes.lexicon import Lexicon
 from pipeline.extract.quotes.marks.frames import Frame
 from pipeline.extract.quotes.speakers.phrases import is_name

@@ -1,7 +1,7 @@
 """Finds what a preposition that names a source reports: the clause beside «selon X», before it, after it, around it."""
 
 from pipeline.extract.quotes.cues.contents import LEAST, REACH, TRIM, Content, has_verb, is_break, trim
-from pipeline.extract.quotes.cues.cues import VERBAL, Cue
+from pipeline.extract.quotes.cues.cue import VERBAL, Cue
 from pipeline.extract.quotes.lexicon import Lexicon
 from pipeline.extract.quotes.marks.frames import ENDS, Frame
 from pipeline.extract.quotes.speakers.phrases import is_name, is_relative

@@ -4,7 +4,7 @@ Does not belong here: where the complement ends (indirect.py).
 """
 
 from pipeline.extract.quotes.cues.contents import LEAST, REACH, TRIM, is_break
-from pipeline.extract.quotes.cues.cues import VERBAL, Cue
+from pipeline.extract.quotes.cues.cue import VERBAL, Cue
 from pipeline.extract.quotes.lexicon import Lexicon
 from pipeline.extract.quotes.marks.frames import ENDS, Frame
 from pipeline.extract.quotes.speakers.naming import can_speak

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from pipeline.extract.quotes.cues.cues import VERBAL, Cue
+from pipeline.extract.quotes.cues.cue import VERBAL, Cue
 from pipeline.extract.reading import Reading
 
 REACH = 14  # a complement begins within so many items of its cue

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from pipeline.extract.quotes.cues.contents import Content
-from pipeline.extract.quotes.cues.cues import Cue
+from pipeline.extract.quotes.cues.cue import Cue
 from pipeline.extract.quotes.cues.relays import Relay, names_interview
 from pipeline.extract.quotes.marks.frames import Frame
 from pipeline.extract.quotes.marks.marks import Mark

@@ -1,6 +1,6 @@
 """Finds who speaks where the verb's subject is no one: «à la préfecture, on dit que A», «dit-on chez X», «Et la maire d'ajouter que A»."""
 
-from pipeline.extract.quotes.cues.cues import Cue
+from pipeline.extract.quotes.cues.cue import Cue
 from pipeline.extract.quotes.lexicon import Lexicon
 from pipeline.extract.quotes.marks.frames import Frame
 from pipeline.extract.quotes.speakers.naming import Speaker, name_speaker

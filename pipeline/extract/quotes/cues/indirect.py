@@ -7,7 +7,7 @@ Shapes: a complement after the cue (complements.py says where it begins), the cl
 from pipeline.extract.quotes.cues.beside import beside_preposition
 from pipeline.extract.quotes.cues.complements import clause_start
 from pipeline.extract.quotes.cues.contents import LEAST, REACH, Content, has_verb, is_break, trim
-from pipeline.extract.quotes.cues.cues import VERBAL, Cue
+from pipeline.extract.quotes.cues.cue import VERBAL, Cue
 from pipeline.extract.quotes.cues.houses import narrated
 from pipeline.extract.quotes.lexicon import Lexicon
 from pipeline.extract.quotes.marks.frames import ENDS, Frame

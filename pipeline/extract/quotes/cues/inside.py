@@ -4,7 +4,7 @@ Belongs here: the pieces of such a quote, the verb that is quoted with its words
 """
 
 from pipeline.extract.quotes.cues.attribution import Link
-from pipeline.extract.quotes.cues.cues import Cue
+from pipeline.extract.quotes.cues.cue import Cue
 from pipeline.extract.quotes.cues.fragments import Fragment, Sentence
 from pipeline.extract.quotes.cues.indirect import is_clause
 from pipeline.extract.quotes.lexicon import Lexicon

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pipeline import lang
 from pipeline.extract.media import find_media, listed_as
-from pipeline.extract.quotes.cues.cues import Cue
+from pipeline.extract.quotes.cues.cue import Cue
 from pipeline.extract.quotes.lexicon import Lexicon
 from pipeline.extract.quotes.marks.frames import Frame
 from pipeline.extract.quotes.marks.marks import Mark

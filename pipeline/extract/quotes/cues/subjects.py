@@ -6,7 +6,7 @@ trained tagger fell on rules: the articles at hand hold some 330 firm quotes, fe
 papers never seen, and each rule can be read and mended. No tagger was trained to compare.
 """
 
-from pipeline.extract.quotes.cues.cues import VERBAL, Cue
+from pipeline.extract.quotes.cues.cue import VERBAL, Cue
 from pipeline.extract.quotes.lexicon import Lexicon
 from pipeline.extract.quotes.marks.frames import Frame
 from pipeline.extract.quotes.speakers.naming import Speaker, can_speak, name_speaker

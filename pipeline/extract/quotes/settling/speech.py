@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pipeline import lang
 from pipeline.extract.quotes.cues.attribution import Link
-from pipeline.extract.quotes.cues.cues import VERBAL
+from pipeline.extract.quotes.cues.cue import VERBAL
 from pipeline.extract.quotes.lexicon import Lexicon
 from pipeline.extract.quotes.marks.frames import Frame
 from pipeline.extract.quotes.marks.marks import Mark

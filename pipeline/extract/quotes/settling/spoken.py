@@ -6,7 +6,7 @@ as long as the article tells of nobody else. Belongs here: singular pronouns. Do
 
 from bisect import bisect_left
 
-from pipeline.extract.quotes.cues.cues import Cue
+from pipeline.extract.quotes.cues.cue import Cue
 from pipeline.extract.quotes.cues.fragments import Fragment
 from pipeline.extract.quotes.lexicon import Lexicon
 from pipeline.extract.quotes.marks.frames import Frame

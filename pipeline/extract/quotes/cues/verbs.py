@@ -1,43 +1,13 @@
-"""Finds the words that introduce speech in a frame: verb groups, compounds, prepositions, nouns of saying.
+"""Finds verbs of saying in a frame: where their group begins, whether the subject follows, what looks like one and is none."""
 
-Belongs here: where a cue stands, its lemma, class and shape. Does not belong here: whose cue it is (subjects.py)
-and what it reports (attribution.py, indirect.py).
-"""
-
-from dataclasses import dataclass
-
-from pipeline.extract.quotes.lexicon import OPINION, Lexicon
-from pipeline.extract.quotes.marks.frames import Frame
+from pipeline.extract.quotes.cues.cue import COMMAS, GROUP, VERBAL, Cue
+from pipeline.extract.quotes.lexicon import Lexicon
 from pipeline.extract.quotes.speakers.naming import can_speak
-from pipeline.extract.quotes.speakers.phrases import Phrase, after_adjuncts, is_name
+from pipeline.extract.quotes.speakers.phrases import after_adjuncts, is_name
 from pipeline.extract.reading import Reading
 
-VERBAL = frozenset({"VERB", "AUX"})
 NOMINAL = frozenset({"NOUN", "PROPN", "DET", "NUM", "ADJ", "PRON", "X"})
-COMMAS = frozenset({",", "–", "—", "-", ")", ";", "!", "?", "…"})
 OBJECT = 10  # items between a verb and a colon
-GROUP = 7  # a verb group has no more words than this before its main verb
-
-
-@dataclass(slots=True)
-class Cue:
-    """A cue at the positions lo..hi (included) of its frame's items."""
-
-    lo: int
-    hi: int
-    token: int  # the word that carries the lemma
-    lemma: str
-    cls: str
-    shape: str  # finite | nonfinite | participle | preposition | noun
-    inverted: bool = False  # its subject follows it
-    passive: bool = False
-    sure: bool = True  # False: any verb, taken for a cue by its place beside a quote
-    subject: Phrase | None = None  # subjects.py finds it
-
-    @property
-    def opinion(self) -> bool:
-        """Whether the cue speaks only through words in marks."""
-        return self.cls == OPINION
 
 
 def _group_start(reading: Reading, lex: Lexicon, items: list[int], pos: int) -> int:
@@ -189,7 +159,8 @@ def has_inverted_pronoun(reading: Reading, lex: Lexicon, items: list[int], low: 
     )
 
 
-def _verb_cue(reading: Reading, lex: Lexicon, items: list[int], pos: int, lemma: str) -> Cue | None:
+def verb_cue(reading: Reading, lex: Lexicon, items: list[int], pos: int, lemma: str) -> Cue | None:
+    """Return the cue of a verb at a position, None where the word is no verb of saying there."""
     verb = items[pos]
     low = _group_start(reading, lex, items, pos)
     inverted = is_inverted(reading, lex, items, low, pos)
@@ -306,115 +277,3 @@ def _beside_mark(items: list[int], low: int, high: int) -> bool:
     return any(item < 0 for item in items[max(0, low - 3) : low]) or any(
         item < 0 for item in items[high + 1 : high + 3]
     )
-
-
-def _prepositions(reading: Reading, lex: Lexicon, frame: Frame) -> list[Cue]:
-    """Return the prepositions that name whose words these are (selon X, according to X)."""
-    items = frame.items
-    place = {item: pos for pos, item in enumerate(items) if item >= 0}
-    found: list[Cue] = []
-    for match in lex.prepositions.finditer(reading.text, frame.start, frame.end):
-        tokens = [t for t in reading.tokens_in(match.start(), match.end()) if t in place]
-        if not tokens or reading.start[tokens[0]] != match.start():
-            continue
-        low, high = place[tokens[0]], place[tokens[-1]]
-        ahead = [reading.lower[i] for i in items[high + 1 : high + 4] if i >= 0]
-        if any(word in lex.not_speakers for word in ahead[:2]) or (ahead and ahead[0] in lex.complementizers):
-            continue
-        if low and items[low - 1] >= 0 and reading.lower[items[low - 1]] in lex.not_after:
-            continue
-        if not ahead or ahead[0] in lex.interrogatives | lex.infinitive_links:
-            continue
-        if reading.upos[items[high + 1]] in VERBAL and not is_name(reading, items[high + 1], ("PER",)):
-            continue
-        lemma = " ".join(match.group().lower().replace("’", "'").split())
-        found.append(Cue(low, high, tokens[0], lemma, "neutral", "preposition"))
-    return found
-
-
-def _reporting(reading: Reading, lex: Lexicon, frame: Frame) -> list[Cue]:
-    """Return what a word and a verb of saying make one preposition of: «según ha explicado X», «como dijo X»."""
-    items, found = frame.items, []
-    for pos, item in enumerate(items):
-        if item < 0 or reading.lower[item] not in lex.reporting:
-            continue
-        for ahead in range(pos + 1, min(pos + GROUP, len(items))):
-            token = items[ahead]
-            if token < 0:
-                break
-            lemma = lex.forms.get(reading.lower[token])
-            if lemma and reading.upos[token] == "VERB" and lex.classes.get(lemma, OPINION) != OPINION:
-                found.append(Cue(pos, ahead, token, lemma, lex.classes[lemma], "preposition", inverted=True))
-                break
-            spoken = reading.upos[token] in {"AUX", "ADV"} or reading.lower[token] in lex.clitics
-            if not spoken or reading.lower[token] in lex.reflexive:
-                break
-    return found
-
-
-def _opening(reading: Reading, lex: Lexicon, frame: Frame) -> list[Cue]:
-    """Return «pour X,» where it opens a clause and X could speak: a name or a mention, then a comma or a mark."""
-    items = frame.items
-    found: list[Cue] = []
-    for pos, item in enumerate(items):
-        if item < 0 or reading.lower[item] not in lex.openings:
-            continue
-        before = items[pos - 1] if pos else None
-        if not (
-            before is None
-            or (before >= 0 and reading.form[before] in {",", ";"} | COMMAS)
-            or (before >= 0 and reading.upos[before] == "CCONJ")
-        ):
-            continue
-        ahead = [t for t in items[pos + 1 : pos + 4] if t >= 0]
-        if not ahead or reading.upos[ahead[0]] in VERBAL or _asks(reading, items):
-            continue
-        who = next((t for t in ahead if reading.upos[t] in {"PROPN", "NOUN", "PRON"}), None)
-        marked = any(t < 0 for t in items[pos:])
-        if who is not None and _opens_opinion(reading, lex, who, marked=marked):
-            found.append(Cue(pos, pos, item, reading.lower[item], "neutral", "preposition", sure=False))
-    return found
-
-
-def _asks(reading: Reading, items: list[int]) -> bool:
-    """Tell whether a frame is a question."""
-    return items[-1] >= 0 and reading.form[items[-1]] == "?"
-
-
-def _opens_opinion(reading: Reading, lex: Lexicon, token: int, *, marked: bool) -> bool:
-    """Tell whether «pour» before a noun gives an opinion: a name, a noun that often does; before marks, whoever can speak."""
-    word = reading.lower[token]
-    if is_name(reading, token, ("PER", "ORG")) or word in lex.pronouns or word in lex.relatives:
-        return True
-    if word in lex.people or word in lex.opening_speakers:
-        return True
-    return marked and reading.upos[token] == "NOUN" and can_speak(reading, lex, token)
-
-
-def find_cues(reading: Reading, lex: Lexicon, frame: Frame) -> list[Cue]:
-    """Return the cues of a frame, by place; of two that share words the first wins."""
-    items = frame.items
-    found: list[Cue] = [
-        *_prepositions(reading, lex, frame),
-        *_opening(reading, lex, frame),
-        *_reporting(reading, lex, frame),
-    ]
-    for pos, item in enumerate(items):
-        if item < 0:
-            continue
-        lemma = lex.forms.get(reading.lower[item])
-        if lemma is None and reading.upos[item] in VERBAL:
-            lemma = reading.lemma[item] if reading.lemma[item] in lex.classes else None
-        if lemma is None:
-            continue
-        cue = _verb_cue(reading, lex, items, pos, lemma)
-        if cue:
-            found.append(cue)
-    found.sort(key=lambda c: (c.lo, -c.hi))
-    kept: list[Cue] = []
-    for cue in found:
-        if not kept or cue.lo > kept[-1].hi:
-            kept.append(cue)
-        elif kept[-1].token != cue.token and kept[-1].shape == "finite" and cue.shape == "nonfinite":
-            continue
-    return kept
