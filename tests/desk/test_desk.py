@@ -35,6 +35,7 @@ def desk(warehouse: Path) -> Iterator[str]:
 
 
 def rows(page: "sync_api.Page") -> int:
+    page.wait_for_load_state()  # a form leads to a page that may still be on its way
     return page.locator("tbody tr").count()
 
 
