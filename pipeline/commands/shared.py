@@ -125,13 +125,11 @@ def reply(
 
     Said on the standard error: how many rows there are in all, whom a name may mean, and what has no date at all.
     """
-    from pipeline.warehouse.questions import ALL, answer, n_in_all, named
+    from pipeline.warehouse.questions import answer, n_in_all, named, whole
 
-    has_top = "top" in {parameter.name for parameter in asked.parameters}
-    whole = has_top and "top" not in values and form is not Form.TABLE
-    given = {**values, "top": str(ALL)} if whole else values
+    given = values if form is Form.TABLE else whole(asked, values)
     rows = answer(target, asked, given)
-    if has_top and not whole and (n_all := n_in_all(target, asked, values)) > rows.height:
+    if (n_all := n_in_all(target, asked, given, rows.height)) > rows.height:
         typer.echo(f"{rows.height} of {n_all} rows: --top N gives more, --csv without --top all", err=True)
     for name in named(target, asked, values):
         if len(name.found) > 1:
@@ -173,9 +171,11 @@ def print_rows(rows: "pl.DataFrame", form: Form) -> None:
     import polars as pl
 
     if form in (Form.CSV, Form.EXCEL):
+        from pipeline.warehouse import ROWS_A_CHUNK, tables_of
         from pipeline.warehouse.spreadsheet import as_csv
 
-        typer.echo(as_csv(rows, excel=form is Form.EXCEL), nl=False)
+        for part in as_csv(tables_of(rows.to_arrow().to_reader(ROWS_A_CHUNK)), excel=form is Form.EXCEL):
+            typer.echo(part, nl=False)
     elif form is Form.JSON:
         typer.echo(rows.write_ndjson(), nl=False)
     else:

@@ -4,7 +4,6 @@ Belongs here: what the pages and files of questions and of SQL have. Does not be
 how it is said in other languages (questions.toml), what a stranger's SELECT may do (warehouse/guarded.py).
 """
 
-import io
 import tomllib
 from collections.abc import Callable, Mapping
 from functools import cache
@@ -16,13 +15,12 @@ import polars as pl
 from starlette.requests import Request
 from starlette.responses import Response
 
-from pipeline.desk.downloads import MEDIA
+from pipeline.desk.downloads import sent
 from pipeline.desk.listing import record_address
-from pipeline.desk.pages import ONLY_OUR_OWN, language, message, page
-from pipeline.warehouse import Target, catalogue
+from pipeline.desk.pages import language, message, page
+from pipeline.warehouse import ROWS_A_CHUNK, Target, catalogue, tables_of
 from pipeline.warehouse.guarded import MOST_ROWS, MOST_SECONDS, RefusedError, select
 from pipeline.warehouse.questions import (
-    ALL,
     Question,
     QuestionError,
     answer,
@@ -31,9 +29,10 @@ from pipeline.warehouse.questions import (
     named,
     question,
     questions,
+    rows_of,
+    whole,
     written,
 )
-from pipeline.warehouse.spreadsheet import as_csv
 
 MOST_TAKEN = 100_000  # rows of a SELECT of one's own, in a file
 LONGEST_CELL = 2_000  # characters of a value that a page shows
@@ -105,9 +104,7 @@ def question_file(request: Request, target: Target, form: str) -> Response:
     values, wrong = _values(asked, request)
     if wrong:
         return message(request, 400, "bad_value", name=_meaning(wrong, language(request)))
-    has_top = "top" in {parameter.name for parameter in asked.parameters}
-    every = {"top": str(ALL)} if has_top and "top" not in values else {}
-    return _file(answer(target, asked, values | every), asked.name, form)
+    return sent(rows_of(target, asked, whole(asked, values)), asked.name, form)
 
 
 def sql_page(request: Request, target: Target) -> Response:
@@ -140,13 +137,12 @@ def sql_file(request: Request, target: Target, form: str) -> Response:
         found = select(target, request.query_params.get("query", ""), MOST_TAKEN)
     except RefusedError as error:
         return message(request, 400, "refused", reason=str(error))
-    return _file(found.head(MOST_TAKEN), "sql", form)
+    return sent(tables_of(found.head(MOST_TAKEN).to_arrow().to_reader(ROWS_A_CHUNK)), "sql", form)
 
 
 def _answered(target: Target, asked: Question, values: Mapping[str, str], ui: str) -> Shown:
     rows = answer(target, asked, values)
-    has_top = any(parameter.name == "top" for parameter in asked.parameters)
-    return _rows(rows, n_in_all(target, asked, values) if has_top else rows.height, ui)
+    return _rows(rows, n_in_all(target, asked, values, rows.height), ui)
 
 
 def _rows(found: pl.DataFrame, n: int | None, ui: str) -> Shown:
@@ -184,15 +180,6 @@ def _values(asked: Question, request: Request) -> tuple[dict[str, str], str]:
         except QuestionError:
             return values, parameter.meaning
     return values, ""
-
-
-def _file(found: pl.DataFrame, name: str, form: str) -> Response:
-    headers = ONLY_OUR_OWN | {"Content-Disposition": f'attachment; filename="{name}.{form}"'}
-    if form == "csv":
-        return Response(as_csv(found, excel=True), media_type=MEDIA[form], headers=headers)
-    made = io.BytesIO()
-    found.write_parquet(made)
-    return Response(made.getvalue(), media_type=MEDIA[form], headers=headers)
 
 
 @cache

@@ -1,10 +1,10 @@
-"""The rows of a list taken away: all that its filters leave, as CSV or Parquet, streamed while they are read.
+"""Rows taken away: all that the filters of a list leave, or that a question answers, as CSV or Parquet, streamed while they are read.
 
-CSV is what spreadsheets open safely (spreadsheet.py), Parquet the rows as they are. Rows are read some thousands at a time
-by key, in the order of the list, so that memory holds some tens of megabytes however many they are.
+CSV is what spreadsheets open safely (spreadsheet.py), Parquet the rows as they are. The rows of a list are read some thousands
+at a time by key, in its order: memory holds the keys of all and one such chunk, beside what DuckDB keeps of the file within
+its limit.
 """
 
-import csv
 import io
 from collections.abc import Callable, Iterator, Mapping
 from itertools import chain
@@ -17,11 +17,10 @@ from starlette.responses import Response, StreamingResponse
 from pipeline.desk.addresses import AddressError, Asked, asked
 from pipeline.desk.lists import Listing
 from pipeline.desk.pages import ONLY_OUR_OWN, message
-from pipeline.desk.rows import Rows, rows_of
-from pipeline.warehouse import Target
-from pipeline.warehouse.spreadsheet import BOM, safe
+from pipeline.desk.rows import rows_of
+from pipeline.warehouse import ROWS_A_CHUNK, Target
+from pipeline.warehouse.spreadsheet import as_csv
 
-ROWS_A_CHUNK = 50_000
 Chunks = Iterator[bytes]
 MEDIA = {"csv": "text/csv; charset=utf-8", "parquet": "application/vnd.apache.parquet"}
 
@@ -32,38 +31,30 @@ def download(request: Request, target: Target, listing: Listing, form: str) -> R
         wanted = asked(listing, request.query_params)
     except AddressError as error:
         return message(request, 400, str(error))
-    headers = ONLY_OUR_OWN | {"Content-Disposition": f'attachment; filename="{listing.name}.{form}"'}
-    chunks = _file(target, wanted, FORMS[form])
+    return sent(tables(target, wanted), listing.name, form)
+
+
+def sent(found: Iterator[pa.Table], name: str, form: str) -> Response:
+    """Answer with rows as a file that is sent while they are read; at least one table, if an empty one."""
+    headers = ONLY_OUR_OWN | {"Content-Disposition": f'attachment; filename="{name}.{form}"'}
+    chunks = FORMS[form](found)
     first = next(chunks)  # what is wrong with the warehouse is told before the file begins
     return StreamingResponse(chain([first], chunks), media_type=MEDIA[form], headers=headers)
 
 
-def _file(target: Target, wanted: Asked, written: Callable[[Rows, Iterator[pa.Table]], Chunks]) -> Chunks:
-    """Give the bytes of a file; the warehouse stays open while they are taken."""
+def tables(target: Target, wanted: Asked) -> Iterator[pa.Table]:
+    """Give what the filters leave, in order, some thousands of rows at a time; at least one table, if an empty one.
+
+    The warehouse stays open while they are taken.
+    """
     with rows_of(target, wanted) as rows:
-        yield from written(rows, tables(rows))
+        keys = rows.keys()
+        columns = ", ".join(wanted.columns) if "column" in wanted.given else "*"
+        for start in range(0, max(1, len(keys)), ROWS_A_CHUNK):
+            yield rows.whole(keys.slice(start, ROWS_A_CHUNK), columns)
 
 
-def tables(rows: Rows) -> Iterator[pa.Table]:
-    """Give what the filters leave, in order, some thousands of rows at a time; at least one table, if an empty one."""
-    keys = rows.keys()
-    columns = ", ".join(rows.asked.columns) if "column" in rows.asked.given else "*"
-    for start in range(0, max(1, len(keys)), ROWS_A_CHUNK):
-        yield rows.whole(keys.slice(start, ROWS_A_CHUNK), columns)
-
-
-def as_csv(rows: Rows, found: Iterator[pa.Table]) -> Chunks:
-    """Give the bytes of a CSV file."""
-    for number, table in enumerate(found):
-        text = io.StringIO()
-        if number == 0:
-            text.write(BOM)
-            csv.writer(text, lineterminator="\n").writerow(table.column_names)
-        text.write(safe(rows.con.from_arrow(table)).pl().write_csv(include_header=False))
-        yield text.getvalue().encode()
-
-
-def as_parquet(_rows: Rows, found: Iterator[pa.Table]) -> Chunks:
+def as_parquet(found: Iterator[pa.Table]) -> Chunks:
     """Give the bytes of a Parquet file, a row group a chunk."""
     written = _Taken()
     writer = None
@@ -101,4 +92,4 @@ class _Taken(io.RawIOBase):
         return waiting
 
 
-FORMS: Mapping[str, Callable[[Rows, Iterator[pa.Table]], Chunks]] = {"csv": as_csv, "parquet": as_parquet}
+FORMS: Mapping[str, Callable[[Iterator[pa.Table]], Chunks]] = {"csv": as_csv, "parquet": as_parquet}

@@ -22,8 +22,11 @@ from .losses import heavy_losses as heavy_losses
 from .losses import unaccepted_losses as unaccepted_losses
 from .losses import unread_languages as unread_languages
 from .reading import PUBLIC_TABLES as PUBLIC_TABLES
+from .reading import ROWS_A_CHUNK as ROWS_A_CHUNK
 from .reading import MissingWarehouseError as MissingWarehouseError
 from .reading import Target as Target
 from .reading import ask as ask
 from .reading import connect as connect
+from .reading import stream as stream
+from .reading import tables_of as tables_of
 from .reading import version_of_tables as version_of_tables

@@ -8,16 +8,19 @@ parameter; a line `columns: a, b` naming the columns of the answer.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
 
 from pipeline.errors import UserError
 from pipeline.project import sql_files
-from pipeline.warehouse.reading import Target, ask
+from pipeline.warehouse.reading import Target, ask, stream
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 PARAMETER = re.compile(r"\$(?P<name>\w+) (?P<type>[A-Z]+)(?: = (?P<default>[^:]+))?: (?P<meaning>.+)")
 GIVEN = re.compile(r"\$(?P<name>\w+)")  # where it is used
@@ -86,6 +89,11 @@ class Question(NamedTuple):
     columns: tuple[str, ...]
     sql: str
 
+    @property
+    def has_top(self) -> bool:
+        """Whether its $top bounds the number of rows."""
+        return any(parameter.name == "top" for parameter in self.parameters)
+
 
 def questions() -> list[Question]:
     """Return the library, sorted by name."""
@@ -124,16 +132,33 @@ def answer(target: Target, asked: Question, values: Mapping[str, str]) -> pl.Dat
     return ask(target, asked.sql, _bound(asked, values))
 
 
-def n_in_all(target: Target, asked: Question, values: Mapping[str, str]) -> int:
-    """Return the number of rows that a question has without its $top.
+def rows_of(target: Target, asked: Question, values: Mapping[str, str]) -> "Iterator[pa.Table]":
+    """Give the rows that answer a question as `answer` has them, some thousands at a time.
+
+    Raises:
+        QuestionError: a parameter is unknown, or a value is not of its type.
+        MissingWarehouseError: there is no warehouse.
+    """
+    return stream(target, asked.sql, _bound(asked, values))
+
+
+def whole(asked: Question, values: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the values with which a question has all its rows, unless they say how many."""
+    return {"top": str(ALL), **values} if asked.has_top else values
+
+
+def n_in_all(target: Target, asked: Question, values: Mapping[str, str], n_rows: int) -> int:
+    """Return the number of rows that a question has without its $top; `n_rows` are those that it has with it.
 
     Raises:
         QuestionError: a parameter is unknown, or a value is not of its type.
         MissingWarehouseError: there is no warehouse.
     """
     bound = _bound(asked, values)
+    if n_rows != bound.get("top"):
+        return n_rows  # nothing was cut off
     query = f"SELECT count(*) FROM ({_bare(asked)})"  # noqa: S608  (of our own files)
-    return int(ask(target, query, bound | dict.fromkeys(bound.keys() & {"top"}, ALL)).item())
+    return int(ask(target, query, bound | {"top": ALL}).item())
 
 
 def named(target: Target, asked: Question, values: Mapping[str, str]) -> list[Named]:

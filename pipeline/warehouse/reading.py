@@ -6,7 +6,9 @@ questions (questions.py), the SELECTs of strangers (guarded.py).
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import duckdb
 import polars as pl
@@ -15,7 +17,11 @@ from pipeline.errors import UserError
 from pipeline.warehouse import lake, search
 from pipeline.warehouse.lake import Lake
 
+if TYPE_CHECKING:
+    import pyarrow as pa
+
 Target = Path | Lake  # where a warehouse is read
+ROWS_A_CHUNK = 10_000  # of what is read piece by piece
 LOCKED = "Could not set lock"  # DuckDB's words
 PUBLIC_TABLES = 3  # the version of tables and views that others rely on; CHANGELOG.md says what each changed
 
@@ -62,12 +68,41 @@ def ask(target: Target, query: str, values: Mapping[str, object] | None = None) 
         MissingWarehouseError: there is no warehouse.
         UserError: DuckDB refuses the query; the message is its own first line.
     """
+    with _asking(target, query) as con:
+        answer = con.sql(query, params=dict(values) if values else None)
+        return answer.pl() if answer is not None else pl.DataFrame()
+
+
+def stream(target: Target, query: str, values: Mapping[str, object] | None = None) -> "Iterator[pa.Table]":
+    """Give the rows of a query, ROWS_A_CHUNK or so at a time; at least one table, if an empty one.
+
+    Raises:
+        MissingWarehouseError: there is no warehouse.
+        UserError: DuckDB refuses the query; the message is its own first line.
+    """
+    with _asking(target, query) as con:
+        yield from tables_of(
+            con.execute(query, dict(values) if values else None).to_arrow_reader(ROWS_A_CHUNK)
+        )
+
+
+def tables_of(batches: "pa.RecordBatchReader") -> "Iterator[pa.Table]":
+    """Give the batches of a reader as tables; of none an empty one, so that the columns are told."""
+    import pyarrow as pa
+
+    yield pa.Table.from_batches(islice(batches, 1), batches.schema)
+    for batch in batches:
+        yield pa.Table.from_batches([batch])
+
+
+@contextmanager
+def _asking(target: Target, query: str) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open a warehouse for one query; what DuckDB says against it is told in one line."""
     with connect(target) as con:
         try:
             if search.is_needed(query):
                 search.load_stems(con)
-            answer = con.sql(query, params=dict(values) if values else None)
-            return answer.pl() if answer is not None else pl.DataFrame()
+            yield con
         except duckdb.Error as error:
             _refuse_another_version(con, target)
             raise UserError(" ".join(str(error).split("\n\n")[0].split())) from error

@@ -4,16 +4,23 @@ A spreadsheet rounds numbers of more than 15 digits, so an id is written `i` and
 a formula begins with an apostrophe (OWASP, «CSV injection»): articles are other people's words. Days are ISO 8601.
 """
 
-import csv
-import shutil
+import io
+import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import duckdb
-import polars as pl
 
-BOM = "\ufeff"
+from pipeline.warehouse.reading import ROWS_A_CHUNK, tables_of
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+BOM = "\ufeff".encode()
 ID = "i"  # what an id begins with
 FORMULA = r"^[=+\-@\t\r]"
+NUMBER = re.compile(r"\w*INT(EGER)?|FLOAT|DOUBLE|DECIMAL\(.+\)")  # types whose values may begin with a sign
 
 
 def is_id(name: str, dtype: str) -> bool:
@@ -21,35 +28,38 @@ def is_id(name: str, dtype: str) -> bool:
     return dtype == "BIGINT" and name.endswith("_id")
 
 
-def safe(rows: duckdb.DuckDBPyRelation) -> duckdb.DuckDBPyRelation:
-    """Return rows as a spreadsheet may read them: ids as text, no text that begins like a formula."""
-    changed = []
-    for name, dtype in zip(rows.columns, map(str, rows.types), strict=True):
-        quoted = '"' + name.replace('"', '""') + '"'
-        if is_id(name, dtype):
-            changed.append(f"'{ID}' || {quoted} AS {quoted}")
-        elif dtype == "VARCHAR":
-            changed.append(
-                f"CASE WHEN regexp_matches({quoted}, '{FORMULA}') THEN '''' || {quoted} ELSE {quoted} END AS {quoted}"
-            )
-    return rows.project(f"* REPLACE ({', '.join(changed)})") if changed else rows
+def as_csv(tables: "Iterable[pa.Table]", *, excel: bool = True) -> Iterator[bytes]:
+    """Give rows as CSV, the bytes of each table as it comes; for Excel with the mark by which it knows UTF-8.
 
-
-def as_csv(rows: pl.DataFrame, *, excel: bool = False) -> str:
-    """Return rows as CSV; for Excel with the mark by which it knows UTF-8."""
+    Args:
+        tables: at least one, if an empty one, all of the same columns: what memory holds is some times the largest of them.
+        excel: whether the mark stands first.
+    """
     with duckdb.connect() as con:
-        return (BOM if excel else "") + safe(con.from_arrow(rows.to_arrow())).pl().write_csv()
+        for number, table in enumerate(tables):
+            made = io.BytesIO(BOM if excel and not number else b"")
+            made.seek(0, io.SEEK_END)
+            _as_text(con.from_arrow(table)).pl().write_csv(made, include_header=not number)
+            yield made.getvalue()
 
 
 def write_csv(rows: duckdb.DuckDBPyRelation, path: Path) -> None:
     """Write rows as CSV for spreadsheets, Excel among them, however many they are."""
-    body = path.with_name(f"{path.name}.partial")
-    try:
-        safe(rows).write_csv(str(body), header=False)
-        with path.open("w", encoding="utf-8", newline="") as head:
-            head.write(BOM)
-            csv.writer(head, lineterminator="\n").writerow(rows.columns)
-        with body.open("rb") as source, path.open("ab") as file:
-            shutil.copyfileobj(source, file)
-    finally:
-        body.unlink(missing_ok=True)
+    with path.open("wb") as file:
+        file.writelines(as_csv(tables_of(rows.to_arrow_reader(ROWS_A_CHUNK))))
+
+
+def _as_text(rows: duckdb.DuckDBPyRelation) -> duckdb.DuckDBPyRelation:
+    """Return rows as a spreadsheet may read them: all as text, ids marked as such, no text that begins like a formula."""
+    cells = []
+    for name, dtype in zip(rows.columns, map(str, rows.types), strict=True):
+        column, head = (
+            '"' + text.replace('"', '""') + '"' for text in (name, re.sub(f"({FORMULA})", r"'\1", name))
+        )
+        text = f"{column}::VARCHAR"
+        if is_id(name, dtype):
+            text = f"'{ID}' || {text}"
+        elif not NUMBER.fullmatch(dtype):
+            text = f"regexp_replace({text}, '({FORMULA})', '''\\1')"
+        cells.append(f"{text} AS {head}")
+    return rows.project(", ".join(cells))

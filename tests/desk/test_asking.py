@@ -88,6 +88,10 @@ def test_a_file_has_more_rows_than_the_page_asks_for(client: TestClient) -> None
     assert len(pl.read_parquet(io.BytesIO(client.get("/questions/who_said_what.parquet").content))) == 9
 
 
+def test_a_list_in_an_answer_is_a_cell_of_csv(client: TestClient) -> None:
+    assert client.get("/sql.csv?query=SELECT [1,2] AS a").text == '\ufeffa\n"[1, 2]"\n'
+
+
 @pytest.mark.parametrize(
     ("address", "status", "said"),
     [

@@ -5,7 +5,15 @@ from pathlib import Path
 import pytest
 
 from pipeline.warehouse import empty
-from pipeline.warehouse.questions import ALL, Question, QuestionError, answer, question, questions
+from pipeline.warehouse.questions import (
+    ALL,
+    Question,
+    QuestionError,
+    answer,
+    n_in_all,
+    question,
+    questions,
+)
 
 ANSWERS: dict[str, tuple[dict[str, str], list[tuple[object, ...]]]] = {
     "agency_share": (
@@ -371,3 +379,10 @@ def test_no_parameter_has_the_name_of_an_option_of_the_command() -> None:
 
 def _plain(value: object) -> object:
     return value if isinstance(value, int | float | str | None) else str(value)
+
+
+def test_rows_are_counted_only_where_some_were_cut_off(press: Path, tmp_path: Path) -> None:
+    asked, nowhere = question("who_said_what"), tmp_path / "none.duckdb"
+    assert n_in_all(nowhere, asked, {"top": "3"}, 2) == 2
+    assert n_in_all(press, asked, {"top": "3"}, 3) == 8
+    assert n_in_all(nowhere, question("files"), {}, 2) == 2
