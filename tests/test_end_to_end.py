@@ -122,8 +122,6 @@ def test_the_names_of_the_sample_are_right(warehouse: Path) -> None:
     [
         (("sql", "select * from nothing"), "dixit: Catalog Error: Table with name nothing does not exist!"),
         (("sql", "drop table quotes"), "read-only"),
-        (("ingest", "--seeds", "/nowhere"), "dixit: there is no seeds folder /nowhere"),
-        (("ingest", "--seeds", str(PROJECT / "seeds"), "--drop", "none"), "dixit: there is no drop none"),
     ],
 )
 def test_an_error_is_one_clear_line(arguments: tuple[str, ...], message: str, warehouse: Path) -> None:
@@ -131,6 +129,19 @@ def test_an_error_is_one_clear_line(arguments: tuple[str, ...], message: str, wa
     assert done.returncode == 1
     assert message in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_an_ingest_of_what_is_not_there_is_one_clear_line(tmp_path: Path) -> None:
+    seeds = tmp_path / "absent" / "seeds"
+    for arguments, message in (
+        (["--seeds", seeds], f"dixit: there is no seeds folder {seeds}"),
+        (["--seeds", PROJECT / "seeds", "--drop", "none"], "dixit: there is no drop none"),
+    ):
+        done = dixit("ingest", *arguments, "--warehouse", tmp_path / "warehouse")
+        assert done.returncode == 1
+        assert message in done.stderr
+        assert len(done.stderr.strip().splitlines()) == 1
+        assert not (tmp_path / "warehouse" / "dixit.duckdb").exists()
 
 
 def test_a_quote_without_a_speaker_says_why_in_a_listed_reason(warehouse: Path) -> None:

@@ -121,7 +121,7 @@ def test_the_check_warns_with_the_path_and_is_an_error_for_more_than_one_in_ten(
 
 def ingest(house: House, *, accept_losses: bool = False) -> bool:
     prepare_home(house.warehouse)
-    return run(house.folders, pending(house.folders, None), lambda _: None, accept_losses=accept_losses)
+    return run(house.folders, pending(house.folders, None), lambda *_: None, accept_losses=accept_losses)
 
 
 def test_heavy_losses_leave_the_old_warehouse_in_place_until_they_are_accepted(
@@ -144,6 +144,57 @@ def test_heavy_losses_leave_the_old_warehouse_in_place_until_they_are_accepted(
     house.put("tres/a.txt", ITALIAN[1] * 2)
     monkeypatch.undo()
     assert ingest(house), "what was accepted once is not asked for again"
+
+
+def take_away(house: House, *drops: str) -> None:
+    for drop in drops:
+        (house.seeds / drop).rename(house.root / drop)
+
+
+def give_back(house: House, *drops: str) -> None:
+    for drop in drops:
+        (house.root / drop).rename(house.seeds / drop)
+
+
+def test_an_empty_folder_of_seeds_takes_nothing_away_until_that_is_accepted(house: House) -> None:
+    for drop in ("dos", "tres"):
+        house.put(f"{drop}/a.txt", f"{ITALIAN[0]}{drop}")
+    ingest(house)
+    before, frames = house.contents(), house.folders.frames.fingerprint()
+    take_away(house, "uno", "dos", "tres")
+    (house.seeds / "lost+found").mkdir()  # as a volume has that nothing was put on
+    for one in ([], ["--drop", "dos"]):
+        done = house.dixit("ingest", *one)
+        assert done.returncode == 1
+        (line,) = done.stderr.strip().splitlines()
+        assert (
+            f"no article is left in {house.seeds} of the 7 in the warehouse (is the folder mounted?)" in line
+        )
+        assert line.endswith("until `dixit ingest --accept-losses`")
+        assert (house.contents(), house.folders.frames.fingerprint()) == (before, frames)
+    (house.seeds / "lost+found").rmdir()
+    give_back(house, "uno", "dos", "tres")
+    assert not ingest(house), "nothing was lost, and nothing is to be made again"
+
+    take_away(house, "dos", "tres")
+    assert ingest(house), "drops may go while others stay"
+    assert house.rows("SELECT count(*) FROM articles") == [(5,)]
+    take_away(house, "uno")
+    assert house.dixit("ingest", "--accept-losses").returncode == 0
+    assert house.rows("SELECT count(*) FROM articles") == [(0,)]
+    assert house.statuses()["uno/0.txt"] == ["removed"]
+    assert not ingest(house), "what was accepted once is not asked for again"
+
+
+def test_files_none_of_which_can_be_read_any_more_leave_the_old_warehouse_in_place(house: House) -> None:
+    ingest(house)
+    before = house.contents()
+    for file in (house.seeds / "uno").iterdir():
+        file.write_bytes(b"")
+    for _ in range(2):
+        with pytest.raises(IngestError, match=r"no article is left in .* of the 5 in the warehouse"):
+            ingest(house)
+        assert house.contents() == before
 
 
 def test_a_first_warehouse_is_published_whatever_is_lost_and_the_error_is_told(

@@ -11,9 +11,10 @@ from pipeline.defs import alerts
 from pipeline.defs.partitions import DROPS
 from pipeline.defs.reports import StepEvents, described, frame_metadata
 from pipeline.defs.resources import Workspace
-from pipeline.defs.runs import MOST_DROPS_A_RUN, TRY_AGAIN, claim, told_in_one_line
+from pipeline.defs.runs import MOST_DROPS_A_RUN, TRY_AGAIN, claim, refuse, told_in_one_line
 from pipeline.drops import take_in
 from pipeline.frames import RECIPES, Frames, Recipe
+from pipeline.warehouse import all_lost
 
 OWNERS = ["team:newsroom-data"]
 GROUP = "drop"
@@ -59,6 +60,8 @@ def documents(context: dg.AssetExecutionContext, workspace: Workspace) -> StepEv
     claim(context)
     frames, drops = workspace.frames, context.partition_keys
     with told_in_one_line():
+        if workspace.seeds.are_empty and not workspace.accept_losses:  # before a frame is given up
+            refuse(all_lost(workspace.folders.published, workspace.seeds_dir))
         for drop in drops:
             known = _not_taken(frames, drop)
             found = take_in(workspace.folders, drop, datetime.now(UTC).replace(tzinfo=None))

@@ -19,7 +19,9 @@ class Workspace(dg.ConfigurableResource[None]):
     lake: str = ""
     lake_data: str = ""
     hook: str = ""  # the command that is given what is new to the watches
-    accept_losses: bool = False  # publish, though more than one article in ten of a drop is set aside
+    accept_losses: bool = (
+        False  # publish, though more than one article in ten of a drop is set aside, or none is left
+    )
 
     @property
     def folders(self) -> Folders:

@@ -48,6 +48,17 @@ def told_in_one_line() -> Iterator[None]:
         raise dg.Failure(told, allow_retries=False) from error
 
 
+def refuse(losses: Sequence[str]) -> None:
+    """Publish nothing where there are losses that nobody accepted.
+
+    Raises:
+        Failure: there are; it is not tried again.
+    """
+    if losses:
+        told = f"{'; '.join(losses)}: the old warehouse stays, until `dixit ingest --accept-losses`"
+        raise dg.Failure(told, allow_retries=False)
+
+
 def ranges(instance: dg.DagsterInstance, drops: Sequence[str]) -> list[list[str]]:
     """Cut drops into groups that one run can take: neighbours among the partitions, which are added where new."""
     instance.add_dynamic_partitions(partitions.NAME, list(drops))

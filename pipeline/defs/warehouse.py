@@ -8,7 +8,7 @@ import dagster as dg
 from pipeline.defs.frames import OWNERS
 from pipeline.defs.reports import StepEvents, markdown_table
 from pipeline.defs.resources import Workspace
-from pipeline.defs.runs import TRY_AGAIN, WRITER_POOL, claim, runs_at_work, told_in_one_line
+from pipeline.defs.runs import TRY_AGAIN, WRITER_POOL, claim, refuse, runs_at_work, told_in_one_line
 from pipeline.frames import RECIPES
 from pipeline.warehouse import (
     CORPUS_TABLES,
@@ -59,10 +59,8 @@ def warehouse(context: dg.AssetExecutionContext, workspace: Workspace) -> StepEv
         if damaged:
             told = f"damaged frames were removed, the next look at their drops makes them again: {', '.join(damaged)}"
             raise dg.Failure(told, allow_retries=False)
-        lost = [] if workspace.accept_losses else unaccepted_losses(frames, workspace.folders.published)
-        if lost:
-            told = f"{'; '.join(lost)}: the old warehouse stays, until `dixit ingest --accept-losses`"
-            raise dg.Failure(told, allow_retries=False)
+        if not workspace.accept_losses:
+            refuse(unaccepted_losses(frames, workspace.folders.published, workspace.seeds_dir))
         with build(frames, target) as built:
             if built.failures and (others := runs_at_work(context)):
                 context.log.info("the old warehouse stays until these runs are done: %s", ", ".join(others))

@@ -87,6 +87,11 @@ class Seeds:
         """
         return sorted(self._homes())
 
+    @property
+    def are_empty(self) -> bool:
+        """Whether no drop holds a file."""
+        return not any(self._names(drop) for drop in self.drops())
+
     def digest(self, drop: str) -> str:
         """Return the digest of a drop: names and contents of its files, and how they would be read."""
         digest = self._new_digest()

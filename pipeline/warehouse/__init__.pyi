@@ -18,6 +18,7 @@ from .database import with_entities as with_entities
 from .lake import Lake as Lake
 from .lake import LakeError as LakeError
 from .lake import checked as checked
+from .losses import all_lost as all_lost
 from .losses import heavy_losses as heavy_losses
 from .losses import unaccepted_losses as unaccepted_losses
 from .losses import unread_languages as unread_languages

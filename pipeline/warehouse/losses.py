@@ -1,4 +1,4 @@
-"""Losses: how many articles of a drop are set aside, and when they are too many to be published without a word.
+"""Losses: how many articles are set aside or gone, and when they are too many to be published without a word.
 
 And how many are read without speakers and names, because their language's model is not installed.
 
@@ -43,14 +43,38 @@ def heavy_losses(frames: Frames, accepted: pl.DataFrame | None = None) -> list[s
     ]
 
 
-def unaccepted_losses(frames: Frames, target: Target) -> list[str]:
-    """Return the heavy losses that the warehouse in place does not have already; none where there is no warehouse."""
+def unaccepted_losses(frames: Frames, target: Target, seeds: str) -> list[str]:
+    """Return the heavy losses that the warehouse in place does not have already; none where there is no warehouse.
+
+    Args:
+        frames: the frames.
+        target: the warehouse in place.
+        seeds: how the folder of drops is called.
+    """
+    accepted = _in_place(target, PUBLISHED)
+    if accepted is None:
+        return []
+    loaded = frames.scan_all("documents").filter(pl.col("status") == "loaded")
+    if not loaded.head(1).collect().height:
+        return all_lost(target, seeds)
+    return heavy_losses(frames, accepted)
+
+
+def all_lost(target: Target, seeds: str) -> list[str]:
+    """Say how many articles the warehouse in place has, where none is left in the seeds; nothing where it has none."""
+    found = _in_place(target, "SELECT count(*) FROM articles")
+    n_articles = found.item() if found is not None else 0
+    told = f"no article is left in {seeds} of the {n_articles} in the warehouse (is the folder mounted?)"
+    return [told] if n_articles else []
+
+
+def _in_place(target: Target, query: str) -> pl.DataFrame | None:
+    """Ask the warehouse in place; None where there is none that answers."""
     try:
         with connect(target) as con:
-            accepted = con.sql(PUBLISHED).pl()
+            return con.sql(query).pl()
     except (UserError, duckdb.Error):
-        return []
-    return heavy_losses(frames, accepted)
+        return None
 
 
 def unread_languages(frames: Frames) -> list[str]:

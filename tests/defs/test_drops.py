@@ -14,6 +14,7 @@ import pytest
 from dagster._core.storage.tags import HIDDEN_TAG_PREFIX
 
 from pipeline.definitions import defs as load_definitions
+from pipeline.defs import runs
 from pipeline.defs.checks import every_file_is_read
 from pipeline.defs.drops import MOST_TRIES, STATE, new_drops, nightly_reingest, tell_of_failures
 from pipeline.defs.history import quick_storages
@@ -116,6 +117,33 @@ def test_the_sensor_sees_new_changed_removed_and_restored_drops(
     house.folders.target.unlink()
     (publish,) = tick(house, instance)
     assert publish.job_name == "publish"
+
+
+def test_an_empty_folder_of_seeds_fails_the_runs_and_leaves_frames_and_warehouse_as_they_are(
+    house: House, instance: dg.DagsterInstance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for drop, text in zip(("dos", "tres", "uno"), ITALIAN, strict=False):
+        house.put(f"{drop}/a.txt", text)
+    (first,) = tick(house, instance)
+    assert run(house, instance, first).success
+    before, frames = house.contents(), house.folders.frames.fingerprint()
+    house.seeds.rename(house.root / "elsewhere")
+    house.seeds.mkdir()
+    monkeypatch.setattr(
+        runs, "MOST_DROPS_A_RUN", 2
+    )  # of the first of two runs, the other's drops are still there
+    asked = tick(house, instance)
+    assert len(asked) == 2
+    for request in asked:
+        failed = run(house, instance, request)
+        (event,) = failed.filter_events(lambda event: event.is_step_failure)
+        assert event.step_key == "documents"
+        told = str(event.step_failure_data.user_failure_data.description)
+        assert told.startswith(f"no article is left in {house.seeds} of the 3 in the warehouse")
+    assert (house.contents(), house.folders.frames.fingerprint()) == (before, frames)
+    house.seeds.rmdir()
+    (house.root / "elsewhere").rename(house.seeds)
+    assert tick(house, instance) == []
 
 
 def test_a_run_that_failed_is_asked_for_again_but_not_for_ever(

@@ -275,13 +275,14 @@ def test_two_people_at_once_are_both_kept(house: House, n_each: int) -> None:
     [
         (["--correct", " "], "the name of who corrects"),
         (["--correct", "A\nB"], "the name of who corrects"),
-        (["--correct", "Ada", "--seeds", "/nowhere/at/all"], "there is no folder"),
+        (["--correct", "Ada", "--seeds", "{root}/absent"], "there is no folder"),
         (["--correct", "Ada", "--lake", "ducklake:x.ducklake", "--at", "2024-01-01"], "leave out --at"),
     ],
 )
 def test_a_desk_that_cannot_correct_says_why(house: House, arguments: list[str], said: str) -> None:
     places = ["--warehouse", str(house.warehouse), "--seeds", str(house.seeds)]
-    done = CliRunner().invoke(app, ["desk", *places, *arguments])
+    given = [argument.format(root=house.root) for argument in arguments]
+    done = CliRunner().invoke(app, ["desk", *places, *given])
     assert isinstance(done.exception, UserError)
     assert said in str(done.exception)
 

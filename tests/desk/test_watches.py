@@ -157,7 +157,7 @@ def test_a_hook_that_fails_is_told_and_stops_nothing(
     folders: Folders, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str | None, fault: str
 ) -> None:
     monkeypatch.setattr(alerts, "SECONDS_OF_A_HOOK", 1)
-    command = hook(tmp_path, code) if code else "/nowhere/hook"
+    command = hook(tmp_path, code) if code else str(tmp_path / "absent" / "hook")
     alerts.tell_news(tmp_path, command, watch(folders, "lui,bruno lang,nie,\n"))
     assert f"the hook «{command}» was not told of 1 new rows: {fault}" in (tmp_path / alerts.LOG).read_text(
         encoding="utf-8"
