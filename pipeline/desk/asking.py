@@ -110,8 +110,8 @@ def question_file(request: Request, target: Target, form: str) -> Response:
 def sql_page(request: Request, target: Target) -> Response:
     """Answer with a SELECT of one's own: its text, its answer, and what there is to ask of."""
     query = request.query_params.get("query", "").strip()
-    shown, refused = None, ""
-    if query:
+    shown, refused, is_elsewhere = None, "", bool(query) and _is_from_elsewhere(request)
+    if query and not is_elsewhere:
         try:
             shown = _rows(select(target, query), None, language(request))
         except RefusedError as error:
@@ -119,10 +119,11 @@ def sql_page(request: Request, target: Target) -> Response:
     return page(
         request,
         "sql.html",
-        400 if refused else 200,
+        403 if is_elsewhere else 400 if refused else 200,
         query=query,
         shown=shown,
         refused=refused,
+        is_elsewhere=is_elsewhere,
         most={"rows": MOST_ROWS, "taken": MOST_TAKEN, "seconds": int(MOST_SECONDS)},
         has_more=shown is not None and len(shown.rows) > MOST_ROWS,
         address=urlencode({"ui": language(request), "query": query}),
@@ -133,11 +134,18 @@ def sql_page(request: Request, target: Target) -> Response:
 
 def sql_file(request: Request, target: Target, form: str) -> Response:
     """Answer with the rows of a SELECT as a file."""
+    if _is_from_elsewhere(request):
+        return message(request, 403, "sql_elsewhere")
     try:
         found = select(target, request.query_params.get("query", ""), MOST_TAKEN)
     except RefusedError as error:
         return message(request, 400, "refused", reason=str(error))
     return sent(tables_of(found.head(MOST_TAKEN).to_arrow().to_reader(ROWS_A_CHUNK)), "sql", form)
+
+
+def _is_from_elsewhere(request: Request) -> bool:
+    """Tell whether a page of another site asks; a browser says so, and no page can change it."""
+    return request.headers.get("sec-fetch-site") == "cross-site"
 
 
 def _answered(target: Target, asked: Question, values: Mapping[str, str], ui: str) -> Shown:

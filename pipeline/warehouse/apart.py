@@ -13,6 +13,7 @@ import duckdb
 import pyarrow as pa
 
 from pipeline.warehouse import extensions
+from pipeline.warehouse.values import readable
 
 NAME = "warehouse"
 READY, ROWS, REFUSED = b"ready\n", b"rows\n", b"refused\n"
@@ -49,6 +50,7 @@ def _opened(asked: dict[str, Any]) -> duckdb.DuckDBPyConnection:
     con.execute(f"ATTACH '{quoted}' AS {NAME} (READ_ONLY)")
     con.execute(f"USE {NAME}")
     con.execute(f"SET memory_limit = '{asked['memory']}MB'")
+    con.execute("SET temp_directory = ''")  # what does not fit into memory is refused, not written
     con.execute("SET enable_external_access = false")
     con.execute("SET lock_configuration = true")
     if sys.platform == "linux":
@@ -65,7 +67,8 @@ def _answer(con: duckdb.DuckDBPyConnection, asked: dict[str, Any]) -> pa.Table:
         raise _RefusedError("one SELECT is answered, and nothing else")
     bare = asked["query"].strip().removesuffix(";")
     # within another SELECT a PRAGMA, which DuckDB parses as one, is none
-    found = con.sql(f"SELECT * FROM (\n{bare}\n) LIMIT {asked['rows'] + 1}").to_arrow_table()  # noqa: S608
+    rows = con.sql(f"SELECT * FROM (\n{bare}\n) LIMIT {asked['rows'] + 1}")  # noqa: S608
+    found = readable(rows).to_arrow_table()
     if found.nbytes > asked["bytes"]:
         raise _RefusedError(
             f"the answer is over {asked['bytes'] // 1_000_000} MB: ask for fewer rows or columns"

@@ -8,6 +8,8 @@ import json
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import IO, cast
 
 import polars as pl
@@ -20,9 +22,11 @@ from pipeline.warehouse.reading import Target, connect
 MOST_ROWS = 200
 MOST_SECONDS = 10.0
 GRACE = 1.0  # seconds beyond, for a process that hears no interruption
+SECONDS_TO_OPEN = 20.0  # for a process to start and open the warehouse
+SECONDS_TO_WAIT = 5.0  # for a place
 MOST_MEMORY = 1_000  # megabytes
 MOST_BYTES = 100_000_000  # of an answer
-AT_ONCE = threading.BoundedSemaphore(2)  # processes; who comes next waits
+AT_ONCE = threading.BoundedSemaphore(2)  # processes
 
 
 class RefusedError(UserError):
@@ -35,7 +39,7 @@ def select(
     """Return the first rows of a SELECT; one row more than `most_rows` tells that there are more.
 
     Raises:
-        RefusedError: it is none, or takes too long or too much, or DuckDB refuses it.
+        RefusedError: it is none, or takes too long or too much, or DuckDB refuses it, or others take all places.
         MissingWarehouseError: there is no warehouse.
     """
     if isinstance(target, Lake):
@@ -50,8 +54,12 @@ def select(
         "memory": MOST_MEMORY,
         "bytes": MOST_BYTES,
     }
-    with AT_ONCE:
+    if not AT_ONCE.acquire(timeout=SECONDS_TO_WAIT):
+        raise RefusedError("other queries take all places: try again in some seconds")
+    try:
         answer = _apart(json.dumps(asked).encode(), most_seconds + GRACE)
+    finally:
+        AT_ONCE.release()
     if answer.startswith(ROWS):
         return pl.read_ipc_stream(answer[len(ROWS) :])
     reason = answer.removeprefix(REFUSED).decode(errors="replace")
@@ -60,17 +68,30 @@ def select(
 
 def _apart(asked: bytes, most_seconds: float) -> bytes:
     """Return what the process says; empty where it was killed."""
-    command = [sys.executable, "-m", "pipeline.warehouse.apart"]
+    # -P: no module is read out of the folder that it stands in
+    command = [sys.executable, "-P", "-m", "pipeline.warehouse.apart"]
     pipe = subprocess.PIPE
     with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL) as process:  # noqa: S603  (ours)
         said = cast("IO[bytes]", process.stdout)
-        with cast("IO[bytes]", process.stdin) as question:
-            question.write(asked)
-        if said.readline() != READY:
+        with _ended_after(SECONDS_TO_OPEN, process):
+            try:
+                with cast("IO[bytes]", process.stdin) as question:
+                    question.write(asked)
+            except BrokenPipeError:  # it ended before it read all
+                pass
+            is_ready = said.readline() == READY
+        if not is_ready:
             raise RefusedError("the query cannot be run: try again, or ask `dixit doctor`")
-        timer = threading.Timer(most_seconds, process.kill)
-        timer.start()
-        try:
+        with _ended_after(most_seconds, process):
             return said.read()
-        finally:
-            timer.cancel()
+
+
+@contextmanager
+def _ended_after(seconds: float, process: subprocess.Popen[bytes]) -> Iterator[None]:
+    """End a process that has not done its part in time."""
+    timer = threading.Timer(seconds, process.kill)
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()

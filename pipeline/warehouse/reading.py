@@ -16,6 +16,7 @@ import polars as pl
 from pipeline.errors import UserError
 from pipeline.warehouse import lake, search
 from pipeline.warehouse.lake import Lake
+from pipeline.warehouse.values import readable
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -70,7 +71,7 @@ def ask(target: Target, query: str, values: Mapping[str, object] | None = None) 
     """
     with _asking(target, query) as con:
         answer = con.sql(query, params=dict(values) if values else None)
-        return answer.pl() if answer is not None else pl.DataFrame()
+        return readable(answer).pl() if answer is not None else pl.DataFrame()
 
 
 def stream(target: Target, query: str, values: Mapping[str, object] | None = None) -> "Iterator[pa.Table]":

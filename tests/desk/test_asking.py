@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 from pipeline.desk.app import application
 from pipeline.desk.asking import _said
 from pipeline.desk.pages import labels
-from pipeline.warehouse import ask
+from pipeline.warehouse import ask, guarded
 from pipeline.warehouse.guarded import RefusedError, select
 from pipeline.warehouse.questions import answer, question, questions, written
 from tests.desk.browser import needs_browser, serve
@@ -174,6 +174,68 @@ def test_a_guarded_reader_takes_nothing_from_the_others(client: TestClient) -> N
     for thread in threads:
         thread.join()
     assert found == [200] * len(addresses)
+
+
+def test_who_finds_no_place_is_refused_in_one_line(
+    warehouse: Path, client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(guarded, "SECONDS_TO_WAIT", 0.1)
+    with guarded.AT_ONCE, guarded.AT_ONCE:
+        with pytest.raises(RefusedError, match=r"^other queries take all places: try again in some seconds$"):
+            select(warehouse, "SELECT 1")
+        assert client.get("/sql?query=SELECT+1").status_code == 400
+    assert select(warehouse, "SELECT 1").item() == 1
+
+
+def test_a_process_that_does_not_open_the_warehouse_in_time_is_ended(
+    warehouse: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(guarded, "SECONDS_TO_OPEN", 0.01)
+    for query in (
+        "SELECT 1",
+        f"SELECT {'1+' * 200_000}1",
+    ):  # the second fills the pipe before anyone reads it
+        with pytest.raises(RefusedError, match="the query cannot be run"):
+            select(warehouse, query)
+
+
+def test_a_guarded_process_reads_no_module_beside_it_and_writes_nothing(
+    warehouse: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "duckdb.py").write_text("open('run', 'w')\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert select(warehouse, "SELECT current_setting('temp_directory')").item() == ""
+    with pytest.raises(RefusedError, match=r"(?i)memory"):
+        select(
+            warehouse, "SELECT n, repeat('x', 200) FROM range(20000000) AS r (n) ORDER BY hash(n) OFFSET 9"
+        )
+    assert [path.name for path in tmp_path.iterdir()] == ["duckdb.py"]
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("INTERVAL (-3) DAY", "-3 days"),
+        ("[INTERVAL 3 DAY]", "[3 days]"),
+        ("{'a': INTERVAL 3 DAY}", "{'a': 3 days}"),
+        ("union_value(n := 2)", "2"),
+    ],
+)
+def test_a_value_that_polars_has_no_kind_for_is_text(press: Path, value: str, said: str) -> None:
+    query = f"SELECT {value} AS a, 1 AS b"
+    assert select(press, query).row(0) == ask(press, query).row(0) == (said, 1)
+
+
+@pytest.mark.parametrize("address", ["/sql", "/sql.csv", "/sql.parquet"])
+def test_a_page_of_another_site_runs_no_sql(client: TestClient, address: str) -> None:
+    asked = f"{address}?ui=en&query=SELECT 40%2B2 AS n"
+    refused = client.get(asked, headers={"Sec-Fetch-Site": "cross-site"})
+    assert refused.status_code == 403
+    assert "Another site sends this query" in refused.text
+    assert "42" not in refused.text
+    for site in ("same-origin", "none"):
+        assert client.get(asked, headers={"Sec-Fetch-Site": site}).status_code == 200
+    assert client.get("/sql", headers={"Sec-Fetch-Site": "cross-site"}).status_code == 200
 
 
 def test_rows_on_the_page_are_bounded_and_the_file_has_more(client: TestClient) -> None:
