@@ -48,7 +48,11 @@ class QuickRuns(SqliteRunStorage):
 
 
 class QuickEvents(SqliteEventLogStorage):
-    """The events, in a file a run and one of them all."""
+    """The events, in a file a run and one of them all.
+
+    Dagster's own holds its lock, `_db_lock`, as long as a connection is open. Here it is held only while a file's engine
+    is made: an engine gives every thread a connection of its own, and SQLite lets one that writes wait for another.
+    """
 
     def __init__(self, base_dir: str, inst_data: Any = None) -> None:
         self._engines: dict[str, Engine] = {}
@@ -62,10 +66,11 @@ class QuickEvents(SqliteEventLogStorage):
 
     @contextmanager
     def _connect(self, shard: str) -> Iterator[Connection]:
-        if shard not in self._engines:
-            engine = _engine(self.conn_string_for_shard(shard))
-            self._initdb(engine)  # makes the tables where they are not there
-            self._engines[shard] = engine
+        with self._db_lock:
+            if shard not in self._engines:
+                engine = _engine(self.conn_string_for_shard(shard))
+                self._initdb(engine)  # makes the tables where they are not there
+                self._engines[shard] = engine
         with self._engines[shard].begin() as connection:
             yield connection
 
@@ -88,9 +93,11 @@ class QuickEvents(SqliteEventLogStorage):
 
 def open_history(home: Path) -> dg.DagsterInstance:
     """Return the Dagster instance of a home, its history quick where dagster.yaml leaves it in SQLite."""
-    settings = yaml.safe_load((home / "dagster.yaml").read_text(encoding="utf-8")) or {}
-    if STORAGES & settings.keys():
-        return dg.DagsterInstance.get()
+    file = home / "dagster.yaml"
+    settings = yaml.safe_load(file.read_text(encoding="utf-8")) if file.exists() else None
+    if STORAGES & (settings or {}).keys():
+        return dg.DagsterInstance.from_config(str(home))
+    # for all its name it is as lasting as the other, which takes no settings beside those of the file
     return dg.DagsterInstance.local_temp(str(home), overrides=quick_storages(home))
 
 

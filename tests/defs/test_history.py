@@ -1,11 +1,14 @@
 """The history of runs: quick to write, and Dagster's own to read."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import dagster as dg
 import pytest
+from dagster._core.storage.event_log import SqliteEventLogStorage
+from dagster._core.storage.runs import SqliteRunStorage
 
-from pipeline.defs.history import QuickEvents, open_history
+from pipeline.defs.history import QuickEvents, QuickRuns, open_history
 
 
 @dg.asset
@@ -26,14 +29,22 @@ def home_of(folder: Path, monkeypatch: pytest.MonkeyPatch, settings: str) -> Pat
     return folder
 
 
+def kinds(instance: dg.DagsterInstance) -> tuple[type, type]:
+    """Return the classes of the storages of runs and events."""
+    return type(instance.run_storage), type(instance.event_log_storage)
+
+
+QUICK, STOCK = (QuickRuns, QuickEvents), (SqliteRunStorage, SqliteEventLogStorage)
+
+
 def test_dagster_itself_reads_the_history(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     home = home_of(tmp_path, monkeypatch, "telemetry:\n  enabled: false\n")
     with open_history(home) as quick:
-        assert isinstance(quick.event_log_storage, QuickEvents)
+        assert kinds(quick) == QUICK
         runs = [materialize(quick), materialize(quick)]
         told = [record.event_log_entry.to_json() for record in quick.get_records_for_run(runs[0]).records]
     with dg.DagsterInstance.get() as stock:
-        assert not isinstance(stock.event_log_storage, QuickEvents)
+        assert kinds(stock) == STOCK
         assert {run.run_id for run in stock.get_runs()} == set(runs)
         assert [
             record.event_log_entry.to_json() for record in stock.get_records_for_run(runs[0]).records
@@ -48,6 +59,7 @@ def test_a_history_that_stock_dagster_began_goes_on(tmp_path: Path, monkeypatch:
     with dg.DagsterInstance.get() as stock:
         first = materialize(stock)
     with open_history(home) as quick:
+        assert kinds(quick) == QUICK
         second = materialize(quick)
         assert {run.run_id for run in quick.get_runs()} == {first, second}
 
@@ -55,8 +67,26 @@ def test_a_history_that_stock_dagster_began_goes_on(tmp_path: Path, monkeypatch:
 def test_a_history_that_lies_elsewhere_stays_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     elsewhere = tmp_path / "elsewhere"
     home = home_of(tmp_path, monkeypatch, f"storage:\n  sqlite:\n    base_dir: {elsewhere}\n")
+    monkeypatch.delenv("DAGSTER_HOME")
     with open_history(home) as instance:
-        assert not isinstance(instance.event_log_storage, QuickEvents)
+        assert kinds(instance) == STOCK
         materialize(instance)
     assert list(elsewhere.rglob("runs.db"))
     assert not (home / "history" / "runs.db").exists()
+
+
+def test_a_home_without_settings_has_its_history_too(tmp_path: Path) -> None:
+    with open_history(tmp_path) as quick:
+        assert kinds(quick) == QUICK
+        run = materialize(quick)
+    with open_history(tmp_path) as again:
+        assert [known.run_id for known in again.get_runs()] == [run]
+
+
+def test_threads_write_one_history(tmp_path: Path) -> None:
+    with open_history(tmp_path) as quick:
+        with ThreadPoolExecutor(4) as threads:
+            runs = set(threads.map(lambda _: materialize(quick), range(8)))
+        assert {run.run_id for run in quick.get_runs()} == runs
+        found = quick.fetch_materializations(dg.AssetKey("counted"), limit=100).records
+        assert {record.run_id for record in found} == runs
