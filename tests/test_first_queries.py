@@ -10,7 +10,6 @@ import duckdb
 import pytest
 
 PROJECT = Path(__file__).parents[1]
-WITHOUT_A_JOIN = 7
 STATEMENT = "Ce chantier doit rester fermé tant que nous ne saurons pas pourquoi cette grue est tombée"
 QUERIES: list[tuple[str, list[tuple[object, ...]]]] = [
     (
@@ -111,8 +110,3 @@ def test_a_query_written_from_the_catalogue_has_its_answer(
     warehouse: duckdb.DuckDBPyConnection, query: str, answer: list[tuple[object, ...]]
 ) -> None:
     assert warehouse.sql(query).fetchall() == answer
-
-
-def test_most_questions_need_no_join() -> None:
-    assert len(QUERIES) == 10
-    assert not any("JOIN" in query for query, _ in QUERIES[:WITHOUT_A_JOIN])

@@ -9,7 +9,7 @@ import typer
 from pipeline.project import settings
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     import polars as pl
 
@@ -155,11 +155,18 @@ def _say_left_out(target: "Path | Lake", asked: "Question", values: "Mapping[str
         )
 
 
-def print_answer(rows: "pl.DataFrame", form: Form) -> None:
-    """Print the rows of a question; on a screen without ids and what `published` says already, and that they are not shown."""
+def print_answer(rows: "pl.DataFrame", form: Form, aside: "Collection[str]" = ()) -> None:
+    """Print the rows of a question; on a screen without ids and what `published` says already, and that they are not shown.
+
+    Args:
+        rows: the rows.
+        form: how they are printed.
+        aside: columns for which a screen has no room either.
+    """
     if form is Form.TABLE:
-        beside = [name for name in rows.columns if name in BESIDE_PUBLISHED and "published" in rows.columns]
-        left = beside + [name for name in rows.columns if name.endswith("_id")]
+        beside = BESIDE_PUBLISHED if "published" in rows.columns else ()
+        left = [name for name in rows.columns if name in {*beside, *aside}]
+        left += [name for name in rows.columns if name.endswith("_id")]
         if left:
             typer.echo(f"not on the screen: {', '.join(left)}: --csv has all columns", err=True)
         rows = rows.drop(left)

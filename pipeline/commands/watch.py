@@ -5,16 +5,15 @@ import typer
 from pipeline.commands.shared import (
     CsvOption,
     ExcelOption,
-    Form,
     JsonOption,
     LakeOption,
     SeedsOption,
     WarehouseOption,
     form_of,
-    print_rows,
+    print_answer,
 )
 
-SHOWN = ["told_at", "watch", "published", "publisher", "speaker", "text", "path", "start_char"]
+ASIDE = ("kind", "context", "relay", "title", "url", "end_char", "confidence")  # a screen has no room for
 
 
 def register(app: typer.Typer) -> None:
@@ -33,7 +32,7 @@ def watch(
 ) -> None:
     """Say what is new to the watches of _watches.csv (name, person, words, since): what each was told last.
 
-    Every ingest looks, and so does this command; a row is told once, and stays in alerts.jsonl of the warehouse.
+    Every ingest that publishes looks, and so does this command; a row is told once, and stays in alerts.jsonl of the warehouse.
     """
     import polars as pl
 
@@ -48,5 +47,4 @@ def watch(
         typer.secho(remark, err=True, fg=typer.colors.YELLOW)
     every = watches.told(workspace)
     last = every.filter(pl.col("told_at") == pl.col("told_at").max().over("watch"))
-    form = form_of(csv=csv, json=json, excel=excel)
-    print_rows(last.select(SHOWN) if form is Form.TABLE else last.drop("statement"), form)
+    print_answer(last.drop("statement"), form_of(csv=csv, json=json, excel=excel), ASIDE)

@@ -178,4 +178,8 @@ def test_ingest_looks_and_the_command_shows_what_was_told_last(tmp_path: Path) -
     for _ in range(2):
         shown = house.dixit("watch", "--json")
         assert json.loads(shown.stdout)["text"] == "Le pont rouvrira lundi", shown.stderr
+    screen = house.dixit("watch")
+    assert "Le pont rouvrira lundi" in screen.stdout
+    assert "confidence" not in screen.stdout
+    assert screen.stderr.strip().endswith("confidence, article_id, quote_id: --csv has all columns")
     assert pl.read_ndjson(house.warehouse / watches.JSON_LINES).height == 1
