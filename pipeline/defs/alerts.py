@@ -3,6 +3,7 @@
 News of the watches are given to the command that the project names.
 """
 
+import fcntl
 import json
 import logging
 import os
@@ -18,6 +19,7 @@ from pipeline.drops import watches
 from pipeline.project import project_folder
 
 LOG = "alerts.log"
+WAITING = "hook.jsonl"  # what the hook was not given yet
 WEBHOOK = "DIXIT_WEBHOOK"
 SECONDS_TO_WAIT = 5
 SECONDS_OF_A_HOOK = 30
@@ -46,19 +48,35 @@ def tell(warehouse_dir: Path, message: str) -> None:
 def tell_news(home: Path, hook: str, news: watches.News) -> None:
     """Give the new rows to the hook, if there is one; that it failed, or took longer than it may, is told and stops nothing.
 
+    What it was not given waits, and is given with the next: it may see a row twice, and sees each once at least.
+
     Args:
-        home: the folder of the log.
+        home: the folder of the log, and of what waits.
         hook: a command, started in the project's folder, without a shell; JSON lines are its standard input.
         news: the rows.
     """
-    if not hook or news.rows.is_empty():
+    if not hook:
         return
+    given = watches.json_lines(news.rows)
     try:
-        fault = _run(shlex.split(hook), watches.json_lines(news.rows))
+        with (home / WAITING).open("a+", encoding="utf-8") as waiting:
+            fcntl.flock(
+                waiting, fcntl.LOCK_EX
+            )  # one hook runs at a time, so that none empties what another adds
+            waiting.write(given)
+            waiting.seek(0)
+            given = waiting.read()
+            fault = _run(shlex.split(hook), given) if given else ""
+            if not fault:
+                waiting.truncate(0)
     except (OSError, ValueError) as error:
         fault = str(getattr(error, "strerror", None) or error)
     if fault:
-        tell(home, f"the hook «{hook}» was not told of {len(news.rows)} new rows: {fault}")
+        n_rows = given.count("\n")
+        tell(
+            home,
+            f"the hook «{hook}» was not told of {n_rows} new rows, which wait for the next time: {fault}",
+        )
 
 
 def _run(command: list[str], given: str) -> str:

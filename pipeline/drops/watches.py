@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 import polars as pl
 
@@ -71,7 +71,7 @@ def look(folders: Folders) -> News:
     """Find what is new to each watch in the warehouse in place, write it under the JSON lines, and remember it.
 
     Raises:
-        UserError: there is no warehouse, or the watches cannot be read.
+        UserError: there is no warehouse, the watches cannot be read, or the lines cannot be written.
     """
     watches, remarks = read_watches(Path(folders.seeds_dir))
     if not watches:
@@ -89,7 +89,7 @@ def look(folders: Folders) -> News:
         new = unseen.join(before, on=WORDS, how="anti").unique(WORDS, keep="first", maintain_order=True)
         again = unseen.join(new, on=PLACE, how="anti", nulls_equal=True).with_columns(told_at=None)
         if not unseen.is_empty():
-            with (folders.home / JSON_LINES).open("a", encoding="utf-8") as file:
+            with _opened(folders.home / JSON_LINES, "a") as file:
                 file.write(json_lines(new))
             frames.write(TOLD, CORPUS, pl.concat([before, new, again], how="vertical_relaxed"))
     return News(new, remarks)
@@ -144,10 +144,14 @@ def _day(words: str) -> date | None:
 @contextmanager
 def _alone(folders: Folders) -> Iterator[None]:
     """Let one process look at a time; of two that look at once the second finds nothing new."""
+    with _opened(folders.home / ".watch.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _opened(path: Path, mode: str) -> IO[str]:
     try:
-        folders.home.mkdir(parents=True, exist_ok=True)
-        with (folders.home / ".watch.lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            yield
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return path.open(mode, encoding="utf-8")
     except OSError as error:
-        raise UserError(f"{folders.home} cannot be written: {error.strerror}") from error
+        raise UserError(f"{path} cannot be written: {error.strerror}") from error

@@ -159,9 +159,36 @@ def test_a_hook_that_fails_is_told_and_stops_nothing(
     monkeypatch.setattr(alerts, "SECONDS_OF_A_HOOK", 1)
     command = hook(tmp_path, code) if code else str(tmp_path / "absent" / "hook")
     alerts.tell_news(tmp_path, command, watch(folders, "lui,bruno lang,nie,\n"))
-    assert f"the hook «{command}» was not told of 1 new rows: {fault}" in (tmp_path / alerts.LOG).read_text(
-        encoding="utf-8"
+    told = (tmp_path / alerts.LOG).read_text(encoding="utf-8")
+    assert f"the hook «{command}» was not told of 1 new rows, which wait for the next time: {fault}" in told
+    mended = hook(tmp_path, "open(sys.argv[1], 'a').write(sys.stdin.read())")
+    alerts.tell_news(tmp_path, mended, watch(folders, "lui,bruno lang,nie,\npont,,tremble,\n"))
+    given = (tmp_path / "given").read_text(encoding="utf-8").splitlines()
+    assert [json.loads(line)["watch"] for line in given] == ["lui", "pont", "pont"]
+    alerts.tell_news(tmp_path, mended, watches.look(folders))
+    assert (tmp_path / "given").read_text(encoding="utf-8").splitlines() == given
+
+
+def test_what_waits_for_the_hook_is_given_when_nothing_is_new(folders: Folders, tmp_path: Path) -> None:
+    alerts.tell_news(tmp_path, "/nowhere/hook", watch(folders, "lui,bruno lang,nie,\n"))
+    alerts.tell_news(
+        tmp_path, hook(tmp_path, "open(sys.argv[1], 'a').write(sys.stdin.read())"), watches.nothing()
     )
+    assert json.loads((tmp_path / "given").read_text(encoding="utf-8"))["text"] == "Je nie tout"
+
+
+def test_only_what_cannot_be_written_is_told_as_such(folders: Folders) -> None:
+    (folders.home / watches.JSON_LINES).mkdir()
+    with pytest.raises(UserError, match=r"alerts\.jsonl cannot be written: Is a directory"):
+        watch(folders, "lui,bruno lang,nie,\n")
+    (folders.home / watches.JSON_LINES).rmdir()
+    (folders.home / "alerts").write_text("", encoding="utf-8")
+    with pytest.raises(OSError, match="Not a directory"):
+        watch(folders, "lui,bruno lang,nie,\n")
+    (folders.home / ".watch.lock").unlink()
+    (folders.home / ".watch.lock").mkdir()
+    with pytest.raises(UserError, match=r"watch\.lock cannot be written"):
+        watch(folders, "lui,bruno lang,nie,\n")
 
 
 def test_without_a_file_of_watches_nothing_is_looked_at(folders: Folders) -> None:
