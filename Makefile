@@ -68,7 +68,7 @@ docs: setup  ## write docs/catalogue.md and docs/schema.svg again from the comme
 screenshots: setup  ## take the pictures of the desk in README.md again, on the sample drops (needs make setup-browser)
 	$(BIN)/python -m docs.screenshots
 
-setup-browser:  ## install Debian's chromium, which the desk's tests drive
+setup-browser:  ## install Debian's chromium, which the desk's tests and `make screenshots` drive
 	apt-get update -qq
 	apt-get install -y -qq chromium
 

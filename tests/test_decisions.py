@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 
 from pipeline.cli import app
 from pipeline.drops import append_judgement, read_judgements
-from pipeline.drops.decisions import digest
+from pipeline.drops.by_hand import ABOUT_NAMES, digest
 from pipeline.errors import UserError
 from pipeline.extract.entities.judgements import standing
 from pipeline.tables import JUDGEMENTS
@@ -85,12 +85,12 @@ def test_the_file_holds_any_name_and_no_formula(tmp_path: Path, name: str) -> No
 def test_only_the_end_of_the_file_is_written(tmp_path: Path) -> None:
     file = tmp_path / "_judgements.csv"
     file.write_text("left,right,verdict,by,on,why\nA B,C D,same,me,2026-01-01,", encoding="utf-8")
-    before = digest(tmp_path)
+    before = digest(tmp_path, ABOUT_NAMES)
     judge(tmp_path, "E F", "G H", "different")
     lines = file.read_text(encoding="utf-8").splitlines()
     assert lines[1:] == ["A B,C D,same,me,2026-01-01,", "E F,G H,different,me,2026-01-01,I know them"]
     assert read_judgements(tmp_path)["verdict"].to_list() == ["same", "different"]
-    assert digest(tmp_path) != before
+    assert digest(tmp_path, ABOUT_NAMES) != before
 
 
 def test_no_file_decides_nothing(tmp_path: Path) -> None:

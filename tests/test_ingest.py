@@ -16,7 +16,7 @@ import pytest
 
 from pipeline.commands.ingest import LAST_OF_A_DROP, IngestError, only_one, pending, prepare_home, run
 from pipeline.commands.interrupts import INTERRUPTED
-from pipeline.defs import alerts, runs
+from pipeline.defs import runs, telling
 from pipeline.frames import engine
 from tests.life.house import FRENCH, ITALIAN, PROJECT, House
 
@@ -161,17 +161,17 @@ def test_a_failure_is_told_to_the_log_and_to_the_webhook(
     server = HTTPServer(("127.0.0.1", 0), Hook)
     thread = Thread(target=server.serve_forever)
     thread.start()
-    alerts.tell(tmp_path, "before it is asked for")
-    monkeypatch.setenv(alerts.WEBHOOK, f"http://127.0.0.1:{server.server_port}/")
-    alerts.tell(tmp_path, "it\nfailed")
+    telling.tell(tmp_path, "before it is asked for")
+    monkeypatch.setenv(telling.WEBHOOK, f"http://127.0.0.1:{server.server_port}/")
+    telling.tell(tmp_path, "it\nfailed")
     server.shutdown()
     thread.join()
     server.server_close()
     assert [json.loads(body) for body in told] == [{"text": "dixit: it failed"}]
-    alerts.tell(tmp_path, "nobody listens")
-    monkeypatch.setenv(alerts.WEBHOOK, "file:///etc/passwd")
-    alerts.tell(tmp_path, "no such scheme")
-    lines = (tmp_path / alerts.LOG).read_text().splitlines()
+    telling.tell(tmp_path, "nobody listens")
+    monkeypatch.setenv(telling.WEBHOOK, "file:///etc/passwd")
+    telling.tell(tmp_path, "no such scheme")
+    lines = (tmp_path / telling.LOG).read_text().splitlines()
     assert [line.split(" ", 1)[1] for line in lines] == [
         "before it is asked for",
         "it failed",

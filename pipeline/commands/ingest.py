@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.defs import alerts
+from pipeline.defs import telling
 from pipeline.drops import Folders, changed_drops, corpus_is_current
 from pipeline.errors import UserError
 from pipeline.frames import RECIPES, engine
@@ -114,7 +114,7 @@ def run(
     try:
         _run(folders, drops, step_done, accept_losses=accept_losses)
     except IngestError as error:
-        alerts.tell(folders.home, f"ingest failed: {error}")
+        telling.tell(folders.home, f"ingest failed: {error}")
         raise
     return True
 

@@ -36,13 +36,13 @@ def watch(
     """
     import polars as pl
 
-    from pipeline.defs import alerts
+    from pipeline.defs import telling
     from pipeline.drops import folders, watches
     from pipeline.project import settings
 
     workspace = folders(seeds, warehouse, lake)
     news = watches.look(workspace)
-    alerts.tell_news(workspace.home, settings().hook, news)
+    telling.tell_news(workspace.home, settings().hook, news)
     for remark in news.remarks:
         typer.secho(remark, err=True, fg=typer.colors.YELLOW)
     every = watches.told(workspace)

@@ -8,11 +8,11 @@ import polars as pl
 
 from pipeline.defs.reports import markdown_table
 from pipeline.defs.resources import Workspace
+from pipeline.defs.telling import FILES_TOLD
 from pipeline.drops import empty_drops
 from pipeline.warehouse import heavy_losses
 
 FILES_SHOWN = 50
-FILES_TOLD = 3  # in the line that the list of checks shows
 
 
 @dg.asset_check(asset="breaches", description="No article breaks a rule, so that it is set aside.")

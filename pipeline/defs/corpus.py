@@ -9,7 +9,13 @@ from pipeline.defs.frames import OWNERS
 from pipeline.defs.reports import described, frame_metadata
 from pipeline.defs.resources import Workspace
 from pipeline.defs.runs import WRITER_POOL
-from pipeline.drops import corrected, corrections_version, decisions, links_version
+from pipeline.drops import (
+    corrected,
+    corrections_version,
+    links_version,
+    read_authorities,
+    read_judgements,
+)
 from pipeline.extract.entities import resolve_entities
 from pipeline.extract.lending import concerned, lend_dates
 from pipeline.extract.roles import find_roles, lend_speakers
@@ -67,8 +73,8 @@ def entities(workspace: Workspace) -> Iterator[dg.MaterializeResult[None]]:
         found = resolve_entities(
             frames.present_in_parts("mentions"),
             frames.present("articles").select("article_id", "published_on", "language").collect(),
-            decisions.read_authorities(beside),
-            decisions.read_judgements(beside),
+            read_authorities(beside),
+            read_judgements(beside),
         )
         frames.write("links", CORPUS, found.links, links)
         _write(frames, "entities", found.entities, state)
@@ -123,7 +129,7 @@ def roles(workspace: Workspace) -> dg.MaterializeResult[None]:
             frames.corpus(name).collect() for name in ("entities", "entity_aliases", "links", "stories")
         )
         attested = frames.present("attested_roles").collect()
-        authorities = decisions.read_authorities(beside)
+        authorities = read_authorities(beside)
         found = find_roles(attested, links, articles, aliases, authorities)
         quotes = with_entities(frames, "quotes").collect()
         frames.write(

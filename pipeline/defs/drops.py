@@ -8,11 +8,11 @@ from hashlib import blake2b
 import dagster as dg
 import polars as pl
 
-from pipeline.defs import alerts, partitions
+from pipeline.defs import partitions, telling
 from pipeline.defs.partitions import DROPS
 from pipeline.defs.resources import Workspace
 from pipeline.defs.runs import HIDDEN, WAITING, being_run, close_dead_runs, neighbours, ranges, tags
-from pipeline.drops import changed_drops, corpus_is_current, corrections, decisions
+from pipeline.drops import by_hand, changed_drops, corpus_is_current
 from pipeline.warehouse import is_current, remove_leftovers
 
 MOST_RUNS_A_TICK = 10
@@ -93,7 +93,7 @@ def new_drops(context: dg.SensorEvaluationContext, workspace: Workspace) -> dg.S
     beside = workspace.seeds.root
     stands = corpus_is_current(frames, beside) and is_current(frames, workspace.folders.published)
     if not changed and here and not stands and not at_work:
-        people = f"{decisions.digest(beside)}:{corrections.digest(beside)}"
+        people = by_hand.digest(beside, [*by_hand.ABOUT_NAMES, by_hand.CORRECTIONS_FILE])
         requests = [_request(instance, publish.name, f"{frames.fingerprint()}:{people}", [])]
     forgotten = [drop for drop in known if drop not in here and drop not in changed]
     changes = [
@@ -136,7 +136,7 @@ def nightly_reingest(context: dg.ScheduleEvaluationContext, workspace: Workspace
 def tell_of_failures(context: dg.RunFailureSensorContext, workspace: Workspace) -> None:
     """Tell of every run that failed: in the log of alerts, and to the webhook if there is one."""
     drops = context.dagster_run.tags.get("dixit/drops", "all drops")
-    alerts.tell(
+    telling.tell(
         workspace.folders.home,
         f"{context.dagster_run.job_name} of {drops} failed: {context.failure_event.message}",
     )

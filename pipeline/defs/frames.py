@@ -7,7 +7,7 @@ from types import MappingProxyType
 import dagster as dg
 import polars as pl
 
-from pipeline.defs import alerts
+from pipeline.defs import telling
 from pipeline.defs.partitions import DROPS
 from pipeline.defs.reports import StepEvents, described, frame_metadata
 from pipeline.defs.resources import Workspace
@@ -18,7 +18,6 @@ from pipeline.warehouse import all_lost
 
 OWNERS = ["team:newsroom-data"]
 GROUP = "drop"
-FILES_TOLD = 3
 # Dagster notes every asset of every drop of a run before it starts it: of 500 drops that alone takes minutes
 FEW_RUNS = dg.BackfillPolicy.multi_run(MOST_DROPS_A_RUN)
 NONE: Mapping[str, int] = MappingProxyType({})
@@ -66,8 +65,8 @@ def documents(context: dg.AssetExecutionContext, workspace: Workspace) -> StepEv
             known = _not_taken(frames, drop)
             found = take_in(workspace.folders, drop, datetime.now(UTC).replace(tzinfo=None))
             if new := sorted(_not_taken(frames, drop) - known):
-                told = "; ".join(f"{path}: {reason}" for path, reason in new[:FILES_TOLD])
-                alerts.tell(workspace.folders.home, f"{drop}: {len(new)} files were not taken: {told}")
+                told = "; ".join(f"{path}: {reason}" for path, reason in new[: telling.FILES_TOLD])
+                telling.tell(workspace.folders.home, f"{drop}: {len(new)} files were not taken: {told}")
             if not found.n_documents:
                 context.log.warning("%s holds no file", drop)
             context.log.info("%s: %s documents, %s quarantined", drop, found.n_documents, found.n_quarantined)

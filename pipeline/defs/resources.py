@@ -1,4 +1,4 @@
-"""Resources: where the seeds lie and where the output goes; nothing else is configured."""
+"""The workspace that assets, sensors and schedules are given: folders, size limit, shared warehouse, hook, accepted losses."""
 
 from pathlib import Path
 

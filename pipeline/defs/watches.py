@@ -2,7 +2,7 @@
 
 import dagster as dg
 
-from pipeline.defs import alerts as telling
+from pipeline.defs import telling
 from pipeline.defs.frames import OWNERS
 from pipeline.defs.reports import markdown_table
 from pipeline.defs.resources import Workspace

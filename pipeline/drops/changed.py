@@ -8,7 +8,7 @@ from pathlib import Path
 
 import polars as pl
 
-from pipeline.drops import corrections, decisions
+from pipeline.drops import by_hand
 from pipeline.drops.seeds import Seeds
 from pipeline.frames import (
     CORPUS,
@@ -79,12 +79,12 @@ def empty_drops(seeds: Seeds, frames: Frames) -> list[str]:
 
 def links_version(seeds: Path) -> str:
     """Return the version of the links to entities: the extractors, and what people decided beside the drops."""
-    return f"{corpus_version()} {decisions.digest(seeds)}"
+    return f"{corpus_version()} {by_hand.digest(seeds, by_hand.ABOUT_NAMES)}"
 
 
 def corrections_version(seeds: Path) -> str:
     """Return the version of what people corrected: how it is applied, and what they wrote."""
-    return f"{version_of('pipeline.extract.corrections')} {corrections.digest(seeds)}"
+    return f"{version_of('pipeline.extract.corrections')} {by_hand.digest(seeds, [by_hand.CORRECTIONS_FILE])}"
 
 
 def corrections_wait(frames: Frames, seeds: Path) -> bool:

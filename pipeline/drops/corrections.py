@@ -6,12 +6,11 @@ A file that is absent corrects nothing. As in all CSV of Dixit an id begins with
 """
 
 from collections.abc import Mapping, Sequence
-from hashlib import sha256
 from pathlib import Path
 
 import polars as pl
 
-from pipeline.drops.decisions import CORRECTIONS_FILE, append, read
+from pipeline.drops.by_hand import CORRECTIONS_FILE, append, read
 from pipeline.extract.corrections import FILE, Corrected, Press, apply_corrections, places
 from pipeline.frames import Frames
 from pipeline.warehouse import lent, spoken, with_entities
@@ -29,12 +28,6 @@ def read_corrections(seeds: Path) -> pl.DataFrame:
 def append_corrections(seeds: Path, rows: Sequence[Mapping[str, str | None]]) -> None:
     """Write corrections under the others, all at once; nothing else in the file is touched."""
     append(seeds / CORRECTIONS_FILE, FILE, rows)
-
-
-def digest(seeds: Path) -> str:
-    """Return what tells these corrections from others; the same for an absent file as for an empty one."""
-    path = seeds / CORRECTIONS_FILE
-    return sha256(path.read_bytes() if path.is_file() else b"").hexdigest()
 
 
 def corrected(frames: Frames, seeds: Path) -> Corrected:

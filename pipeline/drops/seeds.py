@@ -14,7 +14,7 @@ from hashlib import blake2b, sha256
 from pathlib import Path
 from typing import NamedTuple
 
-from pipeline.drops import decisions
+from pipeline.drops import by_hand
 from pipeline.drops.formats import (
     BESIDE_FILES,
     Beside,
@@ -142,7 +142,7 @@ class Seeds:
         homes: dict[str, list[Path]] = {}
         with os.scandir(self.root) as entries:
             for entry in entries:
-                if entry.name.startswith(".") or entry.name in decisions.FILES:
+                if entry.name.startswith(".") or entry.name in by_hand.FILES:
                     continue
                 is_folder = entry.is_dir(follow_symlinks=False)
                 name = drop_name(entry.name) if is_folder else LOOSE
@@ -165,7 +165,7 @@ class Seeds:
                     else [n for n in folders if not n.startswith(".") and n not in saved]
                 )
                 inside = Path(parent).relative_to(self.root)
-                aside = decisions.FILES if home == self.root else frozenset()
+                aside = by_hand.FILES if home == self.root else frozenset()
                 kept = [n for n in (*names, *links, *saved) if not n.startswith(".") and n not in aside]
                 found += [(home, str(inside / n)) for n in kept]
             found += [(home, os.path.relpath(error.filename, self.root)) for error in closed]

@@ -1,7 +1,7 @@
 """What people watch: `_watches.csv` beside the drops, each row somebody or some words, and which of their rows were told.
 
 Belongs here: reading that file, finding what is new, and remembering what was told. Does not belong here: when it is looked
-(defs/watches.py), who is told (defs/alerts.py). What was told lies in `alerts/` beside the frames, a table; a statement is
+(defs/watches.py), who is told (defs/telling.py). What was told lies in `alerts/` beside the frames, a table; a statement is
 told once: not again when its article is edited, renamed or made anew.
 """
 
@@ -14,7 +14,7 @@ from typing import IO, NamedTuple
 
 import polars as pl
 
-from pipeline.drops.decisions import WATCHES_FILE, read
+from pipeline.drops.by_hand import WATCHES_FILE, read
 from pipeline.drops.formats.beside import moment
 from pipeline.drops.workspace import Folders
 from pipeline.errors import UserError

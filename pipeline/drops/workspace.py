@@ -1,4 +1,4 @@
-"""The places of one installation: where the seeds lie and where the output goes; nothing else is configured.
+"""The places of one installation: the seeds, the output here or on object storage, the shared warehouse; the size limit.
 
 The output goes into a folder, or under an address of object storage: then the frames lie there, and the DuckDB file too,
 for other machines to fetch; what must be local (that file open for reading, Dagster's home, the lock, what is being

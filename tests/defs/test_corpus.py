@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.drops import append_corrections, decisions, seeds
+from pipeline.drops import append_corrections, by_hand, seeds
 from pipeline.frames import CORPUS_FRAMES, CORRECTED
 from tests.life.house import FRENCH, ITALIAN, House
 
@@ -50,7 +50,7 @@ def test_an_article_that_is_gone_makes_all_again(house: House) -> None:
 
 
 def test_a_judgement_makes_the_names_again_and_what_they_are_read_by(house: House) -> None:
-    file = house.seeds / decisions.JUDGEMENTS_FILE
+    file = house.seeds / by_hand.JUDGEMENTS_FILE
     file.write_text("left,right,verdict,by,on,why\nOdile Verney,Paul Astier,different,me,2024-03-05,\n")
     again = made_again(house)
     assert again >= LINKED

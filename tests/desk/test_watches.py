@@ -8,9 +8,9 @@ import dagster as dg
 import polars as pl
 import pytest
 
-from pipeline.defs import alerts
+from pipeline.defs import telling
 from pipeline.defs.resources import Workspace
-from pipeline.defs.watches import alerts as asset
+from pipeline.defs.watches import alerts
 from pipeline.drops import Folders, watches
 from pipeline.errors import UserError
 from tests.desk.press import publish, the_press
@@ -137,12 +137,12 @@ def test_a_command_is_given_the_new_rows_and_only_them(folders: Folders, tmp_pat
     workspace = Workspace(seeds_dir=folders.seeds_dir, warehouse_dir=folders.warehouse_dir, hook=command)
     (Path(folders.seeds_dir) / "_watches.csv").write_text(HEAD + "lui,bruno lang,nie,\n", encoding="utf-8")
     for n_rows in (1, 0):
-        result = dg.materialize([asset], resources={"workspace": workspace}, selection=["alerts"])
+        result = dg.materialize([alerts], resources={"workspace": workspace}, selection=["alerts"])
         (made,) = result.asset_materializations_for_node("alerts")
         assert made.metadata["dagster/row_count"].value == n_rows
     (line,) = (tmp_path / "given").read_text(encoding="utf-8").splitlines()
     assert json.loads(line)["watch"] == "lui"
-    assert not (tmp_path / alerts.LOG).exists()
+    assert not (tmp_path / telling.LOG).exists()
 
 
 @pytest.mark.parametrize(
@@ -156,22 +156,22 @@ def test_a_command_is_given_the_new_rows_and_only_them(folders: Folders, tmp_pat
 def test_a_hook_that_fails_is_told_and_stops_nothing(
     folders: Folders, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str | None, fault: str
 ) -> None:
-    monkeypatch.setattr(alerts, "SECONDS_OF_A_HOOK", 1)
+    monkeypatch.setattr(telling, "SECONDS_OF_A_HOOK", 1)
     command = hook(tmp_path, code) if code else str(tmp_path / "absent" / "hook")
-    alerts.tell_news(tmp_path, command, watch(folders, "lui,bruno lang,nie,\n"))
-    told = (tmp_path / alerts.LOG).read_text(encoding="utf-8")
+    telling.tell_news(tmp_path, command, watch(folders, "lui,bruno lang,nie,\n"))
+    told = (tmp_path / telling.LOG).read_text(encoding="utf-8")
     assert f"the hook «{command}» was not told of 1 new rows, which wait for the next time: {fault}" in told
     mended = hook(tmp_path, "open(sys.argv[1], 'a').write(sys.stdin.read())")
-    alerts.tell_news(tmp_path, mended, watch(folders, "lui,bruno lang,nie,\npont,,tremble,\n"))
+    telling.tell_news(tmp_path, mended, watch(folders, "lui,bruno lang,nie,\npont,,tremble,\n"))
     given = (tmp_path / "given").read_text(encoding="utf-8").splitlines()
     assert [json.loads(line)["watch"] for line in given] == ["lui", "pont", "pont"]
-    alerts.tell_news(tmp_path, mended, watches.look(folders))
+    telling.tell_news(tmp_path, mended, watches.look(folders))
     assert (tmp_path / "given").read_text(encoding="utf-8").splitlines() == given
 
 
 def test_what_waits_for_the_hook_is_given_when_nothing_is_new(folders: Folders, tmp_path: Path) -> None:
-    alerts.tell_news(tmp_path, "/nowhere/hook", watch(folders, "lui,bruno lang,nie,\n"))
-    alerts.tell_news(
+    telling.tell_news(tmp_path, str(tmp_path / "absent" / "hook"), watch(folders, "lui,bruno lang,nie,\n"))
+    telling.tell_news(
         tmp_path, hook(tmp_path, "open(sys.argv[1], 'a').write(sys.stdin.read())"), watches.nothing()
     )
     assert json.loads((tmp_path / "given").read_text(encoding="utf-8"))["text"] == "Je nie tout"

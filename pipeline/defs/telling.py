@@ -1,6 +1,6 @@
-"""Alerts: a failure told in one line, in a log file and, where DIXIT_WEBHOOK names an address, by one POST to it.
+"""Who is told what: of a failure a log file, and by one POST the address that DIXIT_WEBHOOK names; of news the hook.
 
-News of the watches are given to the command that the project names.
+The hook is the command that the project names; it is given what is new to the watches.
 """
 
 import fcntl
@@ -22,6 +22,7 @@ LOG = "alerts.log"
 WAITING = "hook.jsonl"  # what the hook was not given yet
 WEBHOOK = "DIXIT_WEBHOOK"
 SECONDS_TO_WAIT = 5
+FILES_TOLD = 3  # by name, in one line
 SECONDS_OF_A_HOOK = 30
 
 
