@@ -49,7 +49,8 @@ def with_answers(readme: str, tour: str, answer: Callable[[str], str]) -> str:
     return QUESTION.sub(lambda found: f"```sh\n{found[1]}\n```\n\n```\n{answer(found[1])}```", readme)
 
 
-def _dixit(*arguments: str) -> str:
+def dixit(*arguments: str) -> str:
+    """Run a command of the checkout; return what it prints."""
     command = [sys.executable, "-m", "pipeline.cli", *arguments]
     return subprocess.run(command, check=True, capture_output=True, text=True, cwd=PROJECT).stdout
 
@@ -57,8 +58,8 @@ def _dixit(*arguments: str) -> str:
 def main() -> None:
     """Ingest the sample drops, and write what they answer."""
     with tempfile.TemporaryDirectory() as folder:
-        _dixit("ingest", "--seeds", str(PROJECT / "seeds"), "--warehouse", folder)
-        tour = _dixit("tour", "--warehouse", folder)
+        dixit("ingest", "--seeds", str(PROJECT / "seeds"), "--warehouse", folder)
+        tour = dixit("tour", "--warehouse", folder)
         readme = README.read_text(encoding="utf-8")
         README.write_text(
             with_answers(readme, tour, lambda line: answered(line, Path(folder))), encoding="utf-8"
