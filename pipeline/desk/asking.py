@@ -35,7 +35,6 @@ from pipeline.warehouse.questions import (
 )
 
 MOST_TAKEN = 100_000  # rows of a SELECT of one's own, in a file
-LONGEST_CELL = 2_000  # characters of a value that a page shows
 INPUTS = {"DATE": "date", "INTEGER": "number", "DOUBLE": "number", "VARCHAR": "text"}
 
 
@@ -91,7 +90,6 @@ def question_page(request: Request, target: Target) -> Response:
         people=[] if wrong else named(target, asked, values),
         left=None if wrong else left_out(target, asked, values),
         sql=None if wrong else written(asked, values),
-        longest=LONGEST_CELL,
     )
 
 
@@ -128,7 +126,6 @@ def sql_page(request: Request, target: Target) -> Response:
         has_more=shown is not None and len(shown.rows) > MOST_ROWS,
         address=urlencode({"ui": language(request), "query": query}),
         tables=catalogue.tables(),
-        longest=LONGEST_CELL,
     )
 
 

@@ -21,14 +21,13 @@ from pipeline.desk.rows import Row, ask, statement
 from pipeline.desk.writing import Fields, RefusedFormError, Writer, again
 from pipeline.drops import append_corrections, read_corrections
 from pipeline.extract.corrections import (
-    CONTROL,
     FIELDS,
     KIND,
-    LONGEST,
     NOTHING,
     OF_A_QUOTE,
     Press,
     apply_corrections,
+    is_one_line,
     places,
     refusal,
 )
@@ -170,7 +169,7 @@ def _undo(sheet: Sheet, identity: str) -> Mapping[str, str]:
 
 
 def _refuse(rows: list[Mapping[str, str]], why: str) -> None:
-    if CONTROL.search(why) or len(why) > LONGEST:
+    if not is_one_line(why):
         raise RefusedFormError(400, "why")
     for row in rows:
         if refusal(row):

@@ -21,7 +21,7 @@ from pipeline.desk.pages import page
 from pipeline.desk.rows import Row, ask, statement
 from pipeline.desk.writing import Fields, RefusedFormError, Writer, again
 from pipeline.drops import append_judgement, read_authorities, read_judgements
-from pipeline.extract.corrections import CONTROL, LONGEST
+from pipeline.extract.corrections import is_one_line
 from pipeline.extract.entities import doubtful_pairs
 from pipeline.extract.entities.judgements import contradictions, standing
 from pipeline.extract.names import fold
@@ -144,9 +144,7 @@ def save_judgement(request: Request, target: Target, writer: Writer, fields: Fie
         RefusedFormError: a name is nobody's, both are one, or there is nothing to undo.
     """
     left, right, verdict, why = (fields.get(name, "") for name in ("left", "right", "verdict", "why"))
-    if verdict not in VERDICTS or any(
-        CONTROL.search(text) or len(text) > LONGEST for text in (left, right, why)
-    ):
+    if verdict not in VERDICTS or not all(map(is_one_line, (left, right, why))):
         raise RefusedFormError(400, "judgement")
     if fold(left) == fold(right):
         raise RefusedFormError(400, "one_name")

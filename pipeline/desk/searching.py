@@ -1,6 +1,5 @@
 """The search of the desk: articles and quotes that have some words, each with the passage in which they stand."""
 
-from functools import partial
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -54,21 +53,20 @@ def _results(rows: Rows, found: list[Row], parts: list[Row], ui: str) -> list[Re
     ids = [row["document_id"] for row in found]
     texts = ask(rows.con, statement("words_found"), {"words": rows.asked.text("words"), "ids": ids})
     by_id = {row["document_id"]: row for row in texts}
-    link = partial(_link, rows.asked, ui=ui)
 
     def result(row: Row) -> Result:
         text = by_id[row["document_id"]]
         whole = row["found_in"] == "quote" and len(text["text"]) <= LONG
-        return Result(row, passages(text["text"], text["forms"] or [], parts, whole=whole), "")
+        shown = passages(text["text"], text["forms"] or [], parts, whole=whole)
+        return Result(row, shown, _link(rows.asked, row, shown, ui))
 
-    made = [result(row) for row in found]
-    return [one._replace(link=link(one)) for one in made]
+    return [result(row) for row in found]
 
 
-def _link(wanted: Asked, one: Result, ui: str) -> str:
+def _link(wanted: Asked, row: Row, shown: list[Passage], ui: str) -> str:
     """Return where a result leads: to the quote's mark, else to the first of the words in the article."""
-    if one.row["quote_id"] is not None:
-        return place_of(wanted, one.row["article_id"], f"q-{one.row['quote_id']}", ui)
-    words = next((piece.text for passage in one.passages for piece in passage if piece.is_found), "")
+    if row["quote_id"] is not None:
+        return place_of(wanted, row["article_id"], f"q-{row['quote_id']}", ui)
+    words = next((piece.text for passage in shown for piece in passage if piece.is_found), "")
     there = f":~:text={quote(words, safe='').replace('-', '%2D')}" if words else ""
-    return place_of(wanted, one.row["article_id"], there, ui)
+    return place_of(wanted, row["article_id"], there, ui)

@@ -79,6 +79,11 @@ class Place(NamedTuple):
     lost: str | None = None
 
 
+def is_one_line(text: str) -> bool:
+    """Tell whether a text may stand in a file of decisions: one line of at most LONGEST characters."""
+    return not CONTROL.search(text) and len(text) <= LONGEST
+
+
 def refusal(row: Mapping[str, str | None]) -> str | None:
     """Return why a correction says nothing that can be done; None where it does."""
     field, value = row["field"], row["value"] or ""
@@ -89,7 +94,7 @@ def refusal(row: Mapping[str, str | None]) -> str | None:
         return "it names no article"
     if about in OF_A_QUOTE and not row["text"]:
         return "it does not say which words it is about"
-    if CONTROL.search(value) or len(value) > LONGEST:
+    if not is_one_line(value):
         return f"the value holds a control character, or more than {LONGEST} characters"
     if field == KIND and value not in KINDS:
         return f"the kind is none of {', '.join(KINDS)}"

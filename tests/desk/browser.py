@@ -7,10 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from shutil import which
 from time import monotonic, sleep
+from typing import TYPE_CHECKING
 from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator, LocatorAssertions
 
 CHROMIUM = which("chromium")
 needs_browser = pytest.mark.skipif(
@@ -52,6 +56,13 @@ def serve(warehouse: Path, *options: str) -> Iterator[str]:
             yield address
         finally:
             server.terminate()
+
+
+def expect(found: "Locator") -> "LocatorAssertions":
+    """Return what can be asserted of a place in a page: each waits until it holds, for the page may be on its way."""
+    from playwright.sync_api import expect as waiting
+
+    return waiting(found)
 
 
 def wait_for(address: str) -> None:

@@ -47,7 +47,7 @@ PAGES = {
     "refused": "/sql?query=ATTACH",
     "search": "/search?words=pont",
     "no words": "/search",
-    "no hits": "/search?words=introuvable&kind=quote",
+    "no hits": "/search?words=introuvable&found_in=quote",
     "unknown": "/nowhere",
 }
 
@@ -113,6 +113,7 @@ def test_the_words_of_pictures_can_be_read(page: "Page", desk: str, width: int) 
 @needs_browser
 def test_no_name_in_a_picture_is_cut_off_by_its_edge(page: "Page", desk: str) -> None:
     page.goto(desk)
+    assert page.locator("figure svg text").count() > 4
     cut = page.locator("figure svg text").evaluate_all(
         "all => all.filter(text => { const box = text.getBBox(), view = text.ownerSVGElement.viewBox.baseVal;"
         "  return box.x < -1 || box.x + box.width > view.width + 1 || box.y < -1 || box.y + box.height > view.height + 1; })"

@@ -16,7 +16,7 @@ from pipeline.desk.pages import labels
 from pipeline.warehouse import ask, guarded
 from pipeline.warehouse.guarded import RefusedError, select
 from pipeline.warehouse.questions import answer, question, questions, written
-from tests.desk.browser import needs_browser, serve
+from tests.desk.browser import expect, needs_browser, serve
 from tests.desk.press import Press, publish
 from tests.desk.test_desk import HOSTILE, hostile_press
 from tests.desk.test_questions import ANSWERS
@@ -259,7 +259,7 @@ def test_a_question_is_asked_with_its_parameters(page: "Page", desk: str, wareho
     page.fill("input[name=person]", "mme petit")
     page.fill("input[name=since]", "2024-05-01")
     page.click("text=Demander")
-    assert page.locator("#rows tbody tr").count() == 2
+    expect(page.locator("#rows tbody tr")).to_have_count(2)
     with page.expect_download() as taken:
         page.locator(".tools a", has_text="CSV").click()
     rows = answer(warehouse, question("who_said_what"), {"person": "mme petit", "since": "2024-05-01"})
@@ -276,12 +276,13 @@ def test_the_sql_of_a_question_is_changed_and_run(page: "Page", desk: str, wareh
     page.wait_for_url("**/sql?**")
     values = {"since": "2024-03-01", "until": "2024-04-01"}
     rows = answer(warehouse, question("most_quoted"), values)
-    assert page.locator("#rows tbody tr").count() == len(rows) > 0
+    assert len(rows) > 0
+    expect(page.locator("#rows tbody tr")).to_have_count(len(rows))
     page.fill("#query", "SELECT quote_id FROM quotes WHERE text LIKE '%juin%'")
     page.locator("form.sql button").click()
     page.locator("#rows tbody a").click()
     page.wait_for_url("**/article/**")
-    assert page.locator(".mark.quote:target").count() == 1
+    expect(page.locator(".mark.quote:target")).to_have_count(1)
 
 
 @needs_browser

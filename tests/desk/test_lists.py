@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 from pipeline.desk.addresses import asked
 from pipeline.desk.app import application
 from pipeline.desk.lists import LISTS, Listing, listing
-from pipeline.desk.pages import labels
+from pipeline.desk.pages import HERE, labels
 from pipeline.desk.rows import ROWS_A_PAGE, rows_of
 from pipeline.errors import UserError
 from pipeline.warehouse import ask
@@ -214,3 +214,13 @@ def test_every_language_says_everything(code: str) -> None:
         assert {facet.name for facet in one.facets} <= own["facets"].keys()
         assert set(one.totals) <= own["nouns"].keys()
         assert all(any(key.startswith(facet.said) for key in own) for facet in one.facets)
+
+
+def test_nothing_is_said_or_drawn_that_no_page_asks_for() -> None:
+    files = [path for kind in ("*.py", "*.html", "*.js") for path in HERE.rglob(kind)]
+    sources = "\n".join(path.read_text(encoding="utf-8") for path in files)
+    asked = set(re.findall(r"\w+", sources)) | {f"{name}_" for name in re.findall(r"\b([a-z]+)_\b", sources)}
+    said = [key for key, value in labels()["en"].items() if not isinstance(value, dict)]
+    assert [key for key in said if not {key, f"{key.partition('_')[0]}_"} & asked] == []
+    drawn = re.findall(r"macro (\w+)\(", sources)
+    assert [name for name in drawn if len(re.findall(rf"\b{name}\(", sources)) == 1] == []

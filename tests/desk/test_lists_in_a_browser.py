@@ -1,5 +1,6 @@
 """The lists in a real browser: filter, facet, order, columns and files, each held against SQL; and from list to page."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ import pytest
 
 from pipeline.desk.lists import LISTS, Listing
 from pipeline.warehouse import ask
-from tests.desk.browser import needs_browser, serve
+from tests.desk.browser import expect, needs_browser, serve
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -43,7 +44,8 @@ def desk(press: Path) -> Iterator[str]:
 
 
 def column(page: "Page", name: str) -> list[str]:
-    """Return what stands in a column of the table."""
+    """Return what stands in a column of the table, when the page is there."""
+    page.wait_for_load_state()
     return [text.strip() for text in page.locator(f"td.column-{name}").all_inner_texts()]
 
 
@@ -54,12 +56,12 @@ def test_the_menu_leads_to_every_list_and_a_row_to_its_page(
     page.goto(desk)
     page.locator(f'nav.lists a[href^="{one.address}?"]').first.click()
     n_rows = ask(press, f"SELECT count(*) FROM {COUNTED[one.name]}").item()
-    assert page.locator("tbody tr").count() == n_rows
+    expect(page.locator("tbody tr")).to_have_count(n_rows)
     row = page.locator("tbody tr").first
     row.locator(f'a[href="{row.get_attribute("data-open")}"]').first.click()
     place = one.page or "article"
     page.wait_for_url(f"**/{place}/**")
-    assert page.locator("h1").count() == 1
+    expect(page.locator("h1")).to_have_count(1)
 
 
 @pytest.mark.parametrize("facet", FACETS)
@@ -68,7 +70,7 @@ def test_a_facet_counts_what_it_leaves(page: "Page", desk: str, press: Path, fac
     page.goto(desk)
     choices = page.locator(f"#facet-{facet} li")
     if len(counted) < 2:  # a facet of one value parts nothing
-        assert choices.count() == 0
+        expect(choices).to_have_count(0)
         return
     assert sorted(map(int, page.locator(f"#facet-{facet} .n").all_inner_texts())) == sorted(counted["n"])
     for place in range(choices.count()):
@@ -76,19 +78,19 @@ def test_a_facet_counts_what_it_leaves(page: "Page", desk: str, press: Path, fac
         choice = page.locator(f"#facet-{facet} li").nth(place)
         n = int(choice.locator(".n").inner_text())
         choice.locator("a").click()
-        assert page.locator("tbody tr").count() == n
-        assert page.locator(".kept li").count() == 1
+        expect(page.locator(".kept li")).to_have_count(1)
+        expect(page.locator("tbody tr")).to_have_count(n)
 
 
 def test_a_heading_orders_and_turns_round(page: "Page", desk: str, press: Path) -> None:
     said = ask(press, "SELECT text FROM who_said_what")["text"].to_list()
     page.goto(f"{desk}/?column=confidence&column=text")
     page.locator("th.column-confidence a").click()
+    expect(page.locator("th.column-confidence")).to_have_attribute("aria-sort", "ascending")
     up = column(page, "confidence")
-    assert page.locator("th.column-confidence").get_attribute("aria-sort") == "ascending"
     page.locator("th.column-confidence a").click()
+    expect(page.locator("th.column-confidence")).to_have_attribute("aria-sort", "descending")
     down = column(page, "confidence")
-    assert page.locator("th.column-confidence").get_attribute("aria-sort") == "descending"
     assert up == sorted(up)
     assert down == sorted(up, reverse=True)
     assert len(up) == len(said)
@@ -101,7 +103,7 @@ def test_columns_are_chosen_and_are_those_of_the_file(page: "Page", desk: str, p
         page.uncheck(f".choose input[value={name}]")
     page.check(".choose input[value=context]")
     page.locator(".choose button").click()
-    assert page.locator("thead th").count() == 3
+    expect(page.locator("thead th")).to_have_count(3)
     with page.expect_download() as taken:
         page.locator(".tools a", has_text="CSV").click()
     file = pl.read_csv(taken.value.path())
@@ -126,15 +128,16 @@ def test_what_is_filtered_is_what_is_taken_away(page: "Page", desk: str, press: 
         "AND published_to >= DATE '2024-03-01' ORDER BY published_from, start_char"
     )
     assert file["text"].to_list() == ask(press, query)["text"].to_list()
-    assert len(file) == page.locator("tbody tr").count() > 0
+    assert len(file) > 0
+    expect(page.locator("tbody tr")).to_have_count(len(file))
 
 
 def test_those_without_a_speaker_are_a_facet(page: "Page", desk: str) -> None:
     page.goto(desk)
     page.locator("#facet-speaker a", has_text="inconnu").click()
-    assert column(page, "text") == ["le pont tremble"]
+    expect(page.locator("td.column-text")).to_have_text(["le pont tremble"])
     page.locator(".kept a").click()
-    assert page.locator("tbody tr").count() == 8
+    expect(page.locator("tbody tr")).to_have_count(8)
 
 
 def test_a_date_in_the_text_leads_to_its_day_and_not_to_that_of_publication(page: "Page", desk: str) -> None:
@@ -144,16 +147,16 @@ def test_a_date_in_the_text_leads_to_its_day_and_not_to_that_of_publication(page
     page.locator("article .date a", has_text="mercredi").click()
     page.wait_for_url("**/events?**")
     assert "since=2024-03-06" in page.url
-    assert column(page, "said_as") == ["mercredi"]
+    expect(page.locator("td.column-said_as")).to_have_text(["mercredi"])
 
 
 def test_two_outlets_on_one_story_and_a_statement_in_its_versions(page: "Page", desk: str) -> None:
     page.goto(f"{desk}/stories")
     page.locator("td.column-title a").first.click()
     page.locator("a.go").click()
-    assert page.locator(".compared thead th").all_inner_texts()[1:] == ["L'Aube", "Le Journal"]
+    expect(page.locator(".compared thead th")).to_have_text([re.compile(""), "L'Aube", "Le Journal"])
     page.locator(".compared a", has_text="mêmes mots").first.click()
-    assert page.locator(".versions li").count() == 2
+    expect(page.locator(".versions li")).to_have_count(2)
 
 
 def test_a_page_past_the_last_and_an_unknown_address_lead_back(page: "Page", desk: str) -> None:
@@ -161,10 +164,10 @@ def test_a_page_past_the_last_and_an_unknown_address_lead_back(page: "Page", des
     assert answered is not None
     assert answered.status == 404
     page.locator(".message a").first.click()
-    assert page.locator("tbody tr").count() == 8
+    expect(page.locator("tbody tr")).to_have_count(8)
     answered = page.goto(f"{desk}/nowhere")
     assert answered is not None
     assert answered.status == 404
-    assert "pas de page à cette adresse" in page.locator(".message").inner_text()
+    expect(page.locator(".message")).to_contain_text("pas de page à cette adresse")
     page.locator("main a").click()
-    assert page.locator("tbody tr").count() == 8
+    expect(page.locator("tbody tr")).to_have_count(8)

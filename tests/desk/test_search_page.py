@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 from pipeline.desk.app import application
 from pipeline.desk.rows import ROWS_A_PAGE
 from pipeline.warehouse import ask
-from tests.desk.browser import needs_browser, serve
+from tests.desk.browser import expect, needs_browser, serve
 from tests.desk.press import Press, publish
 from tests.desk.test_desk import HOSTILE, hostile_press
 
@@ -67,7 +67,6 @@ def test_results_are_filtered_and_taken_away(page: "Page", desk: str, warehouse:
     page.locator("#facet-outlet a", has_text="L'Aube").click()
     page.fill("input[name=until]", "2024-04-01")
     page.locator("main button", has_text="Afficher").click()
-    shown = page.locator(".found li").count()
     with page.expect_download() as taken:
         page.locator(".tools a", has_text="CSV").click()
     file = pl.read_csv(taken.value.path())
@@ -76,7 +75,8 @@ def test_results_are_filtered_and_taken_away(page: "Page", desk: str, warehouse:
         "WHERE publisher = 'L''Aube' AND published_to <= DATE '2024-04-01'"
     )
     assert sorted(file["text"]) == sorted(ask(warehouse, query)["text"])
-    assert len(file) == shown > 0
+    assert len(file) > 0
+    expect(page.locator(".found li")).to_have_count(len(file))
 
 
 @needs_browser
@@ -84,9 +84,9 @@ def test_a_result_leads_to_its_words_and_the_reader_back(page: "Page", desk: str
     page.goto(desk)
     search(page, '"son pont"')
     page.locator(".found li", has_text="citation").locator("a").click()
-    assert page.locator(".mark.quote:target").count() == 1
+    expect(page.locator(".mark.quote:target")).to_have_count(1)
     page.click("text=Retour au tableau")
-    assert page.locator(".found li").count() == 2
+    expect(page.locator(".found li")).to_have_count(2)
     page.locator(".found a.title").click()
     page.wait_for_url("**/article/**")
 
