@@ -1,10 +1,11 @@
 """What a person corrects in an article: the rows of the file that are about it, and those that a form adds.
 
-Belongs here: speaker and kind of a quote, day and outlet of an article, and taking back. Does not belong here: names that are
-the same or not (judging.py), whether a form may write (writing.py), what a correction does (extract/corrections). The words
-and their place are read from the warehouse, so a form writes nothing but its value and its reason.
+Belongs here: speaker and kind of a quote, words that are none yet, day and outlet of an article, and taking back. Does not
+belong here: names that are the same or not (judging.py), whether a form may write (writing.py), what a correction does
+(extract/corrections). The words and their place are read from the warehouse, so a form writes nothing but its value and its reason.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -22,16 +23,18 @@ from pipeline.desk.writing import Fields, RefusedFormError, Writer, again
 from pipeline.drops import append_corrections, read_corrections
 from pipeline.extract.corrections import (
     FIELDS,
+    FILE,
     KIND,
     NOTHING,
     OF_A_QUOTE,
+    SPEAKER,
     Press,
     apply_corrections,
     is_one_line,
     places,
     refusal,
 )
-from pipeline.tables import UNDO, frame
+from pipeline.tables import QUOTE_KINDS, UNDO, frame
 from pipeline.warehouse import Target, connect
 
 WAITING = "waiting"  # for the next run
@@ -74,14 +77,17 @@ def sheet_for(request: Request, target: Target, article_id: int) -> Sheet | None
         return sheet_of(con, writer.seeds, article_id)
 
 
-def sheet_of(con: duckdb.DuckDBPyConnection, seeds: Path, article_id: int) -> Sheet:
-    """Return the corrections of an article.
+def sheet_of(
+    con: duckdb.DuckDBPyConnection, seeds: Path, article_id: int, more: pl.DataFrame | None = None
+) -> Sheet:
+    """Return the corrections of an article, with `more` as if they stood in the file already.
 
     Raises:
         UserError: the file cannot be read, or lacks a column.
     """
     chosen = {"article": article_id}
-    written = read_corrections(seeds)
+    in_file = read_corrections(seeds)
+    written = in_file if more is None else pl.concat([in_file, more])
     documents = con.execute(statement("corrections/documents"), chosen).pl()
     found = places(written, documents).filter(pl.col("article_id") == article_id)
     mine = written[found["line"].to_list()]
@@ -105,8 +111,10 @@ def save_correction(request: Request, target: Target, writer: Writer, fields: Fi
         if not found:
             return message(request, 404, "not_found")
         article, sheet = found[0], sheet_of(con, writer.seeds, int(found[0]["article_id"]))
+        place = {"path": article["path"], "article": f"i{article_id}"}
         quote = _quote(con, article, fields) if "quote" in fields else None
-    place = {"path": article["path"], "article": f"i{article_id}"}
+        if "words" in fields:
+            quote = _no_quote_yet(con, writer.seeds, article, fields, place)
     if "undo" in fields:
         rows = [_undo(sheet, fields["undo"])]
     elif quote is not None:
@@ -118,7 +126,7 @@ def save_correction(request: Request, target: Target, writer: Writer, fields: Fi
     _refuse(rows, signed["why"])
     if rows:
         append_corrections(writer.seeds, [{**row, **signed} for row in rows])
-    return again(request, f"#row-{quote['quote_id']}" if quote else "#corrections")
+    return again(request, f"#row-{quote['quote_id']}" if quote and "words" not in fields else "#corrections")
 
 
 def _shown(row: Row, known: set[int]) -> Row:
@@ -144,6 +152,35 @@ def _quote(con: duckdb.DuckDBPyConnection, article: Row, fields: Fields) -> Row:
     if found is None:
         raise RefusedFormError(409, "quote_is_gone")
     return found
+
+
+def _no_quote_yet(
+    con: duckdb.DuckDBPyConnection, seeds: Path, article: Row, fields: Fields, place: Mapping[str, str]
+) -> Row:
+    """Return words of an article that a form says are a quote, as a quote without a speaker or kind."""
+    start, words = _where(str(article["text"]), fields)
+    if fields.get(KIND) not in QUOTE_KINDS:
+        raise RefusedFormError(400, KIND)
+    row = {**place, "start": str(start), "text": words, "field": KIND, "value": fields[KIND]}
+    asked = pl.DataFrame([row], schema=FILE)
+    told = sheet_of(con, seeds, int(article["article_id"]), asked).told[-1]
+    quotes = ask(con, statement("corrections/quotes"), {"article": article["article_id"]})
+    if told["quote_id"] in (None, *(quote["quote_id"] for quote in quotes)):
+        raise RefusedFormError(409, "is_quote")
+    return {"quote_id": told["quote_id"], "start_char": start, "text": words, SPEAKER: None, KIND: None}
+
+
+def _where(text: str, fields: Fields) -> tuple[int, str]:
+    """Return where the words of a form stand in a text and as what, however they are spaced; of several places the one nearest to its `start`."""
+    pattern = r"\s+".join(map(re.escape, fields["words"].split()))
+    found = list(re.finditer(pattern, text)) if pattern else []
+    near = number_of(fields.get("start", ""))
+    if not found:
+        raise RefusedFormError(400, "no_words")
+    if len(found) > 1 and near is None:
+        raise RefusedFormError(400, "words_often")
+    nearest = min(found, key=lambda match: abs(match.start() - (near or 0)))
+    return nearest.start(), nearest[0]
 
 
 def _about_quote(sheet: Sheet, quote: Row, fields: Fields) -> Iterator[Mapping[str, str]]:

@@ -35,9 +35,10 @@ class Piece(NamedTuple):
 
 
 class Paragraph(NamedTuple):
-    """A segment of the article in pieces."""
+    """A segment of the article in pieces; `start` is its place in the text."""
 
     role: str
+    start: int
     pieces: tuple[Piece, ...]
 
 
@@ -64,7 +65,7 @@ def paragraphs(text: str, segments: Sequence[Row], marks: Sequence[Mark]) -> Ite
             open_marks.append(ordered[waiting])
             waiting += 1
         open_marks = [mark for mark in open_marks if mark.end > start]
-        yield Paragraph(str(segment["role"]), tuple(_pieces(text, start, end, open_marks)))
+        yield Paragraph(str(segment["role"]), start, tuple(_pieces(text, start, end, open_marks)))
 
 
 def _pieces(text: str, start: int, end: int, marks: Sequence[Mark]) -> Iterator[Piece]:

@@ -14,6 +14,7 @@ from pipeline.desk.marks import Mark, marks_of, paragraphs
 from pipeline.desk.pages import ONLY_OUR_OWN, Words, labels, language, message, page
 from pipeline.desk.rows import Row, ask, statement
 from pipeline.extract.corrections import KINDS
+from pipeline.tables import QUOTE_KINDS
 from pipeline.warehouse import Target, connect
 
 
@@ -50,6 +51,7 @@ def reader(request: Request, target: Target) -> Response:
         back=_back(request),
         sheet=sheet_for(request, target, number),
         kinds=KINDS,
+        kinds_of_quotes=QUOTE_KINDS,
         named=sorted({str(mark.row["value"]) for mark in marks if mark.what == "name" and mark.row["value"]}),
     )
 

@@ -23,7 +23,7 @@ FILE = pl.Schema(
     dict.fromkeys(("path", "article", "start", "text", "field", "value", "by", "on", "why"), pl.String)
 )
 SPEAKER, KIND, PUBLISHED, PUBLISHER = "speaker", "kind", "published", "publisher"
-FIELDS = (SPEAKER, KIND, PUBLISHED, PUBLISHER)
+FIELDS = (KIND, SPEAKER, PUBLISHED, PUBLISHER)  # what makes a quote of words before who says them
 OF_A_QUOTE = (SPEAKER, KIND)
 NOTHING = "none"  # the kind of words that are neither speech nor a term
 KINDS = (*QUOTE_KINDS, *QUOTED_TERM_KINDS, NOTHING)

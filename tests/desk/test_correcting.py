@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from html import unescape
 from pathlib import Path
 from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, Request, build_opener, urlopen
@@ -113,6 +114,59 @@ def test_an_undo_is_a_later_row(house: House) -> None:
     assert '<p class="waiting">' not in shown
     assert send(desk, house, undo=undo[0]) == 409
     assert len(written(house)) == 2
+
+
+def test_words_that_are_none_become_a_quote(tmp_path: Path) -> None:
+    house = House(tmp_path)
+    house.put(PATH, TEXT)
+    house.bring_up()
+    desk, words = desk_of(house), "Il pleuvait mardi"
+    fields = {"words": "Il  pleuvait\r\nmardi ", "speaker": NAME, "kind": "indirect", "why": "heard"}
+    for _ in range(2):  # sent again it says nothing new
+        assert send(desk, house, **fields) == 303
+        assert written(house) == [
+            (words, "kind", "indirect", "Ada", "heard"),
+            (words, "speaker", NAME, "Ada", "heard"),
+        ]
+    assert read_corrections(house.seeds)["start"].unique().to_list() == [str(TEXT.find(words))]
+    shown = page(desk, article(house))
+    assert re.search(rf"waiting</span> Kind : <b>indirect quote</b> <q>{words}</q>", shown)
+    house.bring_up()
+    query = f"SELECT kind, speaker, method, start_char FROM who_said_what WHERE text = '{words}'"
+    assert house.rows(query) == [("indirect", NAME, "human", TEXT.find(words))]
+    assert send(desk, house, **fields) == 409
+    assert len(written(house)) == 2
+
+
+def test_words_that_stand_twice_are_those_that_were_selected(house: House) -> None:
+    desk, words = desk_of(house), "», a"
+    assert send(desk, house, words=words, kind="direct") == 400
+    assert not (house.seeds / "_corrections.csv").exists()
+    assert send(desk, house, words=words, kind="direct", start=str(TEXT.rfind(words) - 1)) == 303
+    assert read_corrections(house.seeds).select("start", "text").rows() == [(str(TEXT.rfind(words)), words)]
+
+
+@pytest.mark.parametrize(
+    ("fields", "status", "said"),
+    [
+        ({"words": "Il neigeait mardi"}, 400, "do not stand in the article"),
+        ({"words": " "}, 400, "do not stand in the article"),
+        ({"words": "Il pleuvait mardi", "kind": "none"}, 400, "no kind of quote"),
+        ({"words": "Il pleuvait mardi", "speaker": "E" * 301}, 400, "A name"),
+        ({"words": "Il pleuvait mardi", "why": "a\nb"}, 400, "A reason"),
+        ({"words": PORT}, 409, "are a quote already"),
+        ({"words": PORT[:-1]}, 409, "are a quote already"),
+        ({"words": "x" * 20_000}, 413, "too long"),
+    ],
+)
+def test_words_that_can_be_no_quote_say_why(
+    house: House, fields: dict[str, str], status: int, said: str
+) -> None:
+    desk, address = desk_of(house), article(house)
+    data = {"token": token(desk, address), "kind": "direct", **fields}
+    answer = desk.post(f"{address}?ui=en", data=data, headers=OWN)
+    assert (answer.status_code, said in unescape(answer.text)) == (status, True)
+    assert not (house.seeds / "_corrections.csv").exists()
 
 
 @pytest.mark.parametrize(

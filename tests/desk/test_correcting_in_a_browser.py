@@ -121,6 +121,23 @@ def test_no_quote_day_and_outlet(page: "sync_api.Page", house: House, desk: str)
     assert house.rows(f"SELECT count(*) FROM quotes WHERE text = '{QUAI}'") == [(1,)]
 
 
+def test_words_that_are_selected_become_a_quote(page: "sync_api.Page", house: House, desk: str) -> None:
+    page.goto(desk + article(house))
+    form = page.locator(".adding")
+    assert page.evaluate("find('pleuvait')")
+    sync_api.expect(form.locator("textarea")).to_have_value("pleuvait")
+    assert form.locator("input[name=start]").input_value() == str(TEXT.find("pleuvait"))
+    form.locator("summary").click()
+    form.locator("input[name=speaker]").fill(NAME)
+    form.locator("text=Enregistrer").click()
+    sync_api.expect(page.locator("#corrections li.waiting")).to_have_count(2)
+    house.bring_up()
+    query = "SELECT speaker, method FROM who_said_what WHERE text = 'pleuvait'"
+    assert house.rows(query) == [(NAME, "human")]
+    page.reload()
+    sync_api.expect(page.locator(".side li", has_text="pleuvait")).to_have_count(1)
+
+
 def test_hostile_articles_and_corrections_run_nothing(page: "sync_api.Page", house: House, desk: str) -> None:
     page.goto(f"{desk}/?ui=fr")
     page.locator("td.column-text a", has_text="script").click()

@@ -29,6 +29,28 @@ document.addEventListener("click", (event) => {
   open_(event.target.closest("[data-open]"));
 });
 
+// What is selected in the article is offered as the words of a new quote, with its place: they may stand there twice.
+const adding = document.querySelector(".adding form");
+
+if (adding) {
+  const { words, start } = adding.elements;
+  words.addEventListener("input", () => { start.value = ""; });
+  document.addEventListener("selectionchange", () => {
+    const chosen = getSelection();
+    if (chosen.isCollapsed) return;
+    const { startContainer, startOffset } = chosen.getRangeAt(0);
+    const segment = startContainer.parentElement && startContainer.parentElement.closest("article .segment");
+    if (!segment) return;
+    const range = document.createRange();
+    range.setStart(segment, 0);
+    range.setEnd(startContainer, startOffset);
+    const before = range.cloneContents();
+    before.querySelectorAll(".badge").forEach((badge) => badge.remove());
+    words.value = String(chosen).trim();
+    start.value = Number(segment.dataset.start) + [...before.textContent].length;
+  });
+}
+
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, select, textarea")) return;
   if (event.key === "j") move(1);
