@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from multiprocessing import get_context
 from pathlib import Path
 
 import polars as pl
@@ -42,6 +43,20 @@ def fails_on_three(frames: Sequence[pl.DataFrame]) -> list[pl.DataFrame]:
     if frames[0]["number"][0] == 3:
         raise OSError("no room")
     return told(frames)
+
+
+def works_much() -> None:
+    engine.CORES = 2
+    assert len(list(engine.map_parts(told, [part(1)], MUCH))) == 1
+    assert engine.at_work()
+
+
+def test_a_process_that_several_work_for_ends_as_one_that_dagster_starts() -> None:
+    process = get_context("spawn").Process(target=works_much)
+    process.start()
+    process.join(60)
+    process.kill()
+    assert process.exitcode == 0
 
 
 @pytest.fixture

@@ -16,7 +16,6 @@ what a killed worker had. So the cluster runs Ray tasks, which Ray itself tries 
 ProcessPoolExecutor, which says when a worker died.
 """
 
-import atexit
 import os
 import platform
 import re
@@ -31,6 +30,7 @@ from importlib.metadata import requires, version
 from io import BytesIO
 from multiprocessing import get_context, parent_process
 from multiprocessing.process import BaseProcess
+from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import Protocol
 
@@ -43,6 +43,9 @@ SETTING = "DIXIT_ENGINE"
 PROCESSES, RAY = "processes", "ray"
 CORES = os.cpu_count() or 1
 PARTS_A_WORKER = 4  # under way or waiting at a worker: there is work for it while results are written
+BEFORE_QUEUES = (
+    20  # multiprocessing closes its queues with priority 10: workers hear through them that they may end
+)
 DEATHS_BORNE = 2  # of workers, one after the other, without a part finished in between
 # What this process reads by itself before it starts workers: some 120 articles, whose model step takes as long as what
 # workers share out of it saves after their start. The model is loaded on either way.
@@ -84,6 +87,8 @@ def map_parts(task: Task, parts: Iterable[Part], characters: int) -> Iterator[li
     is_much = _read[task] >= CHARACTERS_WORTH_WORKERS and (setting != PROCESSES or CORES > 1)
     if is_much and setting not in _started:
         _started[setting] = _Processes() if setting == PROCESSES else _Ray(setting)
+        # a process that multiprocessing began, as Dagster begins a run, waits for its children before it asks atexit
+        Finalize(None, stop, exitpriority=BEFORE_QUEUES)
     return _started[setting].map(task, parts) if setting in _started else map(task, parts)
 
 
@@ -98,9 +103,6 @@ def stop() -> None:
         workers.stop()
     _started.clear()
     _read.clear()
-
-
-atexit.register(stop)
 
 
 def _packed(frames: Part) -> list[bytes]:
