@@ -86,13 +86,23 @@ def new_drops(context: dg.SensorEvaluationContext, workspace: Workspace) -> dg.S
     known = instance.get_dynamic_partitions(partitions.NAME)
     new = [drop for drop in changed if drop not in known]
     groups = neighbours([*known, *new], changed)[:MOST_RUNS_A_TICK]
-    job = prepare if workspace.lake else ingest
-    if workspace.lake and instance.get_runs(dg.RunsFilter(job_name=publish.name, statuses=WAITING), limit=1):
+    is_being_published = bool(
+        instance.get_runs(dg.RunsFilter(job_name=publish.name, statuses=WAITING), limit=1)
+    )
+    if workspace.lake and is_being_published:
         groups = []  # what is being published holds still
-    requests = [_request(instance, job.name, _state(workspace, group), group) for group in groups]
+    # the last publishes for all, where one does: to build the warehouse takes as long as to prepare fifty drops
+    jobs = [prepare if workspace.lake or group is not groups[-1] else ingest for group in groups]
+    requests = [
+        _request(instance, job.name, _state(workspace, group), group)
+        for job, group in zip(jobs, groups, strict=True)
+    ]
     beside = workspace.seeds.root
     stands = corpus_is_current(frames, beside) and is_current(frames, workspace.folders.published)
-    if not changed and here and not stands and not at_work:
+    is_quiet = not (any(requests) or at_work or is_being_published)
+    if (
+        here and frames.drops("documents") and not stands and is_quiet
+    ):  # drops that were given up hold up no other
         people = by_hand.digest(beside, [*by_hand.ABOUT_NAMES, by_hand.CORRECTIONS_FILE])
         requests = [_request(instance, publish.name, f"{frames.fingerprint()}:{people}", [])]
     forgotten = [drop for drop in known if drop not in here and drop not in changed]

@@ -164,6 +164,43 @@ def test_a_run_that_failed_is_asked_for_again_but_not_for_ever(
     assert len(tick(house, instance)) == 1
 
 
+def test_of_several_runs_the_last_publishes(
+    house: House, instance: dg.DagsterInstance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(runs, "MOST_DROPS_A_RUN", 1)
+    for drop, text in zip(("dos", "tres", "uno"), ITALIAN, strict=False):
+        house.put(f"{drop}/a.txt", text)
+    asked = tick(house, instance)
+    assert [request.job_name for request in asked] == ["prepare", "prepare", "ingest"]
+    for request in asked:
+        assert not house.folders.target.exists()
+        assert run(house, instance, request).success
+    assert house.rows("SELECT count(*) FROM articles") == [(3,)]
+    assert tick(house, instance) == []
+
+
+def test_a_drop_that_is_given_up_holds_up_no_other(
+    house: House, instance: dg.DagsterInstance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(runs, "MOST_DROPS_A_RUN", 1)
+    house.put("dos/a.txt", ITALIAN[0])
+    house.put("uno/a.txt", ITALIAN[1])
+    first, _ = tick(house, instance)
+    assert run(house, instance, first).success
+    for _ in range(MOST_TRIES):
+        (request,) = tick(house, instance)
+        assert request.tags["dixit/drops"] == "uno"
+        failed = instance.create_run_for_job(
+            defs().resolve_job_def("publish"), tags={STATE: request.tags[STATE]}
+        )
+        instance.report_run_failed(failed)
+    (published,) = tick(house, instance)
+    assert published.job_name == "publish"
+    assert run(house, instance, published).success
+    assert house.rows("SELECT drop FROM documents") == [("dos",)]
+    assert tick(house, instance) == []
+
+
 def test_a_drop_whose_run_is_still_going_is_not_asked_for_again(
     house: House, instance: dg.DagsterInstance
 ) -> None:
