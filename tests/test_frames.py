@@ -174,6 +174,20 @@ def test_any_name_of_a_drop_is_a_file_of_the_folder_and_comes_back(tmp_path: Pat
     assert len(frames.remove_damaged(drop)) == 1
 
 
+def test_drops_are_read_as_one_and_each_row_knows_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    frames = Frames(Path("frames [a] %20é"))
+    drops = ["dos & tres", "uno/dos", "é%20 [x] #?", "x" * 300]
+    for drop in drops:
+        put_texts(frames, drop, drop=drop)
+    every = frames.scan_all("texts")
+    assert dict(every.select("text", "drop").collect().iter_rows()) == {drop: drop for drop in drops}
+    assert every.collect_schema() == {**schema_of("texts"), "drop": pl.String}
+    assert every.explain().count("Parquet SCAN") == 1
+
+
 def test_a_column_that_an_older_frame_lacks_is_null(frames: Frames) -> None:
     path = frames.root / frames.name("texts", "d")
     pl.read_parquet(path).drop("url").write_parquet(path)

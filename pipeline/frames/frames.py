@@ -136,18 +136,26 @@ class Frames:
         """Tell whether there is a frame, readable or not."""
         return self.store.exists(self.name(table, drop))
 
-    def scan(self, table: str, drop: str) -> pl.LazyFrame:
-        """Return one frame, lazily; an empty one where there is no file; a column it lacks is NULL."""
+    def scan(self, table: str, drop: str, *, place: str | None = None) -> pl.LazyFrame:
+        """Return one frame, lazily; an empty one where there is no file; a column it lacks is NULL.
+
+        Args:
+            table: its name.
+            drop: the drop's.
+            place: the name of a column that is to say from which file each row is.
+        """
         schema = schema_of(table)
         if not self.exists(table, drop):
-            return pl.LazyFrame(schema=schema)
+            return pl.LazyFrame(schema={**schema, **({place: pl.String} if place else {})})
         store = self.store
-        file = pl.scan_parquet(store.source(self.name(table, drop)), glob=False, **store.reading)
+        source = store.source(self.name(table, drop))
+        file = pl.scan_parquet(source, glob=False, include_file_paths=place, **store.reading)
         has = set(file.collect_schema().names())
-        return file.select(
+        columns = (
             pl.col(name).cast(dtype) if name in has else pl.lit(None, dtype).alias(name)
             for name, dtype in schema.items()
         )
+        return file.select(*columns, *([place] if place else []))
 
     def scan_all(self, table: str) -> pl.LazyFrame:
         """Return a table's frames of every drop, one after the other, with the column `drop` where it has none."""
@@ -155,12 +163,16 @@ class Frames:
 
     def _scan_some(self, table: str, drops: Sequence[str]) -> pl.LazyFrame:
         self.store.bring(self.name(table, drop) for drop in drops)
-        frames = [
-            scan if "drop" in schema_of(table) else scan.with_columns(drop=pl.lit(drop))
-            for drop in drops
-            for scan in [self.scan(table, drop)]
-        ]
-        return pl.concat(frames) if frames else pl.LazyFrame(schema={**schema_of(table), "drop": pl.String})
+        if not drops:
+            return pl.LazyFrame(schema={**schema_of(table), "drop": pl.String})
+        if "drop" in schema_of(table):
+            return pl.concat([self.scan(table, drop) for drop in drops])
+        if isinstance(self.store, Folder):
+            # files whose plans are equal are read as one; each with a literal of its own takes the square of their number
+            named = {str(self.store.source(self.name(table, drop))): drop for drop in drops}
+            every = pl.concat([self.scan(table, drop, place="drop") for drop in drops])
+            return every.with_columns(pl.col("drop").replace_strict(named, return_dtype=pl.String))
+        return pl.concat([self.scan(table, drop).with_columns(drop=pl.lit(drop)) for drop in drops])
 
     def owners(self) -> pl.LazyFrame:
         """Return article_id and drop: the drop whose rows stand for an article, that of the path where it was first seen."""
