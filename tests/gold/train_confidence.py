@@ -1,7 +1,7 @@
 """Trains the confidence of quotes (pipeline/models/confidence): `make train-confidence`.
 
 A ridged logit by Newton's method, its weights rounded: same data, same bytes. It learns from the press articles that were
-read (press/read.jsonl) and from the training gold beside the project, Wikinews counting less; press/held.jsonl is in neither.
+read (press/read.jsonl, press/found/read.jsonl) and from the training gold beside the project, Wikinews counting less; press/held.jsonl is in neither.
 """
 
 import json
@@ -22,9 +22,10 @@ from pipeline.extract.references import read_mentions
 from tests.gold import attribution, evaluate, standoff
 from tests.gold.train_referents import prepared
 
-# How much an error counts: the rules were mended on these articles, which had this many times as many errors of the
-# speaker before they were read (docs/experiments/speakers.md); articles that nobody read still have them.
+# How much an error counts: the rules were mended on these articles, which had this many times as many errors
+# before they were read (docs/experiments/speakers.md); articles that nobody read still have them.
 MENDED = 1.7
+MENDED_LATELY = 1.1  # in the articles of press/found
 RIDGE = 1.0
 STEPS = 25
 DIGITS = 2
@@ -32,16 +33,17 @@ TRAIN = evaluate.EVAL.parent / "train"
 Row = tuple[list[str], bool, float]  # what holds, whether it is right, how much it counts
 
 
-def sets() -> Iterator[tuple[list[dict[str, Any]], float]]:
-    """Yield the gold articles of each set, and how much one of its rows counts."""
-    yield list(standoff.join("read")), 1.0
+def sets() -> Iterator[tuple[list[dict[str, Any]], float, float]]:
+    """Yield the gold articles of each set, how much one of its rows counts, and how many times that an error."""
+    yield list(standoff.join("read")), 1.0, MENDED
+    yield [article for article in standoff.join("found/read") if article["quotes"]], 1.0, MENDED_LATELY
     for name, weight in (("press_fr", 1.0), ("quotes_fr_wikinews", 0.3)):
         with (TRAIN / f"{name}.jsonl").open(encoding="utf-8") as lines:
-            yield [json.loads(line) for line in lines], weight
+            yield [json.loads(line) for line in lines], weight, MENDED
 
 
-def rows(articles: list[dict[str, Any]], weight: float, score: ModuleType) -> Iterator[Row]:
-    """Yield the fragments of some gold articles with what holds of them and whether they are right."""
+def rows(articles: list[dict[str, Any]], weight: float, mended: float, score: ModuleType) -> Iterator[Row]:
+    """Yield the fragments of some gold articles with what holds of them, whether they are right, and how much they count."""
     by_id, texts, segments, tokens = prepared(articles)
     mentions = read_mentions(texts, segments, tokens)
     for reading in readings(texts, segments, tokens, mentions):
@@ -51,7 +53,7 @@ def rows(articles: list[dict[str, Any]], weight: float, score: ModuleType) -> It
         for fragment in report.fragments:
             unique.setdefault((fragment.start, fragment.end), fragment)
         for fragment, right in _judged(score, by_id[reading.article_id], reading, list(unique.values())):
-            yield features(reading, fragment), right, weight if right else weight * MENDED
+            yield features(reading, fragment), right, weight if right else weight * mended
 
 
 def _judged(
@@ -94,7 +96,7 @@ def fit(data: list[Row]) -> dict[str, float]:
 def main() -> None:
     """Write the weights into the folder."""
     score = attribution.scorer(evaluate.EVAL / "score.py")
-    data = [row for articles, weight in sets() for row in rows(articles, weight, score)]
+    data = [row for articles, *counts in sets() for row in rows(articles, *counts, score)]
     lines = [f"{name} = {weight}\n" for name, weight in sorted(fit(data).items())]
     (Path(sys.argv[1]) / "weights.toml").write_text("[weights]\n" + "".join(lines), encoding="utf-8")
     print(f"{len(data)} rows, {sum(right for _, right, _ in data)} right")

@@ -1,7 +1,7 @@
 """Trains the judge of descriptions (pipeline/models/referents): `make train-referents`.
 
 A conditional logit by Newton's method with a ridge, full batch, in double precision, its weights rounded: same data,
-same bytes. It learns from the press articles that were read (press/read.jsonl, press/descriptions/read.jsonl), and, for where
+same bytes. It learns from the press articles that were read (press/read.jsonl, press/found/read.jsonl), and, for where
 a name stands, from descriptions of the pool that the article itself or an office settles: of those the features that settled them are hidden.
 The outlets of press/held.jsonl are in neither. The figures of the card are made by leaving one outlet out at a time.
 """
@@ -31,7 +31,7 @@ from tests.gold import standoff
 RIDGE = 0.6
 STEPS = 25
 DIGITS = 2
-READ = ("read", "descriptions/read")
+READ = ("read", "found/read")
 POOLED = 500  # articles of the pool that teach where a name stands
 # What may settle a description of the pool, and what follows from it.
 SETTLING = frozenset(
