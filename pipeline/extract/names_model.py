@@ -83,6 +83,10 @@ def _without_word_tables(code: str) -> Iterator[None]:
             del sys.modules[name]
 
 
+# A full stop between an acronym and a name of two words whose blank was lost: «selon l'AFP.Jean-Luc est venu».
+GLUED_STOP = r"(?<=[A-ZÀ-Þ]{2})\.(?=[A-ZÀ-Þ][a-zà-ÿ]+[ -][A-ZÀ-Þ][a-zà-ÿ])"
+
+
 class _LeanTable(dict[int, Any]):
     """A table of spacy.lookups without its filter, which takes longer to fill than it ever saves."""
 
@@ -137,6 +141,8 @@ def _read_tokenizer(tokenizer: Tokenizer, file: Path) -> None:
     words = srsly.read_msgpack(file)["token_match"]
     if words:
         tokenizer.token_match = re.compile(LETTERS.sub(_brief, words)).match
+    infixes = tokenizer.infix_finditer.__self__.pattern
+    tokenizer.infix_finditer = re.compile(f"{infixes}|{GLUED_STOP}").finditer
 
 
 def _brief(letters: re.Match[str]) -> str:

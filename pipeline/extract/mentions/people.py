@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pipeline.extract.mentions.evidence import Evidence, beside
 from pipeline.extract.mentions.lexicon import Lexicon
@@ -56,6 +57,22 @@ def prolonged(text: str, words: Words, names: list[Name], lexicon: Lexicon) -> l
     return names
 
 
+def one_by_one(names: list[Name], lexicon: Lexicon) -> Iterator[Name]:
+    """Yield the names; two full names of persons that stand side by side are two: «d'Ada Lind Bruno Ostrac»."""
+    for name in names:
+        words = [*re.finditer(r"\S+", name.text)] if name.type == "PER" else []
+        given = [is_given(word.group(), lexicon) for word in words]
+        second = (n for n in range(2, len(words) - 1) if given[n] and not given[n - 1] and not given[n + 1])
+        at = next(second, None) if any(given[:1]) else None
+        if at is not None and words[at + 1].group()[0].isupper():
+            cut = words[at].start()
+            rest = replace(name, start=name.start + cut, text=name.text[cut:], title=None, gender=None)
+            yield replace(name, end=name.start + words[at - 1].end(), text=name.text[: words[at - 1].end()])
+            yield replace(rest, inner=None)
+        else:
+            yield name
+
+
 def with_given_names(text: str, words: Words, names: list[Name], lexicon: Lexicon) -> list[Name]:
     """Return the names; a surname alone has the capital word before it, unless that opens a sentence or is no name."""
     covered = covered_by(names)
@@ -106,7 +123,8 @@ def with_nicknames(text: str, words: Words, names: list[Name], lexicon: Lexicon)
 def with_particles(text: str, name: Name, lexicon: Lexicon) -> Name:
     """Return the name; one that was cut after its particles is whole: «Me Ramby de» before «Mello»."""
     before = lexicon.before_particle.search(text, max(0, name.start - REACH), name.start)
-    if before is None or " " in name.text or name.type == "ORG":
+    body = name.type == "ORG" and (name.method != "model" or fold(name.text) in lexicon.known_types)
+    if before is None or " " in name.text or body:
         return name
     titled = lexicon.title_before.search(text, max(0, before.start() - REACH), before.start())
     if not titled and not is_given(before["given"], lexicon):

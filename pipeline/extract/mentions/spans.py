@@ -11,6 +11,7 @@ from pipeline.extract.mentions.parting import model_spans, parted, runs
 from pipeline.extract.mentions.people import (
     given_names,
     kin_names,
+    one_by_one,
     prolonged,
     rosters,
     titled_names,
@@ -34,6 +35,7 @@ def found_names(text: str, words: Words, lexicon: Lexicon, evidence: Evidence) -
         for span in unglued(text, *part, lexicon)
     )
     names = prolonged(text, words, apart([name for name in seen if name is not None]), lexicon)
+    names = [*one_by_one(names, lexicon)]
     names = apart([*small_institutions(text, lexicon), *club_names(text, words, evidence.clubs), *names])
     names = _beside([*outlet_names(text, names, evidence.media)], names)
     names = _beside([*abbreviated(text, names, lexicon)], names)
