@@ -40,7 +40,7 @@ from pipeline.extract.quotes.speakers.naming import (
 )
 from pipeline.extract.quotes.speakers.outlets import outlets
 from pipeline.extract.quotes.speakers.phrases import Phrase
-from pipeline.extract.quotes.speakers.silent import mark_tokens, mastheads, nicknames
+from pipeline.extract.quotes.speakers.silent import groups, mark_tokens, mastheads, nicknames
 from pipeline.extract.reading import Reading
 from pipeline.extract.reasons import NO_ONE, UNKNOWN_PRONOUN, WRITER
 
@@ -57,7 +57,10 @@ class ArticleReport:
         self.lex: Lexicon = lexicon(reading.language)
         known = outlets(reading.language)
         marks = all_marks(reading, self.lex)
-        papers, bynames = mastheads(reading, known, marks), nicknames(reading, marks)
+        papers, bynames = (
+            mastheads(reading, known, marks),
+            [*nicknames(reading, marks), *groups(reading, marks)],
+        )
         silent = [*papers, *bynames]
         reading.silent = mark_tokens(reading, silent)
         plain = set(map(id, silent))

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.extract.quotes.cues.cue import VERBAL, Cue
-from pipeline.extract.quotes.cues.verbs import is_inverted
+from pipeline.extract.quotes.cues.verbs import is_infinitive, is_inverted
 from pipeline.extract.quotes.lexicon import Lexicon
 from pipeline.extract.quotes.marks.frames import Frame
-from pipeline.extract.quotes.speakers.phrases import is_name
+from pipeline.extract.quotes.speakers.phrases import after_adjuncts, is_name
 from pipeline.extract.reading import Reading
 
 SOFT = frozenset({",", "-", "–", "—", "!", "?", "…", ")", "(", "."})
@@ -51,21 +51,35 @@ def _any_verb(reading: Reading, lex: Lexicon, items: list[int], pos: int) -> Cue
         if item < 0:
             return None
         upos, word = reading.upos[item], reading.lower[item]
-        if (
-            upos == "VERB" or _carries_pronoun(reading, lex, items, ahead)
-        ) and "VerbForm=Inf" not in reading.feats[item]:
+        if (upos == "VERB" or _carries_pronoun(reading, lex, items, ahead)) and not is_infinitive(
+            reading, lex, item
+        ):
             if "Tense=Pres" in reading.feats[item] and "VerbForm=Part" in reading.feats[item]:
                 return None
             if "VerbForm=Part" in reading.feats[item] and ahead == pos:
                 return None
-            if is_inverted(reading, lex, items, pos, ahead):
+            last = _with_infinitives(reading, lex, items, ahead)
+            if is_inverted(reading, lex, items, pos, last):
                 return Cue(
-                    pos, ahead, item, reading.lemma[item], "manner", "finite", inverted=True, sure=False
+                    pos, last, item, reading.lemma[item], "manner", "finite", inverted=True, sure=False
                 )
             return None
         if not (upos in {"AUX", "ADV"} or word in lex.clitics or word in lex.inverted):
             return None
     return None
+
+
+def _with_infinitives(reading: Reading, lex: Lexicon, items: list[int], pos: int) -> int:
+    """Return the position of the last of the infinitives that hang on a verb: « A », croit savoir X, tient à préciser X."""
+    for ahead in range(pos + 1, len(items)):
+        item = items[ahead]
+        if item < 0 or (reading.upos[item] != "ADP" and not is_infinitive(reading, lex, item)):
+            break
+        if reading.upos[item] != "ADP":
+            pos = ahead
+        elif ahead > pos + 1:
+            break
+    return pos
 
 
 def _only_word(reading: Reading, lex: Lexicon, items: list[int], pos: int) -> Cue | None:
@@ -78,7 +92,7 @@ def _only_word(reading: Reading, lex: Lexicon, items: list[int], pos: int) -> Cu
     token, word = items[at], reading.form[items[at]]
     if not (word.isalpha() and word.islower()) or reading.upos[token] not in OPEN or word in lex.people:
         return None
-    ends = _past_person(reading, items, at + 1)
+    ends = _past_person(reading, items, after_adjuncts(reading, lex, items, at + 1))
     if ends is None or not (_handed_over(reading, items[pos]) and _clause_ends(reading, items, ends)):
         return None
     return Cue(pos, at, token, reading.lemma[token], "manner", "finite", inverted=True, sure=False)
@@ -333,6 +347,9 @@ def _candidates(
     if cue and cue.opinion and opening and opening.hi < cue.lo:
         yield "preposition", opening
     nobody = cue is not None and cue.passive and cue.subject is None
+    closing = _preposition(cues, pos, before=False)
+    if opening and closing and closing.lo == _next_word(reading, frame.items, pos + 1):
+        yield "preposition", closing  # «7.000, selon X, et « 9.000 », selon Y»
     if opening and _right_before(reading, frame, opening, pos):
         yield "preposition", opening
     yield "complement", None if nobody else cue
@@ -343,7 +360,7 @@ def _candidates(
         if _is_subject(reading, frame.items, pos)
         else _subject_after(reading, lex, frame, cues, pos) or _only_verb(reading, frame.items, pos),
     )
-    yield "preposition", _preposition(cues, pos, before=False)
+    yield "preposition", closing
     yield "closing", _closing(reading, cues, pos, frame)
     loose = [c for c in cues if c.hi < pos and c.lemma in lex.beside and c.shape == "finite"]
     yield "complement", loose[-1] if loose else cue

@@ -143,11 +143,10 @@ def _bracket(reading: Reading, items: list[int], pos: int) -> tuple[int, int]:
 
 def _after_speaker(reading: Reading, lex: Lexicon, items: list[int], cue: Cue, after: int) -> int:
     """Return the position where the clause after a speaker begins: at a comma, a verb, a mark; a relative clause is the speaker's."""
-    if (
-        after < len(items)
-        and items[after] >= 0
-        and (reading.lower[items[after]] in lex.relatives or is_relative(reading, items[after]))
-    ):
+    comma = after < len(items) and items[after] >= 0 and reading.form[items[after]] == ","
+    relative = items[after + comma] if after + comma < len(items) else -1
+    if relative >= 0 and (reading.lower[relative] in lex.relatives or is_relative(reading, relative)):
+        after += comma
         stops = [
             p
             for p in range(after, min(after + REACH, len(items)))

@@ -19,7 +19,10 @@ def verb_inside(reading: Reading, lex: Lexicon, frame: Frame, link: Link, mark: 
     """Return a cue for a clause whose verb is quoted with its words: le club « regrette … », il a « décidé … »."""
     items, first = frame.items, reading.tokens_in(mark.start, mark.end)
     before = items[link.pos - 1] if link.pos else -1
-    if before < 0 or not first or reading.upos[first[0]] not in {"VERB", "AUX", "PRON"}:
+    opens = bool(first) and (
+        reading.upos[first[0]] in {"VERB", "AUX", "PRON"} or reading.lower[first[0]] in lex.clitics
+    )
+    if before < 0 or not opens:
         return None
     if reading.upos[before] == "AUX" and reading.lemma[before] not in lex.passive:
         return Cue(
@@ -33,7 +36,12 @@ def verb_inside(reading: Reading, lex: Lexicon, frame: Frame, link: Link, mark: 
         )
     at = link.pos - 1 - (reading.form[before] == ",")
     finite = any("Mood=Ind" in reading.feats[t] and "Person=3" in reading.feats[t] for t in first[:2])
-    if at < 0 or items[at] < 0 or not finite or not is_name(reading, items[at], ("PER", "ORG")):
+    if at < 0 or items[at] < 0 or not finite:
+        return None
+    who = (
+        reading.upos[items[at]] == "PRON" and reading.lower[items[at]] in lex.relatives
+    )  # X, qui « attend … »
+    if not who and not is_name(reading, items[at], ("PER", "ORG")):
         return None
     lead = first[0]
     return Cue(link.pos, link.pos, lead, reading.lemma[lead], "neutral", "finite", sure=False)

@@ -32,6 +32,12 @@ def _prepositions(reading: Reading, lex: Lexicon, frame: Frame) -> list[Cue]:
             continue
         if low and items[low - 1] >= 0 and reading.lower[items[low - 1]] in lex.not_after:
             continue
+        if (
+            high + 1 < len(items)
+            and items[high + 1] >= 0
+            and reading.form[items[high + 1]] in {",", ".", ";"}
+        ):
+            continue  # «le jour d'après, …»
         if not ahead or ahead[0] in lex.interrogatives | lex.infinitive_links:
             continue
         if reading.upos[items[high + 1]] in VERBAL and not is_name(reading, items[high + 1], ("PER",)):

@@ -24,16 +24,25 @@ from pipeline.extract.quotes.speakers.phrases import (
 from pipeline.extract.reading import Reading
 
 BRACKET = 6  # items of a bracket, at most
+HYPHENS = frozenset("-–")
 FAR = 45  # a subject is looked for within so many items before its verb
 
 
 def _inverted(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> Phrase | None:
     for pos in range(cue.lo, min(cue.hi + 3, len(frame.items))):
         token = frame.items[pos]
-        if token >= 0 and reading.lower[token] in lex.inverted and reading.form[token][0] in "-–":
-            if reading.lower[token] in lex.euphonic:
-                continue
-            return Phrase(token, token, token, token)
+        if (
+            token < 0
+            or reading.lower[token] not in lex.inverted | HYPHENS
+            or reading.form[token][0] not in HYPHENS
+        ):
+            continue
+        pronoun = (
+            frame.items[pos + 1] if reading.form[token] in HYPHENS and pos + 1 < len(frame.items) else token
+        )
+        if reading.lower[pronoun] in lex.euphonic or reading.lower[pronoun] not in lex.inverted:
+            continue
+        return Phrase(pronoun, pronoun, pronoun, pronoun)  # «demandent | - | elles» is parted by some models
     pos = after_adjuncts(reading, lex, frame.items, cue.hi + 1)
     phrase = phrase_at(reading, lex, frame.items, pos, tight=True)
     if phrase is None or (
@@ -279,6 +288,8 @@ def _before_verb(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> Phra
         head = _by_tree(reading, lex, frame, cue)
     if head is None:
         head = _by_order(reading, lex, frame, cue)
+    if head is None and cue.shape == "nonfinite":
+        head = _of_main_clause(reading, lex, frame, cue)
     if head is not None and reading.lower[head] in lex.relatives and reading.upos[head] == "PRON":
         head = _antecedent(reading, lex, frame, cue, head)
     if head is None:
@@ -290,6 +301,19 @@ def _before_verb(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> Phra
     if reading.upos[head] == "ADJ" and first < head < last:
         head = head_of(reading, lex, first, last)  # «le Haut Commissaire …»
     return Phrase(first, last, head, zone_end(reading, lex, last, stop))
+
+
+def _of_main_clause(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> int | None:
+    """Return the subject of the clause that a participle follows at a distance: «X récidive, arguant que A»."""
+    root = cue.token
+    while reading.head[root] >= 0:
+        root = reading.head[root]
+    for child in reading.children[root]:
+        is_subject = reading.deprel[child] in lex.subject_labels
+        if is_subject and frame.start <= reading.start[child] < reading.start[first_token(frame, cue)]:
+            named = is_name(reading, child, ("PER", "ORG")) or can_speak(reading, lex, child)
+            return child if named else None
+    return None
 
 
 def subject_ahead(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> Phrase | None:
@@ -332,7 +356,7 @@ def _behind(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> Phrase | 
 def _can_be_who(reading: Reading, lex: Lexicon, phrase: Phrase) -> bool:
     """Tell whether a phrase after a verb can be its subject and no thing: «…», dit tout son plaisir."""
     head = phrase.head
-    pronoun = reading.lower[head] in lex.inverted
+    pronoun = reading.lower[head] in lex.inverted or "PronType=Dem" in reading.feats[phrase.first]
     return pronoun or reading.mention_of[head] >= 0 or can_speak(reading, lex, head)
 
 
@@ -342,6 +366,10 @@ def named_before(reading: Reading, lex: Lexicon, frame: Frame, pos: int) -> Spea
     last = frame.items[pos - 2] if pos > 1 else -1
     if bare and last >= 0 and is_name(reading, last, ("ORG",)):
         return name_speaker(reading, lex, Phrase(last, last, last, last))
+    if bare and pos > 1 and "Definite=Ind" in reading.feats[frame.items[0]]:
+        phrase = phrase_at(reading, lex, frame.items, 0, tight=True)
+        if phrase is not None and phrase.last == last:
+            return name_speaker(reading, lex, phrase)  # «Une voisine : « A »», «Un autre : « A »»
     for item in reversed(frame.items[:pos]):
         if item < 0:
             return None

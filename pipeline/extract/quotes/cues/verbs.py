@@ -29,16 +29,27 @@ def _group_start(reading: Reading, lex: Lexicon, items: list[int], pos: int) -> 
             or word in lex.inverted
             or (aux and aux[0] < item)
             or word in lex.fillers
+            or word in lex.adjuncts
+            or "PronType=Dem" in reading.feats[item]
         ):
             break
     return low
 
 
+def is_infinitive(reading: Reading, lex: Lexicon, verb: int) -> bool:
+    """Tell whether a verb is an infinitive by its tag, and by its ending where the language has such."""
+    looks_bare = not lex.infinitive_endings or reading.lower[verb].endswith(lex.infinitive_endings)
+    return "VerbForm=Inf" in reading.feats[verb] and looks_bare
+
+
 def _shape(reading: Reading, lex: Lexicon, verb: int, *, grouped: bool) -> str:
     feats = reading.feats[verb]
-    looks_bare = not lex.infinitive_endings or reading.lower[verb].endswith(lex.infinitive_endings)
-    if "VerbForm=Inf" in feats and "Tense=Past" not in feats and not grouped and looks_bare:
+    if is_infinitive(reading, lex, verb) and "Tense=Past" not in feats and not grouped:
         return "nonfinite"
+    if grouped and any(
+        reading.upos[c] == "AUX" and is_infinitive(reading, lex, c) for c in reading.children[verb]
+    ):
+        return "nonfinite"  # «après avoir dit que A, X …»
     if "VerbForm=Ger" in feats or ("VerbForm=Part" in feats and "Tense=Pres" in feats):
         return "finite" if grouped else "nonfinite"
     if "VerbForm=Part" in feats and not grouped:
@@ -232,8 +243,10 @@ def _acts(reading: Reading, lex: Lexicon, items: list[int], pos: int) -> bool:
 
 
 def _leads_to_marks(reading: Reading, items: list[int], pos: int) -> bool:
-    """Tell whether a colon and marks follow a word at once: «X, maire de Y, dit : « A »»."""
+    """Tell whether marks follow a word at once, with a colon or without: «X, maire de Y, dit : « A »»."""
     ahead = items[pos + 1 : pos + 3]
+    if ahead and ahead[0] < 0:
+        return True
     return len(ahead) > 1 and ahead[0] >= 0 > ahead[1] and reading.form[ahead[0]] == ":"
 
 

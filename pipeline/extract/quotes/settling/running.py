@@ -99,12 +99,25 @@ class Stage:
 
     def _someone_else(self, fragment: Fragment, before: Sentence) -> Speaker:
         """Return the person whom a silent sentence between the last speech and this one is about, if not its speaker."""
-        if before.number in self.said or before.frame.segment != fragment.sentence.frame.segment:
+        if before.frame.segment != fragment.sentence.frame.segment:
             return NOBODY
+        if before.number in self.said:
+            return self._taken_over(before)
         people = {s.name: s for s in self._subjects(before.frame)}
         if len(people) != 1 or fragment.speaker.name in people:
             return NOBODY
         return next(iter(people.values()))
+
+    def _taken_over(self, before: Sentence) -> Speaker:
+        """Return who has the word at the end of a sentence, by name and a verb behind its last marks: « A », dit X, mais Y insiste."""
+        last = max((pos for pos, item in enumerate(before.frame.items) if item < 0), default=-1)
+        for cue, speaker in zip(reversed(before.cues), reversed(before.speakers), strict=True):
+            if cue.shape != "finite" or cue.passive or cue.inverted or not 0 <= last < cue.lo:
+                continue
+            told = speaker.how == "name" and self._is_person(speaker) and not self._is_subordinate(cue.token)
+            behind = cue.subject is not None and cue.subject.first in before.frame.items[last:]
+            return speaker if told and behind else NOBODY
+        return NOBODY
 
     def _own(self, frame: Frame, fragment: Fragment) -> Speaker:
         """Return the one person named who does something in the sentence before a mark, if not who spoke last: «X aimerait « A »»."""

@@ -50,7 +50,10 @@ def meant_person(
 
 
 def meant_body(reading: Reading, lex: Lexicon, phrase: Phrase) -> int | None:
-    """Return the mention of the organisation that a bare definite noun means («le journal», «la fédération»), or None."""
+    """Return the mention of the organisation that a bare definite noun means («le journal», «la fédération»), or None.
+
+    The one whose name holds the noun; else the nearest where names rarely hold it, or the nearest that has spoken.
+    """
     word = reading.lower[phrase.head]
     if word not in lex.bodies or not _points_back(reading, lex, phrase) or phrase.last > phrase.head + SHORT:
         return None
@@ -60,11 +63,14 @@ def meant_body(reading: Reading, lex: Lexicon, phrase: Phrase) -> int | None:
     found = {_who(reading, number) for number in holding}
     if found:
         return holding[-1] if len(found) == 1 else None
-    if word not in lex.nameless or (
-        phrase.last > phrase.head + 1 and not is_name(reading, phrase.last, ("LOC",))
-    ):
+    if phrase.last > phrase.head + 1 and not is_name(reading, phrase.last, ("LOC",)):
         return None
-    return _nearest(reading, lex, phrase, ("ORG", "MISC"), None)[0]
+    if word not in lex.nameless | lex.unions:
+        return None
+    near = _nearest(reading, lex, phrase, ("ORG", "MISC"), None)[0]
+    if near is None or word in lex.nameless:
+        return near
+    return near if _who(reading, near) in {_who(reading, number) for number in reading.spoken} else None
 
 
 def bodies_of(reading: Reading) -> dict[str, list[int]]:

@@ -222,18 +222,29 @@ def after_adjuncts(reading: Reading, lex: Lexicon, items: list[int], pos: int) -
             pos += 2
             continue
         if upos == "ADP" and word not in lex.agent:
-            phrase = phrase_at(reading, lex, items, pos + 1, tight=True)
-            if phrase is None:
+            behind = _past_adjunct(reading, lex, items, pos)
+            if behind is None:
                 return pos
-            inner = _second_name(reading, lex, phrase) or _second_determiner(reading, phrase)
-            ahead = inner if inner is not None else phrase.last + 1
-            while pos < len(items) and 0 <= items[pos] < ahead:
-                pos += 1
-            if pos < len(items) and items[pos] >= 0 and reading.form[items[pos]] == ",":
-                pos += 1
+            pos = behind
             continue
         break
     return pos
+
+
+def _past_adjunct(reading: Reading, lex: Lexicon, items: list[int], pos: int) -> int | None:
+    """Return the position after a preposition's phrase, a comma or «et» before another preposition with it; None without a phrase."""
+    phrase = phrase_at(reading, lex, items, pos + 1, tight=True)
+    if phrase is None:
+        return None
+    inner = _second_name(reading, lex, phrase) or _second_determiner(reading, phrase)
+    ahead = inner if inner is not None else phrase.last + 1
+    while pos < len(items) and 0 <= items[pos] < ahead:
+        pos += 1
+    here, after = (items[at] if at < len(items) else -1 for at in (pos, pos + 1))
+    if here < 0:
+        return pos
+    joined = reading.upos[here] == "CCONJ" and after >= 0 and reading.upos[after] == "ADP"
+    return pos + (joined or reading.form[here] == ",")  # «au Temps et à d'autres X»
 
 
 def _is_date(reading: Reading, lex: Lexicon, token: int) -> bool:
@@ -258,7 +269,10 @@ def _second_name(reading: Reading, lex: Lexicon, phrase: Phrase) -> int | None:
 def _second_determiner(reading: Reading, phrase: Phrase) -> int | None:
     """Return where a second noun phrase begins inside one («dans un entretien | le ministre»)."""
     for token in range(phrase.first + 1, phrase.last + 1):
-        if reading.upos[token] != "DET" or (token - 1 in reading.silent and is_name(reading, token)):
+        some = token < phrase.last and reading.upos[token] == "PRON" and reading.upos[token + 1] == "ADP"
+        if token - 1 in reading.silent and is_name(reading, token):
+            continue
+        if not some and reading.upos[token] != "DET":  # «dans la presse locale | un des routiers»
             continue
         if reading.upos[token - 1] not in {"ADP", "DET", "CCONJ"}:
             return token

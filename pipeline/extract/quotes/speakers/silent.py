@@ -1,7 +1,9 @@
-"""Tells the marks that only name from those that quote: an outlet's («dans « Le Monde »»), a nickname's («Ada « la Mouette » Lind»).
+"""Tells the marks that only name from those that quote.
 
-Such a name is read as if it stood without its marks: it relays, it speaks, and it cuts no clause in two.
+An outlet's («dans « Le Monde »»), a nickname's («Ada « la Mouette » Lind»), a group's («les « gilets verts »»). Such a name is read as if it stood without its marks: it relays, it speaks, and it cuts no clause in two.
 """
+
+from collections import Counter
 
 from pipeline.extract.media import common_spellings, kind_of
 from pipeline.extract.quotes.marks.marks import Mark
@@ -9,6 +11,7 @@ from pipeline.extract.quotes.speakers.outlets import Outlets
 from pipeline.extract.reading import Reading
 
 LONGEST = 6  # words
+MOST_OF_A_GROUP = 3  # words
 SMALL = 3  # letters of a word that a name may hold without a capital: «de», «des»
 
 
@@ -20,6 +23,27 @@ def mastheads(reading: Reading, known: Outlets, marks: list[Mark]) -> list[Mark]
 def nicknames(reading: Reading, marks: list[Mark]) -> list[Mark]:
     """Return the marks that stand inside one person's name."""
     return [mark for mark in _innermost(marks) if _is_inside_a_name(reading, mark)]
+
+
+def groups(reading: Reading, marks: list[Mark]) -> list[Mark]:
+    """Return the marks that hold what many are called, more than once in an article: «les « gilets verts »»."""
+    called = [mark for mark in _innermost(marks) if _calls_many(reading, mark)]
+    often = Counter(reading.text[mark.start : mark.end].casefold() for mark in called)
+    return [mark for mark in called if often[reading.text[mark.start : mark.end].casefold()] > 1]
+
+
+def _calls_many(reading: Reading, mark: Mark) -> bool:
+    """Tell whether marks hold a noun with its adjectives, in the plural, behind a determiner."""
+    words, around = (
+        reading.tokens_in(mark.start, mark.end),
+        reading.tokens_in(mark.outer_start, mark.outer_end),
+    )
+    if not 0 < len(words) <= MOST_OF_A_GROUP or not around or around[0] == 0:
+        return False
+    determiner = around[0] - 1
+    bare = all(reading.upos[t] in {"NOUN", "ADJ"} for t in words) and reading.upos[words[0]] == "NOUN"
+    plural = "Number=Plur" in reading.feats[determiner] and "Number=Plur" in reading.feats[words[0]]
+    return bare and plural and reading.upos[determiner] == "DET"
 
 
 def _innermost(marks: list[Mark]) -> list[Mark]:
