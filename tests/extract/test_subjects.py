@@ -41,6 +41,11 @@ def test_a_participle_and_a_past_infinitive_have_the_subject_of_the_main_clause(
     assert speakers(text) == ["Hervé Lanoë"]
 
 
+def test_a_main_clause_whose_subject_ends_in_marks_is_read() -> None:
+    text = "Après avoir confirmé que le port était fermé, le quotidien « Le Monde » a quitté la salle."
+    assert speakers(text) == ["Le Monde"]
+
+
 def test_two_counts_in_a_sentence_are_each_who_counted() -> None:
     text = "Le port a vu 300.000 visiteurs, selon la préfecture, et « 500.000 », selon la mairie."
     assert listen(text).said() == [

@@ -328,7 +328,9 @@ def subject_ahead(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> Phr
         phrase = phrase_at(reading, lex, items, pos + 1, tight=True)
         if phrase is None or not _can_be_who(reading, lex, phrase):
             continue
-        after = items.index(phrase.last) + 1
+        after = pos + 1
+        while after < len(items) and 0 <= items[after] <= phrase.last:
+            after += 1
         while after < len(items) and items[after] >= 0 and reading.lower[items[after]] in lex.clitics:
             after += 1
         if after < len(items) and items[after] >= 0 and "VerbForm=Fin" in reading.feats[items[after]]:
