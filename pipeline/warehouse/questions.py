@@ -155,7 +155,8 @@ def n_in_all(target: Target, asked: Question, values: Mapping[str, str], n_rows:
         MissingWarehouseError: there is no warehouse.
     """
     bound = _bound(asked, values)
-    if n_rows != bound.get("top"):
+    top = bound.get("top")
+    if not isinstance(top, int) or n_rows < top:
         return n_rows  # nothing was cut off
     query = f"SELECT count(*) FROM ({_bare(asked)})"  # noqa: S608  (of our own files)
     return int(ask(target, query, bound | {"top": ALL}).item())
