@@ -44,9 +44,14 @@ def as_csv(tables: "Iterable[pa.Table]", *, excel: bool = True) -> Iterator[byte
 
 
 def write_csv(rows: duckdb.DuckDBPyRelation, path: Path) -> None:
-    """Write rows as CSV for spreadsheets, Excel among them, however many they are."""
-    with path.open("wb") as file:
-        file.writelines(as_csv(tables_of(rows.to_arrow_reader(ROWS_A_CHUNK))))
+    """Write rows as CSV for spreadsheets, Excel among them, however many they are; the file bears its name once it is whole."""
+    partial = path.with_name(f"{path.name}.partial")
+    try:
+        with partial.open("wb") as file:
+            file.writelines(as_csv(tables_of(rows.to_arrow_reader(ROWS_A_CHUNK))))
+        partial.replace(path)
+    finally:
+        partial.unlink(missing_ok=True)
 
 
 def _as_text(rows: duckdb.DuckDBPyRelation) -> duckdb.DuckDBPyRelation:

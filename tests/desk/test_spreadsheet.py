@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.errors import UserError
 from pipeline.warehouse import ROWS_A_CHUNK, stream
-from pipeline.warehouse.spreadsheet import as_csv
+from pipeline.warehouse.spreadsheet import as_csv, write_csv
 
 
 @pytest.mark.parametrize(
@@ -69,3 +69,14 @@ def test_a_query_without_rows_has_its_columns(press: Path) -> None:
 def test_a_query_that_is_none_is_told_before_any_row(press: Path) -> None:
     with pytest.raises(UserError, match="Referenced column"):
         next(stream(press, "SELECT nothing FROM quotes"))
+
+
+def test_a_file_that_breaks_off_leaves_the_one_before(tmp_path: Path) -> None:
+    file = tmp_path / "rows.csv"
+    write_csv(duckdb.sql("SELECT 1 AS n"), file)
+    whole = file.read_bytes()
+    late = 2 * ROWS_A_CHUNK
+    query = f"SELECT CASE WHEN range = {late} THEN error('broken') ELSE range END AS n FROM range({late + 1})"
+    with pytest.raises((duckdb.Error, OSError), match="broken"):
+        write_csv(duckdb.sql(query), file)
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"rows.csv": whole}
