@@ -165,7 +165,12 @@ def _no_quote_yet(
     asked = pl.DataFrame([row], schema=FILE)
     told = sheet_of(con, seeds, int(article["article_id"]), asked).told[-1]
     quotes = ask(con, statement("corrections/quotes"), {"article": article["article_id"]})
-    if told["quote_id"] in (None, *(quote["quote_id"] for quote in quotes)):
+    first, last, end = told["start_char"], told["end_char"], start + len(words)
+    # the next run, too, would take the same words elsewhere for these
+    if first is None or last <= start or end <= first:
+        raise RefusedFormError(409, "is_quote_elsewhere")
+    is_known = told["quote_id"] in {quote["quote_id"] for quote in quotes}
+    if is_known or (first, last) != (start, end):
         raise RefusedFormError(409, "is_quote")
     return {"quote_id": told["quote_id"], "start_char": start, "text": words, SPEAKER: None, KIND: None}
 

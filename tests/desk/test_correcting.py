@@ -146,6 +146,22 @@ def test_words_that_stand_twice_are_those_that_were_selected(house: House) -> No
     assert read_corrections(house.seeds).select("start", "text").rows() == [(str(TEXT.rfind(words)), words)]
 
 
+def test_words_that_wait_elsewhere_in_the_article_are_no_second_quote(house: House) -> None:
+    desk, address, words = desk_of(house), article(house), "», a"
+    fields = {"words": words, "kind": "direct", "speaker": NAME, "start": str(TEXT.find(words))}
+    for _ in range(2):  # sent again it says nothing new
+        assert send(desk, house, **fields) == 303
+    before = written(house)
+    for said in ({"speaker": "Paul Astier"}, {}):
+        data = {**fields, **said, "start": str(TEXT.rfind(words)), "token": token(desk, address)}
+        answer = desk.post(f"{address}?ui=en", data=data, headers=OWN)
+        assert answer.status_code == 409
+        assert "are a quote elsewhere in the article" in answer.text
+    over = {**fields, "words": "», a déclaré"[:6], "speaker": "Paul Astier"}
+    assert send(desk, house, **over) == 409
+    assert written(house) == before
+
+
 @pytest.mark.parametrize(
     ("fields", "status", "said"),
     [
