@@ -15,6 +15,17 @@ from tests.life.house import House
 sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
 pytestmark = needs_browser
 NAME = "Elsa Dalbret"
+SELECT = """words => {
+  const walker = document.createTreeWalker(document.querySelector("article"), NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const at = walker.currentNode.data.indexOf(words);
+    if (at >= 0) {
+      getSelection().setBaseAndExtent(walker.currentNode, at, walker.currentNode, at + words.length);
+      return true;
+    }
+  }
+  return false;
+}"""
 
 
 @pytest.fixture
@@ -37,6 +48,11 @@ def correct(page: "sync_api.Page", words: str) -> "sync_api.Locator":
     row = page.locator(".side li", has_text=words)
     row.locator("summary").click()
     return row
+
+
+def select(page: "sync_api.Page", words: str) -> None:
+    """Select words of the article, wherever the focus is."""
+    assert page.evaluate(SELECT, words)
 
 
 def told(house: House) -> list[tuple[object, ...]]:
@@ -128,6 +144,9 @@ def test_words_that_are_selected_become_a_quote(page: "sync_api.Page", house: Ho
     sync_api.expect(form.locator("textarea")).to_have_value("pleuvait")
     assert form.locator("input[name=start]").input_value() == str(TEXT.find("pleuvait"))
     form.locator("summary").click()
+    select(page, "Lyon")
+    page.wait_for_timeout(200)
+    sync_api.expect(form.locator("textarea")).to_have_value("pleuvait")
     form.locator("input[name=speaker]").fill(NAME)
     form.locator("text=Enregistrer").click()
     sync_api.expect(page.locator("#corrections li.waiting")).to_have_count(2)
@@ -136,6 +155,24 @@ def test_words_that_are_selected_become_a_quote(page: "sync_api.Page", house: Ho
     assert house.rows(query) == [(NAME, "human")]
     page.reload()
     sync_api.expect(page.locator(".side li", has_text="pleuvait")).to_have_count(1)
+
+
+def test_a_selection_leaves_what_somebody_typed(page: "sync_api.Page", house: House, desk: str) -> None:
+    page.goto(desk + article(house))
+    words = page.locator(".adding textarea")
+    for chosen in ("mardi", "pleuvait"):  # while the form is closed the last selection is offered
+        select(page, chosen)
+        sync_api.expect(words).to_have_value(chosen)
+    page.locator(".adding summary").click()
+    for typed in ("Il pleuvait", "pleuvait"):
+        words.fill(typed)
+        select(page, "Lyon")
+        page.wait_for_timeout(200)
+        sync_api.expect(words).to_have_value(typed)
+    words.fill("")
+    for chosen in ("Lyon", "mardi"):  # as a selection grows
+        select(page, chosen)
+        sync_api.expect(words).to_have_value(chosen)
 
 
 def test_hostile_articles_and_corrections_run_nothing(page: "sync_api.Page", house: House, desk: str) -> None:

@@ -30,14 +30,20 @@ document.addEventListener("click", (event) => {
 });
 
 // What is selected in the article is offered as the words of a new quote, with its place: they may stand there twice.
+// Words that somebody typed, or opened the form with, are kept.
 const adding = document.querySelector(".adding form");
 
 if (adding) {
   const { words, start } = adding.elements;
-  words.addEventListener("input", () => { start.value = ""; });
+  const panel = adding.closest("details");
+  let offered = "";
+  let isTaken = false;
+  panel.addEventListener("toggle", () => { isTaken = panel.open && words.value !== ""; });
+  words.addEventListener("input", () => { start.value = ""; isTaken = words.value !== ""; });
   document.addEventListener("selectionchange", () => {
     const chosen = getSelection();
-    if (chosen.isCollapsed) return;
+    const isFree = !words.value || (words.value === offered && !isTaken);
+    if (chosen.isCollapsed || !isFree) return;
     const { startContainer, startOffset } = chosen.getRangeAt(0);
     const segment = startContainer.parentElement && startContainer.parentElement.closest("article .segment");
     if (!segment) return;
@@ -47,6 +53,7 @@ if (adding) {
     const before = range.cloneContents();
     before.querySelectorAll(".badge").forEach((badge) => badge.remove());
     words.value = String(chosen).trim();
+    offered = words.value;
     start.value = Number(segment.dataset.start) + [...before.textContent].length;
   });
 }
