@@ -19,7 +19,7 @@ from pipeline.desk.downloads import sent
 from pipeline.desk.listing import record_address
 from pipeline.desk.pages import language, message, page
 from pipeline.warehouse import ROWS_A_CHUNK, Target, catalogue, tables_of
-from pipeline.warehouse.guarded import MOST_ROWS, MOST_SECONDS, RefusedError, select
+from pipeline.warehouse.guarded import MOST_ROWS, MOST_SECONDS, BusyError, RefusedError, select
 from pipeline.warehouse.questions import (
     Question,
     QuestionError,
@@ -35,6 +35,8 @@ from pipeline.warehouse.questions import (
 )
 
 MOST_TAKEN = 100_000  # rows of a SELECT of one's own, in a file
+OWN_SITES = ("same-origin", "none")  # none: an address that somebody typed
+BUSY = 503
 INPUTS = {"DATE": "date", "INTEGER": "number", "DOUBLE": "number", "VARCHAR": "text"}
 
 
@@ -108,16 +110,16 @@ def question_file(request: Request, target: Target, form: str) -> Response:
 def sql_page(request: Request, target: Target) -> Response:
     """Answer with a SELECT of one's own: its text, its answer, and what there is to ask of."""
     query = request.query_params.get("query", "").strip()
-    shown, refused, is_elsewhere = None, "", bool(query) and _is_from_elsewhere(request)
+    shown, refused, is_elsewhere = None, None, bool(query) and _is_from_elsewhere(request)
     if query and not is_elsewhere:
         try:
             shown = _rows(select(target, query), None, language(request))
         except RefusedError as error:
-            refused = str(error)
-    return page(
+            refused = error
+    made = page(
         request,
         "sql.html",
-        403 if is_elsewhere else 400 if refused else 200,
+        403 if is_elsewhere else _status(refused) if refused else 200,
         query=query,
         shown=shown,
         refused=refused,
@@ -127,6 +129,7 @@ def sql_page(request: Request, target: Target) -> Response:
         address=urlencode({"ui": language(request), "query": query}),
         tables=catalogue.tables(),
     )
+    return _says_when(made)
 
 
 def sql_file(request: Request, target: Target, form: str) -> Response:
@@ -136,13 +139,24 @@ def sql_file(request: Request, target: Target, form: str) -> Response:
     try:
         found = select(target, request.query_params.get("query", ""), MOST_TAKEN)
     except RefusedError as error:
-        return message(request, 400, "refused", reason=str(error))
+        return _says_when(message(request, _status(error), "refused", reason=str(error)))
     return sent(tables_of(found.head(MOST_TAKEN).to_arrow().to_reader(ROWS_A_CHUNK)), "sql", form)
 
 
 def _is_from_elsewhere(request: Request) -> bool:
-    """Tell whether a page of another site asks; a browser says so, and no page can change it."""
-    return request.headers.get("sec-fetch-site") == "cross-site"
+    """Tell whether a page of another origin asks, where the browser says it; no page can change what it says."""
+    return request.headers.get("sec-fetch-site", "none") not in OWN_SITES
+
+
+def _status(refused: RefusedError) -> int:
+    return BUSY if isinstance(refused, BusyError) else 400
+
+
+def _says_when(made: Response) -> Response:
+    """Return an answer that says, where all places are taken, in how many seconds one is free at the latest."""
+    if made.status_code == BUSY:
+        made.headers["Retry-After"] = f"{MOST_SECONDS:.0f}"
+    return made
 
 
 def _answered(target: Target, asked: Question, values: Mapping[str, str], ui: str) -> Shown:

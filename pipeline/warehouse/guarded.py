@@ -33,13 +33,18 @@ class RefusedError(UserError):
     """A query is no SELECT, takes too long, or reaches for what it may not; the message is one line."""
 
 
+class BusyError(RefusedError):
+    """Other queries take all places."""
+
+
 def select(
     target: Target, query: str, most_rows: int = MOST_ROWS, most_seconds: float = MOST_SECONDS
 ) -> pl.DataFrame:
     """Return the first rows of a SELECT; one row more than `most_rows` tells that there are more.
 
     Raises:
-        RefusedError: it is none, or takes too long or too much, or DuckDB refuses it, or others take all places.
+        RefusedError: it is none, or takes too long or too much, or DuckDB refuses it.
+        BusyError: others take all places.
         MissingWarehouseError: there is no warehouse.
     """
     if isinstance(target, Lake):
@@ -55,7 +60,7 @@ def select(
         "bytes": MOST_BYTES,
     }
     if not AT_ONCE.acquire(timeout=SECONDS_TO_WAIT):
-        raise RefusedError("other queries take all places: try again in some seconds")
+        raise BusyError("other queries take all places: try again in some seconds")
     try:
         answer = _apart(json.dumps(asked).encode(), most_seconds + GRACE)
     finally:

@@ -14,7 +14,7 @@ from pipeline.desk.app import application
 from pipeline.desk.asking import _said
 from pipeline.desk.pages import labels
 from pipeline.warehouse import ask, guarded
-from pipeline.warehouse.guarded import RefusedError, select
+from pipeline.warehouse.guarded import BusyError, RefusedError, select
 from pipeline.warehouse.questions import answer, question, questions, written
 from tests.desk.browser import expect, needs_browser, serve
 from tests.desk.press import Press, publish
@@ -181,9 +181,12 @@ def test_who_finds_no_place_is_refused_in_one_line(
 ) -> None:
     monkeypatch.setattr(guarded, "SECONDS_TO_WAIT", 0.1)
     with guarded.AT_ONCE, guarded.AT_ONCE:
-        with pytest.raises(RefusedError, match=r"^other queries take all places: try again in some seconds$"):
+        with pytest.raises(BusyError, match=r"^other queries take all places: try again in some seconds$"):
             select(warehouse, "SELECT 1")
-        assert client.get("/sql?query=SELECT+1").status_code == 400
+        for address in ("/sql", "/sql.csv"):
+            busy = client.get(f"{address}?ui=en&query=SELECT+1")
+            assert (busy.status_code, busy.headers["retry-after"]) == (503, "10")
+            assert "try again in some seconds" in busy.text
     assert select(warehouse, "SELECT 1").item() == 1
 
 
@@ -226,16 +229,18 @@ def test_a_value_that_polars_has_no_kind_for_is_text(press: Path, value: str, sa
     assert select(press, query).row(0) == ask(press, query).row(0) == (said, 1)
 
 
+@pytest.mark.parametrize("elsewhere", ["cross-site", "same-site"])
 @pytest.mark.parametrize("address", ["/sql", "/sql.csv", "/sql.parquet"])
-def test_a_page_of_another_site_runs_no_sql(client: TestClient, address: str) -> None:
+def test_a_page_of_another_site_runs_no_sql(client: TestClient, address: str, elsewhere: str) -> None:
     asked = f"{address}?ui=en&query=SELECT 40%2B2 AS n"
-    refused = client.get(asked, headers={"Sec-Fetch-Site": "cross-site"})
+    refused = client.get(asked, headers={"Sec-Fetch-Site": elsewhere})
     assert refused.status_code == 403
     assert "Another site sends this query" in refused.text
     assert "42" not in refused.text
     for site in ("same-origin", "none"):
         assert client.get(asked, headers={"Sec-Fetch-Site": site}).status_code == 200
-    assert client.get("/sql", headers={"Sec-Fetch-Site": "cross-site"}).status_code == 200
+    assert client.get(asked).status_code == 200
+    assert client.get("/sql", headers={"Sec-Fetch-Site": elsewhere}).status_code == 200
 
 
 def test_rows_on_the_page_are_bounded_and_the_file_has_more(client: TestClient) -> None:
