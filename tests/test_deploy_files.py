@@ -102,3 +102,9 @@ def test_every_package_that_the_code_imports_is_declared() -> None:
     declared = {canonicalize_name(Requirement(line).name) for line in requires("dixit") or []}
     assert "sqlalchemy" in packages
     assert packages <= declared
+
+
+def test_the_proxy_of_the_documents_passes_on_that_a_file_breaks_off() -> None:
+    """Files are sent in chunks, which HTTP/1.0, nginx's own towards the desk, does not have."""
+    sample = (PROJECT / "deploy" / "README.md").read_text(encoding="utf-8")
+    assert "proxy_http_version 1.1;" in sample.partition("```nginx")[2].partition("```")[0]
