@@ -4,6 +4,7 @@ What was taken in is known from the frames alone: no cursor is kept, so nothing 
 """
 
 from hashlib import blake2b
+from itertools import islice
 
 import dagster as dg
 import polars as pl
@@ -85,32 +86,31 @@ def new_drops(context: dg.SensorEvaluationContext, workspace: Workspace) -> dg.S
     changed = [drop for drop in changed_drops(workspace.seeds, frames) if drop not in at_work]
     known = instance.get_dynamic_partitions(partitions.NAME)
     new = [drop for drop in changed if drop not in known]
-    groups = neighbours([*known, *new], changed)[:MOST_RUNS_A_TICK]
+    groups = neighbours([*known, *new], changed)
     is_being_published = bool(
         instance.get_runs(dg.RunsFilter(job_name=publish.name, statuses=WAITING), limit=1)
     )
     if workspace.lake and is_being_published:
         groups = []  # what is being published holds still
-    # the last publishes for all, where one does: to build the warehouse takes as long as to prepare fifty drops
-    jobs = [prepare if workspace.lake or group is not groups[-1] else ingest for group in groups]
-    requests = [
-        _request(instance, job.name, _state(workspace, group), group)
-        for job, group in zip(jobs, groups, strict=True)
-    ]
+    wanted = (_request(instance, prepare.name, _state(workspace, group), group) for group in groups)
+    asked = list(islice(filter(None, wanted), MOST_RUNS_A_TICK))  # what was given up takes no place
+    if asked and not workspace.lake:
+        # the last publishes for all: to build the warehouse takes as long as to prepare fifty drops
+        asked[-1] = asked[-1].with_replaced_attrs(job_name=ingest.name)
     beside = workspace.seeds.root
     stands = corpus_is_current(frames, beside) and is_current(frames, workspace.folders.published)
-    is_quiet = not (any(requests) or at_work or is_being_published)
+    is_quiet = not (asked or at_work or is_being_published)
     if (
         here and frames.drops("documents") and not stands and is_quiet
     ):  # drops that were given up hold up no other
         people = by_hand.digest(beside, [*by_hand.ABOUT_NAMES, by_hand.CORRECTIONS_FILE])
-        requests = [_request(instance, publish.name, f"{frames.fingerprint()}:{people}", [])]
+        request = _request(instance, publish.name, f"{frames.fingerprint()}:{people}", [])
+        asked = [request] if request else []
     forgotten = [drop for drop in known if drop not in here and drop not in changed]
     changes = [
         DROPS.build_add_request(new) if new else None,
         DROPS.build_delete_request(forgotten) if forgotten else None,
     ]
-    asked = [request for request in requests if request]
     return dg.SensorResult(
         run_requests=asked,
         skip_reason=None if asked else _why_quiet(here, changed, sorted(at_work)),

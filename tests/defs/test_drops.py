@@ -201,6 +201,27 @@ def test_a_drop_that_is_given_up_holds_up_no_other(
     assert tick(house, instance) == []
 
 
+def test_the_last_run_that_is_asked_for_publishes_though_a_later_drop_is_given_up(
+    house: House, instance: dg.DagsterInstance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(runs, "MOST_DROPS_A_RUN", 1)
+    house.put("uno/a.txt", ITALIAN[0])
+    for _ in range(MOST_TRIES):
+        (request,) = tick(house, instance)
+        failed = instance.create_run_for_job(
+            defs().resolve_job_def("publish"), tags={STATE: request.tags[STATE]}
+        )
+        instance.report_run_failed(failed)
+    for drop in ("cinco", "dos"):
+        house.put(f"{drop}/a.txt", ITALIAN[1])
+    instance.add_dynamic_partitions("drops", ["cinco", "dos"])
+    asked = tick(house, instance)
+    assert [(request.tags["dixit/drops"], request.job_name) for request in asked] == [
+        ("cinco", "prepare"),
+        ("dos", "ingest"),
+    ]
+
+
 def test_a_drop_whose_run_is_still_going_is_not_asked_for_again(
     house: House, instance: dg.DagsterInstance
 ) -> None:
