@@ -1,8 +1,12 @@
 """One article never stops the others: it is set aside with the rule that it breaks, and many are not lost in silence."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 from importlib import import_module
+from pathlib import Path
 
+import duckdb
 import polars as pl
 import pytest
 from typer.testing import CliRunner
@@ -11,8 +15,9 @@ from pipeline.cli import app
 from pipeline.commands.ingest import IngestError, pending, prepare_home, run
 from pipeline.defs.checks import no_article_is_set_aside
 from pipeline.drops import seeds
+from pipeline.errors import UserError
 from pipeline.lang import installed
-from pipeline.warehouse import heavy_losses, unread_languages
+from pipeline.warehouse import Lake, LakeError, all_lost, heavy_losses, unread_languages
 from tests.life.house import ITALIAN, House
 
 BAD = "Una barca rossa aspetta al molo da domenica sera.\n"
@@ -184,6 +189,32 @@ def test_an_empty_folder_of_seeds_takes_nothing_away_until_that_is_accepted(hous
     assert house.rows("SELECT count(*) FROM articles") == [(0,)]
     assert house.statuses()["uno/0.txt"] == ["removed"]
     assert not ingest(house), "what was accepted once is not asked for again"
+
+
+def test_only_a_warehouse_that_is_not_there_has_nothing_to_lose(tmp_path: Path) -> None:
+    target = tmp_path / "warehouse.duckdb"
+    assert all_lost(target, "seeds") == []
+    assert all_lost(Lake(f"ducklake:{tmp_path}/lake.ducklake"), "seeds") == []
+    with pytest.raises(LakeError, match="cannot be opened"):
+        all_lost(Lake("ducklake:postgres:dbname=x host=127.0.0.1 port=1"), "seeds")
+    with duckdb.connect(str(target)) as con:
+        con.execute("CREATE TABLE of_another_version (n INT)")
+    assert all_lost(target, "seeds") == []
+    hold = "import duckdb, sys; con = duckdb.connect(sys.argv[1]); print(1, flush=True); sys.stdin.read()"
+    command = [sys.executable, "-c", hold, str(target)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == "1\n"
+        with pytest.raises(UserError, match="is held by another program"):
+            all_lost(target, "seeds")
+
+
+def test_a_query_that_fails_while_the_warehouse_stands_is_no_empty_warehouse(tmp_path: Path) -> None:
+    target = tmp_path / "warehouse.duckdb"
+    with duckdb.connect(str(target)) as con:
+        con.execute(f"CREATE VIEW articles AS FROM read_csv('{tmp_path}/away.csv', columns={{'n': 'INT'}})")
+    with pytest.raises(duckdb.Error, match=r"away\.csv"):
+        all_lost(target, "seeds")
 
 
 def test_files_none_of_which_can_be_read_any_more_leave_the_old_warehouse_in_place(house: House) -> None:

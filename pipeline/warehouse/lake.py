@@ -79,6 +79,10 @@ class LakeError(UserError):
     """The lake cannot be opened, or refuses what was built; the message says why, and what stands."""
 
 
+class MissingLakeError(LakeError):
+    """There is no such lake yet."""
+
+
 class _RacedError(LakeError):
     """Another made the lake at the same moment."""
 
@@ -302,7 +306,7 @@ def _refusal(lake: Lake, error: duckdb.Error) -> LakeError:
     """Return what a person is told of a lake that cannot be opened."""
     reason = " ".join(str(error).split())
     if "does not exist - and creating" in reason:
-        return LakeError(
+        return MissingLakeError(
             f"there is no lake {lake} yet: `dixit ingest --lake ... --lake-data FOLDER` makes it"
         )
     if "No snapshot found" in reason:

@@ -9,10 +9,10 @@ import duckdb
 import polars as pl
 
 from pipeline import lang
-from pipeline.errors import UserError
 from pipeline.frames import Frames
 from pipeline.lang.installed import has_model
-from pipeline.warehouse.reading import Target, connect
+from pipeline.warehouse.lake import MissingLakeError
+from pipeline.warehouse.reading import HeldWarehouseError, MissingWarehouseError, Target, connect
 
 MOST_LOST = 10  # one article in so many of a drop, and one of any
 PUBLISHED = "SELECT drop, article_id FROM documents WHERE status = 'quarantined' AND article_id IS NOT NULL"
@@ -69,11 +69,18 @@ def all_lost(target: Target, seeds: str) -> list[str]:
 
 
 def _in_place(target: Target, query: str) -> pl.DataFrame | None:
-    """Ask the warehouse in place; None where there is none that answers."""
+    """Ask the warehouse in place; None where there is none yet, or one of another version, without what is asked.
+
+    Raises:
+        HeldWarehouseError: another program writes to it.
+        LakeError: it cannot be reached; what it holds is not known, and not to be given up.
+    """
     try:
         with connect(target) as con:
             return con.sql(query).pl()
-    except (UserError, duckdb.Error):
+    except HeldWarehouseError:
+        raise
+    except (MissingWarehouseError, MissingLakeError, duckdb.CatalogException, duckdb.BinderException):
         return None
 
 

@@ -133,7 +133,7 @@ def answer(target: Target, asked: Question, values: Mapping[str, str]) -> pl.Dat
 
 
 def rows_of(target: Target, asked: Question, values: Mapping[str, str]) -> "Iterator[pa.Table]":
-    """Give the rows that answer a question as `answer` has them, some thousands at a time.
+    """Give the rows that answer a question, in the order of `answer`, some thousands at a time; types are those of `stream`.
 
     Raises:
         QuestionError: a parameter is unknown, or a value is not of its type.

@@ -31,6 +31,10 @@ class MissingWarehouseError(UserError):
     """There is no warehouse yet, or it cannot be read; the message says what to do."""
 
 
+class HeldWarehouseError(MissingWarehouseError):
+    """There is a warehouse, and another program writes to it."""
+
+
 @contextmanager
 def connect(target: Target) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open a warehouse for reading.
@@ -50,7 +54,7 @@ def connect(target: Target) -> Iterator[duckdb.DuckDBPyConnection]:
     except duckdb.Error as error:
         reason = str(error).splitlines()[0]
         if LOCKED in reason:
-            raise MissingWarehouseError(
+            raise HeldWarehouseError(
                 f"{target} is held by another program that opened it for writing: close it there, or open it there read-only"
             ) from error
         raise MissingWarehouseError(
@@ -76,6 +80,8 @@ def ask(target: Target, query: str, values: Mapping[str, object] | None = None) 
 
 def stream(target: Target, query: str, values: Mapping[str, object] | None = None) -> "Iterator[pa.Table]":
     """Give the rows of a query, ROWS_A_CHUNK or so at a time; at least one table, if an empty one.
+
+    Values are of DuckDB's types; unlike `ask`, intervals and unions are not made text, since nothing here is for Polars.
 
     Raises:
         MissingWarehouseError: there is no warehouse.
