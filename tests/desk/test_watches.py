@@ -177,6 +177,50 @@ def test_what_waits_for_the_hook_is_given_when_nothing_is_new(folders: Folders, 
     assert json.loads((tmp_path / "given").read_text(encoding="utf-8"))["text"] == "Je nie tout"
 
 
+def rows_given(folder: Path) -> list[str]:
+    return [json.loads(line)["text"] for line in (folder / "given").read_text(encoding="utf-8").splitlines()]
+
+
+COLLECT = "open(sys.argv[1], 'a').write(sys.stdin.read())"
+
+
+def test_without_news_no_hook_is_run_and_no_file_is_made(tmp_path: Path) -> None:
+    telling.tell_news(tmp_path, hook(tmp_path, COLLECT), watches.nothing())
+    telling.tell_news(tmp_path / "absent", hook(tmp_path, COLLECT), watches.nothing())
+    assert not {telling.WAITING, telling.LOG, "given", "absent"} & {path.name for path in tmp_path.iterdir()}
+
+
+def test_rows_that_cannot_be_kept_are_given_all_the_same(folders: Folders, tmp_path: Path) -> None:
+    (tmp_path / telling.WAITING).mkdir()
+    news = watch(folders, "lui,bruno lang,nie,\n")
+    telling.tell_news(tmp_path, hook(tmp_path, COLLECT), news)
+    assert rows_given(tmp_path) == ["Je nie tout"]
+    assert not (tmp_path / telling.LOG).exists()
+    telling.tell_news(tmp_path, hook(tmp_path, "sys.exit('nobody there')"), news)
+    told = (tmp_path / telling.LOG).read_text(encoding="utf-8")
+    assert "was not told of 1 new rows, which could not be kept for the next time" in told
+    assert "Is a directory): it ended with 1: nobody there" in told
+
+
+def test_a_line_that_was_half_written_harms_no_other(folders: Folders, tmp_path: Path) -> None:
+    (tmp_path / telling.WAITING).write_bytes('{"text": "avant"}\n{"text": "é'.encode()[:-1])
+    telling.tell_news(tmp_path, hook(tmp_path, COLLECT), watch(folders, "lui,bruno lang,nie,\n"))
+    assert rows_given(tmp_path) == ["avant", "Je nie tout"]
+    assert "1 lines that are no JSON are left out" in (tmp_path / telling.LOG).read_text(encoding="utf-8")
+    assert (tmp_path / telling.WAITING).read_bytes() == b""
+
+
+def test_a_hook_that_was_down_for_long_catches_up_part_by_part(tmp_path: Path) -> None:
+    n_rows = 2 * telling.ROWS_OF_A_HOOK + 1
+    waiting = [json.dumps({"text": f"{n}\u2028"}, ensure_ascii=False) + "\n" for n in range(n_rows)]
+    (tmp_path / telling.WAITING).write_text("".join(waiting), encoding="utf-8")
+    failing = "rows = sys.stdin.readlines(); sys.exit('full') if len(rows) < 1000 else open(sys.argv[1], 'a').write(f'{len(rows)} ')"
+    telling.tell_news(tmp_path, hook(tmp_path, failing), watches.nothing())
+    assert (tmp_path / "given").read_text(encoding="utf-8") == "1000 1000 "
+    assert (tmp_path / telling.WAITING).read_text(encoding="utf-8") == waiting[-1]
+    assert "was not told of 1 new rows, which wait" in (tmp_path / telling.LOG).read_text(encoding="utf-8")
+
+
 def test_only_what_cannot_be_written_is_told_as_such(folders: Folders) -> None:
     (folders.home / watches.JSON_LINES).mkdir()
     with pytest.raises(UserError, match=r"alerts\.jsonl cannot be written: Is a directory"):
