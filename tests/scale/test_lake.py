@@ -14,7 +14,7 @@ import polars as pl
 import pytest
 
 from bench import queries, synthetic
-from pipeline.warehouse import Lake, LakeError, ask, is_current, publish, search
+from pipeline.warehouse import Lake, LakeError, all_lost, ask, is_current, publish, search
 from pipeline.warehouse.catalogue import tables
 from pipeline.warehouse.lake import connect, rules
 from pipeline.warehouse.lake import publish as publish_file
@@ -320,6 +320,9 @@ def test_a_lake_that_is_not_there_or_does_not_answer_is_told_in_one_line(yesterd
         ask(lake, "FROM articles")
     with pytest.raises(LakeError, match=r"there is no lake .* yet"):
         publish(yesterday, lake._replace(data=""))
+    assert all_lost(lake, "seeds") == []
+    with pytest.raises(LakeError, match="cannot be opened"):  # it may hold articles
+        all_lost(Lake("ducklake:postgres:dbname=x host=127.0.0.1 port=1"), "seeds")
     away = dixit("sql", "--lake", "ducklake:postgres:dbname=x host=127.0.0.1 port=1", "FROM articles")
     assert away.returncode == 1
     assert "cannot be opened" in away.stderr
