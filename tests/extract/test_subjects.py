@@ -74,15 +74,15 @@ def test_a_group_that_stands_in_marks_more_than_once_speaks() -> None:
 
 def test_who_takes_over_at_the_end_of_a_sentence_speaks_next() -> None:
     text = (
-        "Si Martine Delvaux se dit fatiguée des « promesses du port », Hervé Lanoë insiste sur les retards. "
-        "« On a l'impression de parler dans le vide, il faut une réunion. »"
+        "Si Martine Delvaux se dit lasse des « promesses du port », Hervé Lanoë insiste sur les retards. "
+        "« Personne ne nous répond, il faut une réunion. »"
     )
     assert speakers(text)[-1] == "Hervé Lanoë"
 
 
 @pytest.mark.parametrize("who", ["Une voisine", "Un autre"])
 def test_someone_new_before_a_colon_speaks_and_not_who_spoke_last(who: str) -> None:
-    text = f"« On a peur de la mer », a dit Hervé Lanoë. {who} : « On ne dort plus depuis lundi. »"
+    text = f"« On a peur de la mer », a dit Hervé Lanoë. {who} : « On ne sort plus depuis lundi. »"
     assert speakers(text) == ["Hervé Lanoë", who]
 
 
@@ -92,12 +92,12 @@ def test_what_a_source_is_said_to_have_done_is_not_what_it_says() -> None:
 
 
 def test_the_day_after_is_no_source() -> None:
-    assert speakers("Le jour d'après, les beaux quartiers s'éveillent et prient.") == []
+    assert speakers("Le jour d'après, les pêcheurs rentrent et dorment.") == []
 
 
 def test_a_bare_noun_for_a_body_means_the_one_that_has_spoken() -> None:
     text = (
-        "« Le gouvernement a toutes les cartes », a dit le Réseau Kerbrec, qui suit la Banque de Brest. "
+        "« Le port peut rouvrir », a dit le Réseau Kerbrec, qui suit la Banque de Brest. "
         "« Il faut un geste », estime l'organisation."
     )
     assert speakers(text) == ["Réseau Kerbrec", "Réseau Kerbrec"]
@@ -107,16 +107,16 @@ def test_a_bare_noun_for_a_body_means_the_one_that_has_spoken() -> None:
     ("text", "names"),
     [
         (
-            "Le prix reste stable, explique Igor de Maack, gérant à Brest. Igor de Maack reste prudent.",
-            {"Igor de Maack"},
+            "Le prix reste stable, explique Igor de Kervel, armateur à Brest. Igor de Kervel reste prudent.",
+            {"Igor de Kervel"},
         ),
         (
-            "L'auteur d'une vie d'Emmanuel Macron François-Xavier Bourmaud est venu lundi.",
-            {"Emmanuel Macron", "François-Xavier Bourmaud"},
+            "L'auteur d'une vie d'Emmanuel Lanoë François-Xavier Morvan est venu lundi.",
+            {"Emmanuel Lanoë", "François-Xavier Morvan"},
         ),
         (
-            "Le quai est vide, note une journaliste de l'AFP.Jean-Philippe et Jennifer sont venus voir.",
-            {"AFP", "Jean-Philippe", "Jennifer"},
+            "Le quai est vide, note une journaliste de l'AFP.Jean-Pierre et Solène sont venus voir.",
+            {"AFP", "Jean-Pierre", "Solène"},
         ),
     ],
 )
