@@ -83,8 +83,8 @@ def _without_word_tables(code: str) -> Iterator[None]:
             del sys.modules[name]
 
 
-# A full stop between an acronym and a name of two words whose blank was lost: «selon l'AFP.Jean-Luc est venu».
-GLUED_STOP = r"(?<=[A-ZÀ-Þ]{2})\.(?=[A-ZÀ-Þ][a-zà-ÿ]+[ -][A-ZÀ-Þ][a-zà-ÿ])"
+# A full stop between an acronym and a given name with a hyphen, the blank lost: «selon l'AFP.Jean-Luc est venu».
+GLUED_STOP = r"(?<=[A-ZÀ-Þ]{2})\.(?=[A-ZÀ-Þ][a-zà-ÿ]+-[A-ZÀ-Þ][a-zà-ÿ])"
 
 
 class _LeanTable(dict[int, Any]):
@@ -141,8 +141,9 @@ def _read_tokenizer(tokenizer: Tokenizer, file: Path) -> None:
     words = srsly.read_msgpack(file)["token_match"]
     if words:
         tokenizer.token_match = re.compile(LETTERS.sub(_brief, words)).match
-    infixes = tokenizer.infix_finditer.__self__.pattern
-    tokenizer.infix_finditer = re.compile(f"{infixes}|{GLUED_STOP}").finditer
+    found = tokenizer.infix_finditer
+    infixes = [found.__self__.pattern] if found else []
+    tokenizer.infix_finditer = re.compile("|".join([*filter(None, infixes), GLUED_STOP])).finditer
 
 
 def _brief(letters: re.Match[str]) -> str:

@@ -56,7 +56,9 @@ class Reading:
     )
     abouts: dict[int, int | None] = field(default_factory=dict)  # segment -> whom the text before it is about
     spoken: set[int] = field(default_factory=set)  # mentions of those found to speak so far
+    speakers: set[object] = field(default_factory=set)  # and who they are
     roles_of_segments: dict[int, str] = field(default_factory=dict)  # seq -> role
+    groups: frozenset[int] = frozenset()  # nouns in marks that many are called by
     silent: frozenset[int] = frozenset()  # tokens that are marks around what only names, once marks are read
     quotations: tuple[list[int], list[int]] = (
         [],
@@ -83,6 +85,16 @@ class Reading:
             else:
                 found.append(found[-1] if found else 0)
         return found
+
+    def who(self, number: int) -> object:
+        """Return what tells the person or body of a mention from another of the article."""
+        mention = self.mentions[number]
+        return mention["cluster_id"] or mention["name"] or mention["text"]
+
+    def hear(self, number: int) -> None:
+        """Note that whom a mention means has been found to speak."""
+        self.spoken.add(number)
+        self.speakers.add(self.who(number))
 
     def behind(self, number: int) -> int:
         """Return the token behind a mention, by its place in `mentions`."""

@@ -104,6 +104,45 @@ def test_a_bare_noun_for_a_body_means_the_one_that_has_spoken() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "language", "said"),
+    [
+        ("« Tout va bien », dit Lanoë - « le port rouvre ». Il est parti.", "fr", "Lanoë"),
+        ("« Tout va bien », dit Lanoë – elle était là, dit-il.", "fr", "Lanoë"),
+        ("According to Mayor Ada Lind, that decision was wrong.", "en", "Ada Lind"),
+    ],
+)
+def test_what_only_looks_like_another_subject_leaves_who_speaks(text: str, language: str, said: str) -> None:
+    assert str(listen(text, language).quotes.sort("start_char")["speaker_name"][0]).endswith(said)
+
+
+def test_the_words_behind_a_source_and_a_demonstrative_are_whole() -> None:
+    (row,) = listen("According to Ada Lind, that decision was wrong.", "en").said()
+    assert row[0] == "that decision was wrong"
+
+
+def test_a_verb_under_a_modal_has_its_subject_before_it() -> None:
+    assert listen("Ada Lind may have said that the harbour was shut.", "en").said() == [
+        ("the harbour was shut", "Ada Lind")
+    ]
+
+
+def test_a_thing_before_a_colon_does_not_speak() -> None:
+    text = "« Le port est fermé », a dit Hervé Lanoë. Un constat : « Personne ne sort plus en mer. »"
+    assert "Un constat" not in speakers(text)
+
+
+def test_a_thing_that_stands_in_marks_more_than_once_is_no_group() -> None:
+    text = "Les « frais » montent à Kerbrec. La mairie dit que les « frais » sont « trop lourds » pour elle."
+    assert "frais" not in {name for name in speakers(text) if name}
+
+
+def test_a_name_with_a_particle_between_two_given_names_is_one() -> None:
+    mentions = listen("El lunes vino José de Jesús Orozco con Ada Lind.", "es").mentions
+    names = {row["name"] for row in mentions.iter_rows(named=True) if row["kind"] == "name"}
+    assert {"José de Jesús Orozco"} <= names
+
+
+@pytest.mark.parametrize(
     ("text", "names"),
     [
         (

@@ -62,13 +62,20 @@ def one_by_one(names: list[Name], lexicon: Lexicon) -> Iterator[Name]:
     for name in names:
         words = [*re.finditer(r"\S+", name.text)] if name.type == "PER" else []
         given = [is_given(word.group(), lexicon) for word in words]
-        second = (n for n in range(2, len(words) - 1) if given[n] and not given[n - 1] and not given[n + 1])
+        surname = [
+            word.group()[0].isupper() and fold(word.group()) not in lexicon.particles for word in words
+        ]
+        second = (
+            n
+            for n in range(2, len(words) - 1)
+            if given[n] and surname[n - 1] and not given[n - 1] and surname[n + 1] and not given[n + 1]
+        )
         at = next(second, None) if any(given[:1]) else None
-        if at is not None and words[at + 1].group()[0].isupper():
-            cut = words[at].start()
-            rest = replace(name, start=name.start + cut, text=name.text[cut:], title=None, gender=None)
-            yield replace(name, end=name.start + words[at - 1].end(), text=name.text[: words[at - 1].end()])
-            yield replace(rest, inner=None)
+        if at is not None:
+            end, cut = words[at - 1].end(), words[at].start()
+            yield replace(name, end=name.start + end, text=name.text[:end], inner=None)
+            rest = replace(name, start=name.start + cut, text=name.text[cut:], inner=None)
+            yield replace(rest, title=None, gender=None)
         else:
             yield name
 
@@ -121,7 +128,7 @@ def with_nicknames(text: str, words: Words, names: list[Name], lexicon: Lexicon)
 
 
 def with_particles(text: str, name: Name, lexicon: Lexicon) -> Name:
-    """Return the name; one that was cut after its particles is whole: «Me Ramby de» before «Mello»."""
+    """Return the name; one that was cut after its particles is whole, a person's though the model sees a body: «Me Ramby de» before «Mello»."""
     before = lexicon.before_particle.search(text, max(0, name.start - REACH), name.start)
     body = name.type == "ORG" and (name.method != "model" or fold(name.text) in lexicon.known_types)
     if before is None or " " in name.text or body:

@@ -114,7 +114,7 @@ class Lexicon:
     natives: tuple[str, ...]  # endings of names for people by their place
     bodies: frozenset[str]  # nouns that stand for an organisation whose name holds them
     nameless: frozenset[str]  # those of them that names rarely hold: «le journal»
-    unions: frozenset[str]  # those that mean the one that has spoken: «l'organisation»
+    spoken_bodies: frozenset[str]  # those that mean the one that has spoken: «l'organisation»
     pointing: frozenset[str]  # determiners of what was named before
     demonstratives: frozenset[str]  # those of them that show it: «cette habitante»
     possessives: frozenset[str]
@@ -207,10 +207,10 @@ def _speakers(code: str | None) -> dict[str, Any]:
         "epicene": tuple(_words(roles.get("epicene", ""))),
         "natives": tuple(_words(roles.get("natives", ""))),
         "bodies": frozenset(
-            word for kind in ("bodies", "nameless", "unions") for word in _words(roles.get(kind, ""))
+            word for kind in ("bodies", "nameless", "spoken_bodies") for word in _words(roles.get(kind, ""))
         ),
         "nameless": frozenset(_words(roles.get("nameless", ""))),
-        "unions": frozenset(_words(roles.get("unions", ""))),
+        "spoken_bodies": frozenset(_words(roles.get("spoken_bodies", ""))),
         "pointing": frozenset(phrase.get("pointing", [])),
         "demonstratives": frozenset(phrase.get("demonstratives", [])),
         "possessives": frozenset(phrase.get("possessives", [])),

@@ -57,10 +57,9 @@ class ArticleReport:
         self.lex: Lexicon = lexicon(reading.language)
         known = outlets(reading.language)
         marks = all_marks(reading, self.lex)
-        papers, bynames = (
-            mastheads(reading, known, marks),
-            [*nicknames(reading, marks), *groups(reading, marks)],
-        )
+        many = groups(reading, self.lex, marks)
+        reading.groups = frozenset(reading.tokens_in(mark.start, mark.end)[0] for mark in many)
+        papers, bynames = mastheads(reading, known, marks), [*nicknames(reading, marks), *many]
         silent = [*papers, *bynames]
         reading.silent = mark_tokens(reading, silent)
         plain = set(map(id, silent))
@@ -211,7 +210,7 @@ class ArticleReport:
             if speaker.reason == NO_ONE or cue.lemma in self.lex.learning:
                 speaker = house_of(self.reading, self.lex, frame, cue) or speaker
             elif speaker.mention >= 0:
-                self.reading.spoken.add(speaker.mention)
+                self.reading.hear(speaker.mention)
             if cue.shape == "preposition" or (cue.inverted and not cue.opinion):
                 speaker = replace(speaker, heard=True)
             before = zip(cues, found, strict=False)

@@ -83,7 +83,7 @@ def _with_infinitives(reading: Reading, lex: Lexicon, items: list[int], pos: int
 
 
 def _only_word(reading: Reading, lex: Lexicon, items: list[int], pos: int) -> Cue | None:
-    """Return a cue for the one word between marks and a person who ends the clause, whatever its tag: « A », grommelle X."""
+    """Return a cue for the word between marks and a person who ends the clause, whatever its tag: « A », grommelle hier soir X."""
     at = pos
     while at < len(items) - 1 and items[at] >= 0 and reading.lower[items[at]] in lex.clitics:
         at += 1

@@ -145,11 +145,13 @@ def _after_speaker(reading: Reading, lex: Lexicon, items: list[int], cue: Cue, a
     """Return the position where the clause after a speaker begins: at a comma, a verb, a mark; a relative clause is the speaker's."""
     comma = after < len(items) and items[after] >= 0 and reading.form[items[after]] == ","
     relative = items[after + comma] if after + comma < len(items) else -1
-    if relative >= 0 and (reading.lower[relative] in lex.relatives or is_relative(reading, relative)):
-        after += comma
+    told = relative >= 0 and (
+        is_relative(reading, relative) or (not comma and reading.lower[relative] in lex.relatives)
+    )
+    if told:
         stops = [
             p
-            for p in range(after, min(after + REACH, len(items)))
+            for p in range(after + comma, min(after + REACH, len(items)))
             if items[p] < 0 or is_break(reading, items, p)
         ]
         if stops and items[stops[0]] >= 0:

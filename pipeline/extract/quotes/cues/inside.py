@@ -4,7 +4,7 @@ Belongs here: the pieces of such a quote, the verb that is quoted with its words
 """
 
 from pipeline.extract.quotes.cues.attribution import Link
-from pipeline.extract.quotes.cues.cue import Cue
+from pipeline.extract.quotes.cues.cue import VERBAL, Cue
 from pipeline.extract.quotes.cues.fragments import Fragment, Sentence
 from pipeline.extract.quotes.cues.indirect import is_clause
 from pipeline.extract.quotes.lexicon import Lexicon
@@ -16,12 +16,11 @@ from pipeline.extract.reading import Reading
 
 
 def verb_inside(reading: Reading, lex: Lexicon, frame: Frame, link: Link, mark: Mark) -> Cue | None:
-    """Return a cue for a clause whose verb is quoted with its words: le club « regrette … », il a « décidé … »."""
+    """Return a cue for a clause whose verb is quoted with its words: le club « regrette … », il a « décidé … », X, qui « attend … »."""
     items, first = frame.items, reading.tokens_in(mark.start, mark.end)
     before = items[link.pos - 1] if link.pos else -1
-    opens = bool(first) and (
-        reading.upos[first[0]] in {"VERB", "AUX", "PRON"} or reading.lower[first[0]] in lex.clitics
-    )
+    small = bool(first) and reading.upos[first[0]] != "DET" and reading.lower[first[0]] in lex.clitics
+    opens = small or (bool(first) and reading.upos[first[0]] in {"VERB", "AUX", "PRON"})
     if before < 0 or not opens:
         return None
     if reading.upos[before] == "AUX" and reading.lemma[before] not in lex.passive:
@@ -43,7 +42,7 @@ def verb_inside(reading: Reading, lex: Lexicon, frame: Frame, link: Link, mark: 
     )  # X, qui « attend … »
     if not who and not is_name(reading, items[at], ("PER", "ORG")):
         return None
-    lead = first[0]
+    lead = next((t for t in first[:3] if reading.upos[t] in VERBAL), first[0])
     return Cue(link.pos, link.pos, lead, reading.lemma[lead], "neutral", "finite", sure=False)
 
 

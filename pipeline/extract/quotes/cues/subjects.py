@@ -24,25 +24,15 @@ from pipeline.extract.quotes.speakers.phrases import (
 from pipeline.extract.reading import Reading
 
 BRACKET = 6  # items of a bracket, at most
-HYPHENS = frozenset("-–")
+CLIMBED = 8  # verbs that a participle hangs on, one on the other
 FAR = 45  # a subject is looked for within so many items before its verb
 
 
 def _inverted(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> Phrase | None:
     for pos in range(cue.lo, min(cue.hi + 3, len(frame.items))):
-        token = frame.items[pos]
-        if (
-            token < 0
-            or reading.lower[token] not in lex.inverted | HYPHENS
-            or reading.form[token][0] not in HYPHENS
-        ):
-            continue
-        pronoun = (
-            frame.items[pos + 1] if reading.form[token] in HYPHENS and pos + 1 < len(frame.items) else token
-        )
-        if reading.lower[pronoun] in lex.euphonic or reading.lower[pronoun] not in lex.inverted:
-            continue
-        return Phrase(pronoun, pronoun, pronoun, pronoun)  # «demandent | - | elles» is parted by some models
+        pronoun = _hanging(reading, frame.items, pos)
+        if pronoun >= 0 and reading.lower[pronoun] in lex.inverted - lex.euphonic:
+            return Phrase(pronoun, pronoun, pronoun, pronoun)
     pos = after_adjuncts(reading, lex, frame.items, cue.hi + 1)
     phrase = phrase_at(reading, lex, frame.items, pos, tight=True)
     if phrase is None or (
@@ -50,6 +40,18 @@ def _inverted(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> Phrase 
     ):
         return None
     return phrase
+
+
+def _hanging(reading: Reading, items: list[int], pos: int) -> int:
+    """Return the token at a position that a hyphen hangs on a verb, -1 without one; some models part «demandent | - | elles»."""
+    token = items[pos]
+    if token < 0 or reading.form[token][0] not in "-–":
+        return -1
+    if reading.form[token] != "-":
+        return token
+    after = items[pos + 1] if pos + 1 < len(items) else -1
+    hangs = after >= 0 and reading.end[token] == reading.start[after]
+    return after if hangs and reading.end[token - 1] == reading.start[token] else -1
 
 
 def _agent(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> Phrase | None:
@@ -304,9 +306,11 @@ def _before_verb(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> Phra
 
 
 def _of_main_clause(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> int | None:
-    """Return the subject of the clause that a participle follows at a distance: «X récidive, arguant que A»."""
+    """Return the subject of the clause that a participle or an infinitive follows at a distance: «X récidive, arguant que A»."""
     root = cue.token
-    while reading.head[root] >= 0:
+    for _ in range(CLIMBED):
+        if reading.head[root] < 0 or reading.start[reading.head[root]] < frame.start:
+            break
         root = reading.head[root]
     for child in reading.children[root]:
         is_subject = reading.deprel[child] in lex.subject_labels
@@ -370,7 +374,7 @@ def named_before(reading: Reading, lex: Lexicon, frame: Frame, pos: int) -> Spea
         return name_speaker(reading, lex, Phrase(last, last, last, last))
     if bare and pos > 1 and "Definite=Ind" in reading.feats[frame.items[0]]:
         phrase = phrase_at(reading, lex, frame.items, 0, tight=True)
-        if phrase is not None and phrase.last == last:
+        if phrase is not None and phrase.last == last and _can_be_who(reading, lex, phrase):
             return name_speaker(reading, lex, phrase)  # «Une voisine : « A »», «Un autre : « A »»
     for item in reversed(frame.items[:pos]):
         if item < 0:

@@ -46,9 +46,8 @@ def _shape(reading: Reading, lex: Lexicon, verb: int, *, grouped: bool) -> str:
     feats = reading.feats[verb]
     if is_infinitive(reading, lex, verb) and "Tense=Past" not in feats and not grouped:
         return "nonfinite"
-    if grouped and any(
-        reading.upos[c] == "AUX" and is_infinitive(reading, lex, c) for c in reading.children[verb]
-    ):
+    helpers = [c for c in reading.children[verb] if reading.upos[c] == "AUX"]
+    if grouped and helpers and all(is_infinitive(reading, lex, c) for c in helpers):
         return "nonfinite"  # «après avoir dit que A, X …»
     if "VerbForm=Ger" in feats or ("VerbForm=Part" in feats and "Tense=Pres" in feats):
         return "finite" if grouped else "nonfinite"
@@ -246,7 +245,7 @@ def _leads_to_marks(reading: Reading, items: list[int], pos: int) -> bool:
     """Tell whether marks follow a word at once, with a colon or without: «X, maire de Y, dit : « A »»."""
     ahead = items[pos + 1 : pos + 3]
     if ahead and ahead[0] < 0:
-        return True
+        return not reading.deprel[items[pos]].startswith("acl")
     return len(ahead) > 1 and ahead[0] >= 0 > ahead[1] and reading.form[ahead[0]] == ":"
 
 

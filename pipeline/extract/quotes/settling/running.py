@@ -98,7 +98,7 @@ class Stage:
         return (own, "own") if own.name else (fragment.speaker, "running")
 
     def _someone_else(self, fragment: Fragment, before: Sentence) -> Speaker:
-        """Return the person whom a silent sentence between the last speech and this one is about, if not its speaker."""
+        """Return whom a silent sentence between the last speech and this one is about, or who has the word at the end of one that speaks."""
         if before.frame.segment != fragment.sentence.frame.segment:
             return NOBODY
         if before.number in self.said:

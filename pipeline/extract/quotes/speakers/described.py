@@ -37,7 +37,7 @@ def meant_person(
     gender = gender_of(reading, lex, phrase)
     words = lex.kin.get(reading.lower[phrase.head], frozenset())
     places = [p[2] for word in words for p in bearers.get(word, []) if _agrees(reading, p[2], gender)]
-    found = {_who(reading, number) for number in places}
+    found = {reading.who(number) for number in places}
     if len(found) == 1:
         return places[0]
     if places or not _anyone(reading, lex, phrase):
@@ -60,17 +60,17 @@ def meant_body(reading: Reading, lex: Lexicon, phrase: Phrase) -> int | None:
     named = bodies_of(reading).get(word, [])
     before = bisect_left(named, reading.start[phrase.first], key=lambda n: reading.mentions[n]["start_char"])
     holding = named[max(0, before - LATEST) : before]
-    found = {_who(reading, number) for number in holding}
+    found = {reading.who(number) for number in holding}
     if found:
         return holding[-1] if len(found) == 1 else None
     if phrase.last > phrase.head + 1 and not is_name(reading, phrase.last, ("LOC",)):
         return None
-    if word not in lex.nameless | lex.unions:
+    if word not in lex.nameless | lex.spoken_bodies:
         return None
     near = _nearest(reading, lex, phrase, ("ORG", "MISC"), None)[0]
     if near is None or word in lex.nameless:
         return near
-    return near if _who(reading, near) in {_who(reading, number) for number in reading.spoken} else None
+    return near if reading.who(near) in reading.speakers else None
 
 
 def bodies_of(reading: Reading) -> dict[str, list[int]]:
@@ -133,12 +133,6 @@ def gender_of(reading: Reading, lex: Lexicon, phrase: Phrase) -> str | None:
 def _agrees(reading: Reading, number: int, gender: str | None) -> bool:
     """Tell whether a mention can be of the gender."""
     return gender is None or reading.mentions[number]["gender"] in {None, gender}
-
-
-def _who(reading: Reading, number: int) -> object:
-    """Return what tells one person or body of the article from another."""
-    mention = reading.mentions[number]
-    return mention["cluster_id"] or mention["name"] or mention["text"]
 
 
 def _sentences_back(reading: Reading, first: int) -> Iterator[list[int]]:
@@ -211,7 +205,7 @@ def _can_be_meant(
 
 def _only(reading: Reading, numbers: list[int]) -> int | None:
     """Return the first of some mentions if all mean the same."""
-    return numbers[0] if len({_who(reading, n) for n in numbers}) == 1 else None
+    return numbers[0] if len({reading.who(n) for n in numbers}) == 1 else None
 
 
 def _headline(reading: Reading, phrase: Phrase, gender: str | None) -> int | None:
@@ -243,7 +237,7 @@ def protagonist(reading: Reading, gender: str | None = None, stop: int | None = 
         if reading.roles_of_segments.get(reading.segment[token]) in SILENT:
             continue
         seen.add(number)
-        who = _who(reading, number)
+        who = reading.who(number)
         counts[who] += 1
         first.setdefault(who, number)
     ranked = counts.most_common(2)

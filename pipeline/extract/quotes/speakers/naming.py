@@ -141,10 +141,8 @@ def _bearer(reading: Reading, phrase: Phrase, number: int) -> int:
 def _no_speaker(reading: Reading, lex: Lexicon, phrase: Phrase) -> str | None:
     """Return why a phrase without a name is nobody: a pronoun that means no one known, a determiner, a figure."""
     word, upos = reading.lower[phrase.head], reading.upos[phrase.head]
-    hangs = word[0] == "-" or (
-        phrase.head > 0 and reading.form[phrase.head - 1] == "-" and word in lex.inverted
-    )
-    if hangs or (upos == "PRON" and word in lex.pronouns):
+    hyphen = word[0] == "-" or (phrase.head > 0 and reading.form[phrase.head - 1] == "-")
+    if (hyphen and word in lex.inverted | lex.pronouns.keys()) or (upos == "PRON" and word in lex.pronouns):
         return UNKNOWN_PRONOUN
     bare = phrase.first == phrase.last and upos not in NOMINAL
     if bare and {"Person=1", "Number=Sing"} <= set(reading.feats[phrase.head].split("|")):
@@ -229,7 +227,7 @@ def can_speak(reading: Reading, lex: Lexicon, token: int) -> bool:
         return any(can_speak(reading, lex, t) for t in counted)
     if any(w in lex.people or w in lex.groups or w in lex.indefinite for w in words):
         return True
-    if reading.upos[token] == "PROPN" or token - 1 in reading.silent:  # «les « gilets verts »»
+    if reading.upos[token] == "PROPN" or token in reading.groups:  # «les « gilets verts »»
         return True
     return (
         word not in lex.not_people and word.endswith(lex.suffixes) and reading.upos[token] in {"NOUN", "ADJ"}

@@ -6,8 +6,10 @@ An outlet's («dans « Le Monde »»), a nickname's («Ada « la Mouette » Lind
 from collections import Counter
 
 from pipeline.extract.media import common_spellings, kind_of
+from pipeline.extract.quotes.lexicon import Lexicon
 from pipeline.extract.quotes.marks.marks import Mark
 from pipeline.extract.quotes.speakers.outlets import Outlets
+from pipeline.extract.quotes.speakers.phrases import is_subject
 from pipeline.extract.reading import Reading
 
 LONGEST = 6  # words
@@ -25,11 +27,25 @@ def nicknames(reading: Reading, marks: list[Mark]) -> list[Mark]:
     return [mark for mark in _innermost(marks) if _is_inside_a_name(reading, mark)]
 
 
-def groups(reading: Reading, marks: list[Mark]) -> list[Mark]:
-    """Return the marks that hold what many are called, more than once in an article: «les « gilets verts »»."""
+def groups(reading: Reading, lex: Lexicon, marks: list[Mark]) -> list[Mark]:
+    """Return the marks that hold what many are called, more than once in an article, if they say something: «les « gilets verts »»."""
     called = [mark for mark in _innermost(marks) if _calls_many(reading, mark)]
-    often = Counter(reading.text[mark.start : mark.end].casefold() for mark in called)
-    return [mark for mark in called if often[reading.text[mark.start : mark.end].casefold()] > 1]
+    often = Counter(_worded(reading, mark) for mark in called)
+    speaking = {_worded(reading, mark) for mark in called if _says(reading, lex, mark)}
+    return [
+        mark for mark in called if often[_worded(reading, mark)] > 1 and _worded(reading, mark) in speaking
+    ]
+
+
+def _worded(reading: Reading, mark: Mark) -> str:
+    return reading.text[mark.start : mark.end].casefold()
+
+
+def _says(reading: Reading, lex: Lexicon, mark: Mark) -> bool:
+    """Tell whether marks are the subject of a verb of saying."""
+    noun = reading.tokens_in(mark.start, mark.end)[0]
+    verb = reading.head[noun]
+    return verb >= 0 and is_subject(reading, lex, noun) and reading.lemma[verb] in lex.classes
 
 
 def _calls_many(reading: Reading, mark: Mark) -> bool:
