@@ -38,7 +38,8 @@ if (adding) {
   const panel = adding.closest("details");
   let offered = "";
   let isTaken = false;
-  panel.addEventListener("toggle", () => { isTaken = panel.open && words.value !== ""; });
+  // a click comes before the panel opens, and before any selection after it; «toggle» may come later than that
+  panel.querySelector("summary").addEventListener("click", () => { isTaken = !panel.open && words.value !== ""; });
   words.addEventListener("input", () => { start.value = ""; isTaken = words.value !== ""; });
   document.addEventListener("selectionchange", () => {
     const chosen = getSelection();
