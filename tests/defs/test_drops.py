@@ -179,6 +179,17 @@ def test_of_several_runs_the_last_publishes(
     assert tick(house, instance) == []
 
 
+def give_up(house: House, instance: dg.DagsterInstance, drop: str) -> None:
+    """Let the runs that the sensor asks for of a drop fail until it asks no more."""
+    for _ in range(MOST_TRIES):
+        (request,) = tick(house, instance)
+        assert request.tags["dixit/drops"] == drop
+        failed = instance.create_run_for_job(
+            defs().resolve_job_def("publish"), tags={STATE: request.tags[STATE]}
+        )
+        instance.report_run_failed(failed)
+
+
 def test_a_drop_that_is_given_up_holds_up_no_other(
     house: House, instance: dg.DagsterInstance, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -187,13 +198,7 @@ def test_a_drop_that_is_given_up_holds_up_no_other(
     house.put("uno/a.txt", ITALIAN[1])
     first, _ = tick(house, instance)
     assert run(house, instance, first).success
-    for _ in range(MOST_TRIES):
-        (request,) = tick(house, instance)
-        assert request.tags["dixit/drops"] == "uno"
-        failed = instance.create_run_for_job(
-            defs().resolve_job_def("publish"), tags={STATE: request.tags[STATE]}
-        )
-        instance.report_run_failed(failed)
+    give_up(house, instance, "uno")
     (published,) = tick(house, instance)
     assert published.job_name == "publish"
     assert run(house, instance, published).success
@@ -206,12 +211,7 @@ def test_the_last_run_that_is_asked_for_publishes_though_a_later_drop_is_given_u
 ) -> None:
     monkeypatch.setattr(runs, "MOST_DROPS_A_RUN", 1)
     house.put("uno/a.txt", ITALIAN[0])
-    for _ in range(MOST_TRIES):
-        (request,) = tick(house, instance)
-        failed = instance.create_run_for_job(
-            defs().resolve_job_def("publish"), tags={STATE: request.tags[STATE]}
-        )
-        instance.report_run_failed(failed)
+    give_up(house, instance, "uno")
     for drop in ("cinco", "dos"):
         house.put(f"{drop}/a.txt", ITALIAN[1])
     instance.add_dynamic_partitions("drops", ["cinco", "dos"])
