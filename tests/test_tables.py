@@ -1,4 +1,4 @@
-"""The contract: sql/schema.sql and pipeline/tables.py say the same."""
+"""The contract: sql/schema.sql and pipeline/tables/ say the same."""
 
 import random
 from datetime import date, datetime

@@ -28,7 +28,7 @@ def _contract(table: str) -> dg.AssetCheckSpec:
         "keeps_its_contract",
         asset=table,
         blocking=True,
-        description=f"Every row of {table} has the columns, types, keys and rules of pipeline/tables.py.",
+        description=f"Every row of {table} has the columns, types, keys and rules of pipeline/tables/.",
     )
 
 

@@ -44,7 +44,7 @@ TAKEN_BACK = ("applied", WAITING, "lost")
 class Sheet(NamedTuple):
     """The corrections of an article as its page shows them.
 
-    `told` are rows as in tables.py, in the order of the file, with `written` as they stand in it; their status may be waiting.
+    `told` are rows as in tables/, in the order of the file, with `written` as they stand in it; their status may be waiting.
     """
 
     told: list[Row]

@@ -27,7 +27,7 @@ def read_articles(texts: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
             published, updated, title, byline, publisher, language, url, layout.
 
     Returns:
-        articles and segments (tables.py).
+        articles and segments (tables/).
     """
     articles: list[dict[str, object]] = []
     segments: list[dict[str, object]] = []

@@ -48,7 +48,7 @@ ARTICLES_SCHEMA = pl.Schema(
 class Press(NamedTuple):
     """Rows of the articles that corrections are about, with all that is settled over the drops.
 
-    `articles`, `quotes`, `quoted_terms` and `mentions` are as in tables.py; `aliases` holds alias and entity_id.
+    `articles`, `quotes`, `quoted_terms` and `mentions` are as in tables/; `aliases` holds alias and entity_id.
     """
 
     articles: pl.DataFrame
@@ -61,7 +61,7 @@ class Press(NamedTuple):
 class Corrected(NamedTuple):
     """What became of the corrections, and the rows that take the place of others with their ids.
 
-    `corrections` is as in tables.py. Of `quotes` and `quoted_terms` those that do not stand are none any more.
+    `corrections` is as in tables/. Of `quotes` and `quoted_terms` those that do not stand are none any more.
     """
 
     corrections: pl.DataFrame

@@ -12,82 +12,26 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import polars as pl
 
-from pipeline.extract.corrections import ARTICLES_SCHEMA, QUOTES_SCHEMA, TERMS_SCHEMA
-from pipeline.extract.lending import PUBLICATION_SCHEMA
-from pipeline.extract.roles.lent import SPEAKER_SCHEMA
 from pipeline.frames.engine import map_parts
 from pipeline.frames.parquet import KEYS, State, Writer, are_whole, file_name, notes, state_of
+from pipeline.frames.schemas import schema_of
 from pipeline.frames.storage import Folder, Store
 from pipeline.frames.storage.bucket import Bucket
 from pipeline.frames.storage.files import is_alive, partial_of
 from pipeline.frames.tasks import Extraction, Extractor, cut
-from pipeline.tables import TABLES
 
 ARTICLES_A_BATCH = 1_000  # read together and written together
 ARTICLES_A_PART = 50_000  # of a table that is read in parts
 ROWS_A_GROUP = 10_000  # of a frame that is written whole
 DROPS_REMEMBERED = 100  # of which the digests of rows stay in memory; a run takes fifty
 CHARACTERS_A_TASK = 50_000  # some seconds of the model: long beside what a call costs, short beside a drop
-TIME: Any = pl.Datetime("us")
-LAYOUT: Any = pl.List(pl.Struct({"role": pl.String, "start_char": pl.Int32, "end_char": pl.Int32}))
-INTERNAL_SCHEMAS: dict[str, pl.Schema] = {
-    # the decoded texts of a drop with what stands beside the files, before they are read as articles
-    "texts": pl.Schema(
-        {
-            "article_id": pl.Int64,
-            "text": pl.String,
-            "published": pl.String,
-            "title": pl.String,
-            "byline": pl.String,
-            "publisher": pl.String,
-            "language": pl.String,
-            "url": pl.String,
-            "updated": pl.String,
-            "layout": LAYOUT,  # of a text that was read off a page: its pieces
-        }
-    ),
-    # which cluster of mentions is which entity
-    "links": pl.Schema({"cluster_id": pl.Int64, "entity_id": pl.Int64}),
-    # the dates and publications that articles of a story lend each other
-    "lent_dates": TABLES["dates"].create_empty().schema,
-    "lent_publications": PUBLICATION_SCHEMA,
-    # the speakers that the corpus lends quotes by their offices
-    "lent_speakers": SPEAKER_SCHEMA,
-    # the rows that people corrected
-    "corrected_quotes": QUOTES_SCHEMA,
-    "corrected_terms": TERMS_SCHEMA,
-    "corrected_articles": ARTICLES_SCHEMA,
-    # what the watches found; told_at is NULL where the statement was told of an earlier state of the article
-    "told": pl.Schema(
-        {
-            "watch": pl.String,
-            "told_at": TIME,
-            "kind": pl.String,
-            "published": pl.String,
-            "publisher": pl.String,
-            "speaker": pl.String,
-            "text": pl.String,
-            "context": pl.String,
-            "relay": pl.String,
-            "title": pl.String,
-            "url": pl.String,
-            "path": pl.String,
-            "start_char": pl.Int32,
-            "end_char": pl.Int32,
-            "confidence": pl.Float64,
-            "article_id": pl.Int64,
-            "quote_id": pl.Int64,
-            "statement": pl.String,  # the digest of path, kind and words
-        }
-    ),
-}
 SEEN = (
     "first_seen_at",
     "path",
@@ -382,12 +326,6 @@ class Made:
     inputs: tuple[str, ...]
     extract: Extractor
     version: str
-
-
-@cache
-def schema_of(table: str) -> pl.Schema:
-    """Return the columns of a frame: those of the contract, or of an internal frame."""
-    return TABLES[table].create_empty().schema if table in TABLES else INTERNAL_SCHEMAS[table]
 
 
 def row_digests(rows: pl.DataFrame) -> list[int]:

@@ -1,7 +1,7 @@
 """Recipes: which extractor makes which frames from which others, and the version that says when to make them again.
 
 Belongs here: the order of the house, once; Dagster's assets (defs/frames.py) and the question whether a drop is up to
-date (drops/changed.py) are both answered from it. A new extractor is a line here and a table in tables.py. Extractors are imported when
+date (drops/changed.py) are both answered from it. A new extractor is a line here and a table in tables/. Extractors are imported when
 they are called: to find out that nothing changed, no model and no library of theirs is loaded.
 """
 
@@ -13,7 +13,8 @@ from importlib import import_module
 import polars as pl
 
 from pipeline import lang
-from pipeline.frames.frames import Made, schema_of
+from pipeline.frames.frames import Made
+from pipeline.frames.schemas import schema_of
 from pipeline.frames.versions import version_of
 from pipeline.tables import TABLES_OF_AN_ARTICLE
 

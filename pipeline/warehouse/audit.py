@@ -70,7 +70,7 @@ def find_breaches(*frames: pl.DataFrame) -> pl.DataFrame:
         frames: the rows of TABLES_OF_AN_ARTICLE, in that order.
 
     Returns:
-        breaches (tables.py).
+        breaches (tables/).
 
     Raises:
         duckdb.Error: rows break a key, a CHECK or a NOT NULL of sql/schema.sql.

@@ -15,7 +15,7 @@ INNER = ["VERB", "AUX", "SCONJ", "PRON", "PUNCT", "INTJ"]  # no title goes over 
 
 
 def attest_roles(articles: pl.DataFrame, tokens: pl.DataFrame, mentions: pl.DataFrame) -> pl.DataFrame:
-    """Return the offices that articles give named persons, columns as in tables.AttestedRoles.
+    """Return the offices that articles give named persons, columns as in the table attested_roles.
 
     Args:
         articles: article_id, language and text are read.

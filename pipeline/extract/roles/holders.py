@@ -17,7 +17,7 @@ def find_roles(
     entity_aliases: pl.DataFrame,
     authorities: pl.DataFrame,
 ) -> pl.DataFrame:
-    """Return one row an entity and office, columns as in tables.Roles.
+    """Return one row an entity and office, columns as in the table roles.
 
     `score` is the share of the articles naming a holder of the office that name this one, each office counted once
     more, so that a single article is never sure; what people wrote beside the drops is 1.

@@ -1,33 +1,23 @@
-"""The contract: one schema a table (columns, types, keys, nulls, rules); nothing else defines a column.
-
-Belongs here: what a row may hold. Does not belong here: how a row is made (extract/), what a column
-means to a reader in SQL (the COMMENTs of sql/schema.sql), references between tables (sql/checks/).
-
-Spans are half-open, in Unicode characters, on `articles.text`.
-Frames of an extractor leave `entity_id` and `said_` columns NULL; the warehouse fills them once entities and stories are
-resolved.
-"""
+"""The tables of documents and of what stands in one article."""
 
 import dataframely as dy
 import polars as pl
 
-DOCUMENT_STATUS = ["loaded", "duplicate", "superseded", "removed", "quarantined"]
-ROLES = ["title", "byline", "metadata", "dateline", "lead", "body", "heading", "caption", "boilerplate"]
-ENTITY_TYPES = ["PER", "ORG", "LOC", "MISC"]
-MENTION_KINDS = ["name", "description", "pronoun"]
-DATE_TYPES = ["DATE", "TIME", "DURATION", "SET"]
-SOURCE_TYPES = ["agency", "media", "person", "institution", "document", "group"]
-SOURCE_ROLES = ["publisher", "credit", "cited", "relay"]
-QUOTE_KINDS = ["direct", "mixed", "indirect"]
-ROLE_METHODS = ["title", "apposition", "copula", "authority"]
-PERSON, BODY, GROUP, UNNAMED = SPEAKER_KINDS = ["person", "body", "group", "unnamed"]
-SAID_METHODS = ["cue", "utterance", "publication"]
-QUOTED_TERM_KINDS = ["title", "term", "scare"]
-CORRECTION_STATUS = ["applied", "replaced", "undone", "lost", "refused"]
-
-
-def _confidence() -> dy.Float64:
-    return dy.Float64(nullable=True, min=0.0, max=1.0)
+from pipeline.tables.values import (
+    DATE_TYPES,
+    DOCUMENT_STATUS,
+    ENTITY_TYPES,
+    MENTION_KINDS,
+    QUOTE_KINDS,
+    QUOTED_TERM_KINDS,
+    ROLE_METHODS,
+    ROLES,
+    SAID_METHODS,
+    SOURCE_ROLES,
+    SOURCE_TYPES,
+    SPEAKER_KINDS,
+    unit_interval,
+)
 
 
 class Spanned(dy.Schema):
@@ -70,7 +60,7 @@ class Articles(dy.Schema):
 
     article_id = dy.Int64(primary_key=True)
     language = dy.String(nullable=True)
-    language_confidence = _confidence()
+    language_confidence = unit_interval()
     title = dy.String(nullable=True)
     byline = dy.String(nullable=True)
     publisher = dy.String(nullable=True)
@@ -144,7 +134,7 @@ class Dates(Spanned):
     granularity = dy.String(nullable=True)
     method = dy.String()
     reason = dy.String(nullable=True)
-    confidence = _confidence()
+    confidence = unit_interval()
     lender_article_id = dy.Int64(nullable=True)  # the article of the story that lent the value
 
     @dy.rule()
@@ -167,28 +157,7 @@ class Mentions(Spanned):
     cluster_id = dy.Int64(nullable=True)
     entity_id = dy.Int64(nullable=True)
     method = dy.String()
-    confidence = _confidence()
-
-
-class Entities(dy.Schema):
-    """Someone or something, across all drops."""
-
-    entity_id = dy.Int64(primary_key=True)
-    name = dy.String(min_length=1)
-    type = dy.Enum(ENTITY_TYPES)
-    wikidata_id = dy.String(nullable=True, regex="^Q[1-9][0-9]*$")
-    n_articles = dy.Int64(min=0)
-    n_mentions = dy.Int64(min=0)
-
-
-class EntityAliases(dy.Schema):
-    """One spelling of an entity."""
-
-    entity_id = dy.Int64(primary_key=True)
-    alias = dy.String(primary_key=True)
-    n_mentions = dy.Int64(min=0)
-    method = dy.String()
-    score = _confidence()
+    confidence = unit_interval()
 
 
 class Sources(dy.Schema):
@@ -239,7 +208,7 @@ class Quotes(Spanned):
     role_id = dy.Int64(nullable=True)  # the role by which the corpus lends a speaker who is only described
     language = dy.String(nullable=True)
     method = dy.String()
-    confidence = _confidence()
+    confidence = unit_interval()
     reason = dy.String(nullable=True)
     said_on = dy.Date(nullable=True)
     said_from = dy.Date(nullable=True)
@@ -302,15 +271,6 @@ class Breaches(dy.Schema):
     n_rows = dy.Int64(min=1)
 
 
-class Stories(dy.Schema):
-    """Articles that tell the same events; members are article ids, in ascending order."""
-
-    story_id = dy.Int64(primary_key=True)
-    members = dy.List(dy.Int64(), min_length=1)
-    score = _confidence()
-    method = dy.String()
-
-
 class AttestedRoles(Spanned):
     """An office that an article gives a named person; the frame that roles over all drops are made from."""
 
@@ -325,104 +285,3 @@ class AttestedRoles(Spanned):
     national = dy.Bool()  # every country has one
     named = dy.Bool()  # a name is among the words
     method = dy.Enum(ROLE_METHODS[:3])
-
-
-class Roles(dy.Schema):
-    """An office that someone holds, according to the articles; members are their ids."""
-
-    role_id = dy.Int64(primary_key=True)
-    entity_id = dy.Int64()
-    role = dy.String(min_length=1)
-    of_what = dy.String(nullable=True)
-    words = dy.List(dy.String())
-    former = dy.Bool()
-    national = dy.Bool()
-    named = dy.Bool()
-    language = dy.String()
-    first_on = dy.Date(nullable=True)
-    last_on = dy.Date(nullable=True)
-    n_articles = dy.Int64(min=0)
-    members = dy.List(dy.Int64())
-    method = dy.Enum(ROLE_METHODS)
-    score = _confidence()
-
-
-class Statements(dy.Schema):
-    """The same words of one speaker across articles; members are the quote ids of its attestations."""
-
-    statement_id = dy.Int64(primary_key=True)
-    text = dy.String(min_length=1)
-    speaker_name = dy.String(nullable=True)
-    speaker_entity_id = dy.Int64(nullable=True)
-    first_article_id = dy.Int64()
-    first_published_on = dy.Date(nullable=True)
-    members = dy.List(dy.Int64(), min_length=1)
-    n_articles = dy.Int64(min=1)
-    score = _confidence()
-    method = dy.String()
-
-
-class Corrections(dy.Schema):
-    """What a person corrected, at one place, and what became of it."""
-
-    correction_id = dy.Int64(primary_key=True)
-    article_id = dy.Int64(nullable=True)
-    path = dy.String(nullable=True)
-    start_char = dy.Int32(nullable=True, min=0)
-    end_char = dy.Int32(nullable=True, min=1)
-    text = dy.String(nullable=True)
-    field = dy.String(nullable=True)
-    value = dy.String(nullable=True)
-    quote_id = dy.Int64(nullable=True)
-    corrected_by = dy.String(nullable=True)
-    corrected_on = dy.String(nullable=True)
-    why = dy.String(nullable=True)
-    status = dy.Enum(CORRECTION_STATUS)
-    reason = dy.String(nullable=True)
-
-
-# kept as frames; the warehouse does without them
-FRAMES_ONLY = ("tokens", "sayings", "breaches", "attested_roles")
-
-# what the rules about one article look at
-TABLES_OF_AN_ARTICLE = ("articles", "segments", "dates", "mentions", "quotes", "quoted_terms", "sources")
-
-TABLES: dict[str, type[dy.Schema]] = {
-    "documents": Documents,
-    "articles": Articles,
-    "segments": Segments,
-    "tokens": Tokens,
-    "dates": Dates,
-    "mentions": Mentions,
-    "entities": Entities,
-    "entity_aliases": EntityAliases,
-    "sources": Sources,
-    "quotes": Quotes,
-    "sayings": Sayings,
-    "quoted_terms": QuotedTerms,
-    "breaches": Breaches,
-    "attested_roles": AttestedRoles,
-    "stories": Stories,
-    "roles": Roles,
-    "statements": Statements,
-    "corrections": Corrections,
-}
-
-
-# What people write beside the drops: who is the same, and whom they know.
-SAME, DIFFERENT, UNDO = VERDICTS = [
-    "same",
-    "different",
-    "undo",
-]  # the last takes back what was judged of two names
-JUDGEMENTS = pl.Schema(dict.fromkeys(("left", "right", "verdict", "by", "on", "why"), pl.String))
-AUTHORITIES = pl.Schema(
-    dict.fromkeys(("name", "aliases", "type", "wikidata_id"), pl.String)
-    | dict.fromkeys(("valid_from", "valid_to"), pl.Date)
-)
-
-
-def frame(table: str, rows: list[dict[str, object]]) -> pl.DataFrame:
-    """Return the rows as a frame with the table's columns and types; a column that rows leave out is NULL."""
-    schema = TABLES[table].create_empty().schema
-    return pl.DataFrame(rows, schema=schema, strict=False, infer_schema_length=None)
