@@ -13,10 +13,10 @@ from pipeline.extract.quotes.cues.contents import LEAST, Content, has_verb
 from pipeline.extract.quotes.cues.cue import Cue
 from pipeline.extract.quotes.cues.find import find_cues
 from pipeline.extract.quotes.cues.fragments import Fragment, Scene, Sentence
-from pipeline.extract.quotes.cues.houses import house_of, narrated
+from pipeline.extract.quotes.cues.houses import house_of
 from pipeline.extract.quotes.cues.indirect import clauses_beside_marks, report_of
 from pipeline.extract.quotes.cues.inside import pieces_around, verb_inside, verb_quoted
-from pipeline.extract.quotes.cues.subjects import named_before, subject_ahead, subject_of
+from pipeline.extract.quotes.cues.subjects import named_before, subject_of
 from pipeline.extract.quotes.lexicon import Lexicon, lexicon
 from pipeline.extract.quotes.marks.dialogue import all_marks
 from pipeline.extract.quotes.marks.frames import Frame, make_frames
@@ -26,10 +26,10 @@ from pipeline.extract.quotes.settling.echoes import Echoes
 from pipeline.extract.quotes.settling.kinds import is_law, is_sentence, kind_of_term, named_by, unattributed
 from pipeline.extract.quotes.settling.labelled import labelled
 from pipeline.extract.quotes.settling.passing import Relays
-from pipeline.extract.quotes.settling.running import left_out, takes_up
+from pipeline.extract.quotes.settling.running import takes_up
 from pipeline.extract.quotes.settling.settle import settle
 from pipeline.extract.quotes.settling.speech import TITLES, Evidence, is_speech
-from pipeline.extract.quotes.settling.spoken import still_speaking
+from pipeline.extract.quotes.settling.voices import Voices
 from pipeline.extract.quotes.speakers.naming import (
     NOBODY,
     Speaker,
@@ -39,7 +39,6 @@ from pipeline.extract.quotes.speakers.naming import (
     name_speaker,
 )
 from pipeline.extract.quotes.speakers.outlets import outlets
-from pipeline.extract.quotes.speakers.phrases import Phrase
 from pipeline.extract.quotes.speakers.silent import groups, mark_tokens, mastheads, nicknames
 from pipeline.extract.reading import Reading
 from pipeline.extract.reasons import NO_ONE, UNKNOWN_PRONOUN, WRITER
@@ -77,6 +76,7 @@ class ArticleReport:
         self.terms.extend((mark, "term") for mark in bynames)
         self.titled: list[tuple[Mark, Sentence]] = []  # terms of titles, which the body may say
         self.scene = Scene()
+        self.voices = Voices(reading, self.lex, self.sentences, self.fragments, self.scene)
         self.worded = Counter(map(self._worded, self.marks))
         self.relays = Relays(reading, self.lex, known, papers)
 
@@ -122,7 +122,7 @@ class ArticleReport:
             learnt = learnt_by(self.reading, self.lex, frame, cues, cue)
             if learnt is not None:
                 contents[learnt.token] = []  # the source behind it says so
-        pairs = zip(cues, self._speakers(frame, cues), strict=True)
+        pairs = zip(cues, self.voices.of(frame, cues), strict=True)
         kept = [(c, s) for c, s in pairs if s.heard or not self._tells_of_things(c)]
         return Sentence(len(self.sentences), frame, [c for c, _ in kept], [s for _, s in kept], contents)
 
@@ -197,67 +197,6 @@ class ArticleReport:
         # a thing does not speak; what a verb of persons alone has for a subject is one whose noun is not listed
         told = cue.shape == "finite" and "VerbForm=Inf" not in self.reading.feats[cue.token]
         return speaker.heard or (told and cue.lemma not in self.lex.things_too | self.lex.beside)
-
-    def _speakers(self, frame: Frame, cues: list[Cue]) -> list[Speaker]:
-        """Name each cue's speaker; a gerund or a verb without subject speaks for the cue before it."""
-        found: list[Speaker] = []
-        for cue in cues:
-            speaker = name_speaker(self.reading, self.lex, cue.subject)
-            opens = not any(before.shape == "finite" for before, _ in zip(cues, found, strict=False))
-            if opens and (speaker.how == "pronoun" or speaker.reason == UNKNOWN_PRONOUN):
-                still = still_speaking(self.reading, self.lex, frame, cue, speaker, self.fragments)
-                speaker = speaker if still is None else replace(still, text=speaker.text, how="pronoun")
-            if speaker.reason == NO_ONE or cue.lemma in self.lex.learning:
-                speaker = house_of(self.reading, self.lex, frame, cue) or speaker
-            elif speaker.mention >= 0:
-                self.reading.hear(speaker.mention)
-            if cue.shape == "preposition" or (cue.inverted and not cue.opinion):
-                speaker = replace(speaker, heard=True)
-            before = zip(cues, found, strict=False)
-            earlier = [s for c, s in before if c.shape == "finite" and s.name and s.heard and not c.passive]
-            told, subject = narrated(self.reading, self.lex, frame, cue)
-            if told and speaker.how == "none":
-                speaker = self._goes_on(subject) or speaker
-            if self._drops_subject(cue, speaker):
-                speaker = left_out(self.reading, self.lex, frame, self.sentences, self.scene) or speaker
-            lost = cue.shape == "nonfinite" or (speaker.how == "none" and cue.subject is None)
-            again = speaker.how == "pronoun" and cue.inverted and self._agrees(earlier, speaker)
-            found.append(earlier[-1] if earlier and (lost or again) and not cue.passive else speaker)
-        for place, cue in enumerate(cues):
-            if cue.shape == "nonfinite" and found[place].how == "none":  # Affirmant que …, il a critiqué …
-                pairs = zip(cues[place + 1 :], found[place + 1 :], strict=True)
-                later = [s for c, s in pairs if c.shape == "finite" and s.name and s.heard and not c.passive]
-                ahead = None if later else subject_ahead(self.reading, self.lex, frame, cue)
-                main = name_speaker(self.reading, self.lex, ahead)
-                found[place] = later[0] if later else main if main.name else found[place]
-        return found
-
-    def _goes_on(self, subject: Phrase | None) -> Speaker | None:
-        """Return who speaks by an infinitive that tells what came next: its subject, else who spoke last."""
-        if subject is not None:
-            return name_speaker(self.reading, self.lex, subject)
-        return replace(self.scene.speaker, how="running") if self.scene.speaker else None
-
-    def _drops_subject(self, cue: Cue, speaker: Speaker) -> bool:
-        """Tell whether a verb has no subject in a language that leaves it out: «Ha añadido que …»."""
-        if (
-            not self.lex.drops_subject
-            or cue.subject is not None
-            or speaker.name
-            or cue.passive
-            or cue.opinion
-        ):
-            return False
-        verb = cue.shape == "finite" or (cue.shape == "preposition" and cue.inverted)
-        return verb and "Person=1" not in self.reading.feats[cue.token]
-
-    def _agrees(self, earlier: list[Speaker], pronoun: Speaker) -> bool:
-        """Tell whether «a-t-il ajouté» can mean the one who spoke earlier in the sentence."""
-        if not earlier or earlier[-1].token < 0 or earlier[-1].how == "pronoun":
-            return False
-        numbers = [self.reading.mention_of[s.token] for s in (earlier[-1], pronoun)]
-        genders = {self.reading.mentions[n]["gender"] for n in numbers if n >= 0} - {None}
-        return len(genders) < len({"F", "M"})
 
     def _quoted(self, sentence: Sentence, link: Link) -> list[Fragment]:
         mark, frame = self.marks[link.mark], sentence.frame

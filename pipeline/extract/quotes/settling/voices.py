@@ -1,0 +1,100 @@
+"""Tells who speaks by each cue of a sentence: its subject, who spoke last, or the cue before it.
+
+Belongs here: which of several in a sentence has the word. Does not belong here: where a cue's subject stands (cues/subjects.py),
+quotes without a cue (running.py).
+"""
+
+from dataclasses import dataclass, replace
+
+from pipeline.extract.quotes.cues.cue import Cue
+from pipeline.extract.quotes.cues.fragments import Fragment, Scene, Sentence
+from pipeline.extract.quotes.cues.houses import house_of, narrated
+from pipeline.extract.quotes.cues.subjects import subject_ahead
+from pipeline.extract.quotes.lexicon import Lexicon
+from pipeline.extract.quotes.marks.frames import Frame
+from pipeline.extract.quotes.settling.running import left_out
+from pipeline.extract.quotes.settling.spoken import still_speaking
+from pipeline.extract.quotes.speakers.naming import Speaker, name_speaker
+from pipeline.extract.quotes.speakers.phrases import Phrase
+from pipeline.extract.reading import Reading
+from pipeline.extract.reasons import NO_ONE, UNKNOWN_PRONOUN
+
+
+@dataclass(frozen=True)
+class Voices:
+    """Who speaks in an article, as far as it has been read: its sentences and fragments so far, and who runs on."""
+
+    reading: Reading
+    lex: Lexicon
+    sentences: list[Sentence]
+    fragments: list[Fragment]
+    scene: Scene
+
+    def of(self, frame: Frame, cues: list[Cue]) -> list[Speaker]:
+        """Name each cue's speaker; a gerund or a verb without subject speaks for the cue before it."""
+        found: list[Speaker] = []
+        for cue in cues:
+            before = [(c, s) for c, s in zip(cues, found, strict=False) if c.shape == "finite"]
+            speaker = self._by_subject(frame, cue, opens=not before)
+            earlier = [s for c, s in before if s.name and s.heard and not c.passive]
+            told, subject = narrated(self.reading, self.lex, frame, cue)
+            if told and speaker.how == "none":
+                speaker = self._goes_on(subject) or speaker
+            if self._drops_subject(cue, speaker):
+                speaker = left_out(self.reading, self.lex, frame, self.sentences, self.scene) or speaker
+            lost = cue.shape == "nonfinite" or (speaker.how == "none" and cue.subject is None)
+            again = speaker.how == "pronoun" and cue.inverted and self._agrees(earlier, speaker)
+            found.append(earlier[-1] if earlier and (lost or again) and not cue.passive else speaker)
+        for place, cue in enumerate(cues):
+            if cue.shape == "nonfinite" and found[place].how == "none":
+                found[place] = self._told_later(frame, cues, found, place)
+        return found
+
+    def _by_subject(self, frame: Frame, cue: Cue, *, opens: bool) -> Speaker:
+        """Return who a cue's subject is; the pronoun of a verb that opens the sentence may mean who spoke last."""
+        speaker = name_speaker(self.reading, self.lex, cue.subject)
+        if opens and (speaker.how == "pronoun" or speaker.reason == UNKNOWN_PRONOUN):
+            still = still_speaking(self.reading, self.lex, frame, cue, speaker, self.fragments)
+            speaker = speaker if still is None else replace(still, text=speaker.text, how="pronoun")
+        if speaker.reason == NO_ONE or cue.lemma in self.lex.learning:
+            speaker = house_of(self.reading, self.lex, frame, cue) or speaker
+        elif speaker.mention >= 0:
+            self.reading.hear(speaker.mention)
+        heard = cue.shape == "preposition" or (cue.inverted and not cue.opinion)
+        return replace(speaker, heard=True) if heard else speaker
+
+    def _told_later(self, frame: Frame, cues: list[Cue], found: list[Speaker], place: int) -> Speaker:
+        """Return who speaks by a gerund before its main clause: «Affirmant que …, il a critiqué …»."""
+        pairs = zip(cues[place + 1 :], found[place + 1 :], strict=True)
+        later = [s for c, s in pairs if c.shape == "finite" and s.name and s.heard and not c.passive]
+        if later:
+            return later[0]
+        main = name_speaker(self.reading, self.lex, subject_ahead(self.reading, self.lex, frame, cues[place]))
+        return main if main.name else found[place]
+
+    def _goes_on(self, subject: Phrase | None) -> Speaker | None:
+        """Return who speaks by an infinitive that tells what came next: its subject, else who spoke last."""
+        if subject is not None:
+            return name_speaker(self.reading, self.lex, subject)
+        return replace(self.scene.speaker, how="running") if self.scene.speaker else None
+
+    def _drops_subject(self, cue: Cue, speaker: Speaker) -> bool:
+        """Tell whether a verb has no subject in a language that leaves it out: «Ha añadido que …»."""
+        if (
+            not self.lex.drops_subject
+            or cue.subject is not None
+            or speaker.name
+            or cue.passive
+            or cue.opinion
+        ):
+            return False
+        verb = cue.shape == "finite" or (cue.shape == "preposition" and cue.inverted)
+        return verb and "Person=1" not in self.reading.feats[cue.token]
+
+    def _agrees(self, earlier: list[Speaker], pronoun: Speaker) -> bool:
+        """Tell whether «a-t-il ajouté» can mean the one who spoke earlier in the sentence."""
+        if not earlier or earlier[-1].token < 0 or earlier[-1].how == "pronoun":
+            return False
+        numbers = [self.reading.mention_of[s.token] for s in (earlier[-1], pronoun)]
+        genders = {self.reading.mentions[n]["gender"] for n in numbers if n >= 0} - {None}
+        return len(genders) < len({"F", "M"})
