@@ -50,6 +50,7 @@ class Lexicon:
     openings: frozenset[str]
     opening_speakers: frozenset[str]
     wishes: frozenset[str]  # lemmas of what someone has in mind: «vouloir»
+    asking: frozenset[str]  # lemmas that report a question
     beside: frozenset[str]  # lemmas that speak only right beside marks, a colon or a que-clause
     things_too: frozenset[str]  # lemmas that also have things for subjects
     learning: frozenset[
@@ -248,6 +249,7 @@ def _verbs(data: dict[str, Any]) -> dict[str, Any]:
         "classes": classes,
         "compounds": compounds,
         "forms": _forms(data, [*classes, *compounds]),
+        "asking": frozenset(_words(data.get("verbs", {}).get("question", ""))),
         "wishes": frozenset(_words(data.get("opinions", {}).get("wishing", ""))),
         "infinitives": frozenset(_words(limits.get("infinitive", ""))),
         **{

@@ -193,7 +193,8 @@ class ArticleReport:
     def _speaks(self, cue: Cue, speaker: Speaker) -> bool:
         """Tell whether a cue without marks reports someone's words."""
         if speaker.name is None:
-            return speaker.reason == WRITER or (cue.passive and cue.shape == "finite")
+            unknown = speaker.reason in {WRITER, UNKNOWN_PRONOUN}
+            return unknown or (cue.passive and cue.shape == "finite")
         # a thing does not speak; what a verb of persons alone has for a subject is one whose noun is not listed
         told = cue.shape == "finite" and "VerbForm=Inf" not in self.reading.feats[cue.token]
         return speaker.heard or (told and cue.lemma not in self.lex.things_too | self.lex.beside)

@@ -41,13 +41,20 @@ def beside_preposition(
     """Return the clause that a «selon X» reports: around it, after it, else before it."""
     items = frame.items
     low, high = _bracket(reading, items, cue.lo)
+    if cue.lo > low and items[cue.lo - 1] >= 0 and reading.form[items[cue.lo - 1]] == ":":
+        low = cue.lo  # «La journée fut agitée : selon X, A»
+    elif low and low == cue.lo:
+        return _before_bracket(reading, items, cue)
     learnt = learnt_by(reading, lex, frame, cues, cue)
     if learnt is not None and learnt.lo > low:
         return [Content(*trim(reading, items, low, learnt.lo - 1), cue, "preposition")]
     narrow = _figure(reading, items, low, cue) or _aside(reading, frame, low, cue)
     if narrow:
         return [Content(*narrow, cue, "preposition")]
-    after = _after_speaker(reading, lex, items, cue, _phrase_end(frame, cue) + 1)
+    before = items[low : cue.lo]
+    broken = bool(before) and _is_broken(reading, items, cue.lo)
+    behind = _phrase_end(frame, cue) + 1
+    after = behind if broken else _after_speaker(reading, lex, items, cue, behind)
     opens = (
         cue.lo == low
         or is_break(reading, items, cue.lo - 1)
@@ -55,15 +62,13 @@ def beside_preposition(
         or (items[cue.lo - 1] >= 0 and reading.upos[items[cue.lo - 1]] in {"CCONJ", "SCONJ", "ADV"})
     )
     rest = sum(1 for i in items[after : high + 1] if i >= 0 and reading.form[i] not in TRIM)
-    before = items[low : cue.lo]
-    subject = any(i >= 0 and reading.upos[i] in {"DET", "PROPN", "PRON"} for i in before)
-    broken = bool(before) and before[-1] >= 0 and reading.upos[before[-1]] == "AUX"
+    subject = any(i >= 0 and reading.upos[i] in {"DET", "PROPN", "PRON", "NUM"} for i in before)
     verb_before = has_verb(reading, before) and not broken
     follows = is_break(reading, items, after) if after <= high else False
     split = (
         subject
         and not verb_before
-        and (follows or (after <= high and has_verb(reading, items[after : after + 1])))
+        and (broken or follows or (after <= high and has_verb(reading, items[after : after + 1])))
     )
     begins = cue.lo > low and items[cue.lo - 1] >= 0 and reading.upos[items[cue.lo - 1]] in {"CCONJ", "SCONJ"}
     if rest >= LEAST and split and not begins:
@@ -74,7 +79,44 @@ def beside_preposition(
         halves = [trim(reading, items, low, cue.lo - 1)]
     halves = [_within(reading, items, _last_clause(reading, lex, items, half, cue), cue) for half in halves]
     least = 1 if low == 0 else LEAST
-    return [Content(lo, hi, cue, "preposition") for lo, hi in halves if hi - lo + 1 >= least]
+    halves = [(lo, hi) for lo, hi in halves if hi - lo + 1 >= least]
+    return [
+        Content(lo, hi, cue, "preposition")
+        for lo, hi in halves
+        if _says_something(reading, items[lo : hi + 1])
+    ]
+
+
+def _before_bracket(reading: Reading, items: list[int], cue: Cue) -> list[Content]:
+    """Return what a source alone in brackets stands behind: a figure with what it counts, else its clause."""
+    first = last = cue.lo - 2
+    while (
+        first > 0
+        and items[first - 1] >= 0
+        and not is_break(reading, items, first - 1)
+        and reading.upos[items[first - 1]] in FIGURE
+    ):
+        first -= 1
+    figure = next(
+        (at for at in range(first, last + 1) if items[at] >= 0 and reading.form[items[at]][0].isdigit()), None
+    )
+    lo, hi = trim(reading, items, 0 if figure is None else first, last)
+    least = LEAST if figure is None else 1
+    return (
+        [Content(lo, hi, cue, "preposition")] if hi - lo + 1 >= least and min(items[lo : hi + 1]) >= 0 else []
+    )
+
+
+def _is_broken(reading: Reading, items: list[int], pos: int) -> bool:
+    """Tell whether a clause breaks off at its verb before a position: «le mouvement est, selon lui, …», «serait selon lui …»."""
+    last = items[pos - 1 - (pos > 1 and is_break(reading, items, pos - 1))]
+    finite = last >= 0 and "VerbForm=Fin" in reading.feats[last]
+    return last >= 0 and reading.upos[last] in VERBAL and (finite or reading.upos[last] == "AUX")
+
+
+def _says_something(reading: Reading, items: list[int]) -> bool:
+    """Tell whether words hold more than a conjunction or an adverb: «Car, pour X, ce mot est « A »»."""
+    return any(i < 0 or reading.upos[i] not in {"CCONJ", "ADV"} for i in items)
 
 
 def learnt_by(reading: Reading, lex: Lexicon, frame: Frame, cues: list[Cue], cue: Cue) -> Cue | None:
@@ -104,6 +146,7 @@ def _figure(reading: Reading, items: list[int], low: int, cue: Cue) -> tuple[int
     """Return a bare figure before a cue: «…, à 4 500 selon la préfecture», «: 1 900 environ, selon le rapport»."""
     first = _segment(reading, items, low, cue)
     lo, hi = trim(reading, items, first, cue.lo - 1)
+    bracket = low > 0 and first == low
     while lo < hi and items[lo] >= 0 and reading.upos[items[lo]] in {"ADP", "CCONJ", "ADV"}:
         lo += 1
     words = items[lo : hi + 1]
@@ -112,7 +155,7 @@ def _figure(reading: Reading, items: list[int], low: int, cue: Cue) -> tuple[int
         i >= 0 and (reading.upos[i] in FIGURE or reading.form[i][0].isdigit()) for i in words
     )
     listed = first > 0 and items[first - 1] >= 0 and reading.form[items[first - 1]] == ":"
-    return (lo, hi) if plain and (listed or (first > low and hi == cue.lo - 1)) else None
+    return (lo, hi) if plain and (listed or bracket or (first > low and hi == cue.lo - 1)) else None
 
 
 def _aside(reading: Reading, frame: Frame, low: int, cue: Cue) -> tuple[int, int] | None:
@@ -155,16 +198,16 @@ def _after_speaker(reading: Reading, lex: Lexicon, items: list[int], cue: Cue, a
             if items[p] < 0 or is_break(reading, items, p)
         ]
         if stops and items[stops[0]] >= 0:
-            return _after_apposed(reading, lex, items, stops[0])
+            return after_apposed(reading, lex, items, stops[0])
     while after < len(items) and not is_break(reading, items, after) and after - cue.hi < REACH * 2:
         item = items[after]
         if item < 0 or reading.form[item] in ENDS or has_verb(reading, [item]):
             break
         after += 1
-    return _after_apposed(reading, lex, items, after)
+    return after_apposed(reading, lex, items, after)
 
 
-def _after_apposed(reading: Reading, lex: Lexicon, items: list[int], after: int) -> int:
+def after_apposed(reading: Reading, lex: Lexicon, items: list[int], after: int) -> int:
     """Return the position behind what is apposed to a speaker between commas: «selon la maire, X, A», «selon X, maire de Y, A»."""
     at = first = after + 1
     if at >= len(items) or items[after] < 0 or reading.form[items[after]] != ",":
@@ -190,14 +233,31 @@ def _last_clause(
     lo, hi = half
     if hi >= cue.lo:
         return half
+    lo = _past_contrast(reading, lex, items, half)
     for pos in range(hi - LEAST, lo, -1):
         if (
             items[pos] >= 0
             and reading.lower[items[pos]] in lex.contrasts
             and is_break(reading, items, pos - 1)
         ):
-            return trim(reading, items, pos + 1, hi)
-    return half
+            that = items[pos + 1] >= 0 and reading.lower[items[pos + 1]] in lex.complementizers
+            return trim(reading, items, pos + 1 + that, hi)
+    return lo, hi
+
+
+def _past_contrast(reading: Reading, lex: Lexicon, items: list[int], half: tuple[int, int]) -> int:
+    """Return where the main clause begins behind one that «alors que» opens; where the span begins without one."""
+    lo, hi = half
+    opened = lo < hi and min(items[lo : lo + 2]) >= 0 and reading.lower[items[lo]] in lex.contrasts
+    if not opened or reading.lower[items[lo + 1]] not in lex.complementizers:
+        return lo
+    breaks = [at for at in range(lo, hi - LEAST) if is_break(reading, items, at)]
+    mains = [
+        at + 1
+        for at in breaks
+        if has_verb(reading, items[at + 1 : hi + 1]) and has_verb(reading, items[lo:at])
+    ]
+    return mains[-1] if mains else lo
 
 
 def _within(reading: Reading, items: list[int], half: tuple[int, int], cue: Cue) -> tuple[int, int]:

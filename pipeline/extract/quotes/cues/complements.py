@@ -11,6 +11,7 @@ from pipeline.extract.quotes.speakers.naming import can_speak
 from pipeline.extract.quotes.speakers.phrases import is_name
 from pipeline.extract.reading import Reading
 
+NEAR = 3  # items within which a participle says how someone says they are
 LISTENER = 8  # items: who is told is named in fewer
 
 
@@ -30,7 +31,7 @@ def clause_start(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> tupl
             if _tagged_relative(reading, lex, items, pos, cue):
                 continue
             return None if _opens_no_report(reading, lex, items, pos, cue) else (pos + 1, "clause")
-        if word in lex.interrogatives and pos <= cue.hi + 2 and cue.cls == "question":
+        if word in lex.interrogatives and _asks(reading, lex, items, pos, cue):
             return (pos + 1, "question") if word in lex.whether else (pos, "question")
         if _is_feeling(reading, lex, items, pos, cue) or _describes(reading, lex, items, pos):
             continue
@@ -39,9 +40,25 @@ def clause_start(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> tupl
     return _bare_start(reading, lex, frame, cue)
 
 
+def _asks(reading: Reading, lex: Lexicon, items: list[int], pos: int, cue: Cue) -> bool:
+    """Tell whether an interrogative opens what a verb of asking asks aloud: «il demande à l'agent s'il peut passer»; not «il se demande si»."""
+    if cue.lemma not in lex.asking or cue.passive or "Person=1" in reading.feats[cue.token]:
+        return False
+    if any(is_break(reading, items, at) for at in range(cue.hi + 1, pos)):
+        return False
+    alone = any(i >= 0 and reading.lower[i] in lex.reflexive for i in items[cue.lo : cue.hi])
+    after = items[pos + 1] if pos + 1 < len(items) else -1
+    elided = reading.lower[items[pos]] in lex.reflexive  # «s'»
+    return not alone and after >= 0 and (not elided or reading.upos[after] == "PRON")
+
+
 def _passes_on(reading: Reading, lex: Lexicon, items: list[int], pos: int, cue: Cue) -> bool:
     """Tell whether the one word between a cue and a complementizer only says «also»: «rappelle aussi que A»."""
-    return pos == cue.hi + 2 and reading.lower[items[pos - 1]] in lex.adding
+    return (
+        pos == cue.hi + 2
+        and reading.lower[items[pos - 1]] in lex.adding
+        and not (cue.inverted or cue.passive or cue.lemma in lex.beside)
+    )
 
 
 def _describes(reading: Reading, lex: Lexicon, items: list[int], pos: int) -> bool:
@@ -54,7 +71,8 @@ def _describes(reading: Reading, lex: Lexicon, items: list[int], pos: int) -> bo
 
 def _is_feeling(reading: Reading, lex: Lexicon, items: list[int], pos: int, cue: Cue) -> bool:
     """Tell whether a participle right after a cue says how someone says they are: «se dit convaincue que A»."""
-    if pos != cue.hi + 1 or "VerbForm=Part" not in reading.feats[items[pos]]:
+    near = all(_leads(reading, lex, i) for i in items[cue.hi + 1 : pos]) and pos - cue.hi <= NEAR
+    if not near or "VerbForm=Part" not in reading.feats[items[pos]]:
         return False
     return any(i >= 0 and reading.lower[i] in lex.reflexive for i in items[cue.lo : cue.hi + 1])
 
@@ -106,13 +124,15 @@ def _wishes(reading: Reading, items: list[int], pos: int) -> bool:
 
 def _opens_no_report(reading: Reading, lex: Lexicon, items: list[int], pos: int, cue: Cue) -> bool:
     """Tell whether a complementizer is no cue's: a relative pronoun, half of «ne … que», of «plus … que», of «tandis que»."""
-    if _is_relative(reading, lex, items, pos, cue):
+    if _is_relative(reading, lex, items, pos, cue) or _goes_back(reading, lex, items, pos, cue):
         return True
     if pos == cue.hi + 1 and _restricts(reading, lex, items, cue):
         return True
     if _passes_on(reading, lex, items, pos, cue):
         return False
     between = {reading.lower[i] for i in items[max(cue.hi + 1, pos - 3) : pos] if i >= 0}
+    if is_break(reading, items, pos - 1):
+        between = set()  # «a demandé hier, plus tôt que prévu, que A»
     return bool(between & lex.comparatives) or _takes_to_itself(reading, lex, items[cue.hi + 1 : pos])
 
 
@@ -127,7 +147,7 @@ def _takes_to_itself(reading: Reading, lex: Lexicon, between: list[int]) -> bool
 def _is_relative(reading: Reading, lex: Lexicon, items: list[int], pos: int, cue: Cue) -> bool:
     """Tell whether what looks like a complementizer is a relative pronoun: «les mesures qu'il a prises»."""
     between = items[cue.hi + 1 : pos]
-    if not between or cue.lemma in lex.addressing or reading.upos[between[0]] not in {"DET", "PRON"}:
+    if not between or cue.lemma in lex.addressing or reading.upos[between[0]] not in {"DET", "PRON", "ADJ"}:
         return False
     tagged = reading.upos[items[pos]] == "PRON"
     if not tagged and (
@@ -138,6 +158,19 @@ def _is_relative(reading: Reading, lex: Lexicon, items: list[int], pos: int, cue
         return False
     return not any(
         reading.lower[i] in lex.adjuncts or reading.lower[i].removesuffix("s") in lex.people for i in between
+    )
+
+
+def _goes_back(reading: Reading, lex: Lexicon, items: list[int], pos: int, cue: Cue) -> bool:
+    """Tell whether a complementizer is a relative pronoun by what stands beside it: «la hausse, qu'il juge forte», «ce que veut le maire»."""
+    before = range(cue.hi + 1, pos)
+    commas = [at for at in before if is_break(reading, items, at)]
+    if commas == [pos - 1] and len(before) > 1 and not cue.inverted:
+        return True
+    after = items[pos + 1] if pos + 1 < len(items) else -1
+    pro_drop = lex.drops_subject or lex.zero_complement or cue.cls == "order"
+    return (
+        after >= 0 and not pro_drop and {"Mood=Ind", "VerbForm=Fin"} <= set(reading.feats[after].split("|"))
     )
 
 
@@ -152,25 +185,54 @@ def _bare_start(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> tuple
     items, pos = frame.items, cue.hi + 1
     if pos >= len(items) or items[pos] < 0 or cue.passive:
         return None
-    at = pos
-    while at < len(items) and items[at] >= 0 and at - pos < 4 and _leads(reading, lex, items[at]):
-        at += 1
-    if (
-        at < len(items)
-        and items[at] >= 0
-        and "VerbForm=Inf" in reading.feats[items[at]]
-        and not lex.zero_complement
-    ):
-        if cue.lemma not in lex.infinitives:
-            return None
-        while reading.lower[items[pos]] in lex.infinitive_links | lex.asides:
-            pos += 1
-        return pos, "infinitive"
-    if lex.zero_complement and cue.shape == "finite":
+    if not lex.zero_complement:
+        start = _infinitive_start(reading, lex, items, pos, cue)
+        return None if start is None else (start, "infinitive")
+    if cue.shape == "finite":
         if cue.lemma in lex.addressing:
             pos = _past_listener(reading, lex, items, pos)
         if _clause_follows(reading, items, pos):
             return pos, "clause"
+    return None
+
+
+def _infinitive_start(reading: Reading, lex: Lexicon, items: list[int], pos: int, cue: Cue) -> int | None:
+    """Return where the infinitive begins that a cue reports, at once or behind its circumstances; None without one."""
+    if cue.lemma not in lex.infinitives:
+        return None
+    at = pos
+    while at < len(items) and items[at] >= 0 and at - pos < 4 and _leads(reading, lex, items[at]):
+        at += 1
+    if at >= len(items) or items[at] < 0 or "VerbForm=Inf" not in reading.feats[items[at]]:
+        return _past_adjuncts(reading, lex, items, pos)
+    while reading.lower[items[pos]] in lex.infinitive_links | lex.asides:
+        pos += 1
+    return pos
+
+
+def _past_adjuncts(reading: Reading, lex: Lexicon, items: list[int], pos: int) -> int | None:
+    """Return where an infinitive begins behind whom, when or how it is said: «a promis aux élus de venir», «avoue sans peine ne rien savoir»."""
+    if not _is_circumstance(reading, lex, items[pos]):
+        return None
+    for at in range(pos + 1, min(pos + LISTENER, len(items))):
+        item = items[at]
+        if item < 0 or is_break(reading, items, at) or reading.lower[item] in lex.complementizers:
+            return None
+        if reading.upos[item] not in VERBAL:
+            continue
+        if "VerbForm=Inf" not in reading.feats[item] or reading.deprel[item].startswith("acl"):
+            return None
+        first = at
+        while first > pos + 1 and (
+            reading.upos[items[first - 1]] == "ADV" or reading.lower[items[first - 1]] in lex.clitics
+        ):
+            first -= 1
+        if reading.upos[items[first - 1]] == "CCONJ":
+            first = at  # «dit d'ores et déjà vouloir»
+        link = items[first - 1]
+        linked = reading.lower[link] in lex.close_links and reading.upos[link] == "ADP"
+        bare = reading.upos[link] != "ADP"
+        return first if linked or bare else None
     return None
 
 

@@ -4,11 +4,12 @@ Shapes: a complement after the cue (complements.py says where it begins), the cl
 «, a annoncé X,».
 """
 
-from pipeline.extract.quotes.cues.beside import beside_preposition
+from pipeline.extract.quotes.cues.beside import after_apposed, beside_preposition
 from pipeline.extract.quotes.cues.complements import clause_start
 from pipeline.extract.quotes.cues.contents import LEAST, REACH, Content, has_verb, is_break, trim
 from pipeline.extract.quotes.cues.cue import VERBAL, Cue
 from pipeline.extract.quotes.cues.houses import narrated
+from pipeline.extract.quotes.cues.subjects import can_be_who
 from pipeline.extract.quotes.lexicon import Lexicon
 from pipeline.extract.quotes.marks.frames import ENDS, Frame
 from pipeline.extract.quotes.speakers.phrases import is_name, is_relative
@@ -49,8 +50,10 @@ def _cut_short(reading: Reading, lex: Lexicon, items: list[int], cue: Cue, span:
             opened or (relative and _main_verb_follows(reading, lex, items, pos, cue))
         )
         apart = is_break(reading, items, pos - 1) and _opens_contrast(reading, lex, items, pos)
-        if closed or apart or reading.form[items[pos]] == ";":
+        if closed or reading.form[items[pos]] == ";":
             return pos
+        if apart:
+            return pos - 1
     return end
 
 
@@ -116,12 +119,17 @@ def _parenthesis(reading: Reading, lex: Lexicon, frame: Frame, cues: list[Cue], 
     items = frame.items
     if cue.shape != "finite" or cue.opinion or cue.passive:
         return None
-    if cue.lemma in lex.beside and not cue.inverted:
+    if not cue.inverted and (lex.head_first or cue.lemma in lex.beside):
         return None  # «Quand il entre, ses amis sourient»
+    thing = cue.subject is not None and not can_be_who(reading, lex, cue.subject)
+    if thing and (cue.lemma in lex.beside or cue.cls == "order"):
+        return None  # «Il se lève, continue sa lecture»
     before = items[cue.lo - 1] if cue.lo else -1
     if before >= 0 and reading.lower[before] in lex.relatives:
         return None
-    edge = cue.lo if cue.inverted else _subject_edge(reading, lex, items, cue)
+    edge = _begins(reading, lex, items, cue)
+    if edge < cue.lo and cue.inverted and not all(i >= 0 for i in items):
+        return None
     if edge < LEAST or not is_break(reading, items, edge - 1):
         return None
     start = 0
@@ -135,6 +143,66 @@ def _parenthesis(reading: Reading, lex: Lexicon, frame: Frame, cues: list[Cue], 
     return Content(lo, hi, cue, "parenthesis") if whole else None
 
 
+def _going_on(
+    reading: Reading, lex: Lexicon, frame: Frame, cues: list[Cue], cue: Cue, before: Content | None
+) -> Content | None:
+    """Return the clause behind a reporting clause between commas: «Cependant, note X, A», «Le pont, a dit X, sera rouvert»."""
+    items = frame.items
+    lone = cue.lo == cue.hi and "VerbForm=Part" in reading.feats[cue.token]
+    if cue.shape != "finite" or cue.opinion or cue.passive or before or lone:
+        return None
+    closed = cue.hi + 1 < len(items) and is_break(reading, items, cue.hi + 1)
+    if not cue.inverted and (lex.head_first or cue.lemma in lex.beside or not closed):
+        return None
+    edge = _begins(reading, lex, items, cue)
+    likened = edge < cue.lo and cue.inverted
+    if likened and (edge > 1 or cue.cls in {"order", "question"}):
+        return None
+    if not likened and not edge:
+        return None
+    if edge and not is_break(reading, items, edge - 1):
+        return None
+    who = cue.subject
+    ends = items.index(who.last) if who and who.last > cue.token and who.last in items else cue.hi
+    if who is None or not can_be_who(reading, lex, who):
+        return None
+    after = after_apposed(reading, lex, items, _next_break(reading, items, max(ends, cue.hi) + 1))
+    if after >= len(items) or not is_break(reading, items, after):
+        return None
+    lo, hi = trim(reading, items, after + 1, _clause_end(reading, lex, frame, cues, cue, after + 1))
+    words = items[lo : hi + 1]
+    spoken = len(words) >= LEAST and min(words) >= 0 and has_verb(reading, words)
+    return Content(lo, hi, cue, "inserted") if spoken else None
+
+
+def _parted(reading: Reading, lex: Lexicon, frame: Frame, behind: Content) -> Content | None:
+    """Return the subject that a reporting clause parts from its verb: «Le pont, a dit X, sera rouvert»."""
+    items = frame.items
+    lo, hi = trim(reading, items, 0, _begins(reading, lex, items, behind.cue) - 1)
+    first, verb = items[0], items[behind.lo]
+    goes_on = reading.upos[verb] in VERBAL or reading.lower[verb] in lex.clitics
+    subject = first >= 0 and reading.upos[first] in {"DET", "PROPN", "PRON", "NUM"}
+    return Content(lo, hi, behind.cue, "inserted") if subject and goes_on and lo <= hi else None
+
+
+def _begins(reading: Reading, lex: Lexicon, items: list[int], cue: Cue) -> int:
+    """Return the position where a reporting clause begins: at its verb, its subject, «comme» before it; 0 without a subject there."""
+    if not cue.inverted:
+        return _subject_edge(reading, lex, items, cue)
+    likened = cue.lo and items[cue.lo - 1] >= 0 and reading.lower[items[cue.lo - 1]] in lex.likening
+    return cue.lo - bool(likened)
+
+
+def _next_break(reading: Reading, items: list[int], pos: int) -> int:
+    """Return the first position from one on that is a break, past words without a verb; the position itself without one."""
+    for at in range(pos, min(pos + REACH, len(items))):
+        if is_break(reading, items, at):
+            return at
+        if items[at] < 0 or reading.upos[items[at]] in VERBAL:
+            break
+    return pos
+
+
 def _closes_frame(reading: Reading, lex: Lexicon, items: list[int], start: int, cue: Cue) -> bool:
     """Tell whether a cue and its subject are all that follows what opens a sentence («Pas question de céder, martèle X»)."""
     who = cue.subject
@@ -146,7 +214,7 @@ def _closes_frame(reading: Reading, lex: Lexicon, items: list[int], start: int, 
     if not person:
         return False
     rest = items[items.index(who.last) + 1 :]
-    return all(i >= 0 and reading.form[i] in ENDS for i in rest)
+    return all(i >= 0 and reading.upos[i] not in VERBAL for i in rest)
 
 
 def is_clause(reading: Reading, items: list[int], cue: Cue) -> bool:
@@ -224,8 +292,11 @@ def report_of(reading: Reading, lex: Lexicon, frame: Frame, cues: list[Cue], cue
     colon = _after_colon(reading, frame, cue)
     if colon:
         return [colon]
-    content = _parenthesis(reading, lex, frame, cues, cue)
-    return [content] if content else []
+    before = _parenthesis(reading, lex, frame, cues, cue)
+    behind = _going_on(reading, lex, frame, cues, cue, before)
+    if behind is not None:
+        before = _parted(reading, lex, frame, behind)
+    return [content for content in (before, behind) if content]
 
 
 def clauses_beside_marks(
@@ -235,6 +306,9 @@ def clauses_beside_marks(
     found = []
     for content in contents:
         if content.pattern not in {"clause", "preposition"}:
+            continue
+        if _is_told_before(reading, frame, content):
+            found.append(content)
             continue
         cuts = [pos for pos in range(content.lo, content.hi + 1) if _cuts(reading, lex, frame.items, pos)]
         for lo, hi in zip(
@@ -251,6 +325,22 @@ def clauses_beside_marks(
             if told and spoken:
                 found.append(Content(low, low + len(words) - 1, content.cue, content.pattern))
     return found
+
+
+def _is_told_before(reading: Reading, frame: Frame, content: Content) -> bool:
+    """Tell whether a source told a clause before it, and its marks stand in a relative clause: «A, selon X, qui parle d'une « B »»."""
+    who = content.cue.subject
+    words = frame.items[content.lo : content.hi + 1]
+    if content.pattern != "preposition" or content.hi > content.cue.lo or min(words) < 0 or who is None:
+        return False
+    ahead = frame.items[frame.items.index(who.last) + 1 :][:2] if who.last in frame.items else []
+    told = (
+        len(ahead) > 1
+        and min(ahead) >= 0
+        and reading.form[ahead[0]] == ","
+        and is_relative(reading, ahead[1])
+    )
+    return told and has_verb(reading, words)
 
 
 def _cuts(reading: Reading, lex: Lexicon, items: list[int], pos: int) -> bool:

@@ -38,7 +38,8 @@ def _prepositions(reading: Reading, lex: Lexicon, frame: Frame) -> list[Cue]:
             and reading.form[items[high + 1]] in {",", ".", ";"}
         ):
             continue  # «le jour d'après, …»
-        if not ahead or ahead[0] in lex.interrogatives | lex.infinitive_links:
+        plural = high + 1 < len(items) and reading.upos[items[high + 1]] == "DET"  # «selon de nombreux élus»
+        if not ahead or (ahead[0] in lex.interrogatives | lex.infinitive_links and not plural):
             continue
         if reading.upos[items[high + 1]] in VERBAL and not is_name(reading, items[high + 1], ("PER",)):
             continue
@@ -84,11 +85,19 @@ def _opening(reading: Reading, lex: Lexicon, frame: Frame) -> list[Cue]:
         ahead = [t for t in items[pos + 1 : pos + 4] if t >= 0]
         if not ahead or reading.upos[ahead[0]] in VERBAL or _asks(reading, items):
             continue
-        who = next((t for t in ahead if reading.upos[t] in {"PROPN", "NOUN", "PRON"}), None)
+        who = next((t for t in ahead if _can_head(reading, lex, t)), None)
         marked = any(t < 0 for t in items[pos:])
         if who is not None and _opens_opinion(reading, lex, who, marked=marked):
             found.append(Cue(pos, pos, item, reading.lower[item], "neutral", "preposition", sure=False))
     return found
+
+
+def _can_head(reading: Reading, lex: Lexicon, token: int) -> bool:
+    """Tell whether a word can be who thinks so: a noun, a pronoun, «d'autres» without a noun whatever its tag."""
+    if reading.upos[token] in {"PROPN", "NOUN", "PRON"}:
+        return True
+    alone = token + 1 < len(reading.form) and reading.form[token + 1] == ","
+    return alone and reading.lower[token] in lex.opening_speakers
 
 
 def _asks(reading: Reading, items: list[int]) -> bool:

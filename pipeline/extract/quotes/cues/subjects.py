@@ -275,7 +275,7 @@ def _after_verb(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> Phras
         taken = (
             cue.sure and not lex.drops_subject
         )  # where a subject may be missing, an object may follow the verb
-        if phrase and (taken or _can_be_who(reading, lex, phrase)):
+        if phrase and (taken or can_be_who(reading, lex, phrase)):
             return phrase
         cue.inverted = phrase is None or not lex.drops_subject
     elif lex.drops_subject and cue.shape == "finite":
@@ -330,7 +330,7 @@ def subject_ahead(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> Phr
         if items[pos] < 0 or reading.form[items[pos]] != ",":
             continue
         phrase = phrase_at(reading, lex, items, pos + 1, tight=True)
-        if phrase is None or not _can_be_who(reading, lex, phrase):
+        if phrase is None or not can_be_who(reading, lex, phrase):
             continue
         after = pos + 1
         while after < len(items) and 0 <= items[after] <= phrase.last:
@@ -348,7 +348,7 @@ def _behind(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> Phrase | 
     if any(frame.start <= reading.start[c] < reading.start[first_token(frame, cue)] for c in own):
         return None
     phrase = _inverted(reading, lex, frame, cue)
-    if phrase is None or phrase.last not in frame.items or not _can_be_who(reading, lex, phrase):
+    if phrase is None or phrase.last not in frame.items or not can_be_who(reading, lex, phrase):
         return None
     if is_name(reading, phrase.head, ("LOC", "MISC")):
         return None
@@ -359,7 +359,7 @@ def _behind(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> Phrase | 
     return phrase if ends else None
 
 
-def _can_be_who(reading: Reading, lex: Lexicon, phrase: Phrase) -> bool:
+def can_be_who(reading: Reading, lex: Lexicon, phrase: Phrase) -> bool:
     """Tell whether a phrase after a verb can be its subject and no thing: «…», dit tout son plaisir."""
     head = phrase.head
     pronoun = reading.lower[head] in lex.inverted or "PronType=Dem" in reading.feats[phrase.first]
@@ -374,7 +374,7 @@ def named_before(reading: Reading, lex: Lexicon, frame: Frame, pos: int) -> Spea
         return name_speaker(reading, lex, Phrase(last, last, last, last))
     if bare and pos > 1 and "Definite=Ind" in reading.feats[frame.items[0]]:
         phrase = phrase_at(reading, lex, frame.items, 0, tight=True)
-        if phrase is not None and phrase.last == last and _can_be_who(reading, lex, phrase):
+        if phrase is not None and phrase.last == last and can_be_who(reading, lex, phrase):
             return name_speaker(reading, lex, phrase)  # «Une voisine : « A »», «Un autre : « A »»
     for item in reversed(frame.items[:pos]):
         if item < 0:

@@ -116,6 +116,7 @@ def is_inverted(reading: Reading, lex: Lexicon, items: list[int], low: int, pos:
         items[low - 1] >= 0
         and reading.form[items[low - 1]] == ","
         and not _clause_before(reading, lex, items, low, pos)
+        and not _is_inserted(reading, lex, items, low, pos)
     ):
         return False
     ahead = after_adjuncts(reading, lex, items, pos + 1)
@@ -159,6 +160,33 @@ def _clause_before(reading: Reading, lex: Lexicon, items: list[int], low: int, p
     if lex.head_first:  # the tree errs there, where a name is its subject the least
         return any(i < 0 for i in items[:low]) or not any(is_name(reading, c, ("PER",)) for c in own)
     return not own
+
+
+def _is_inserted(reading: Reading, lex: Lexicon, items: list[int], low: int, pos: int) -> bool:
+    """Tell whether a finite verb and who speaks stand between commas before the clause that they report: «Mais, dit X, A»."""
+    finite = any("VerbForm=Fin" in reading.feats[i] for i in items[low : pos + 1] if i >= 0)
+    own = any(
+        c < items[low] and reading.deprel[c] in lex.subject_labels and _is_who(reading, lex, c)
+        for c in reading.children[items[pos]]
+    )
+    ahead = after_adjuncts(reading, lex, items, pos + 1)
+    first = items[ahead] if ahead < len(items) else -1
+    bare = first < 0 or not (reading.upos[first] in {"DET", "PROPN"} or is_name(reading, first))
+    if not (lex.inverted and finite) or own or bare:
+        return False
+    for at in range(ahead, min(ahead + GROUP * 2, len(items))):
+        if items[at] < 0 or reading.upos[items[at]] in VERBAL:
+            return False
+        if reading.form[items[at]] == ",":
+            head = next((i for i in items[ahead:at] if reading.upos[i] in {"NOUN", "PROPN"}), None)
+            goes_on = any(i < 0 or "VerbForm=Fin" in reading.feats[i] for i in items[at:])
+            return goes_on and head is not None and _is_who(reading, lex, head)
+    return False
+
+
+def _is_who(reading: Reading, lex: Lexicon, token: int) -> bool:
+    """Tell whether a word names someone or stands for people who can speak."""
+    return is_name(reading, token, ("PER", "ORG")) or can_speak(reading, lex, token)
 
 
 def has_inverted_pronoun(reading: Reading, lex: Lexicon, items: list[int], low: int, pos: int) -> bool:
@@ -238,7 +266,9 @@ def _acts(reading: Reading, lex: Lexicon, items: list[int], pos: int) -> bool:
     ):
         return True
     ahead = items[pos + 1] if pos + 1 < len(items) else -1
-    return ahead >= 0 and reading.lower[ahead] in lex.complementizers
+    noun = reading.head[verb]  # «l'idée admise que A»; not «il avait un temps annoncé que A»
+    narrows = reading.deprel[verb].startswith("acl") and noun >= 0 and reading.lower[noun] not in lex.adjuncts
+    return ahead >= 0 and reading.lower[ahead] in lex.complementizers and not narrows
 
 
 def _leads_to_marks(reading: Reading, items: list[int], pos: int) -> bool:

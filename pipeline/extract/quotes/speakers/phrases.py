@@ -67,6 +67,14 @@ def _goes_right(reading: Reading, lex: Lexicon, at: int, stop: int, *, tight: bo
     return upos == "ADV" and after and reading.upos[ahead] == "ADJ"
 
 
+def _is_time(reading: Reading, lex: Lexicon, at: int, stop: int) -> bool:
+    """Tell whether a word begins an adjunct of time, and no noun after it is the phrase's: «le dernier sondage»."""
+    if reading.lower[at] not in lex.adjuncts or is_name(reading, at):
+        return False
+    between = reading.upos[at] == "ADJ" and reading.upos[at - 1] == "DET" and at + 1 < stop
+    return not (between and reading.upos[at + 1] == "NOUN" and reading.lower[at + 1] not in lex.adjuncts)
+
+
 def _noun_follows(reading: Reading, at: int, stop: int) -> bool:
     """Tell whether a noun stands at a token: «historien et haut fonctionnaire»."""
     return at < stop and reading.upos[at] in {"NOUN", "PROPN"}
@@ -80,7 +88,7 @@ def extend_right(reading: Reading, lex: Lexicon, first: int, stop: int, *, tight
         if at in reading.silent:
             at += 1
             continue
-        if reading.form[at] in DASHES or (reading.lower[at] in lex.adjuncts and not is_name(reading, at)):
+        if reading.form[at] in DASHES or _is_time(reading, lex, at, stop):
             break
         if not _goes_right(reading, lex, at, stop, tight=tight):
             break
