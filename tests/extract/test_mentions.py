@@ -755,3 +755,65 @@ def test_a_medium_without_its_article_is_called_as_it_is_listed() -> None:
 def test_a_place_inside_one_that_is_known_is_no_other() -> None:
     found = tagged("Sur la place de la Bastille hier.", ("place de la Bastille", "LOC"))
     assert found["text"].to_list() == ["place de la Bastille"]
+
+
+def test_brackets_explain_letters_whole() -> None:
+    found = tagged(
+        "Les Ports en fête (PEF) votent. PE reste muet.",
+        ("Ports en fête", "ORG"),
+        ("PEF", "ORG"),
+        ("PE", "ORG"),
+    )
+    assert ["PE"] in clusters(found)
+
+
+def test_two_letters_alone_are_no_proof_of_a_name() -> None:
+    found = tagged("La Forge Indigo ferme. Un élu FI proteste.", ("Forge Indigo", "ORG"), ("FI", "ORG"))
+    assert clusters(found) == [["Forge Indigo"], ["FI"]]
+
+
+def test_letters_may_be_set_as_a_word() -> None:
+    found = tagged(
+        "Le Bureau boréal des forêts (BBF) compte. Selon le Bbf, tout va. Le Bbf part. Le Bbf dort.",
+        ("Bureau boréal des forêts", "ORG"),
+        ("BBF", "ORG"),
+        ("Bbf", "ORG"),
+        ("Bbf", "ORG"),
+        ("Bbf", "ORG"),
+    )
+    assert clusters(found) == [["Bureau boréal des forêts", "BBF", "Bbf", "Bbf", "Bbf"]]
+
+
+def test_an_airport_is_not_the_town_that_is_known_for_itself() -> None:
+    found = tagged("L'aéroport de Berlin ferme. Berlin dort.", ("Berlin", "LOC"), ("Berlin", "LOC"))
+    assert ["aéroport de Berlin"] in clusters(found)
+
+
+def test_a_noun_alone_stands_for_the_body_named_before_it() -> None:
+    found = tagged(
+        "Le Comité boréal tient séance. Le Comité vote. Le Comité des ports de Rivenord attend.",
+        ("Comité boréal", "ORG"),
+        ("Comité", "ORG"),
+        ("Comité des ports de Rivenord", "ORG"),
+    )
+    assert ["Comité boréal", "Comité"] in clusters(found)
+
+
+def test_a_noun_alone_stands_for_its_usual_body() -> None:
+    found = tagged(
+        "Une Assemblée des ports attend. Cette Assemblée vote. Une Assemblée nationale siège.",
+        ("Assemblée des ports", "ORG"),
+        ("Assemblée", "ORG"),
+        ("Assemblée nationale", "ORG"),
+    )
+    assert ["Assemblée", "Assemblée nationale"] in clusters(found)
+
+
+def test_an_article_in_small_letters_is_no_part_of_a_body() -> None:
+    found = tagged("Selon les Rivenois, rien.", ("les Rivenois", "ORG"))
+    assert found["text"].to_list() == ["les Rivenois", "Rivenois"]
+    assert found["cluster_id"].n_unique() == 1
+
+
+def test_an_apostrophe_may_stand_before_the_last_letter_of_a_name() -> None:
+    assert tagged("Yann Lozac’h parle.", ("Yann Lozac", "PER"))["text"].to_list() == ["Yann Lozac’h"]

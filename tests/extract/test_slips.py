@@ -163,3 +163,18 @@ def test_a_party_is_known_without_the_capital_of_its_article() -> None:
     )
     assert found["cluster_id"].n_unique() == 1
     assert set(found["type"]) == {"ORG"}
+
+
+def test_surnames_that_hyphens_tie_are_those_of_several_people() -> None:
+    text = "Ada Lind et Luc Moore gouvernent. Le duo Lind-Moore tient."
+    found = tagged(text, ("Ada Lind", "PER"), ("Luc Moore", "PER"), ("Lind-Moore", "PER"))
+    assert found.filter(pl.col("text") == "Moore")["name"].to_list() == ["Luc Moore"]
+    text = "Ada Lind voit Eva Lind-Moore. Selon Lind-Moore, rien."
+    found = tagged(text, ("Ada Lind", "PER"), ("Eva Lind-Moore", "PER"), ("Lind-Moore", "PER"))
+    assert found.filter(pl.col("text") == "Lind-Moore")["name"].to_list() == ["Eva Lind-Moore"]
+
+
+@pytest.mark.parametrize("before", ["À son tour", "Resté sur place", "Il perd sa première place de"])
+def test_a_turn_of_speech_is_no_place(before: str) -> None:
+    found = tagged(f"{before} Rivier, qui attend.", ("Rivier", "ORG"))
+    assert found["text"].to_list() == ["Rivier"]

@@ -26,6 +26,8 @@ SUITES: dict[str, list[str | Path]] = {  # scorers that run `dixit ingest` thems
     "cases": [EVAL / "cases.py", EVAL / "reports"],
     "pages": [EVAL / "score_pages.py", EVAL / "pages" / "truth.jsonl", EVAL / "pages"],
 }
+NAMED = ("read", "held")  # articles whose names alone are marked: the outlets that train, those that judge
+OF_NAMES = ("articles_missing", "text_differs", "entities_recall", "entities_precision", "merged", "mixed_up")
 Figures = dict[str, float | list[str]]
 
 
@@ -33,17 +35,20 @@ def gold_files() -> dict[str, Path]:
     """Return the gold files by name: the development gold, the newspapers', and the articles written for this project."""
     dev = {f"dev/{name}": EVAL / "dev" / f"{name}.jsonl" for name in DEV}
     press = {f"press/{name}": Path(_joined().name) / f"{name}.jsonl" for name in standoff.names()}
+    named = {f"names/{name}": Path(_joined().name) / f"names_{name}.jsonl" for name in NAMED}
     written = sorted(path for path in HERE.glob("*/*.jsonl") if path.parent != standoff.PRESS)
     own = {f"{path.parent.name}/{path.stem}": path for path in written}
-    return {**dev, **press, **own}
+    return {**dev, **press, **named, **own}
 
 
 @cache
 def _joined() -> "tempfile.TemporaryDirectory[str]":
     """Return a folder, there as long as the process, with the newspapers' gold joined to its text."""
     folder = tempfile.TemporaryDirectory()
-    for name in standoff.names():
-        lines = [json.dumps(article, ensure_ascii=False) + "\n" for article in standoff.join(name)]
+    articles = {name: standoff.join(name) for name in standoff.names()}
+    articles |= {f"names_{name}": standoff.join_names(name) for name in NAMED}
+    for name, rows in articles.items():
+        lines = [json.dumps(article, ensure_ascii=False) + "\n" for article in rows]
         (Path(folder.name) / f"{name}.jsonl").write_text("".join(lines), encoding="utf-8")
     return folder
 
@@ -75,6 +80,8 @@ def score(name: str, warehouse: Path) -> Figures:
         [sys.executable, *command, "--json"], check=True, capture_output=True, text=True, cwd=PROJECT
     )
     found = {figure: _number(value) for figure, value in json.loads(done.stdout.splitlines()[-1]).items()}
+    if name.startswith("names/"):
+        return {figure: found[figure] for figure in OF_NAMES}
     if name.startswith("press/"):
         judged = attribution.verdicts(warehouse, gold_files()[name], attribution.scorer(EVAL / "score.py"))
         found |= {**attribution.figures(judged), **standoff.described(warehouse, gold_files()[name])}

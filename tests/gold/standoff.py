@@ -1,7 +1,7 @@
 """Gold on real newspapers without their text: press/*.jsonl holds ids and spans, the text lies in the pool beside the project.
 
-`join` puts the two together into the form that score.py reads; `described` scores what the scorer does not know:
-whom descriptions mean, and wrong names.
+`join` and, for press/names, `join_names` put the two together into the form that score.py reads; `described` scores what
+the scorer does not know: whom descriptions mean, and wrong names.
 """
 
 import gzip
@@ -15,6 +15,7 @@ import duckdb
 
 HERE = Path(__file__).parent
 PRESS = HERE / "press"
+NAMES = PRESS / "names"
 POOL = HERE.parents[2] / "shared" / "pool" / "press.jsonl.gz"
 EMPTY: dict[str, Any] = {"dates": [], "entities": [], "sources": [], "segments": [], "article": {}}
 
@@ -41,6 +42,36 @@ def join(name: str) -> Iterator[dict[str, Any]]:
             raise ValueError(f"{gold['id']}: the pool's text is not the one that was annotated")
         quotes = [{"opt": False, "speaker": [], "via": None, **quote} for quote in gold["quotes"]]
         yield {**EMPTY, **gold, "quotes": quotes, "text": text}
+
+
+def join_names(name: str) -> Iterator[dict[str, Any]]:
+    """Yield the articles whose names are marked with their text; what is neither person, body nor place is left out.
+
+    Raises ValueError where the pool's text is another than the one that was annotated.
+    """
+    texts = pool()
+    for line in (NAMES / f"{name}.jsonl").open(encoding="utf-8"):
+        gold = json.loads(line)
+        text, date = texts[gold["id"]]["text"], texts[gold["id"]]["date"]
+        if hashlib.sha256(text.encode()).hexdigest() != gold["sha256"]:
+            raise ValueError(f"{gold['id']}: the pool's text is not the one that was annotated")
+        entities = [*_entities(text, gold["entities"])]
+        yield {**EMPTY, "id": gold["id"], "date": date, "quotes": [], "entities": entities, "text": text}
+
+
+def _entities(text: str, marked: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Yield entities by their spellings, as the scorer knows them: a palace and who speaks from it are one."""
+    things: dict[str, Any] = {}
+    for entity in marked:
+        surfaces = sorted({text[start:end] for start, end in entity["spans"]})
+        known = next((things[one] for one in surfaces if one in things), None)
+        if entity["type"] in ("ORG", "LOC") and known:
+            known["surfaces"] = sorted({*known["surfaces"], *surfaces})
+        elif entity["type"] != "MISC":
+            known = {"name": entity["name"], "type": entity["type"], "surfaces": surfaces}
+            yield known
+        if entity["type"] in ("ORG", "LOC"):
+            things.update(dict.fromkeys(surfaces, known))
 
 
 def pool() -> dict[str, dict[str, Any]]:

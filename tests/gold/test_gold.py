@@ -2,13 +2,14 @@
 
 import hashlib
 import json
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from pipeline import tables
-from tests.gold import standoff
+from tests.gold import evaluate, standoff
 
 FILES = [path for path in sorted(Path(__file__).parent.glob("*/*.jsonl")) if path.parent != standoff.PRESS]
 ARTICLES = [json.loads(line) for path in FILES for line in path.open(encoding="utf-8")]
@@ -49,9 +50,10 @@ def test_the_newspapers_gold_holds_spans_and_no_text(name: str) -> None:
 
 
 def test_no_outlet_is_both_read_and_held_out() -> None:
-    outlets = {name: {article["site"] for article in standoff.spans(name)} for name in standoff.names()}
-    held = {site for name, sites in outlets.items() if name.startswith("held") for site in sites}
-    read = {site for name, sites in outlets.items() if not name.startswith("held") for site in sites}
+    files = [*standoff.names(), *(f"names/{name}" for name in evaluate.NAMED)]
+    outlets = {file: {article["site"] for article in standoff.spans(file)} for file in files}
+    held = {site for file, sites in outlets.items() if "held" in file for site in sites}
+    read = {site for file, sites in outlets.items() if "held" not in file for site in sites}
     assert read
     assert held
     assert not read & held
@@ -63,4 +65,24 @@ def test_the_newspapers_gold_stands_in_the_pools_text(name: str) -> None:
     for article in standoff.join(name):
         assert all(
             item["end"] <= len(article["text"]) for item in article["quotes"] + article["descriptions"]
+        )
+
+
+@pytest.mark.parametrize("name", evaluate.NAMED)
+def test_the_marked_names_are_spans_with_a_type_and_no_two_overlap(name: str) -> None:
+    for line in (standoff.NAMES / f"{name}.jsonl").open(encoding="utf-8"):
+        article = json.loads(line)
+        assert set(article) == {"id", "site", "sha256", "entities"}
+        assert {entity["type"] for entity in article["entities"]} <= set(tables.ENTITY_TYPES)
+        spans = sorted(span for entity in article["entities"] for span in entity["spans"])
+        assert all(start < end for start, end in spans)
+        assert all(left[1] <= right[0] for left, right in pairwise(spans))
+
+
+@pytest.mark.skipif(not standoff.POOL.exists(), reason="the pool is not beside the project")
+@pytest.mark.parametrize("name", evaluate.NAMED)
+def test_the_marked_names_stand_in_the_pools_text(name: str) -> None:
+    for article in standoff.join_names(name):
+        assert all(
+            surface == surface.strip() != "" for one in article["entities"] for surface in one["surfaces"]
         )

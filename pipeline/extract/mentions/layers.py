@@ -76,6 +76,7 @@ def _layers(text: str, name: Name, lexicon: Lexicon, first: dict[str, int]) -> I
     if longer is None:
         yield name
         yield from _without_head(name, lexicon)
+        yield from _without_article(name, lexicon)
     else:
         yield longer
         if longer.inner is not None or (
@@ -174,6 +175,16 @@ def _without_head(name: Name, lexicon: Lexicon) -> Iterator[Name]:
         start = name.start + head.end()
         name.inner = Name(start, name.end, name.type, name.text[head.end() :], "inside", 0.8)
         name.seated = bool(lexicon.seated_inside.match(name.text))
+        yield name.inner
+
+
+def _without_article(name: Name, lexicon: Lexicon) -> Iterator[Name]:
+    """Yield the bare name of a body after an article in small letters: «les Rivenois» holds «Rivenois»."""
+    article = lexicon.small_article.match(name.text) if name.type == "ORG" and name.inner is None else None
+    if article:
+        name.inner = Name(
+            name.start + article.end(), name.end, name.type, name.text[article.end() :], "inside", 0.8
+        )
         yield name.inner
 
 

@@ -26,6 +26,7 @@ class Lexicon:
     elided: frozenset[str]  # articles that an apostrophe ties to the word after them
     apposed: frozenset[str]  # folded
     short_for: frozenset[str]  # folded nouns that stand alone for a longer name: «Parlement»
+    usual: dict[str, str]  # such a noun, and the name that it stands for where the article has it
     opens_body: frozenset[
         str
     ]  # folded nouns that, with a capital inside a sentence, open an institution's name
@@ -34,6 +35,7 @@ class Lexicon:
     local_inside: re.Pattern[str]  # an institution that sits in the place its name ends with; group `place`
     things: re.Pattern[str]  # a thing that bears a name, at the end of what stands before it: «loi»
     article_inside: re.Pattern[str]  # an article before a small letter, at the start of a name
+    small_article: re.Pattern[str]  # one in small letters before a capital, there
     article_and_mark: re.Pattern[str]  # «le "», at the end of what stands before a name
     thing_inside: re.Pattern[str]  # such a thing, before a capital
     named_after: re.Pattern[str]  # at the end of what stands before a person's name
@@ -86,6 +88,7 @@ class Lexicon:
     contracted: re.Pattern[str]  # a preposition with its article, before a capital
     particle_end: re.Pattern[str]  # a particle that a person's cut name ends with
     after_particle: re.Pattern[str]  # how such a name goes on
+    cut_letters: re.Pattern[str]  # what an apostrophe parts from a person's name: «Lozac'h»
     before_particle: re.Pattern[
         str
     ]  # a word, `given`, and particles, at the end of what stands before a name
@@ -145,9 +148,11 @@ def _agreed(told: dict[str, set[str]]) -> dict[str, str]:
     return {key: values.pop() for key, values in told.items() if len(values) == 1}
 
 
-def _head_pattern(heads: list[str], between: str, links: str) -> re.Pattern[str]:
+def _head_pattern(heads: list[str], between: str, links: str, barred: str = "") -> re.Pattern[str]:
     gap = rf"(?:{BLANK}(?:{between}))*"
-    return re.compile(rf"(?<![\w-])(?:{alternatives(heads)}){gap}(?:{BLANK}(?:{links}){BLANK}?|{BLANK})$")
+    return re.compile(
+        rf"(?<![\w-]){barred}(?:{alternatives(heads)}){gap}(?:{BLANK}(?:{links}){BLANK}?|{BLANK})$"
+    )
 
 
 @cache
@@ -228,6 +233,7 @@ def _words(names: dict[str, Any], adjectives: dict[str, str]) -> dict[str, Any]:
             "articles": frozenset(particles.get("articles", [])),
             "elided": frozenset(word for word in particles.get("articles", []) if word.endswith("'")),
             "not_names": frozenset([*outcasts.get("words", []), *outcasts.get("days", []), *calendar]),
+            "usual": heads.get("usual", {}),
             "openers": frozenset(outcasts.get("openers", [])),
             "article_before": re.compile(
                 rf"(?:{alternatives([word.capitalize() for word in particles.get('articles', [])])}){BLANK}(?=[A-ZÀ-Þ])"
@@ -277,6 +283,8 @@ def _heads(names: dict[str, Any], adjectives: dict[str, str]) -> dict[str, Any]:
     bodies = alternatives([*heads.get("short_for", []), *heads.get("ORG", [])])
     every = alternatives([*heads.get("ORG", []), *heads.get("LOC", [])])
 
+    no_place = "".join(rf"(?<!\b{re.escape(word)}{BLANK})" for word in heads.get("no_place", []))
+
     def noun(key: str) -> str:
         return f"(?:{any_of.get(key, NEVER)})"
 
@@ -288,7 +296,7 @@ def _heads(names: dict[str, Any], adjectives: dict[str, str]) -> dict[str, Any]:
             r"(?P<place>[A-ZÀ-Þ][\w-]+(?:[ ’'][A-ZÀ-Þ][\w-]+)*)$",
             re.IGNORECASE if heads.get("local") else 0,
         ),
-        "named_after": re.compile(rf"(?<![\w-]){noun('named_after')}{BLANK}$", re.IGNORECASE),
+        "named_after": re.compile(rf"(?<![\w-]){no_place}{noun('named_after')}{BLANK}$", re.IGNORECASE),
         "things": re.compile(
             rf"(?<![\w-]){noun('things')}(?:,?{BLANK}(?:{articles}))?(?:{BLANK}|(?<=['’]))(?:[«\"“]{BLANK}?)?$"
         ),
@@ -298,8 +306,8 @@ def _heads(names: dict[str, Any], adjectives: dict[str, str]) -> dict[str, Any]:
         "affair": re.compile(rf"{noun('affairs')}{BLANK}(?=[A-ZÀ-Þ])"),
         "strip": re.compile(rf"{noun('strip')}{link}(?=[A-ZÀ-Þ])"),
         "head_before": {
-            kind: _head_pattern(heads.get(kind, []), between, any_of.get("head_links", NEVER))
-            for kind in ("ORG", "LOC")
+            kind: _head_pattern(heads.get(kind, []), between, any_of.get("head_links", NEVER), barred)
+            for kind, barred in (("ORG", ""), ("LOC", no_place))
         },
         "opening": re.compile(
             rf"(?<![\w-])(?:(?P<LOC>{alternatives(opens.get('LOC', []))})|(?P<ORG>{alternatives(opens.get('ORG', []))}))"
@@ -321,6 +329,7 @@ def _articles(articles: str) -> dict[str, Any]:
     led = rf"(?i:{articles})(?:{BLANK}|(?<=['’]))" if articles != NEVER else NEVER
     return {
         "article_inside": re.compile(rf"{led}(?=[a-zà-ÿ])"),
+        "small_article": re.compile(rf"(?:{articles})(?:{BLANK}|(?<=['’]))(?=[A-ZÀ-Þ])"),
         "article_and_mark": re.compile(rf"(?<![\w-]){led}[«\"“]{BLANK}?$"),
     }
 
@@ -341,6 +350,7 @@ def _ends(names: dict[str, Any], adjectives: dict[str, str]) -> dict[str, Any]:
         ),
         "particle_end": re.compile(rf"{BLANK}(?:{particles})$"),
         "after_particle": re.compile(rf"(?:{BLANK}(?:{particles}))*{BLANK}[A-ZÀ-Þ][\w’'-]+"),
+        "cut_letters": re.compile(names.get("particles", {}).get("cut_letters", NEVER)),
         "before_particle": re.compile(
             rf"(?<![\w’'-])(?P<given>[A-ZÀ-Þ][\w-]+)(?:{BLANK}(?:{particles}))*(?:{BLANK}(?:{particles}){BLANK}|{BLANK}[dl]['’])$"
         ),

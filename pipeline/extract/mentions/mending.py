@@ -149,6 +149,8 @@ def mended(text: str, start: int, end: int, kind: str, lexicon: Lexicon) -> Name
     start, end = trim(text, start, _completed(text, start, end, lexicon))
     if kind == "PER":
         end = start + len(_closed(_person(text[start:end], lexicon), lexicon))
+        if rest := lexicon.cut_letters.match(text, end):
+            end = rest.end()
     piece = text[start:end]
     if (ending := lexicon.endings.search(piece)) and fold(piece) not in lexicon.known_types:
         end, piece = start + ending.start(), piece[: ending.start()]

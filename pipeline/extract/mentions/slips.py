@@ -27,6 +27,8 @@ def without_slips(text: str, words: Words, names: list[Name], lexicon: Lexicon) 
     names = [
         part for name in _without_openers(words, names, lexicon) for part in _parted(text, name, lexicon)
     ]
+    surnames, hyphened = _surnames(names)
+    names = [part for name in names for part in _each_of(name, surnames, hyphened)]
     ends = {name.end: name for name in names}
     starts = {name.start: name for name in names}
     kept = [
@@ -87,6 +89,25 @@ def _parted(text: str, name: Name, lexicon: Lexicon) -> Iterator[Name]:
                 yield Name(at, at + len(right[0]), right[1], right[0], "authority", 0.8)
                 return
     yield name
+
+
+def _surnames(names: list[Name]) -> tuple[set[str], set[str]]:
+    """Return the folded surnames of the people who are named in full, those of one word and those with a hyphen."""
+    last = [name.text.rsplit(" ", 1)[1] for name in names if name.type == "PER" and " " in name.text]
+    return {fold(one) for one in last if "-" not in one}, {fold(one) for one in last if "-" in one}
+
+
+def _each_of(name: Name, surnames: set[str], hyphened: set[str]) -> Iterator[Name]:
+    """Yield the people whom hyphens tie by their surnames: «le duo Lind-Moore», where Ada Lind is named; else the name."""
+    parts = [*re.finditer(r"[^-]+", name.text)] if "-" in name.text and " " not in name.text else []
+    bearers = sum(fold(part.group()) in surnames for part in parts)
+    are_names = all(part.group().istitle() for part in parts) and fold(name.text) not in hyphened
+    if name.method == "model" and are_names and parts and bearers >= max(1, len(parts) - 1):
+        for part in parts:
+            start, end = name.start + part.start(), name.start + part.end()
+            yield Name(start, end, "PER", part.group(), "model", name.confidence)
+    else:
+        yield name
 
 
 def _goes_on(text: str, at: int) -> bool:

@@ -7,6 +7,8 @@ from pipeline.extract.mentions.lexicon import Lexicon
 from pipeline.extract.mentions.mending import Name
 from pipeline.extract.names import acronym, fold
 
+TOLD = 3  # letters that tell a name by its initials alone: of fewer too many names would do
+
 
 def join_known(forms: list[Form], groups: Groups, known: Lexicon) -> None:
     """Join the spellings of one authority: «ONU» and «Nations unies»."""
@@ -48,12 +50,13 @@ def join_acronyms(text: str, forms: list[Form], groups: Groups, known: Lexicon) 
 def _expansions(text: str, form: Form, things: list[tuple[int, Form]], known: Lexicon) -> set[int]:
     """Return the forms that letters may stand for: beside them in brackets, else those with these initials."""
     beside, alike = set(), set()
-    is_acronym = form.text.upper() == form.text and len(form.words) == 1
+    spelt = {name.text for name in form.members} | {form.text}  # «OFB», and «Ofb» as some papers have it
+    is_acronym = len(form.words) == 1 and any(one.upper() == one for one in spelt)
     for i, other in things:
         if len(other.words) < 2 or other is form:
             continue
         initials = {acronym(list(other.words), known.particles), acronym(list(other.words), frozenset())}
-        if is_acronym and form.words[0].upper() in initials:
+        if is_acronym and len(form.words[0]) >= TOLD and form.words[0].upper() in initials:
             alike.add(i)
         elif form.type == "ORG" and other.type == "LOC":
             continue  # «Rivenord (AFP)»: where the agency writes
@@ -62,7 +65,7 @@ def _expansions(text: str, form: Form, things: list[tuple[int, Form]], known: Le
             is_like
             and (is_acronym or form.type == other.type == "ORG")
             and (
-                any(_in_brackets(text, name, form.text) for name in other.members)
+                any(_in_brackets(text, name, one) for name in other.members for one in spelt)
                 or any(_in_brackets(text, name, other.text) for name in form.members)
             )
         ):
@@ -77,7 +80,10 @@ def _in_brackets(text: str, name: Name, short: str) -> bool:
     """Tell whether a spelling follows a name in brackets: «Forum boréal (FB)»."""
     after = text[name.end : name.end + len(short) + 4]
     found = re.match(r"\s?\(\s?", after)
-    return found is not None and after[found.end() :].startswith(short)
+    if found is None or not after.startswith(short, found.end()):
+        return False
+    behind = name.end + found.end() + len(short)
+    return not text[behind : behind + 1].isalnum()  # «(FBI)» is no «FB»
 
 
 def join_shortened(forms: list[Form], groups: Groups, known: Lexicon) -> None:
@@ -86,6 +92,8 @@ def join_shortened(forms: list[Form], groups: Groups, known: Lexicon) -> None:
     by_words = {(form.type, form.words): i for i, form in things}
     for i, form in things:
         bare = form.words if _stands_in(form.text, known) else _bare(form.words, known)
+        if known.seated_inside.match(form.text) and " ".join(bare) in known.known_types:
+            continue  # «aéroport de Berlin» is not Berlin
         if bare != form.words and (form.type, bare) in by_words:
             groups.join(i, by_words[form.type, bare])
     for i, form in things:
@@ -93,9 +101,13 @@ def join_shortened(forms: list[Form], groups: Groups, known: Lexicon) -> None:
         if len(clubs) == 1:
             groups.join(i, clubs.pop())
     for i, form in things:
-        longer = {groups.find(j) for j, other in things if _starts(form, other, known)}
-        if len(longer) == 1:
-            groups.join(i, longer.pop())
+        longer = [(j, other) for j, other in things if _starts(form, other, known)]
+        usual = known.usual.get(form.text)
+        named = [(j, other) for j, other in longer if other.text == usual]
+        named = named or [(j, other) for j, other in longer if other.first < form.first and not usual]
+        roots = {groups.find(j) for j, _ in named or longer}
+        if len(roots) == 1:
+            groups.join(i, roots.pop())
 
 
 def _is_club_of(club: Form, town: Form) -> bool:
