@@ -9,7 +9,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from pipeline.extract.dates import Layout, find_dates, read_dates
+from pipeline.extract.dates import Layout, Name, find_dates, read_dates
 from pipeline.tables import TABLES, frame
 from tests.lang.test_examples_dates import tokens_of
 
@@ -59,6 +59,78 @@ def test_a_weekday_named_in_full_elsewhere_is_not_the_one_that_the_verb_looks_aw
     text = "L'équipe a gagné samedi soir. Elle jouera à Brest samedi 15 février."
     first = next(read_dates(text, "fr", "2020-02-09", tokens=tokens_of("fr", text)))
     assert (first["text"], first["value"]) == ("samedi soir", "2020-02-08")
+
+
+def test_a_weekday_named_in_full_is_lent_within_a_week_alone() -> None:
+    text = "La marche aura lieu ce samedi à Brest. La suivante est fixée au samedi 22 février."
+    found = values(text, "2020-02-14")
+    assert found["samedi 22 février"] == "2020-02-22"
+    tokens = tokens_of("fr", text)
+    assert next(read_dates(text, "fr", "2020-02-14", tokens=tokens))["value"] == "2020-02-15"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Le maire a parlé avant la grande marche de samedi."),
+        ("en", "Police closed two roads ahead of Saturday's march."),
+        ("es", "El alcalde habló antes de la gran marcha del sábado."),
+    ],
+)
+@pytest.mark.parametrize(("published", "value"), [("2021-06-11", "2021-06-12"), ("2021-06-13", "2021-06-12")])
+def test_what_is_awaited_lies_ahead_where_that_is_near(
+    language: str, text: str, published: str, value: str
+) -> None:
+    assert [
+        row["value"] for row in read_dates(text, language, published, tokens=tokens_of(language, text))
+    ] == [value]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Une liste a été présentée pour les élections du Conseil en mai."),
+        ("en", "They have named ten candidates for the council elections in May."),
+    ],
+)
+@pytest.mark.parametrize(("published", "value"), [("2021-01-24", "2021-05"), ("2021-07-02", "2021-05")])
+def test_a_month_that_hangs_on_a_noun_is_the_nearest_whatever_the_verb(
+    language: str, text: str, published: str, value: str
+) -> None:
+    found = list(read_dates(text, language, published, tokens=tokens_of(language, text)))
+    assert [row["value"] for row in found] == [value]
+
+
+@pytest.mark.parametrize("said", ["prévu", "attendu"])
+def test_a_noun_that_is_planned_lies_ahead(said: str) -> None:
+    text = f"Elle a montré la liste des trajets en car {said}s ce samedi vers Lyon."
+    first = next(read_dates(text, "fr", "2021-06-10", tokens=tokens_of("fr", text)))
+    assert (first["text"], first["value"]) == ("ce samedi", "2021-06-12")
+
+
+def test_a_day_counted_from_today_and_a_length_are_none_in_a_name() -> None:
+    text = "Elle a lu Russia Today et la Guerre de cent ans pendant deux ans."
+    names = [
+        Name(text.index(n), text.index(n) + len(n), is_person=False)
+        for n in ("Russia Today", "Guerre de cent ans")
+    ]
+    assert [row["text"] for row in read_dates(text, "fr", "2020-02-14", names=names)] == ["deux ans"]
+    assert [row["value"] for row in read_dates("Today it rained.", "en", "2020-02-14")] == ["2020-02-14"]
+
+
+@pytest.mark.parametrize(("day", "value"), [("23", "2017-04-23"), ("28", "2017-03-28")])
+def test_a_day_without_its_month_is_of_this_one_unless_the_last_is_much_nearer(day: str, value: str) -> None:
+    assert values(f"La victoire del día {day}.", "2017-04-05", "es") == {f"día {day}": value}
+
+
+def test_a_month_beside_a_year_just_named_is_not_put_far_ahead() -> None:
+    text = "Le risque pèse sur le budget 2019, après le vote, fin décembre, de crédits."
+    assert values(text, "2019-02-06") == {"2019": "2019", "fin décembre": "2018-12"}
+
+
+def test_the_weekend_before_counts_from_the_day_named_and_not_from_a_month_since() -> None:
+    text = "Sixty marched on Saturday, over taxes of last month. It was half of the previous weekend."
+    assert values(text, "2018-12-16", "en")["the previous weekend"] == "2018-12-08/2018-12-09"
 
 
 def test_first_and_last_day_are_true_dates() -> None:
@@ -158,7 +230,9 @@ def test_a_hostile_megabyte_is_read_in_linear_time(piece: str) -> None:
     assert _seconds(piece, 1_000_000) < 20
 
 
-@pytest.mark.parametrize("piece", ["12/", "1 ", "un ", "« ", "1.111", "\n \n", "2020-01-"])
+@pytest.mark.parametrize(
+    "piece", ["12/", "1 ", "un ", "« ", "1.111", "\n \n", "2020-01-", "1789, ", "avant samedi "]
+)
 def test_time_grows_with_the_length_of_a_text_alone(piece: str) -> None:
     assert _seconds(piece, 100_000) < 5
 

@@ -25,16 +25,17 @@ from pipeline.extract.ids import with_content_id
 from pipeline.extract.reading import readings
 from pipeline.tables import frame
 
-__all__ = ["Layout", "Stated", "find_dates", "read_dates", "read_stated"]
+__all__ = ["Layout", "Name", "Stated", "find_dates", "read_dates", "read_stated"]
 
 DATED = ("day", "month", "rel", "deictic", "numeric", "slashed")
 CAPITAL = r"[A-ZÀ-Ý][^\W\d_]*[a-zß-ÿ]"
 CAPITAL_BEFORE, CAPITAL_AFTER = re.compile(rf"({CAPITAL}) $"), re.compile(f" {CAPITAL}")
 ALSO_NAMES = {("", name) for name in ("month", "month_short", "holiday", "article_holiday")}
+DEICTIC = {("", "deictic")}
 NESTED = (
     4  # names that may begin before an expression and still hold it: «Mme Marie Juin», «Marie Juin», «Juin»
 )
-BEFORE = 24  # characters before an expression that may hold a word such as «pour»
+BEFORE = 64  # characters before an expression that may hold words such as «pour», «avant la marche de»
 HEADS = {"title", "heading", "caption"}  # roles of pieces without a sentence of their own, often
 NO_TOKENS = frame("tokens", [])
 
@@ -209,17 +210,10 @@ def _read(
     lent = _told_weekdays(found, encoded, rules, context, layout.heads)
     for match in found:
         start, end = encoded.starts[match.first], encoded.ends[match.last - 1]
-        _place(context, text, start)
+        _place(context, text, start, end)
         fields = Fields(rules, match)
-        context.lent = lent.get(fields.get("weekday")) if _within(start, layout.heads) else None
-        if (
-            match.fields
-            and match.fields.keys() <= ALSO_NAMES
-            and (
-                _is_named(start, end, names)
-                or (rules.settings.get("small_months") and _is_beside_capital(text, start, end, rules))
-            )
-        ):
+        context.lent = lent.of(fields.get("weekday"), in_head=_within(start, layout.heads))
+        if _is_part_of_name(match, names, encoded, rules):
             continue
         value = MEANINGS[match.rule.means](fields, context)
         figures = rules.settings.get("counts_before") and text[start:end].isdecimal()
@@ -230,8 +224,8 @@ def _read(
         yield _Found(match, start, end, value, context)
 
 
-def _place(context: Context, text: str, start: int) -> None:
-    context.offset, context.before = start, text[max(0, start - BEFORE) : start]
+def _place(context: Context, text: str, start: int, end: int) -> None:
+    context.offset, context.end, context.before = start, end, text[max(0, start - BEFORE) : start]
     near = 0 <= start - context.last_year_end <= AT_HAND
     context.since_year = text[context.last_year_end : start] if near else ""
 
@@ -248,21 +242,28 @@ def _is_weekday_alone(fields: Fields) -> bool:
     return calendar and not any(fields.has(name) for name in DATED)
 
 
+class _Told(NamedTuple):
+    """Weekday -> where the verbs of the body say that it lies, in the order of the text."""
+
+    ways: dict[int, list[str]]
+
+    def of(self, weekday: int | None, *, in_head: bool) -> str | None:
+        """Return where a weekday lies that no verb of its own tells; a headline looks where the body does first."""
+        ways = self.ways.get(weekday or 0, [])
+        return ways[0] if ways and (in_head or len(set(ways)) == 1) else None
+
+
 def _told_weekdays(
     found: list[Match], encoded: Encoded, rules: Grammar, context: Context, heads: Sequence[Span]
-) -> dict[int, str]:
-    """Return weekday -> where the body first says that it lies; empty where no headline names a weekday."""
-    alone = [(encoded.starts[match.first], Fields(rules, match)) for match in found]
-    alone = [(start, fields) for start, fields in alone if _is_weekday_alone(fields)]
-    told: dict[int, str] = {}
-    if not any(_within(start, heads) for start, _ in alone):
-        return told
-    for start, fields in alone:
-        if not _within(start, heads) and fields.get("weekday") not in told:
-            _place(context, encoded.text, start)
+) -> _Told:
+    told: dict[int, list[str]] = {}
+    for match in found:
+        start, fields = encoded.starts[match.first], Fields(rules, match)
+        if _is_weekday_alone(fields) and not _within(start, heads):
+            _place(context, encoded.text, start, encoded.ends[match.last - 1])
             if direction := context.direction:
-                told[fields.get("weekday")] = direction
-    return told
+                told.setdefault(fields.get("weekday"), []).append(direction)
+    return _Told(told)
 
 
 def names_of(mentions: pl.DataFrame) -> dict[int, list[Name]]:
@@ -273,6 +274,17 @@ def names_of(mentions: pl.DataFrame) -> dict[int, list[Name]]:
     for key, *name in names.select("article_id", "start_char", "end_char", person).iter_rows():
         out.setdefault(key, []).append(Name(*name))
     return out
+
+
+def _is_part_of_name(match: Match, names: Sequence[Name], encoded: Encoded, rules: Grammar) -> bool:
+    """Tell whether an expression is a name or a piece of one: «Robert Janvier», «Russia Today», «Cent Ans»."""
+    start, end = encoded.starts[match.first], encoded.ends[match.last - 1]
+    if match.rule.means == "duration" or match.fields.keys() == DEICTIC:
+        return _is_named(start, end, names)
+    if not match.fields or not match.fields.keys() <= ALSO_NAMES:
+        return False
+    beside = rules.settings.get("small_months") and _is_beside_capital(encoded.text, start, end, rules)
+    return bool(beside) or _is_named(start, end, names)
 
 
 def _is_named(start: int, end: int, names: Sequence[Name]) -> bool:
@@ -327,7 +339,7 @@ def _named_days(found: list[Match], rules: Grammar, anchor: periods.Value | None
     near = {weekday: next(iter(named)) for weekday, named in days.items() if len(named) == 1}
     if context.day is None:
         return near
-    return {w: d for w, d in near.items() if abs((d - context.day).days) <= 8}
+    return {w: d for w, d in near.items() if abs((d - context.day).days) <= 7}
 
 
 def _row(text: str, start: int, end: int, value: periods.Value) -> dict[str, object]:

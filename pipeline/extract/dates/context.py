@@ -13,6 +13,7 @@ from pipeline.extract.dates.numbers import read_number, whole
 
 PAST, FUTURE = "past", "future"
 AT_HAND = 300  # characters: a clock time so near behind a day is on it
+AWAITED = 7  # words between «avant» and «samedi» in «avant la grande marche de samedi», both counted
 APPOSITION = 24  # characters between «demain» and «mercredi» in «demain, soit mercredi»
 WORDS = re.compile(r"\w+")
 SENTENCE_END = re.compile(r"[.?!…](?=\s)|\n")
@@ -79,6 +80,9 @@ class Verbs(Protocol):
     def direction(self, offset: int, /) -> str | None:
         """Return past, future or None."""
 
+    def hangs_on_noun(self, offset: int, end: int, /) -> bool:
+        """Tell whether what stands at offset..end hangs on a noun before any verb."""
+
     def counts(self, offset: int, /) -> bool:
         """Tell whether the number at an offset counts something."""
 
@@ -97,6 +101,7 @@ class Cues(NamedTuple):
     limits: tuple[str, ...] = ()  # ahead, unless the verb looks back
     apposition: tuple[str, ...] = ()  # (each a word) they name the same time again
     noun_links: tuple[str, ...] = ()  # they hang it on a noun, so that no verb tells
+    awaiting: tuple[str, ...] = ()  # they stand a few words before it, and look ahead to what is near
 
 
 @dataclass
@@ -107,6 +112,7 @@ class Context:
     verbs: Verbs  # tell the direction at an offset
     cues: Cues
     offset: int = 0  # where the expression at hand begins
+    end: int = 0  # where it ends
     before: str = ""  # the text just before it
     last_end: int = -1  # where the expression before it ends
     last_day: date | None = None  # the day that the text named last
@@ -118,9 +124,7 @@ class Context:
     last_year_end: int = -1
     since_year: str = ""  # the text since then, where it is near
     named_days: dict[int, date] = field(default_factory=dict)  # weekday -> the day the text names in full
-    lent: str | None = (
-        None  # where the body looks for a weekday of the headline that no verb of its own tells
-    )
+    lent: str | None = None  # where the text looks for a weekday that no verb of its own tells
 
     @property
     def day(self) -> date | None:
@@ -175,18 +179,32 @@ class Context:
         words = f" {folded(self.before)}"
         if self.is_ahead or self.is_behind:
             return FUTURE if self.is_ahead else PAST
-        if self.is_in_passing:
-            return self.lent
         told = self.verbs.direction(self.offset)
+        if self.is_in_passing:
+            return None if told == PAST else self.lent
         if words.endswith(self.cues.limits) and (told is None or self.verbs.announces(self.offset)):
             return FUTURE
         return told or self.lent
+
+    @property
+    def direction_of_month(self) -> str | None:
+        """Where the text looks for a month or a day of one: none where it hangs on a noun («the elections in May»)."""
+        if self.is_ahead or self.is_behind or self.is_limit:
+            return self.direction
+        return None if self.verbs.hangs_on_noun(self.offset, self.end) else self.direction
 
     @property
     def is_in_passing(self) -> bool:
         """Tell whether the words before the expression hang it on a noun: «les attentats de mars»."""
         words = f" {folded(self.before)}"
         return words.endswith(self.cues.noun_links) and not words.endswith(self.cues.limits)
+
+    @property
+    def is_awaited(self) -> bool:
+        """Tell whether something is looked ahead to on the day at hand: «avant la marche de samedi»."""
+        words = f" {folded(SENTENCE_END.split(self.before)[-1])}".rsplit(" ", AWAITED + 1)
+        nearby = " ".join(["", *words[1:]]) + " "
+        return any(f"{cue} " in nearby for cue in self.cues.awaiting)
 
     @property
     def is_ahead(self) -> bool:

@@ -3,13 +3,15 @@
 from datetime import date, timedelta
 
 from pipeline.extract.dates import periods
-from pipeline.extract.dates.context import PAST, Context, Fields, no_anchor
+from pipeline.extract.dates.context import FUTURE, PAST, Context, Fields, no_anchor
 from pipeline.extract.dates.periods import Value, unknown
 from pipeline.extract.dates.resolve import nearest_month, stated_year
 
 MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
 DAYS = {"day": 1, "week": 7, "weekend": 7, "fortnight": 14}
 HOURS_A_DAY = 24
+FIRST_EDGE, LAST_EDGE = 1, 3  # of what lang/ calls an edge
+EARLY = 6  # months or days: so early in a year or month its end is still to come, beside a past tense the last one's
 ENDLESS = 100_000  # units: beyond it, no calendar
 UNIT_CODES = {
     "minute": "M",
@@ -38,7 +40,7 @@ def shift(fields: Fields, context: Context) -> Value | None:
     vague = Value(f"{'PAST' if sign < 0 else 'FUTURE'}_REF", granularity="vague", method="vague")
     anchor = context.day
     if fields.get("from") == "text":
-        anchor = _named(unit, context) or context.day
+        anchor = named_last(unit, context) or context.day
     if unit in {"minute", "hour"}:
         return _clock_moved(number * sign, unit, fields, context) or vague
     if number != int(number) or number > ENDLESS:
@@ -48,7 +50,7 @@ def shift(fields: Fields, context: Context) -> Value | None:
     return _moved(anchor, unit, int(number) * sign)
 
 
-def _named(unit: str, context: Context) -> date | None:
+def named_last(unit: str, context: Context) -> date | None:
     """Return the day that the text named last; for months and years, also the month or year that it named since."""
     since = context.last_value_end > context.last_day_end and unit in MONTHS
     return context.last_value.start if since and context.last_value else context.last_day
@@ -93,8 +95,8 @@ def period(fields: Fields, context: Context) -> Value | None:
     unit = fields.get("unit") or fields.get("edge_unit")
     rel = fields.get("rel") or fields.get("rel_text") or 0
     anchor = context.day
-    if fields.get("from") == "text" and context.last_value and context.last_value.start:
-        anchor = context.last_value.start
+    if fields.get("from") == "text":
+        anchor = named_last(unit, context) or context.day
     if anchor is None and context.month is not None and unit == "month":
         anchor = context.month
     if anchor is None and context.year is not None and unit == "year":
@@ -102,10 +104,21 @@ def period(fields: Fields, context: Context) -> Value | None:
     if anchor is None:
         return unknown(no_anchor(context, "a time counted from today"), unit)
     weekday = fields.get("weekday")
-    moved = _period_at(unit, anchor, rel, context)
+    edge = fields.get("edge") or fields.get("edge_noun")
+    moved = _period_at(unit, anchor, rel or _of_edge(edge, unit, anchor, context), context)
     if weekday and moved and moved.start:
         return periods.day(moved.start + timedelta(days=weekday - moved.start.isoweekday())).by("publication")
     return moved
+
+
+def _of_edge(edge: int | None, unit: str, anchor: date, context: Context) -> int:
+    """Return how many years or months on an edge lies: the start is the next one's where the verb looks ahead."""
+    if unit not in {"year", "month"} or context.is_limit or context.is_behind:
+        return 0
+    if edge == FIRST_EDGE and context.direction == FUTURE:
+        return 1
+    early = anchor.month <= EARLY if unit == "year" else anchor.day <= EARLY
+    return -1 if edge == LAST_EDGE and early and context.direction == PAST else 0
 
 
 def _period_at(unit: str, anchor: date, rel: int, context: Context) -> Value | None:

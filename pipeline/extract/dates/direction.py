@@ -11,6 +11,8 @@ from pipeline.extract.dates.lexer import plain
 VERBS = {"VERB", "AUX"}
 NOUNS = {"NOUN", "PROPN"}
 PASSIVE = {"aux:pass", "auxpass"}
+OBJECTS = {"obj", "dobj"}
+PLANNED = 3  # tokens, a preposition and an article among them, between «prévu» and its day
 COUNTED = 3  # tokens: how far the noun that a number counts stands after it
 CLIMB = 12  # heads; a date hangs on its verb within a few
 NO_LEMMAS = {
@@ -46,6 +48,7 @@ class Verbs:
         self.settings = {
             key: {plain(w) for w in words} for key, words in settings.items() if key not in NO_LEMMAS
         }
+        self.participle_endings = tuple(settings.get("participle_endings", ()))  # with their accents
         self.first: dict[int, int] = {}  # sentence -> its first row
         self.families: dict[int, dict[int, list[int]]] = {}
         for row, sentence in enumerate(columns["sentence"]):
@@ -106,16 +109,68 @@ class Verbs:
     def direction(self, offset: int) -> str | None:
         """Return past, future or None (the verb does not tell) for what stands at the offset."""
         row = self._row(offset)
+        if row is not None and self._is_planned_before(row):
+            return FUTURE
         for _ in range(CLIMB):
             if row is None:
                 return None
             copulas = self._copulas(row)
             if self.columns["upos"][row] in VERBS or copulas:
                 told = self._verb(row)
-                if told or any(self._feature(r, "VerbForm") == "Fin" for r in (row, *copulas)):
+                if told or any(self._is_finite(r) for r in (row, *copulas)):
                     return told  # a finite verb speaks for its clause, whatever stands above it
             row = self._head(row)
         return None
+
+    def hangs_on_noun(self, offset: int, end: int) -> bool:
+        """Tell whether what stands at offset..end hangs on a noun before any verb: «the election in May was set».
+
+        Not so on the verb's object, to which models hang what belongs to the verb («sign the treaty in May»).
+        """
+        row, joined = self._row(offset), False
+        if row is not None and self._is_behind_event(row):
+            return True
+        for _ in range(CLIMB):
+            if row is None or self.columns["upos"][row] in VERBS or self._copulas(row):
+                return False
+            within = joined or offset <= self.columns["start_char"][row] < end
+            relation = self.columns["deprel"][row]
+            if not within and self.columns["upos"][row] in NOUNS and relation not in OBJECTS:
+                return True
+            row, joined = self._head(row), relation == "conj"
+        return False
+
+    def _is_behind_event(self, row: int) -> bool:
+        """Tell whether a preposition links what stands at the row to a noun that is held on a day: «elections in May»."""
+        linked = row >= 2 and self.columns["upos"][row - 1] == "ADP"
+        return linked and self._lemma(row - 2) in self._set("events")
+
+    def _is_planned_before(self, row: int) -> bool:
+        """Tell whether a participle just before says that it is planned, whatever hangs on what: «prévus ce samedi»."""
+        before = row - 1
+        while before >= max(0, row - PLANNED) and self.columns["upos"][before] in {"ADP", "DET"}:
+            before -= 1
+        if before < 0 or self._lemma(before) not in self._set("planned") or not self._is_participle(before):
+            return False
+        children = self._children(before)
+        return self._planned(self._auxiliaries(children), children) == FUTURE
+
+    def _auxiliaries(self, children: list[int]) -> list[int]:
+        """Return the auxiliaries and copulas among a verb's children."""
+        return [
+            c
+            for c in children
+            if (self.columns["deprel"][c] or "").startswith(("aux", "cop"))
+            and self.columns["upos"][c] != "PART"
+        ]
+
+    def _is_participle(self, row: int) -> bool:
+        """Tell whether a verb is a participle, also one that models take for a finite form («invité lundi, il»)."""
+        form = self.columns["form"][row].casefold()
+        return self._feature(row, "VerbForm") == "Part" or form.endswith(self.participle_endings)
+
+    def _is_finite(self, row: int) -> bool:
+        return self._feature(row, "VerbForm") == "Fin" and not self._is_participle(row)
 
     def _copulas(self, row: int) -> list[int]:
         """Return the copulas of a predicate that is no verb: «elle sera en concert», «ce sera samedi»."""
@@ -141,14 +196,9 @@ class Verbs:
 
     def _verb(self, row: int) -> str | None:
         children = self._children(row)
-        auxiliaries = [
-            c
-            for c in children
-            if (self.columns["deprel"][c] or "").startswith(("aux", "cop"))
-            and self.columns["upos"][c] != "PART"
-        ]
+        auxiliaries = self._auxiliaries(children)
         infinitives = [a for a in auxiliaries if self._feature(a, "VerbForm") == "Inf"]
-        form = self._feature(row, "VerbForm")
+        form = "Part" if self._is_participle(row) else self._feature(row, "VerbForm")
         if any(self.columns["deprel"][a] != "aux:pass" for a in infinitives):
             return PAST  # «avoir signé»
         if infinitives or (form == "Inf" and not auxiliaries):
@@ -170,24 +220,20 @@ class Verbs:
         passive = {self.columns["deprel"][a] for a in auxiliaries} & PASSIVE and self._lemma(
             row
         ) not in self._set("verbs_with_be")
-        speaking = (
-            auxiliaries if passive else (row, *auxiliaries)
-        )  # «est reçu lundi»: the participle tells no tense
+        # «est reçu lundi»: the participle tells no tense
+        speaking = auxiliaries if passive else (row, *auxiliaries)
         tenses = {self._tense(r) for r in speaking} - {""}
         lemmas = {self._lemma(r) for r in (row, *auxiliaries)}
         if "Fut" in tenses or lemmas & self._set("future_auxiliaries"):
             return FUTURE
         if "Pres" in tenses and self._lemma(row) in self._set("near_future"):
             return FUTURE if any(self._is_infinitive(c) for c in children) else None
-        if (
-            self._feature(row, "VerbForm") == "Fin"
-            and tenses in ({"Pres"}, {"Imp"})
-            and self._is_conditional(row)
-        ):
+        simple = tenses in ({"Pres"}, {"Imp"})
+        if simple and any(self._is_conditional(r) for r in speaking if self._is_finite(r)):
             return FUTURE
         if tenses == {"Pres"} and self._is_condition(children):
             return FUTURE
-        if tenses == {"Pres"} and self._feature(row, "VerbForm") == "Fin":
+        if tenses == {"Pres"} and self._is_finite(row):
             return FUTURE if self._lemma(row) in self._set("scheduled") else None
         if not auxiliaries and self.columns["deprel"][row] == "xcomp":
             return None  # «reste fermé»: the verb above tells
@@ -214,6 +260,8 @@ class Verbs:
     def _tense(self, row: int) -> str:
         """Return the tense; a past that has no ending of one is a present («s'achève», which models mistake)."""
         tense = self._feature(row, "Tense")
+        if self._feature(row, "VerbForm") == "Fin" and self._is_participle(row):
+            return "Past"
         endings = tuple(self._set("simple_past_endings"))
         if tense == "Past" and endings and self._feature(row, "VerbForm") == "Fin":
             return tense if plain(self.columns["form"][row].casefold()).endswith(endings) else "Pres"
@@ -264,7 +312,9 @@ class Verbs:
         return FUTURE if self._lemma(head) in self._set("before_infinitive") else None
 
     def _is_perfect(self, row: int) -> bool:
-        return any(self.columns["deprel"][c] == "aux:tense" for c in self._children(row))
+        relations = {self.columns["deprel"][c] for c in self._children(row)}
+        with_be = self._lemma(row) in self._set("verbs_with_be") and self._is_participle(row)
+        return "aux:tense" in relations or (with_be and bool(relations & PASSIVE))
 
 
 class NoVerbs:
@@ -277,6 +327,10 @@ class NoVerbs:
     def direction(self, _offset: int) -> str | None:
         """Return None: unknown."""
         return None
+
+    def hangs_on_noun(self, _offset: int, _end: int) -> bool:
+        """Return False: unknown."""
+        return False
 
     def background(self, _offset: int) -> bool:
         """Return False: unknown."""
@@ -300,6 +354,10 @@ class _LateVerbs:
     def direction(self, offset: int) -> str | None:
         """Return the direction at an offset."""
         return self._verbs.direction(offset)
+
+    def hangs_on_noun(self, offset: int, end: int) -> bool:
+        """Tell whether what stands there hangs on a noun before any verb."""
+        return self._verbs.hangs_on_noun(offset, end)
 
     def background(self, offset: int) -> bool:
         """Tell whether the offset's verb is past of a past."""

@@ -203,6 +203,7 @@ class _Compiler:
         return "".join(f"(?{look}{code})" for code in sorted({self._special(form) for form in forms}))
 
 
+SPREAD = {"days": "day", "years": "year"}  # meaning of a rule -> the class of which it holds several
 _NOTATION = {"name", "match", "means", "after", "before", "not_after", "not_before", "examples"}
 
 
@@ -238,28 +239,27 @@ class Match:
 
 
 def spread(match: Match) -> list[Match]:
-    """Return the days that a rule meaning a list names, each an expression of its own; any other match as it is.
+    """Return the days or years that a rule meaning a list names, each an expression of its own; any other match as it is.
 
     The month, year and what else stands once for all has the prefix z: «les 4, 11 et 18 avril». Two days that follow
     each other are one interval («les 12 et 13 avril»).
     """
-    if match.rule.means != "days":
+    if match.rule.means not in SPREAD:
         return [match]
+    name = SPREAD[match.rule.means]
 
     def fields(prefix: str, to: str) -> dict[tuple[str, str], str]:
         return {(to, name): text for (of, name), text in match.fields.items() if of == prefix}
 
-    items = sorted(
-        (prefix for prefix, name in match.fields if name == "day"), key=lambda p: match.spans[p, "day"]
-    )
-    figures = [int(day) for p in items if (day := re.sub(r"\D", "", match.fields[p, "day"]))]
-    if len(items) == len(figures) == 2 and figures[1] == figures[0] + 1:
+    items = sorted((prefix for prefix, of in match.fields if of == name), key=lambda p: match.spans[p, name])
+    figures = [int(day) for p in items if (day := re.sub(r"\D", "", match.fields[p, name]))]
+    if name == "day" and len(items) == len(figures) == 2 and figures[1] == figures[0] + 1:
         both = fields(items[0], "a") | fields(items[1], "b") | fields("z", "b")
         return [replace(match, rule=replace(match.rule, means="interval"), fields=both)]
     rule = replace(match.rule, means="calendar")
     out = []
     for prefix in items:
-        own, place = fields(prefix, ""), match.spans[prefix, "day"]
+        own, place = fields(prefix, ""), match.spans[prefix, name]
         first = match.first if prefix == items[0] else match.spans.get((prefix, "weekday"), place)[0]
         last = match.last if prefix == items[-1] else place[1]
         out.append(Match(rule, first, last, own | fields("z", ""), {}))

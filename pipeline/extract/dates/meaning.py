@@ -9,6 +9,7 @@ from pipeline.extract.dates.counted import (
     UNIT_CODES,
     duration,
     months_of,
+    named_last,
     nth_period,
     period,
     shift,
@@ -51,14 +52,31 @@ def day_of_month(fields: Fields, context: Context) -> Value | None:
     """A day of this, the last or the next month: «le 1er du mois dernier»; «suivant» counts from the day named last."""
     day = next((n for name in ("day", "ordinal_number", "first_word") if (n := fields.number(name))), 0)
     rel, rel_text = fields.get("rel"), fields.get("rel_text")
-    anchor = context.month
-    if rel_text and context.last_day:
-        anchor = context.last_day.replace(day=1)
+    anchor, from_text = context.month, bool(rel_text) or fields.get("from") == "text"
+    named = named_last("month", context) if from_text else None
+    if named:
+        anchor = named.replace(day=1)
     if anchor is None:
         return unknown(no_anchor(context, "a day without its month"), "day")
     within = periods.month(anchor.year, anchor.month + (rel or rel_text or 0))
     when = periods.make_date(within.start.year, within.start.month, day) if within.start else None
-    return periods.day(when).by("context" if rel_text else "publication") if when else unknown(NO_DAY, "day")
+    return periods.day(when).by("context" if from_text else "publication") if when else unknown(NO_DAY, "day")
+
+
+def date_after(fields: Fields, context: Context) -> Value | None:
+    """A day or month next after, or last before, what the text named last: «le 24 octobre suivant»."""
+    named, month = context.last_value, fields.get("month") or fields.get("month_short")
+    day = fields.number("day") or fields.number("first_word")
+    if named is None or named.start is None or month is None:
+        return calendar(fields, context)
+    years = range(named.start.year - 1, named.start.year + 2)
+    days = [when for year in years if (when := periods.make_date(year, month, day or 1))]
+    ahead = (fields.get("rel_text") or fields.get("rel")) == 1
+    beyond = [when for when in days if (when > named.start if ahead else when < named.start)]
+    if not beyond:
+        return unknown(NO_DAY, "day")
+    when = min(beyond) if ahead else max(beyond)
+    return (periods.day(when) if day else periods.month(when.year, when.month)).by("context")
 
 
 def week_of(fields: Fields, context: Context) -> Value | None:
@@ -186,7 +204,7 @@ def nothing(_fields: Fields, _context: Context) -> Value | None:
 MEANINGS: dict[str, Callable[[Fields, Context], Value | None]] = {
     meaning.__name__: meaning
     for meaning in (
-        calendar, moment, timed_day, weekday_after, day_of_month, week_of, interval, shift, period, stretch, nth_period,
+        calendar, moment, timed_day, weekday_after, day_of_month, date_after, week_of, interval, shift, period, stretch, nth_period,
         season_years, months_of, decade, decades, century, named_day, beside_date, duration, repeated, vague, nothing,
     )
 }  # fmt: skip

@@ -14,6 +14,9 @@ CLOSE = 45  # days: a date so near ahead is meant even beside a past tense («at
 HALF_YEAR = 186  # days: a date without its year lies no farther from the publication, weekday agreeing
 NUMERIC = re.compile(r"(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{2,4}))?")
 CLOCK = re.compile(r"(\d{1,2}):(\d{2})")
+FAR_AHEAD = 270  # days: «the budget of 2019, passed in December», said in January, means the December before
+THIS_MONTH = 6  # days: so much farther a day without its month may be in this month than in the next
+SOON = 3  # days: what is awaited is so near
 FAR_BACK = 6  # days: «this Sunday» is tomorrow sooner than six days ago
 NO_DAY = "no such day in the calendar"
 
@@ -73,9 +76,11 @@ def stated_year(fields: Fields, prefix: str = "") -> int | None:
 
 
 def _counted_year(fields: Fields, context: Context) -> int | None:
-    """Return the year that is counted from the publication's: «en mars de l'an dernier»."""
-    offset = fields.get("year_rel")
-    return context.year + offset if offset is not None and context.year is not None else None
+    """Return the year that is counted from the publication's, or from the one named last: «en mars de l'an dernier»."""
+    offset, base = fields.get("year_rel"), context.year
+    if fields.get("from") == "text" and context.last_value and context.last_value.start:
+        base = context.last_value.start.year
+    return base + offset if offset is not None and base is not None else None
 
 
 def nearest_month(number: int, year: int | None, rel: int | None, context: Context) -> Value:
@@ -89,10 +94,11 @@ def nearest_month(number: int, year: int | None, rel: int | None, context: Conte
     told = None if by_words else _in_story_told(context, anchor, lambda y: periods.make_date(y, number, 1))
     if told:
         return periods.month(told.year, told.month).by("context")
-    if context.year_at_hand and not by_words and context.direction is None:
-        return periods.month(context.year_at_hand, number).by("context")
     firsts = [d for y in _around(anchor.year) if (d := periods.make_date(y, number, 1))]
-    when = _choose(firsts, anchor, _asked(rel, context), strict=bool(rel), close=0)
+    told = None if by_words else _in_year_at_hand(context, anchor, firsts)
+    if told:
+        return periods.month(told.year, told.month).by("context")
+    when = _choose(firsts, anchor, _asked_of_month(rel, context), strict=bool(rel), close=0)
     return periods.month(when.year, when.month).by("publication")
 
 
@@ -121,6 +127,10 @@ def _around(year: int, reach: int = 1) -> Iterable[int]:
 def _asked(rel: int | None, context: Context) -> str | None:
     """Return the direction that the words («dernier») or else the verb ask for."""
     return {-1: PAST, 1: FUTURE}.get(rel or 0) or context.direction
+
+
+def _asked_of_month(rel: int | None, context: Context) -> str | None:
+    return {-1: PAST, 1: FUTURE}.get(rel or 0) or context.direction_of_month
 
 
 def _choose(
@@ -178,7 +188,7 @@ def _with_day(month: int | None, fields: Fields, prefix: str, context: Context) 
         return periods.day(when).by("publication") if when else unknown(NO_DAY, "day")
     if month:
         return _without_year(day, month, weekday, fields.get("rel", prefix), context)
-    return _without_month(day, weekday, context)
+    return _without_month(day, weekday, fields.get("rel", prefix), context)
 
 
 def _without_year(day: int, month: int, weekday: int | None, rel: int | None, context: Context) -> Value:
@@ -197,12 +207,20 @@ def _without_year(day: int, month: int, weekday: int | None, rel: int | None, co
     told = None if rel else _in_story_told(context, anchor, lambda year: periods.make_date(year, month, day))
     if told:
         return periods.day(told).by("context")
-    direction = _asked(rel, context)
-    if context.year_at_hand and direction is None:
-        when = periods.make_date(context.year_at_hand, month, day)
-        return periods.day(when).by("context") if when else unknown(NO_DAY, "day")
+    told = None if rel else _in_year_at_hand(context, anchor, days)
+    if told:
+        return periods.day(told).by("context")
+    direction = _asked_of_month(rel, context)
     close = 0 if context.is_ahead or context.is_behind else LATELY if direction == FUTURE else CLOSE
     return periods.day(_choose(days, anchor, direction, strict=bool(rel), close=close)).by("publication")
+
+
+def _in_year_at_hand(context: Context, anchor: date, days: list[date]) -> date | None:
+    """Return the one of the days that lies in the year just named, where no verb tells and it is not far ahead."""
+    if context.direction is not None:
+        return None
+    named = (day for day in days if day.year == context.year_at_hand)
+    return next((day for day in named if (day - anchor).days <= FAR_AHEAD), None)
 
 
 def _in_story_told(context: Context, anchor: date, made: Callable[[int], date | None]) -> date | None:
@@ -216,7 +234,7 @@ def _in_story_told(context: Context, anchor: date, made: Callable[[int], date | 
     return day if day and 0 <= (day - named.start).days <= HALF_YEAR else None
 
 
-def _without_month(day: int, weekday: int | None, context: Context) -> Value:
+def _without_month(day: int, weekday: int | None, rel: int | None, context: Context) -> Value:
     anchor = context.day or context.month
     if anchor is None:
         return unknown(no_anchor(context, "a day without its month"), "day")
@@ -226,16 +244,22 @@ def _without_month(day: int, weekday: int | None, context: Context) -> Value:
     fitting = [d for d in days if weekday in {None, d.isoweekday()}]
     if not fitting:
         return unknown(NO_DAY, "day")
-    direction = None if weekday else context.direction
-    return periods.day(_choose(fitting, anchor, direction, strict=False, close=0)).by("publication")
+    direction = None if weekday else _asked(rel, context)
+    this_month = next((d for d in fitting if (d.year, d.month) == (anchor.year, anchor.month)), None)
+    if direction is None and this_month:
+        nearest = _choose(fitting, anchor, None, strict=False)
+        farther = abs((this_month - anchor).days) - abs((nearest - anchor).days)
+        return periods.day(this_month if farther <= THIS_MONTH else nearest).by("publication")
+    return periods.day(_choose(fitting, anchor, direction, strict=bool(rel), close=0)).by("publication")
 
 
 def _weekday(weekday: int, rel: int | None, context: Context, *, is_this: bool) -> Value:
     if context.in_apposition and context.last_day and context.last_day.isoweekday() == weekday:
         return periods.day(context.last_day).by("context")
     named = context.named_days.get(weekday)
-    direction = _asked(rel, context)
-    anchor = context.day
+    direction, anchor = _asked(rel, context), context.day
+    if anchor and not rel and context.is_awaited and (weekday - anchor.isoweekday()) % 7 <= SOON:
+        direction = FUTURE
     if named and not rel and not _contradicts(named, anchor, direction):
         return periods.day(named).by("named in the text")
     if anchor is None:
