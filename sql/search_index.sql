@@ -1,6 +1,7 @@
--- The full-text index: one row a stem and document, sorted by stem. A row says nothing of other documents, so that a new
--- article changes no row of an old one; what a stem weighs is reckoned when it is asked for. The words of every document
--- are there already, counted, in the temporary table `counted` (pipeline/search.py).
+-- The full-text index: the words of all documents, each under its stems, and the places where they stand. A row says nothing
+-- of other documents, so that a new article changes no row of an old one; what a word weighs is reckoned when it is asked for.
+-- The words of every document are there already, in the temporary table `counted`, and all of them, each with an id, in
+-- `vocabulary` (pipeline/warehouse/search.py).
 CREATE TABLE search_languages (
     language VARCHAR PRIMARY KEY,
     stemmer VARCHAR NOT NULL
@@ -24,49 +25,45 @@ list_value(folded(stem(nfc_normalize(word), stemmer)), stem(plain_word, stemmer)
 COMMENT ON MACRO word_stems IS  -- noqa: PRS
 'The stems that a word is found under, with its accents and without: word_stems(''prometió'', ''prometio'', ''spanish'') is [promet, prometi].';
 
-CREATE TABLE search_terms AS
-WITH vocabulary AS (
-    SELECT DISTINCT
-        language,
-        word
-    FROM counted
-),
-
-plain AS (
+CREATE TABLE search_words AS
+WITH plain AS (
     SELECT
         vocabulary.language,
         vocabulary.word,
+        vocabulary.word_id,
         search_languages.stemmer,
-        unnest(regexp_extract_all(folded(vocabulary.word), '[\p{L}\p{N}]+')) AS plain_word
+        folded(vocabulary.word) AS plain_word
     FROM vocabulary
     INNER JOIN search_languages ON vocabulary.language = search_languages.language
-),
-
-stems AS (
-    SELECT DISTINCT
-        language,
-        word,
-        unnest(word_stems(word, plain_word, stemmer)) AS term
-    FROM plain
 )
 
+SELECT DISTINCT
+    language,
+    unnest(word_stems(word, plain_word, stemmer)) AS term,
+    word,
+    plain_word,
+    word_id
+FROM plain
+ORDER BY language, term, word;
+
+-- Sorted by numbers, and of numbers alone: words in every row would take three times as long to write.
+CREATE TABLE search_places AS
 SELECT
-    stems.language,
-    stems.term,
-    counted.kind,
+    vocabulary.word_id,
+    counted.is_quote,
     counted.document_id,
-    sum(counted.n)::INTEGER AS n,
-    any_value(counted.n_words)::INTEGER AS n_words
+    len(counted.places)::INTEGER AS n,
+    counted.n_words,
+    counted.places
 FROM counted
-INNER JOIN stems ON counted.language = stems.language AND counted.word = stems.word
-GROUP BY ALL
-ORDER BY stems.language, stems.term, counted.kind, counted.document_id;
+INNER JOIN vocabulary ON counted.language = vocabulary.language AND counted.word = vocabulary.word
+ORDER BY vocabulary.word_id, counted.is_quote, counted.document_id;
 
 CREATE TABLE search_corpora AS
 WITH lengths AS (
     SELECT DISTINCT
         language,
-        kind,
+        is_quote,
         document_id,
         n_words
     FROM counted
@@ -74,20 +71,27 @@ WITH lengths AS (
 
 SELECT
     language,
-    kind,
+    CASE WHEN is_quote THEN 'quote' ELSE 'article' END AS kind,
     count(*) AS n_documents,
     avg(n_words) AS mean_words
 FROM lengths
 GROUP BY ALL
 ORDER BY language, kind;
 
-COMMENT ON TABLE search_terms IS 'Full-text index of articles and quotes; read it through search(words).';
-COMMENT ON COLUMN search_terms.language IS 'Language of the index that the document stands in.';
-COMMENT ON COLUMN search_terms.term IS 'Stem of a word, without capitals and accents.';
-COMMENT ON COLUMN search_terms.kind IS 'article or quote.';
-COMMENT ON COLUMN search_terms.document_id IS 'article_id or quote_id.';
-COMMENT ON COLUMN search_terms.n IS 'How often it stands there.';
-COMMENT ON COLUMN search_terms.n_words IS 'Length of the document in words.';
+COMMENT ON TABLE search_words IS 'Words of the full-text index, a row a stem; read it through search(words).';
+COMMENT ON COLUMN search_words.language IS 'Language of the index that the word stands in.';
+COMMENT ON COLUMN search_words.term IS 'A stem of the word, without capitals and accents.';
+COMMENT ON COLUMN search_words.word IS 'The word, without capitals.';
+COMMENT ON COLUMN search_words.plain_word IS 'The word, without capitals and accents.';
+COMMENT ON COLUMN search_words.word_id IS 'Made of language and word.';
+
+COMMENT ON TABLE search_places IS 'Where the words of the full-text index stand, a row a word and document; read it through search(words).';
+COMMENT ON COLUMN search_places.word_id IS 'The word, in search_words.';
+COMMENT ON COLUMN search_places.is_quote IS 'Whether the document is a quote; else it is an article.';
+COMMENT ON COLUMN search_places.document_id IS 'article_id or quote_id.';
+COMMENT ON COLUMN search_places.n IS 'How often the word stands there.';
+COMMENT ON COLUMN search_places.n_words IS 'Length of the document in words.';
+COMMENT ON COLUMN search_places.places IS 'Where: the words of the document before it, counted.';
 
 COMMENT ON TABLE search_corpora IS 'Articles and quotes of the full-text index, by language: what BM25 weighs a document against.';
 COMMENT ON COLUMN search_corpora.language IS 'Language of the index.';
@@ -119,29 +123,6 @@ WHERE len(plain_words) > 0;
 COMMENT ON MACRO TABLE asked_words IS  -- noqa: PRS
 'What a search asks for, a row a word or phrase: FROM asked_words(''négociations "armes nucléaires" -essais'').';
 
--- A pattern of all phrases of a search that is read in one go over the texts as they stand, and fits a little more than them:
--- any letter with an accent for a letter without. It is made of the words alone, so that DuckDB compiles it once.
-CREATE MACRO phrase_pattern(words) AS
-'(?i)(?:^|[^\p{L}\p{N}])(?:' || array_to_string(
-    list_transform(
-        regexp_extract_all(translate(folded(words), '«»“”„', '"""""') || '"', '-?"[^"]*"|-[^\s"]+'),
-        lambda part: replace(
-            regexp_replace(
-                regexp_replace(
-                    regexp_replace(array_to_string(regexp_extract_all(part, '[\p{L}\p{N}]+'), ' '), '[^ a-z0-9]', '~', 'g'),
-                    '[a-z]', '[\0\\x{AA}-\\x{24F}\\x{1E00}-\\x{1EFF}]\\p{M}*', 'g'
-                ),
-                ' ', '[^\\p{L}\\p{N}]+', 'g'
-            ),
-            '~', '[\p{L}\p{N}]\p{M}*'
-        )
-    ),
-    '|'
-) || ')(?:[^\p{L}\p{N}\p{M}]|$)';
-
-COMMENT ON MACRO phrase_pattern IS  -- noqa: PRS
-'Pattern that fits every text with a phrase of a search, and few others: phrase_pattern(''"armes nucléaires"'').';
-
 CREATE MACRO search(words) AS TABLE
 WITH parts AS MATERIALIZED (
     FROM asked_words(words)
@@ -153,146 +134,179 @@ split AS (
         word.part,
         word.is_unwanted,
         word.is_phrase,
+        word.place,
+        word.plain_word,
+        word.n_in_part,
         CASE
             WHEN word.is_phrase THEN [stem(word.plain_word, search_languages.stemmer)]
             ELSE word_stems(word.word_as_written, word.plain_word, search_languages.stemmer)
         END AS stems
     FROM search_languages
-    CROSS JOIN
-        (SELECT *, unnest(plain_words) AS plain_word, unnest(words_as_written) AS word_as_written FROM parts) AS word
+    CROSS JOIN (
+        SELECT
+            *,
+            len(plain_words) AS n_in_part,
+            unnest(plain_words) AS plain_word,
+            unnest(words_as_written) AS word_as_written,
+            generate_subscripts(plain_words, 1) AS place
+        FROM parts
+    ) AS word
 ),
 
 -- A word is told by its first stem; a document has it that has any of its stems.
-terms_asked AS (
-    SELECT DISTINCT
+asked AS MATERIALIZED (
+    SELECT
         * EXCLUDE (stems),
         stems[1] AS word,
-        unnest(stems) AS term
+        unnest(list_distinct(stems)) AS term
     FROM split
 ),
 
-asked AS MATERIALIZED (
+meant AS MATERIALIZED (
     SELECT
-        *,
-        count(*) OVER (PARTITION BY language, part) AS n_terms
-    FROM terms_asked
+        asked.*,
+        search_words.word_id,
+        search_words.plain_word = asked.plain_word AS is_the_word
+    FROM asked
+    INNER JOIN search_words ON asked.language = search_words.language AND asked.term = search_words.term
 ),
 
-wanted AS (
+wanted AS MATERIALIZED (
     SELECT DISTINCT
         language,
-        word,
-        term
-    FROM asked
+        dense_rank() OVER (ORDER BY language, word) AS word,
+        (term = word)::DOUBLE AS in_first,
+        (term <> word)::DOUBLE AS in_other,
+        word_id
+    FROM meant
     WHERE NOT is_unwanted
-),
-
-found AS MATERIALIZED (
-    SELECT search_terms.*
-    FROM search_terms
-    INNER JOIN (SELECT DISTINCT language, term FROM asked) AS any_asked
-        ON search_terms.language = any_asked.language AND search_terms.term = any_asked.term
 ),
 
 hits AS MATERIALIZED (
     SELECT
-        found.language,
-        found.kind,
-        found.document_id,
-        found.n_words,
+        places.document_id,
+        places.is_quote,
         wanted.word,
-        max(found.n) AS n
-    FROM found
-    INNER JOIN wanted ON found.language = wanted.language AND found.term = wanted.term
-    GROUP BY ALL
+        any_value(places.n_words) AS n_words,
+        greatest(sum(places.n * wanted.in_first), sum(places.n * wanted.in_other)) AS n
+    FROM search_places AS places
+    INNER JOIN wanted ON places.word_id = wanted.word_id
+    GROUP BY places.document_id, places.is_quote, wanted.word
 ),
 
 -- BM25 with k1 1.2 and b 0.75 (Robertson and Zaragoza, The Probabilistic Relevance Framework, 2009).
 rarities AS (
     SELECT
-        hits.language,
-        hits.kind,
-        hits.word,
-        any_value(search_corpora.mean_words) AS mean_words,
-        ln(1 + (any_value(search_corpora.n_documents) - count(*) + 0.5) / (count(*) + 0.5)) AS rarity
-    FROM hits
-    INNER JOIN search_corpora ON hits.language = search_corpora.language AND hits.kind = search_corpora.kind
-    GROUP BY ALL
+        counted.is_quote,
+        counted.word,
+        asked_in.n_words_asked,
+        search_corpora.mean_words,
+        ln(1 + (search_corpora.n_documents - counted.n + 0.5) / (counted.n + 0.5)) AS rarity
+    FROM (SELECT is_quote, word, count(*) AS n FROM hits GROUP BY is_quote, word) AS counted
+    INNER JOIN (SELECT DISTINCT language, word FROM wanted) AS word_of ON counted.word = word_of.word
+    INNER JOIN search_corpora
+        ON word_of.language = search_corpora.language AND counted.is_quote = (search_corpora.kind = 'quote')
+    INNER JOIN (SELECT language, count(DISTINCT word) AS n_words_asked FROM asked WHERE NOT is_unwanted GROUP BY language) AS asked_in
+        ON word_of.language = asked_in.language
 ),
 
-scored AS (
+phrase_words AS MATERIALIZED (
     SELECT
-        hits.kind,
-        hits.document_id,
-        count(*) AS n_words_found,
-        any_value(asked_in.n_words_asked) AS n_words_asked,
-        sum((
-            rarities.rarity * hits.n * 2.2 / (hits.n + 1.2 * (0.25 + 0.75 * hits.n_words / rarities.mean_words))
-        )::FLOAT) AS score
-    FROM hits
-    INNER JOIN rarities ON hits.language = rarities.language AND hits.kind = rarities.kind AND hits.word = rarities.word
-    INNER JOIN (SELECT language, count(DISTINCT word) AS n_words_asked FROM wanted GROUP BY ALL) AS asked_in
-        ON hits.language = asked_in.language
-    GROUP BY hits.kind, hits.document_id
+        part,
+        word_id,
+        n_in_part,
+        list(place) AS asked_places
+    FROM meant
+    WHERE is_phrase AND is_the_word
+    GROUP BY part, word_id, n_in_part
 ),
 
--- A phrase may stand where all its words do; whether they stand side by side is read in the text.
-likely AS (
+-- A phrase may stand where each of its words does, as often as in the phrase.
+likely AS MATERIALIZED (
     SELECT
-        found.kind,
-        found.document_id,
-        asked.part
-    FROM found
-    INNER JOIN asked ON found.language = asked.language AND found.term = asked.term AND asked.is_phrase
-    GROUP BY ALL
-    HAVING count(*) = any_value(asked.n_terms)
+        words_of.part,
+        words_of.n_in_part,
+        places.is_quote,
+        places.document_id
+    FROM search_places AS places
+    INNER JOIN phrase_words AS words_of ON places.word_id = words_of.word_id
+    GROUP BY words_of.part, words_of.n_in_part, places.is_quote, places.document_id
+    HAVING sum(least(places.n, len(words_of.asked_places))) >= words_of.n_in_part
 ),
 
-texts AS MATERIALIZED (
+-- Its words stand side by side where each, less its place in the phrase, stands at the same place.
+spots AS (
     SELECT
-        kind,
-        document_id,
-        CASE
-            WHEN regexp_matches(text, phrase_pattern(words))
-                THEN ' ' || regexp_replace(folded(text), '[^\p{L}\p{N}]+', ' ', 'g') || ' '
-        END AS plain_text
-    FROM (
-        SELECT 'article' AS kind, article_id AS document_id, text FROM articles
-        WHERE article_id IN (SELECT document_id FROM likely WHERE kind = 'article')
-        UNION ALL
-        SELECT 'quote', quote_id, text FROM quotes
-        WHERE quote_id IN (SELECT document_id FROM likely WHERE kind = 'quote')
-    )
-),
-
-phrases AS (
-    SELECT
-        likely.kind,
+        likely.part,
+        likely.is_quote,
         likely.document_id,
-        parts.is_unwanted,
-        count(*) AS n_phrases
+        likely.n_in_part,
+        unnest(places.places) - words_of.asked_place AS place
+    FROM search_places AS places
+    INNER JOIN (SELECT part, word_id, unnest(asked_places) AS asked_place FROM phrase_words) AS words_of
+        ON places.word_id = words_of.word_id
+    INNER JOIN likely
+        ON words_of.part = likely.part AND places.is_quote = likely.is_quote AND places.document_id = likely.document_id
+    WHERE likely.n_in_part > 1
+),
+
+phrases AS MATERIALIZED (
+    SELECT
+        part,
+        is_quote,
+        document_id
     FROM likely
-    INNER JOIN parts ON likely.part = parts.part
-    INNER JOIN texts ON likely.kind = texts.kind AND likely.document_id = texts.document_id
-    WHERE contains(texts.plain_text, ' ' || array_to_string(parts.plain_words, ' ') || ' ')
-    GROUP BY ALL
+    WHERE n_in_part = 1
+    UNION ALL
+    SELECT DISTINCT
+        spots.part,
+        spots.is_quote,
+        spots.document_id
+    FROM spots
+    GROUP BY spots.part, spots.n_in_part, spots.is_quote, spots.document_id, spots.place
+    HAVING count(*) = spots.n_in_part
+),
+
+held AS (
+    SELECT phrases.is_quote, phrases.document_id
+    FROM phrases
+    INNER JOIN parts ON phrases.part = parts.part
+    WHERE NOT parts.is_unwanted
+    GROUP BY phrases.is_quote, phrases.document_id
+    HAVING count(*) = (SELECT count(*) FROM parts WHERE is_phrase AND NOT is_unwanted)
 ),
 
 unwanted AS (
-    SELECT found.kind, found.document_id
-    FROM found
-    INNER JOIN asked ON found.language = asked.language AND found.term = asked.term
-    WHERE asked.is_unwanted AND NOT asked.is_phrase
+    SELECT places.is_quote, places.document_id
+    FROM search_places AS places
+    WHERE places.word_id IN (SELECT meant.word_id FROM meant WHERE meant.is_unwanted AND NOT meant.is_phrase)
     UNION
-    SELECT kind, document_id FROM phrases WHERE is_unwanted
+    SELECT phrases.is_quote, phrases.document_id
+    FROM phrases
+    INNER JOIN parts ON phrases.part = parts.part
+    WHERE parts.is_unwanted
+),
+
+kept AS (
+    SELECT hits.*
+    FROM hits
+    ANTI JOIN unwanted ON hits.is_quote = unwanted.is_quote AND hits.document_id = unwanted.document_id
+    WHERE
+        NOT EXISTS (SELECT 1 FROM parts WHERE is_phrase AND NOT is_unwanted)
+        OR (hits.is_quote, hits.document_id) IN (SELECT (held.is_quote, held.document_id) FROM held)
 )
 
-SELECT scored.*
-FROM scored
-LEFT JOIN phrases
-    ON scored.kind = phrases.kind AND scored.document_id = phrases.document_id AND NOT phrases.is_unwanted
-ANTI JOIN unwanted ON scored.kind = unwanted.kind AND scored.document_id = unwanted.document_id
-WHERE coalesce(phrases.n_phrases, 0) = (SELECT count(*) FROM parts WHERE is_phrase AND NOT is_unwanted);
+SELECT
+    CASE WHEN kept.is_quote THEN 'quote' ELSE 'article' END AS kind,
+    kept.document_id,
+    count(*) AS n_words_found,
+    any_value(rarities.n_words_asked) AS n_words_asked,
+    sum((
+        rarities.rarity * kept.n * 2.2 / (kept.n + 1.2 * (0.25 + 0.75 * kept.n_words / rarities.mean_words))
+    )::FLOAT) AS score
+FROM kept
+INNER JOIN rarities ON kept.is_quote = rarities.is_quote AND kept.word = rarities.word
+GROUP BY kept.is_quote, kept.document_id;
 
 COMMENT ON MACRO TABLE search IS  -- noqa: PRS
 'Articles and quotes with any of the words, whatever their endings and accents, with a BM25 score; words in "marks" stand just so and side by side, and a word after - nowhere: FROM search(''négociations "armes nucléaires" -essais''). Needs LOAD fts.';

@@ -16,7 +16,7 @@ COLUMNS_OF_BOXES = (
     ("articles", "sources", "quoted_terms", "statements"),
     ("quotes", "mentions", "entities", "entity_aliases", "roles"),
 )
-OF_TWO = "search_terms"  # its document_id is an article's or a quote's, by kind
+OF_TWO = "search_places"  # its document_id is an article's or a quote's, by kind
 BOX, GAP, LINE, HEAD, MARGIN = 250, 120, 17, 26, 24
 SVG_LOOK = (
     'font-family="system-ui, sans-serif" font-size="12" role="img" aria-label="Tables and their references"'

@@ -27,7 +27,8 @@ LEFT_OUT = {
     "quote_facets",
     "search_corpora",
     "search_languages",
-    "search_terms",
+    "search_places",
+    "search_words",
 }  # of use to the warehouse alone
 
 

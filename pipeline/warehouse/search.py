@@ -1,8 +1,8 @@
 """Full text search: the index that a build puts into the warehouse, and the extension that cuts words to their stems.
 
 The stems are those of DuckDB's fts extension, loaded from the file in its own wheel, so nothing is fetched. The index
-is a table of our own beside them: that extension's index knows one language a table, and reads every document for a
-question; this one is sorted by language and stem, so a question reads only the rows of its words.
+is ours: that extension's knows one language a table, no place of a word, and reads every document for a question; this
+one is sorted by word, so a question reads only the rows of its words, and no text.
 """
 
 import re
@@ -12,24 +12,27 @@ import duckdb
 import polars as pl
 
 from pipeline import lang
+from pipeline.extract.ids import with_content_id
 from pipeline.warehouse import extensions
 
 CALL = re.compile(r"\bsearch\s*\(", re.IGNORECASE)
 UNSTEMMED = "none"
-WORD = r"[\p{L}\p{N}\p{M}]+"  # with its accents, which come off each distinct word
+KNOWN = r"\p{Age=15.0}"  # characters that DuckDB knows, which cuts what is asked for into words
+LETTER, MARK = rf"[[\p{{L}}\p{{N}}]&&{KNOWN}]", rf"[\p{{M}}&&{KNOWN}]"
+WORD = f"{MARK}*{LETTER}[{LETTER}{MARK}]*"  # with its accents, which come off each distinct word
 DOCUMENTS_A_BATCH = 20_000
 DOCUMENTS = """
-SELECT 'article' AS kind, article_id AS document_id, language, text FROM articles
+SELECT false AS is_quote, article_id AS document_id, language, lower(text) AS text FROM articles
 UNION ALL
-SELECT 'quote', quote_id, articles.language, quotes.text FROM quotes INNER JOIN articles USING (article_id)
+SELECT true, quote_id, articles.language, lower(quotes.text) FROM quotes INNER JOIN articles USING (article_id)
 """
 COUNTED = (
-    ("kind", "VARCHAR"),
+    ("is_quote", "BOOLEAN"),
     ("document_id", "BIGINT"),
     ("language", "VARCHAR"),
-    ("word", "VARCHAR"),
-    ("n", "INTEGER"),
     ("n_words", "INTEGER"),  # of the document
+    ("word", "VARCHAR"),
+    ("places", "INTEGER[]"),  # of the word among them, from 0
 )
 OTHER = ""  # the language of texts whose language has no folder, and of texts too short to tell
 
@@ -56,8 +59,11 @@ def index(con: duckdb.DuckDBPyConnection, statements: str) -> None:
     load_stems(con)
     con.register("stemmers", pl.DataFrame({"language": [OTHER, *codes], "stemmer": [UNSTEMMED, *stemmers]}))
     _count_words(con, codes)
+    words = con.sql("SELECT DISTINCT language, word FROM counted ORDER BY ALL").pl()
+    con.register("vocabulary", with_content_id(words, "word_id", ["language", "word"]))
     con.execute(statements)
     con.execute("DROP TABLE counted")
+    con.unregister("vocabulary")
     con.unregister("stemmers")
 
 
@@ -71,13 +77,14 @@ def _count_words(con: duckdb.DuckDBPyConnection, codes: Sequence[str]) -> None:
             .with_columns(
                 language=pl.when(pl.col("language").is_in(codes)).then("language").otherwise(pl.lit(OTHER))
             )
-            .with_columns(word=pl.col("text").str.to_lowercase().str.extract_all(WORD))
+            .with_columns(word=pl.col("text").str.extract_all(WORD))
             .with_columns(n_words=pl.col("word").list.len())
+            .with_columns(places=pl.int_ranges(0, pl.col("n_words"), dtype=pl.Int32))
             .drop("text")
-            .explode("word")
+            .explode("word", "places")
             .drop_nulls("word")
-            .group_by(pl.exclude("n"))
-            .agg(n=pl.len())
+            .group_by(pl.exclude("places"))
+            .agg("places")
             .collect()
         )
         con.register("incoming", counted)

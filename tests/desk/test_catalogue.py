@@ -37,7 +37,6 @@ def test_the_macros_are_in_the_catalogue() -> None:
         "entities_named(person)",
         "folded(words)",
         "name_words(name)",
-        "phrase_pattern(words)",
         "quotes_by(person)",
         "search(words)",
         "touches(first_day, last_day, since, until)",

@@ -154,7 +154,7 @@ def test_only_the_rows_that_changed_are_written(yesterday: Path, today: Path, la
         "dates": (0, 0),
         "stories": (0, 0),
     }
-    new_words = ask(lake, "SELECT DISTINCT document_id FROM dixit.table_insertions('search_terms', 2, 2)")
+    new_words = ask(lake, "SELECT DISTINCT document_id FROM dixit.table_insertions('search_places', 2, 2)")
     assert len(new_words) == 2  # the article and its quote
 
 
