@@ -26,3 +26,32 @@ def test_answers_under_a_name_are_that_persons_words(first: str, others: str) ->
 
 def test_questions_that_the_paper_answers_itself_are_no_interview() -> None:
     assert listen(interview("")).said() == []
+
+
+@pytest.mark.parametrize(
+    ("language", "ask", "answer"),
+    [("es", "P.", "R."), ("fr", "Q.", "R."), ("en", "Q.", "A."), ("es", "Pregunta:", "Respuesta:")],
+)
+def test_turns_stand_amid_a_paragraph_behind_labels_that_name_no_one(
+    language: str, ask: str, answer: str
+) -> None:
+    turns = [("Lina Ferval ?", "Oui."), ("Encore ?", "Hugo Vallon revient."), ("Demain ?", "Plus tard.")]
+    text = "Lina Ferval a reçu Hugo Vallon. Hugo Vallon est parti. " + " ".join(
+        f"{ask} {question} {answer} {words}" for question, words in turns
+    )
+    heard = listen(text, language)
+    assert heard.quotes.sort("start_char")["text"].to_list() == [words for turn in turns for words in turn]
+    assert heard.quotes.sort("start_char")["speaker_name"].to_list()[::2] == [None] * 3
+
+
+def test_who_answers_is_presented_before_the_turns_and_not_spoken_of_in_them() -> None:
+    heard = listen(
+        "Hugo Vallon a gagné. Hugo Vallon a été reçu par Lina Ferval, la maire. Q. Et Hugo Vallon ? R. Il a couru. Q. Et vous ? R. J'ai vu Hugo Vallon."
+    )
+    assert dict(heard.said())["Il a couru."] == "Lina Ferval"
+
+
+def test_letters_of_a_list_are_no_turns() -> None:
+    assert listen(
+        "Le vol part du quai R. Il arrive au quai P. Le suivant part du quai R. Il est plein.", "es"
+    ).quotes.is_empty()

@@ -263,3 +263,12 @@ def test_what_stands_above_the_counts_of_a_gallery_is_captions() -> None:
         *["caption", "boilerplate"] * 4,
         "body",
     ]
+
+
+def test_blanks_within_marks_and_behind_an_initial_part_no_paragraph() -> None:
+    text = (
+        "Le titre du jour\n\n"
+        'La maire a parlé. "Elle viendra.  Je le sais ", a-t-elle dit hier. Rien de plus. R.  Non, rien. La nuit tombe. Le port dort. Le vent se lève. La mer monte.'
+    )
+    pieces = [text[piece.start : piece.end] for piece in read_page(text, "fr").pieces]
+    assert len(pieces) == 2

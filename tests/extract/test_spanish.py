@@ -45,6 +45,28 @@ from tests.extract.listening import listen
             "El consejero, Hernán Lanas, que llegó tarde, justificó su retraso: «No había trenes».",
             [("No había trenes", "Hernán Lanas")],
         ),
+        (
+            "La alcaldesa Berta Oliver habló primero. «Nunca lo haremos», ha dicho por su parte Hernán Lanas.",
+            [("Nunca lo haremos", "Hernán Lanas")],
+        ),
+        (
+            "El puente supone un rechazo «masivo», según dijo hace una semana el exministro Hernán Lanas.",
+            [("masivo", "Hernán Lanas")],
+        ),
+        (
+            "Desde el Ayuntamiento de Valdeoro aseguran que el puente abrirá en mayo.",
+            [("el puente abrirá en mayo", "Ayuntamiento de Valdeoro")],
+        ),
+        (
+            "El puente abrirá en mayo, señalan desde el Ayuntamiento de Valdeoro.",
+            [("El puente abrirá en mayo", "Ayuntamiento de Valdeoro")],
+        ),
+        (
+            "«El puente abrirá», recuerdan desde la asociación de vecinos.",
+            [("El puente abrirá", "la asociación de vecinos")],
+        ),
+        ("Hernán Lanas asegura que el puente abrirá.", [("el puente abrirá", "Hernán Lanas")]),
+        ("Los vecinos aseguran desde ayer que el puente abrirá.", [("el puente abrirá", "Los vecinos")]),
     ],
 )
 def test_who_said_what_in_spanish(text: str, said: list[tuple[str, str]]) -> None:

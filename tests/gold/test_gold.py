@@ -40,7 +40,7 @@ def test_ids_are_unique_and_name_their_language() -> None:
     assert {article["id"].split("/")[1] for article in ARTICLES} == {path.parent.name for path in FILES}
 
 
-@pytest.mark.parametrize("name", standoff.names())
+@pytest.mark.parametrize("name", [*standoff.names(), "more/read"])
 def test_the_newspapers_gold_holds_spans_and_no_text(name: str) -> None:
     kinds = {*tables.QUOTE_KINDS, *tables.QUOTED_TERM_KINDS}
     for article in standoff.spans(name):
@@ -60,7 +60,7 @@ def test_no_outlet_is_both_read_and_held_out() -> None:
 
 
 @pytest.mark.skipif(not standoff.POOL.exists(), reason="the pool is not beside the project")
-@pytest.mark.parametrize("name", standoff.names())
+@pytest.mark.parametrize("name", [*standoff.names(), "more/read"])
 def test_the_newspapers_gold_stands_in_the_pools_text(name: str) -> None:
     for article in standoff.join(name):
         assert all(

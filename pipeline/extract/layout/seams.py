@@ -6,6 +6,7 @@ before a capital word that begins sentences. Where the form does not tell, the l
 
 import itertools
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache
 
@@ -24,10 +25,12 @@ SEAM = re.compile(
 )
 INSIDE_ADDRESS = re.compile(r"(?:www\.|://|@)\S*$")
 LONGEST_ADDRESS = 80
-BLANKS = re.compile(r"(?<=[.!?…»”)])[^\S\n]{2,}(?=[A-ZÀ-Þ«“\"])")
+BLANKS = re.compile(r"(?<=[.!?…»”)])(?<!\W[A-ZÀ-Þ]\.)[^\S\n]{2,}(?=[A-ZÀ-Þ«“\"])")
 STANDING_ALONE = re.compile(r"[A-ZÀ-Þ«“\"](?:[^.!?…:;\s]|\s(?!\s)){2,80}[^\S\n]{2,}(?=[A-ZÀ-Þ«“\"])")
 
 MARKS = "«“"
+SAID = re.compile(r"«[^«»]*»|“[^“”]*”|\"[^\"]*\"")  # what stands within marks, which no seam of blanks parts
+STRAIGHT = '"'
 
 Cut = tuple[int, int, str | None]
 
@@ -69,6 +72,7 @@ def _seams(text: str, start: int, end: int, language: str | None) -> Iterator[in
         if not INSIDE_ADDRESS.search(text, max(start, match.start() - LONGEST_ADDRESS), match.start()):
             yield match.end()
     blanks = [match.end() for match in BLANKS.finditer(text, start, end)]
+    blanks = _outside_marks(text, start, end, blanks)
     if 2 * len(blanks) <= len(SENTENCE_START.findall(text, start, end)):  # else it is how the text is typed
         yield from blanks
         for at in blanks:
@@ -77,6 +81,17 @@ def _seams(text: str, start: int, end: int, language: str | None) -> Iterator[in
                 yield alone.end()
     for match in _opened(language).finditer(text, start, end):
         yield match.end()
+
+
+def _outside_marks(text: str, start: int, end: int, places: list[int]) -> list[int]:
+    """Return the places, ascending, that stand within no quotation marks; straight marks pair where none is left over."""
+    paired = text.count(STRAIGHT, start, end) % 2 == 0
+    said = [
+        match.span() for match in SAID.finditer(text, start, end) if paired or match.group()[0] != STRAIGHT
+    ]
+    ends = [last for _, last in said]
+    inside = ((at, bisect_right(ends, at)) for at in places)
+    return [at for at, n in inside if n == len(said) or at <= said[n][0]]
 
 
 def _headings(

@@ -65,6 +65,7 @@ class ArticleReport:
         self.marks: list[Mark] = nest([mark for mark in marks if id(mark) not in plain]) if silent else marks
         top = [mark for mark in self.marks if mark.depth == 0]
         reading.quotations = ([mark.outer_start for mark in top], [mark.outer_end for mark in top])
+        self.turns = [mark for mark in self.marks if mark.note == "turn"]
         self.frames = make_frames(reading, self.marks)
         self.inner: dict[int, list[Frame]] = {}
         for frame in self.frames:
@@ -310,7 +311,7 @@ class ArticleReport:
         """Return who speaks in a mark: the label of its turn, the subject of its cue, else who runs on."""
         mark = self.marks[link.mark]
         if mark.label is not None:
-            return labelled(self.reading, mark, mark.label)
+            return labelled(self.reading, mark, mark.label, self.turns)
         if link.cue is not None:
             told = self._who_by_cue(sentence, link, link.cue, running)
             if told is not None:

@@ -14,6 +14,18 @@ STOPS = frozenset({",", ";", ":", "."})
 
 def house_of(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> Speaker | None:
     """Return whose people speak where no one in particular does: «indique-t-on à la préfecture», «chez X, on indique que A»."""
+    phrase = _named_house(reading, lex, frame, cue)
+    return name_speaker(reading, lex, phrase) if phrase is not None else None
+
+
+def house_that_speaks(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> Phrase | None:
+    """Return whose people speak by a plural verb that has no subject: «señalan desde el Ayuntamiento», «Desde X aseguran que A»."""
+    verbs = [reading.feats[item] for item in frame.items[cue.lo : cue.hi + 1] if item >= 0]
+    several = any("Number=Plur" in feats and "Person=3" in feats for feats in verbs)
+    return _named_house(reading, lex, frame, cue) if lex.drops_subject and several else None
+
+
+def _named_house(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> Phrase | None:
     items = frame.items
     for pos in range(cue.hi + 1, min(cue.hi + 1 + NEAR, len(items) - 1)):
         item = items[pos]
@@ -24,20 +36,20 @@ def house_of(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> Speaker 
     return None if cue.inverted else _house_before(reading, lex, items, cue)
 
 
-def _house_before(reading: Reading, lex: Lexicon, items: list[int], cue: Cue) -> Speaker | None:
-    """Return whose people speak by a phrase that opens the clause, a comma between it and «on»."""
+def _house_before(reading: Reading, lex: Lexicon, items: list[int], cue: Cue) -> Phrase | None:
+    """Return whose people speak by a phrase that opens the clause, a comma between it and «on»; none between it and no subject."""
     commas = 0
     for pos in range(cue.lo - 1, max(-1, cue.lo - FAR), -1):
         if items[pos] < 0:
             return None
         commas += reading.form[items[pos]] == ","
         opens = pos == 0 or items[pos - 1] < 0 or reading.form[items[pos - 1]] in STOPS
-        if opens and commas == 1 and reading.lower[items[pos]] in lex.houses:
+        if opens and (commas == 1 or lex.drops_subject) and reading.lower[items[pos]] in lex.houses:
             return _house(reading, lex, items, pos)
     return None
 
 
-def _house(reading: Reading, lex: Lexicon, items: list[int], pos: int) -> Speaker | None:
+def _house(reading: Reading, lex: Lexicon, items: list[int], pos: int) -> Phrase | None:
     """Return the body or the people that a preposition of place names."""
     after = pos + 1
     while (
@@ -52,7 +64,7 @@ def _house(reading: Reading, lex: Lexicon, items: list[int], pos: int) -> Speake
     word = reading.lower[phrase.head]
     people = "Number=Plur" in reading.feats[phrase.head] and word.removesuffix("s") in lex.people
     named = is_name(reading, phrase.head, ("ORG",)) or word in lex.groups
-    return name_speaker(reading, lex, phrase) if named or people else None
+    return phrase if named or people else None
 
 
 def narrated(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> tuple[bool, Phrase | None]:

@@ -7,6 +7,7 @@ papers never seen, and each rule can be read and mended. No tagger was trained t
 """
 
 from pipeline.extract.quotes.cues.cue import VERBAL, Cue
+from pipeline.extract.quotes.cues.houses import house_that_speaks
 from pipeline.extract.quotes.lexicon import Lexicon
 from pipeline.extract.quotes.marks.frames import Frame
 from pipeline.extract.quotes.speakers.naming import Speaker, can_speak, name_speaker
@@ -265,7 +266,11 @@ def subject_of(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> Phrase
         return phrase_at(reading, lex, frame.items, cue.hi + (not own), tight=False)
     if cue.passive:
         return _agent(reading, lex, frame, cue)
-    return _after_verb(reading, lex, frame, cue) or _before_verb(reading, lex, frame, cue)
+    subject = _after_verb(reading, lex, frame, cue) or _before_verb(reading, lex, frame, cue)
+    if subject is None:
+        subject = house_that_speaks(reading, lex, frame, cue)
+        cue.inverted = cue.inverted or (subject is not None and subject.first > cue.token)
+    return subject
 
 
 def _after_verb(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> Phrase | None:

@@ -4,6 +4,7 @@ Gives spans in the form of marks, so that everything after treats them as quoted
 Belongs here: layout, and how its spans join the quotation marks. Does not belong here: whom a label means (labelled.py).
 """
 
+import itertools
 import re
 from collections import Counter
 from functools import cache
@@ -29,6 +30,7 @@ LEAST = 2  # words of a turn
 QUESTIONS = 3  # fewer are no interview
 LONG_QUESTION = 500  # characters
 SHORT_ANSWER = 3  # characters
+TURN_ENDS = frozenset('.?!…»”")')
 OPENERS = frozenset("«“„\"'—–-»")
 NAME = r"[A-ZÀ-ÖØ-Þ][\w'’-]+(?: [A-ZÀ-ÖØ-Þ][\w'’-]+){1,3}"
 NAMED = re.compile(rf"(?P<name>{NAME})(?:\s*\([^)\n]{{1,40}}\))?\s*(?:[.:]\s*[-–—]?|[-–—])\s+(?=\S)")
@@ -70,6 +72,33 @@ def turn_marks(text: str, paragraphs: list[tuple[int, int]]) -> list[Mark]:
         if len(text[first:last].split()) >= LEAST and text[first] not in '«“"„':
             marks.append(Mark(first, last, first, last, 0, note="turn", label=name))
     return marks
+
+
+def asked_marks(text: str, paragraphs: list[tuple[int, int]], known: Labels) -> list[Mark]:
+    """Return the turns of an interview whose labels name no one, wherever a sentence has ended: «P. ¿Vuelve? R. No, me quedo.»."""
+    marks: list[Mark] = []
+    for start, end in paragraphs:
+        found = [m for m in _asked(known).finditer(text, start, end) if _opens_turn(text, start, m.start())]
+        stops = [m.start() for m in found[1:]] + [end]
+        for match, stop in zip(found, stops, strict=False):
+            first, last = trim(text, match.end(), stop)
+            if first < last:
+                marks.append(Mark(first, last, first, last, 0, note="turn", label=match["label"]))
+    asks = [mark.label in known.questions for mark in marks]
+    answered = sum(ask and not then for ask, then in itertools.pairwise(asks))
+    return marks if len(marks) >= TURNS and 2 * answered >= sum(asks) > 0 else []
+
+
+def _opens_turn(text: str, start: int, at: int) -> bool:
+    """Tell whether a label stands where a turn may begin: first in its paragraph, or where a sentence has ended."""
+    before = text[start:at].rstrip()[-1:]
+    return not before or before in TURN_ENDS
+
+
+@cache
+def _asked(known: Labels) -> re.Pattern[str]:
+    words = "|".join(map(re.escape, sorted(known.answers | known.questions, key=len, reverse=True)))
+    return re.compile(rf"(?<!\S)(?P<label>{words or '(?!)'})(?:(?<=\.)|\s?[.:])[\s–—-]+(?=\S)")
 
 
 def interview_marks(text: str, paragraphs: list[tuple[int, int]]) -> list[Mark]:
@@ -148,6 +177,7 @@ def all_marks(reading: Reading, lex: Lexicon) -> list[Mark]:
     quoted = find_marks(reading.text, paragraphs)
     below = [(start, end) for _, start, end, role in reading.segments if role != "title"]
     body = [(start, end) for _, start, end, role in reading.segments if role not in SILENT_ROLES]
-    layout = turn_marks(reading.text, below) or interview_marks(reading.text, body)
+    layout = turn_marks(reading.text, below) or asked_marks(reading.text, below, labels(reading.language))
+    layout = layout or interview_marks(reading.text, body)
     layout = layout or dash_marks(reading.text, paragraphs, lex)
     return nest([*quoted, *layout]) if layout else quoted

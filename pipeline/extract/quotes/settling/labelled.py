@@ -3,7 +3,9 @@
 Belongs here: the person behind a label. Does not belong here: where turns begin and end (dialogue.py).
 """
 
+from bisect import bisect_right
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from pipeline.extract.quotes.marks.dialogue import labels
@@ -13,11 +15,11 @@ from pipeline.extract.quotes.speakers.naming import NOBODY, Speaker
 from pipeline.extract.reading import Reading
 
 
-def labelled(reading: Reading, mark: Mark, label: str) -> Speaker:
+def labelled(reading: Reading, mark: Mark, label: str, turns: Sequence[Mark]) -> Speaker:
     """Return who the label of a turn names: a person of the article, else the label itself as it stands.
 
-    A label that names no one means the person named most in the article where it opens an answer («R :»), and
-    nobody where it opens a question.
+    A label that names no one means, where it opens an answer («R :»), the person named most before the first turn whom no
+    turn speaks of, else the one named most; nobody where it opens a question.
     """
     known = labels(reading.language)
     places = reading.roles_of_segments
@@ -29,6 +31,7 @@ def labelled(reading: Reading, mark: Mark, label: str) -> Speaker:
     if label in known.questions:
         return NOBODY
     if label in known.answers:
+        people = _presented(people, turns) or people
         counts = Counter(m["name"] for m in people)
         best = max(people, key=lambda m: counts[m["name"]], default=None)
         return _as_speaker(best, best["name"]) if best else NOBODY
@@ -37,6 +40,18 @@ def labelled(reading: Reading, mark: Mark, label: str) -> Speaker:
     if best is None:
         return Speaker(label, label)
     return _as_speaker(best, max(best["name"], label, key=len))
+
+
+def _presented(people: list[dict[str, Any]], turns: Sequence[Mark]) -> list[dict[str, Any]]:
+    """Return the persons whom an interview presents before its turns; of whom these speak is another."""
+    ends = [turn.end for turn in turns]
+    told = set()
+    for mention in people:
+        at = bisect_right(ends, mention["start_char"])
+        if at < len(turns) and turns[at].start <= mention["start_char"]:
+            told.add(mention["cluster_id"])
+    first = min((turn.start for turn in turns), default=0)
+    return [m for m in people if m["start_char"] < first and m["cluster_id"] not in told]
 
 
 def _segment(reading: Reading, mention: dict[str, Any]) -> int:

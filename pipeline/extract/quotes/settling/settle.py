@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from pipeline.extract.quotes.cues.fragments import Fragment, Sentence
 from pipeline.extract.quotes.lexicon import Lexicon
+from pipeline.extract.quotes.marks.dialogue import labels
 from pipeline.extract.quotes.settling.echoes import Echoes
 from pipeline.extract.quotes.settling.running import Stage, stands_alone
 from pipeline.extract.quotes.speakers.naming import Speaker
@@ -21,11 +22,14 @@ def settle(reading: Reading, lex: Lexicon, sentences: list[Sentence], fragments:
     stage = Stage(reading, lex, sentences, fragments)
     chained = _chains(fragments)
     echoes = Echoes(reading, fragments)
+    questions = labels(reading.language).questions
     for place, fragment in enumerate(fragments):
         if fragment.kind == "indirect" or (fragment.speaker.name and fragment.cue is not None):
             continue
         if fragment.cue is not None and fragment.pattern != "colon":
             continue
+        if fragment.mark is not None and fragment.mark.label in questions:
+            continue  # nobody whom the article names asks
         speaker, pattern = stage.find(place, chained)
         echo = echoes.of(fragment.mark) if fragment.mark is not None and pattern not in SIGNED else None
         if echo is not None and (fragment.cue is None or not speaker.name):

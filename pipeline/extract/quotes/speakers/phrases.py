@@ -229,7 +229,7 @@ def after_adjuncts(reading: Reading, lex: Lexicon, items: list[int], pos: int) -
         ):
             pos += 2
             continue
-        if upos == "ADP" and word not in lex.agent:
+        if upos == "ADP" and (word not in lex.agent or _is_own(reading, items, pos + 1)):
             behind = _past_adjunct(reading, lex, items, pos)
             if behind is None:
                 return pos
@@ -237,6 +237,11 @@ def after_adjuncts(reading: Reading, lex: Lexicon, items: list[int], pos: int) -
             continue
         break
     return pos
+
+
+def _is_own(reading: Reading, items: list[int], pos: int) -> bool:
+    """Tell whether a possessive stands at a position: what it is in, «por su parte», is no agent."""
+    return pos < len(items) and items[pos] >= 0 and "Poss=Yes" in reading.feats[items[pos]]
 
 
 def _past_adjunct(reading: Reading, lex: Lexicon, items: list[int], pos: int) -> int | None:
