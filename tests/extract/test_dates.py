@@ -87,6 +87,21 @@ def test_what_is_awaited_lies_ahead_where_that_is_near(
 
 
 @pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("La préfecture a mis en garde contre tout débordement samedi.", "2021-06-12"),
+        ("Contre la loi, la ville a défilé samedi.", "2021-06-05"),
+        ("Le maire parle depuis samedi.", "2021-06-05"),
+    ],
+)
+def test_a_weekday_beside_no_verb_of_its_own_is_tomorrow_sooner_than_six_days_ago(
+    text: str, value: str
+) -> None:
+    found = list(read_dates(text, "fr", "2021-06-11", tokens=tokens_of("fr", text)))
+    assert [row["value"] for row in found] == [value]
+
+
+@pytest.mark.parametrize(
     ("language", "text"),
     [
         ("fr", "Une liste a été présentée pour les élections du Conseil en mai."),

@@ -260,7 +260,7 @@ def weekday_after(fields: Fields, context: Context) -> Value | None:
         ahead += days
     elif (fields.get("rel_text") or fields.get("rel")) == 1:
         ahead = ahead or 7
-    else:
+    elif ahead or fields.get("rel") != 0:  # the same weekday named again is the same day
         ahead -= 7
     when = periods.add_days(anchor, ahead)
     return periods.day(when).by("publication" if days is not None else "context") if when else None

@@ -266,11 +266,18 @@ def _weekday(weekday: int, rel: int | None, context: Context, *, is_this: bool) 
         return unknown(possible_days(context, weekday, direction), "day")
     sign = 1 if direction == FUTURE else -1
     distance = (weekday - anchor.isoweekday()) * sign % 7
-    if is_this and sign == -1 and distance >= FAR_BACK:  # an article goes on after the day that it bears
-        sign, distance = 1, 7 - distance
+    if sign == -1 and distance >= FAR_BACK and (is_this or _is_unsure(rel, context)):
+        sign, distance = 1, 7 - distance  # an article goes on after the day that it bears
     when = periods.add_days(anchor, sign * (7 if distance == 0 and rel else distance))
-    method = "publication, future" if direction == FUTURE else "publication, past"
+    method = "publication, future" if sign == 1 else "publication, past"
     return periods.day(when).by(method) if when else unknown("beyond the calendar", "day")
+
+
+def _is_unsure(rel: int | None, context: Context) -> bool:
+    """Tell whether no verb of its own puts a weekday back: none at all, or that of a noun («le défilé samedi»)."""
+    if rel or context.is_behind:
+        return False
+    return context.direction is None or context.verbs.hangs_on_noun(context.offset, context.end)
 
 
 def _contradicts(named: date, anchor: date | None, direction: str | None) -> bool:
