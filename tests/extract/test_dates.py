@@ -89,7 +89,8 @@ def test_what_is_awaited_lies_ahead_where_that_is_near(
 @pytest.mark.parametrize(
     ("text", "value"),
     [
-        ("La préfecture a mis en garde contre tout débordement samedi.", "2021-06-12"),
+        ("Le maire a pris peur devant un défilé samedi.", "2021-06-12"),
+        ("Les annonces de samedi ont déçu.", "2021-06-05"),
         ("Contre la loi, la ville a défilé samedi.", "2021-06-05"),
         ("Le maire parle depuis samedi.", "2021-06-05"),
     ],

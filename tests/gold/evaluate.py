@@ -26,8 +26,12 @@ SUITES: dict[str, list[str | Path]] = {  # scorers that run `dixit ingest` thems
     "cases": [EVAL / "cases.py", EVAL / "reports"],
     "pages": [EVAL / "score_pages.py", EVAL / "pages" / "truth.jsonl", EVAL / "pages"],
 }
-NAMED = ("read", "held")  # articles whose names alone are marked: the outlets that train, those that judge
+NAMED = (
+    "read",
+    "held",
+)  # articles whose names or dates alone are marked: the outlets that are read, those that judge
 OF_NAMES = ("articles_missing", "text_differs", "entities_recall", "entities_precision", "merged", "mixed_up")
+OF_DATES = ("articles_missing", "text_differs", "bad_offsets", "dates_span", "dates_value")
 Figures = dict[str, float | list[str]]
 
 
@@ -36,6 +40,7 @@ def gold_files() -> dict[str, Path]:
     dev = {f"dev/{name}": EVAL / "dev" / f"{name}.jsonl" for name in DEV}
     press = {f"press/{name}": Path(_joined().name) / f"{name}.jsonl" for name in standoff.names()}
     named = {f"names/{name}": Path(_joined().name) / f"names_{name}.jsonl" for name in NAMED}
+    named |= {f"dates/{name}": Path(_joined().name) / f"dates_{name}.jsonl" for name in NAMED}
     written = sorted(path for path in HERE.glob("*/*.jsonl") if path.parent != standoff.PRESS)
     own = {f"{path.parent.name}/{path.stem}": path for path in written}
     return {**dev, **press, **named, **own}
@@ -47,6 +52,7 @@ def _joined() -> "tempfile.TemporaryDirectory[str]":
     folder = tempfile.TemporaryDirectory()
     articles = {name: standoff.join(name) for name in standoff.names()}
     articles |= {f"names_{name}": standoff.join_names(name) for name in NAMED}
+    articles |= {f"dates_{name}": standoff.join_dates(name) for name in NAMED}
     for name, rows in articles.items():
         lines = [json.dumps(article, ensure_ascii=False) + "\n" for article in rows]
         (Path(folder.name) / f"{name}.jsonl").write_text("".join(lines), encoding="utf-8")
@@ -82,6 +88,8 @@ def score(name: str, warehouse: Path) -> Figures:
     found = {figure: _number(value) for figure, value in json.loads(done.stdout.splitlines()[-1]).items()}
     if name.startswith("names/"):
         return {figure: found[figure] for figure in OF_NAMES}
+    if name.startswith("dates/"):
+        return {figure: found[figure] for figure in OF_DATES}
     if name.startswith("press/"):
         judged = attribution.verdicts(warehouse, gold_files()[name], attribution.scorer(EVAL / "score.py"))
         found |= {**attribution.figures(judged), **standoff.described(warehouse, gold_files()[name])}

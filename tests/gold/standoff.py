@@ -1,7 +1,7 @@
 """Gold on real newspapers without their text: press/*.jsonl holds ids and spans, the text lies in the pool beside the project.
 
-`join` and, for press/names, `join_names` put the two together into the form that score.py reads; `described` scores what
-the scorer does not know: whom descriptions mean, and wrong names.
+`join` and, for press/names and press/dates, `join_names` and `join_dates` put the two together into the form that score.py
+reads; `described` scores what the scorer does not know: whom descriptions mean, and wrong names.
 """
 
 import gzip
@@ -15,7 +15,7 @@ import duckdb
 
 HERE = Path(__file__).parent
 PRESS = HERE / "press"
-NAMES = PRESS / "names"
+NAMES, DATES = PRESS / "names", PRESS / "dates"
 POOL = HERE.parents[2] / "shared" / "pool" / "press.jsonl.gz"
 EMPTY: dict[str, Any] = {"dates": [], "entities": [], "sources": [], "segments": [], "article": {}}
 
@@ -57,6 +57,24 @@ def join_names(name: str) -> Iterator[dict[str, Any]]:
             raise ValueError(f"{gold['id']}: the pool's text is not the one that was annotated")
         entities = [*_entities(text, gold["entities"])]
         yield {**EMPTY, "id": gold["id"], "date": date, "quotes": [], "entities": entities, "text": text}
+
+
+def join_dates(name: str) -> Iterator[dict[str, Any]]:
+    """Yield the articles whose dates are marked with their text.
+
+    Raises ValueError where the pool's text is another than the one that was annotated.
+    """
+    texts = pool()
+    for line in (DATES / f"{name}.jsonl").open(encoding="utf-8"):
+        gold = json.loads(line)
+        text = texts[gold["id"]]["text"]
+        if hashlib.sha256(text.encode()).hexdigest() != gold["sha256"]:
+            raise ValueError(f"{gold['id']}: the pool's text is not the one that was annotated")
+        dates = [
+            {"start": start, "end": end, "text": text[start:end], "value": value, "opt": opt}
+            for start, end, value, opt in gold["dates"]
+        ]
+        yield {**EMPTY, "id": gold["id"], "date": gold["date"], "quotes": [], "dates": dates, "text": text}
 
 
 def _entities(text: str, marked: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:

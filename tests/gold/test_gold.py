@@ -50,7 +50,7 @@ def test_the_newspapers_gold_holds_spans_and_no_text(name: str) -> None:
 
 
 def test_no_outlet_is_both_read_and_held_out() -> None:
-    files = [*standoff.names(), *(f"names/{name}" for name in evaluate.NAMED)]
+    files = [*standoff.names(), *(f"{of}/{name}" for of in ("names", "dates") for name in evaluate.NAMED)]
     outlets = {file: {article["site"] for article in standoff.spans(file)} for file in files}
     held = {site for file, sites in outlets.items() if "held" in file for site in sites}
     read = {site for file, sites in outlets.items() if "held" not in file for site in sites}
@@ -77,6 +77,23 @@ def test_the_marked_names_are_spans_with_a_type_and_no_two_overlap(name: str) ->
         spans = sorted(span for entity in article["entities"] for span in entity["spans"])
         assert all(start < end for start, end in spans)
         assert all(left[1] <= right[0] for left, right in pairwise(spans))
+
+
+@pytest.mark.parametrize("name", evaluate.NAMED)
+def test_the_marked_dates_stand_in_order_and_have_a_value_where_they_count(name: str) -> None:
+    for line in (standoff.DATES / f"{name}.jsonl").open(encoding="utf-8"):
+        article = json.loads(line)
+        assert set(article) == {"id", "site", "date", "sha256", "dates"}
+        assert all(start < end for start, end, *_ in article["dates"])
+        assert all(left[1] <= right[0] for left, right in pairwise(article["dates"]))
+        assert all(value or opt for *_, value, opt in article["dates"])
+
+
+@pytest.mark.skipif(not standoff.POOL.exists(), reason="the pool is not beside the project")
+@pytest.mark.parametrize("name", evaluate.NAMED)
+def test_the_marked_dates_stand_in_the_pools_text(name: str) -> None:
+    for article in standoff.join_dates(name):
+        assert all(item["text"] == item["text"].strip() != "" for item in article["dates"])
 
 
 @pytest.mark.skipif(not standoff.POOL.exists(), reason="the pool is not beside the project")

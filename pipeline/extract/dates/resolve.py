@@ -277,6 +277,8 @@ def _is_unsure(rel: int | None, context: Context) -> bool:
     """Tell whether no verb of its own puts a weekday back: none at all, or that of a noun («le défilé samedi»)."""
     if rel or context.is_behind:
         return False
+    if context.is_in_passing:
+        return context.verbs.direction(context.offset) != PAST
     return context.direction is None or context.verbs.hangs_on_noun(context.offset, context.end)
 
 
