@@ -11,7 +11,9 @@ MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
 DAYS = {"day": 1, "week": 7, "weekend": 7, "fortnight": 14}
 HOURS_A_DAY = 24
 FIRST_EDGE, LAST_EDGE = 1, 3  # of what lang/ calls an edge
+MIDWEEK = 3  # Wednesday
 EARLY = 6  # months or days: so early in a year or month its end is still to come, beside a past tense the last one's
+FAR = 183  # days
 ENDLESS = 100_000  # units: beyond it, no calendar
 UNIT_CODES = {
     "minute": "M",
@@ -105,7 +107,14 @@ def period(fields: Fields, context: Context) -> Value | None:
         return unknown(no_anchor(context, "a time counted from today"), unit)
     weekday = fields.get("weekday")
     edge = fields.get("edge") or fields.get("edge_noun")
-    moved = _period_at(unit, anchor, rel or _of_edge(edge, unit, anchor, context), context)
+    if not rel:
+        begun = bool(fields.get("begun"))
+        rel = (
+            _weekend_before(anchor, context, begun=begun)
+            if unit == "weekend"
+            else _of_edge(edge, unit, anchor, context)
+        )
+    moved = _period_at(unit, anchor, rel)
     if weekday and moved and moved.start:
         return periods.day(moved.start + timedelta(days=weekday - moved.start.isoweekday())).by("publication")
     return moved
@@ -113,17 +122,24 @@ def period(fields: Fields, context: Context) -> Value | None:
 
 def _of_edge(edge: int | None, unit: str, anchor: date, context: Context) -> int:
     """Return how many years or months on an edge lies: the start is the next one's where the verb looks ahead."""
-    if unit not in {"year", "month"} or context.is_limit or context.is_behind:
+    if unit not in {"year", "month", "week"} or context.is_limit or context.is_behind:
         return 0
     if edge == FIRST_EDGE and context.direction == FUTURE:
-        return 1
+        return int(unit != "week" or anchor.isoweekday() > MIDWEEK)
+    if unit == "week":
+        return 0
     early = anchor.month <= EARLY if unit == "year" else anchor.day <= EARLY
     return -1 if edge == LAST_EDGE and early and context.direction == PAST else 0
 
 
-def _period_at(unit: str, anchor: date, rel: int, context: Context) -> Value | None:
-    if unit == "weekend" and rel == 0 and context.direction == PAST and anchor.isoweekday() < 5:
-        rel = -1
+def _weekend_before(anchor: date, context: Context, *, begun: bool) -> int:
+    """Return -1 where a weekend is the one before: early in a week, the verb looks back or the words tell of one `begun`."""
+    if context.direction == PAST:
+        return -1 if anchor.isoweekday() <= MIDWEEK + 1 else 0
+    return -1 if begun and context.direction is None and anchor.isoweekday() <= MIDWEEK else 0
+
+
+def _period_at(unit: str, anchor: date, rel: int) -> Value | None:
     if unit in {"day", "week", "weekend"}:
         when = periods.add_days(anchor, rel * DAYS[unit])
         made = {"day": periods.day, "week": periods.week, "weekend": periods.weekend}[unit]
@@ -195,7 +211,21 @@ def nth_period(fields: Fields, context: Context) -> Value | None:
         )
     if nth is None or within.start is None or within.end is None:
         return within
-    return _nth_in(nth, unit, within, fields.get("weekday"))
+    part = _nth_in(nth, unit, within, fields.get("weekday"))
+    counted = within.method == "publication" and unit in {"quarter", "half-year"} and not fields.get("rel")
+    if part and counted and (away := _years_away(part, context)):
+        moved = periods.year(within.start.year + away).by("publication")
+        return _nth_in(nth, unit, moved, None)
+    return part
+
+
+def _years_away(part: Value, context: Context) -> int:
+    """Return by how many years a quarter is another than this year's: the last one's where it lies far ahead, or the next."""
+    if context.day is None or part.start is None or part.end is None:
+        return 0
+    if (part.start - context.day).days > FAR and context.direction != FUTURE:
+        return -1
+    return 1 if (context.day - part.end).days > FAR and context.direction == FUTURE else 0
 
 
 def _month_of(fields: Fields, context: Context) -> Value | None:

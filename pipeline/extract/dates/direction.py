@@ -199,14 +199,15 @@ class Verbs:
         auxiliaries = self._auxiliaries(children)
         infinitives = [a for a in auxiliaries if self._feature(a, "VerbForm") == "Inf"]
         form = "Part" if self._is_participle(row) else self._feature(row, "VerbForm")
-        if any(self.columns["deprel"][a] != "aux:pass" for a in infinitives):
+        if any(self.columns["deprel"][a] not in PASSIVE for a in infinitives):
             return PAST  # «avoir signé»
         if infinitives or (form == "Inf" and not auxiliaries):
             return self._infinitive(row, children)
         if {self._lemma(c) for c in children} & self._set("past_marks") and form != "Fin":
             return PAST  # «after tearing a muscle on Sunday»
         if form == "Part" and self._lemma(row) in self._set("planned"):
-            return self._planned(auxiliaries, children)
+            running = self._feature(row, "Aspect") == "Prog"  # «were planning a march this weekend»
+            return FUTURE if running else self._planned(auxiliaries, children)
         if self._lemma(row) in self._set("planned_now") and self._is_passive_now(auxiliaries):
             return FUTURE
         return self._finite(row, auxiliaries, children)
