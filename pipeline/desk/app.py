@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -26,7 +27,7 @@ from pipeline.desk.records import RECORDS, record_page
 from pipeline.desk.searching import search_page
 from pipeline.desk.writing import RefusedFormError, Save, Writer, take
 from pipeline.errors import UserError
-from pipeline.warehouse import LakeError, MissingWarehouseError, Target
+from pipeline.warehouse import Kept, LakeError, MissingWarehouseError, Target
 
 LOCAL_NAMES = ["127.0.0.1", "localhost"]
 Answer = Callable[..., Response]  # of a request and the warehouse
@@ -42,6 +43,7 @@ def application(target: Target, names: Sequence[str] = (), writer: Writer | None
 
     Where nobody is to write, no address takes a form.
     """
+    kept = Kept(target) if isinstance(target, Path) else target
     pages: dict[str, Answer] = {
         "/article/{article_id}": reader,
         "/quote/{quote_id}": quote_place,
@@ -59,11 +61,11 @@ def application(target: Target, names: Sequence[str] = (), writer: Writer | None
         pages |= {f"/{one.name}.{form}": partial(download, listing=one, form=form) for form in FORMS}
     for place in RECORDS:
         pages[f"/{place}/{{key:path}}"] = partial(record_page, place=place)
-    routes = [Route(address, partial(answer, target=target)) for address, answer in pages.items()]
+    routes = [Route(address, partial(answer, target=kept)) for address, answer in pages.items()]
     if writer is not None:
-        routes.append(Route("/review", partial(review_page, target=target, writer=writer, doubts=Doubts())))
+        routes.append(Route("/review", partial(review_page, target=kept, writer=writer, doubts=Doubts())))
         for address, save in FORMS_TAKEN.items():
-            taken = partial(take, target=target, writer=writer, save=save)
+            taken = partial(take, target=kept, writer=writer, save=save)
             routes.append(Route(address, taken, methods=["POST"]))
     desk = Starlette(
         routes=[*routes, Mount("/static", StaticFiles(directory=HERE / "static"))],

@@ -15,6 +15,7 @@ from .database import spoken as spoken
 from .database import swap as swap
 from .database import with_corrected as with_corrected
 from .database import with_entities as with_entities
+from .kept import Kept as Kept
 from .lake import Lake as Lake
 from .lake import LakeError as LakeError
 from .lake import checked as checked

@@ -15,13 +15,14 @@ import polars as pl
 
 from pipeline.errors import UserError
 from pipeline.warehouse import lake, search
+from pipeline.warehouse.kept import Kept
 from pipeline.warehouse.lake import Lake
 from pipeline.warehouse.values import readable
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-Target = Path | Lake  # where a warehouse is read
+Target = Path | Kept | Lake  # where a warehouse is read
 ROWS_A_CHUNK = 10_000  # of what is read piece by piece
 LOCKED = "Could not set lock"  # DuckDB's words
 PUBLIC_TABLES = 3  # the version of tables and views that others rely on; CHANGELOG.md says what each changed
@@ -47,11 +48,12 @@ def connect(target: Target) -> Iterator[duckdb.DuckDBPyConnection]:
         with lake.connect(target) as con:
             yield con
         return
-    if not target.exists():
-        raise MissingWarehouseError(f"there is no warehouse {target}: run `dixit ingest` first")
+    file = target.file if isinstance(target, Kept) else target
+    if not file.exists():
+        raise MissingWarehouseError(f"there is no warehouse {file}: run `dixit ingest` first")
     try:
-        con = duckdb.connect(str(target), read_only=True)
-    except duckdb.Error as error:
+        con = target.cursor() if isinstance(target, Kept) else duckdb.connect(str(file), read_only=True)
+    except (duckdb.Error, OSError) as error:
         reason = str(error).splitlines()[0]
         if LOCKED in reason:
             raise HeldWarehouseError(
