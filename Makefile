@@ -3,7 +3,7 @@ PYTHON ?= python3.11
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help audit licences setup setup-scale run dev test test-scale lint lock eval graph docs screenshots setup-browser setup-office setup-postgres bench bench-press bench-scale bench-queries bench-desk bench-names train-ner train-referents train-speech train-confidence
+.PHONY: help audit licences setup setup-scale run dev test test-scale lint lock eval graph docs screenshots setup-browser setup-office setup-postgres bench bench-press bench-scale bench-queries bench-desk bench-names train-ner train-referents train-speech train-chooser train-confidence
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
@@ -114,6 +114,9 @@ train-referents: setup  ## train the judge of descriptions again on tests/gold/p
 
 train-speech: setup  ## train the judge of speech again on tests/gold/press and the Wikinews articles beside the project
 	$(BIN)/python -m tests.gold.train_speech pipeline/models/speech
+
+train-chooser: setup  ## train the chooser of speakers again on tests/gold/press and the training gold beside the project
+	$(BIN)/python -m tests.gold.train_chooser pipeline/models/chooser
 
 train-confidence: setup  ## train the confidence of quotes again on tests/gold/press and the training gold beside the project
 	$(BIN)/python -m tests.gold.train_confidence pipeline/models/confidence

@@ -30,6 +30,7 @@ from tests.gold import standoff
 
 RIDGE = 0.6
 STEPS = 25
+LONGEST = 1.0  # of a step, so that none goes past the likeliest weights and away
 DIGITS = 2
 READ = ("read", "found/read")
 POOLED = 500  # articles of the pool that teach where a name stands
@@ -186,20 +187,21 @@ def _settles(one: Description, row: Row) -> bool:
     return bool(role or row.get("holds_office"))
 
 
-def fit(choices: list[Choice]) -> dict[str, float]:
+def fit(choices: list[Choice], ridge: float = RIDGE) -> dict[str, float]:
     """Return the weights that make the right rows likeliest, by Newton's method."""
     choices = [choice for choice in choices if choice.right >= 0]
     names = sorted({name for choice in choices for row in choice.rows for name in row})
     tables = [np.array([[row.get(name, 0.0) for name in names] for row in choice.rows]) for choice in choices]
     weights = np.zeros(len(names))
     for _ in range(STEPS):
-        slope, curve = -RIDGE * weights, RIDGE * np.eye(len(names))
+        slope, curve = -ridge * weights, ridge * np.eye(len(names))
         for table, choice in zip(tables, choices, strict=True):
             chance = _chances(table @ weights)
             mean = chance @ table
             slope += table[choice.right] - mean
             curve += (table * chance[:, None]).T @ table - np.outer(mean, mean)
-        weights = weights + np.linalg.solve(curve, slope)
+        step = np.linalg.solve(curve, slope)
+        weights = weights + step * min(1.0, LONGEST / max(LONGEST, float(np.abs(step).max())))
     return {name: round(float(weight), DIGITS) for name, weight in zip(names, weights, strict=True)}
 
 

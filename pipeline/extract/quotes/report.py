@@ -22,12 +22,13 @@ from pipeline.extract.quotes.marks.dialogue import all_marks
 from pipeline.extract.quotes.marks.frames import Frame, make_frames
 from pipeline.extract.quotes.marks.marks import Mark, nest
 from pipeline.extract.quotes.rows import Row, quote_rows, term_rows
+from pipeline.extract.quotes.settling.chooser import choose
 from pipeline.extract.quotes.settling.echoes import Echoes
 from pipeline.extract.quotes.settling.kinds import is_law, is_sentence, kind_of_term, named_by, unattributed
 from pipeline.extract.quotes.settling.labelled import labelled
 from pipeline.extract.quotes.settling.passing import Relays
 from pipeline.extract.quotes.settling.running import takes_up
-from pipeline.extract.quotes.settling.settle import settle
+from pipeline.extract.quotes.settling.settle import join, settle
 from pipeline.extract.quotes.settling.speech import TITLES, Evidence, is_speech
 from pipeline.extract.quotes.settling.voices import Voices
 from pipeline.extract.quotes.speakers.naming import (
@@ -87,12 +88,18 @@ class ArticleReport:
             if frame.host < 0:
                 self._frame(frame)
         settle(self.reading, self.lex, self.sentences, self.fragments)
+        self.choose()
+        join(self.reading, self.fragments)
         self._titles()
         spoken = {id(f.mark) for f in self.fragments if f.mark}
         for frame in self.frames:
             if frame.host >= 0 and id(self.marks[frame.host]) in spoken:
                 self._inner_frame(frame)
         self.fragments.sort(key=lambda f: (f.start, -f.end))
+
+    def choose(self) -> None:
+        """Choose who speaks where no cue says it."""
+        choose(self.reading, self.lex, self.sentences, self.fragments)
 
     def _titles(self) -> None:
         """Take words in marks of a title for speech where the body says who said them."""

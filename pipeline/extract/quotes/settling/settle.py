@@ -1,6 +1,6 @@
 """Gives a speaker to quotes that stand alone, and joins the fragments of one utterance.
 
-Who speaks in a quote that stands alone is found in running.py.
+Who speaks in a quote that stands alone is found in running.py; chooser.py has the last word.
 """
 
 from dataclasses import replace
@@ -18,7 +18,7 @@ SIGNED = frozenset({"signature", "label"})
 
 
 def settle(reading: Reading, lex: Lexicon, sentences: list[Sentence], fragments: list[Fragment]) -> None:
-    """Name the speakers of the fragments that stand alone, in place, and number the utterances."""
+    """Name the speakers of the fragments that stand alone, in place."""
     stage = Stage(reading, lex, sentences, fragments)
     chained = _chains(fragments)
     echoes = Echoes(reading, fragments)
@@ -39,7 +39,6 @@ def settle(reading: Reading, lex: Lexicon, sentences: list[Sentence], fragments:
             fragment.pattern = pattern if fragment.cue is None else fragment.pattern
         elif speaker.reason == TWO_NEAR:
             fragment.speaker = speaker
-    _join(reading, fragments)
 
 
 def _chains(fragments: list[Fragment]) -> dict[int, Speaker]:
@@ -51,7 +50,7 @@ def _chains(fragments: list[Fragment]) -> dict[int, Speaker]:
     return known
 
 
-def _join(reading: Reading, fragments: list[Fragment]) -> None:
+def join(reading: Reading, fragments: list[Fragment]) -> None:
     """Give fragments of one utterance the start of its first: one cue, one quote over paragraphs, «A», dit X. «B»."""
     heads: dict[int, int] = {}
     last: Fragment | None = None
