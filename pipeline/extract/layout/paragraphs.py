@@ -5,7 +5,9 @@ import re
 from pipeline.extract.layout.page import SENTENCE_END
 
 SHORTEST_WRAPPED_LINE = 40
-CONTINUED = re.compile(r"[,;)]|\.(?:\s|$)")
+CONTINUED = re.compile(r"[,;:)]|\.(?:\s|$)|[\"”](?:\s*$|\s*[,;.)]|\s+[a-zà-ÿ])")
+BLANK_FIRST = re.compile(r"\s+[\"“‘]?[a-zà-ÿ]")
+OPENED = re.compile(r"[\s(][\"“‘(]$")
 
 
 def paragraphs(text: str) -> list[tuple[int, int]]:
@@ -38,17 +40,19 @@ def _is_inside(lines: list[re.Match[str]], n: int, above: tuple[int, int]) -> bo
     """
     if _ends(lines[n].string, above):
         return False
-    if _continues(lines[n].group()):
+    if _continues(lines[n].group()) or OPENED.search(lines[n].string, max(0, above[1] - 2), above[1]):
         return True
     before = lines[n - 1].group()
     if not before[-1:].isspace():
         return False
+    if lines[n].group()[0].islower():
+        return True
     touching = n + 1 < len(lines) and lines[n + 1].start() == lines[n].end() + 1
     return _continues(before) or (touching and _continues(lines[n + 1].group()))
 
 
 def _continues(line: str) -> bool:
-    return bool(CONTINUED.match(line.lstrip())) or (line[:1].isspace() and line.lstrip()[:1].islower())
+    return bool(CONTINUED.match(line.lstrip())) or bool(BLANK_FIRST.match(line))
 
 
 def _ends(text: str, span: tuple[int, int]) -> bool:

@@ -31,6 +31,7 @@ STANDING_ALONE = re.compile(r"[A-ZÀ-Þ«“\"](?:[^.!?…:;\s]|\s(?!\s)){2,80}[
 MARKS = "«“"
 SAID = re.compile(r"«[^«»]*»|“[^“”]*”|\"[^\"]*\"")  # what stands within marks, which no seam of blanks parts
 STRAIGHT = '"'
+HANDOVER = re.compile(r",\s?[»”]$")  # what follows says who speaks
 
 Cut = tuple[int, int, str | None]
 
@@ -116,7 +117,7 @@ def _is_heading(heading: str, language: str | None, most_words: int) -> bool:
     """Tell whether words before a sentence head it: few, no name, no sentence of their own, no noun that a title follows."""
     words = heading.split()
     if len(words) > most_words or not heading[0].isupper():
-        return heading[0] in MARKS and len(words) <= most_words
+        return heading[0] in MARKS and len(words) <= most_words and not HANDOVER.search(heading)
     opened = re.match(rf"(?:{form(language).openers})(?!\w)", words[0]) is not None
     if re.fullmatch(NAME, heading) or (opened and len(words) < FEWEST_OPENED_WORDS):
         return False

@@ -338,13 +338,17 @@ class ArticleReport:
         known = self._by_cue(sentence, cue)
         if known.how == "description" and running is not None and is_paper(self.reading, self.lex, known):
             return replace(running, how="running")
-        if link.pattern in DIRECT and cue.sure and is_someone_new(self.reading, self.lex, known):
+        beside = link.pattern == "subject_after" and known.how == "description"
+        new = link.pattern in DIRECT and is_someone_new(self.reading, self.lex, known)
+        told = not self.lex.head_first and link.pattern == "complement" and known.how == "description"
+        told = told and self._speaks(cue, known) and not cue.opinion
+        if cue.sure and (beside or new or told):
             return replace(known, heard=True)
         if link.pattern == "colon" and not (known.name and known.heard):
             known = named_before(self.reading, self.lex, sentence.frame, link.pos) or known
         if known.name and known.heard:
             return known
-        if running is None or cue.passive or known.reason in {UNKNOWN_PRONOUN, NO_ONE}:
+        if running is None or cue.passive or known.reason in {UNKNOWN_PRONOUN, NO_ONE, WRITER}:
             return known if known.heard else NOBODY
         return None
 

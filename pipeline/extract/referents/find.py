@@ -88,6 +88,8 @@ def _is_person(reading: Reading, lex: Lexicon, head: int) -> bool:
         return False  # what it qualifies is the noun
     if reading.roles_of_segments.get(reading.segment[head]) in SILENT or form.isupper():
         return False
+    if _owns(reading, head) and head + 2 < len(reading.upos) and reading.lower[head + 2] in lex.groups:
+        return False  # “the prosecutor's office”
     native = form[0].isupper() and word.endswith(lex.natives) and upos != "ADJ"
     number = reading.mention_of[head]
     if number >= 0 and reading.mentions[number]["kind"] == "name":
@@ -97,6 +99,15 @@ def _is_person(reading: Reading, lex: Lexicon, head: int) -> bool:
         return True
     body = word in lex.groups or word in lex.bodies or word in lex.nameless
     return upos == "NOUN" and not body and word.endswith(lex.suffixes) and word not in lex.not_people
+
+
+def _owns(reading: Reading, head: int) -> bool:
+    """Tell whether a noun stands in the genitive, and what follows is another: “the minister's wife”."""
+    return (
+        head + 1 < len(reading.upos)
+        and reading.deprel[head + 1] == "case"
+        and reading.upos[head + 1] == "PART"
+    )
 
 
 def _is_predicate(reading: Reading, head: int) -> bool:
@@ -140,6 +151,8 @@ def _text(reading: Reading, lex: Lexicon, first: int, last: int) -> str:
 
 def _last(reading: Reading, lex: Lexicon, head: int) -> int:
     """Return the last token of a description: it ends before a second noun phrase («et le maire»), and with its sentence."""
+    if _owns(reading, head):
+        return head
     last = extend_right(reading, lex, head, min(len(reading.start), head + REACH), tight=True)
     for at in range(head + 1, last + 1):
         second = reading.upos[at] == "DET" and reading.lower[at - 1] not in lex.close_links

@@ -23,6 +23,7 @@ OPEN = frozenset({"VERB", "NOUN", "ADJ", "PROPN", "X"})  # tags that a verb unkn
 CLAUSE_ENDS = frozenset({".", ",", ";", ":", "(", "!", "?", "…", "–", "—"})
 # What a quote hands over to its reporting clause with: «A», … / “A,” … / «A ?» … / «A» – …
 HANDOVER = re.compile(r"[,!?…][\s»”\"’']*$|[»”\"’']\s*[-–—]\s*$")
+LEAST = 3  # items: who speaks, and a comma on either side of an apposition
 THAT = 2  # items after a cue behind marks within which a complementizer goes on with what it reports
 
 
@@ -101,7 +102,7 @@ def _only_word(reading: Reading, lex: Lexicon, items: list[int], pos: int) -> Cu
 def _only_verb(reading: Reading, items: list[int], pos: int) -> Cue | None:
     """Return a cue for any verb that ends the clause of a person after the marks that open it: “A,” X deadpanned."""
     ahead = _next_word(reading, items, pos + 1)
-    at = _past_person(reading, items, ahead) if pos == 0 else None
+    at = (_past_person(reading, items, ahead) or _past_pronoun(reading, items, ahead)) if pos == 0 else None
     if at is None or at >= len(items) or items[at] < 0 or reading.upos[items[at]] != "VERB":
         return None
     if not (_handed_over(reading, items[ahead]) and _clause_ends(reading, items, at + 1)):
@@ -115,6 +116,12 @@ def _handed_over(reading: Reading, token: int) -> bool:
     return bool(HANDOVER.search(reading.text, max(0, at - 8), at))
 
 
+def _hands_over(reading: Reading, items: list[int], pos: int) -> bool:
+    """Tell whether a comma parts marks from the reporting clause after them."""
+    ahead = _next_word(reading, items, pos + 1)
+    return ahead < len(items) and items[ahead] >= 0 and _handed_over(reading, items[ahead])
+
+
 def _past_person(reading: Reading, items: list[int], pos: int) -> int | None:
     """Return the position behind the name of a person that stands at a position, None where none does."""
     if pos >= len(items) or items[pos] < 0 or not is_name(reading, items[pos], ("PER",)):
@@ -123,6 +130,16 @@ def _past_person(reading: Reading, items: list[int], pos: int) -> int | None:
     while pos < len(items) and 0 <= items[pos] < behind:
         pos += 1
     return pos
+
+
+def _past_pronoun(reading: Reading, items: list[int], pos: int) -> int | None:
+    """Return the position behind a pronoun of the third person that is a subject: “A!” he deadpanned."""
+    told = (
+        pos < len(items)
+        and items[pos] >= 0
+        and {"Case=Nom", "Person=3"} <= set(reading.feats[items[pos]].split("|"))
+    )
+    return pos + 1 if told else None
 
 
 def _clause_ends(reading: Reading, items: list[int], pos: int) -> bool:
@@ -222,9 +239,15 @@ def _subject_after(reading: Reading, lex: Lexicon, frame: Frame, cues: list[Cue]
         if cue.lo <= ahead:
             continue
         between = items[ahead : cue.lo]
-        if len(between) > SUBJECT_WORDS or any(i < 0 for i in between):
+        if any(i < 0 for i in between):
             return None
-        if any(reading.upos[i] in VERBAL | {"SCONJ"} or reading.form[i] in {":", ";"} for i in between):
+        apposed = _is_apposed(reading, between, cue)
+        if len(between) > SUBJECT_WORDS * (1 + 2 * apposed):
+            return None
+        if any(reading.form[i] in {":", ";"} for i in between):
+            return None
+        verbs = [i for i in between if reading.upos[i] in VERBAL and reading.lower[i] not in lex.people]
+        if not apposed and (verbs or any(reading.upos[i] == "SCONJ" for i in between)):
             return None
         follows = items[cue.hi + 1 : cue.hi + 2]
         if (
@@ -236,8 +259,18 @@ def _subject_after(reading: Reading, lex: Lexicon, frame: Frame, cues: list[Cue]
         if cue.shape != "finite" or cue.passive or cue.opinion or cue.subject is None:
             return None
         lead = next((i for i in between if reading.upos[i] != "ADV"), -1)
-        return cue if cue.subject.first <= lead <= cue.subject.last else None
+        led = all(
+            reading.lower[i] in lex.people for i in between if i < cue.subject.first
+        )  # protester Ada Lind
+        return cue if lead <= cue.subject.last and (lead >= cue.subject.first or led) else None
     return None
+
+
+def _is_apposed(reading: Reading, between: list[int], cue: Cue) -> bool:
+    """Tell whether commas part who speaks from the verb: “A,” X, an engineer who runs the plant, said."""
+    if cue.subject is None or len(between) < LEAST or reading.form[between[-1]] != ",":
+        return False
+    return any(i == cue.subject.last + 1 and reading.form[i] == "," for i in between[:-1])
 
 
 def _says_that(reading: Reading, lex: Lexicon, between: list[int]) -> bool:
@@ -352,14 +385,15 @@ def _candidates(
         yield "preposition", closing  # «7.000, selon X, et « 9.000 », selon Y»
     if opening and _right_before(reading, frame, opening, pos):
         yield "preposition", opening
+    behind = (
+        None if _is_subject(reading, frame.items, pos) else _subject_after(reading, lex, frame, cues, pos)
+    )
+    if cue and cue.lemma in lex.wishes and behind and _hands_over(reading, frame.items, pos):
+        yield "subject_after", behind  # “If they refused, “A”, he said”
     yield "complement", None if nobody else cue
     yield "preposition", opening
-    yield (
-        "subject_after",
-        None
-        if _is_subject(reading, frame.items, pos)
-        else _subject_after(reading, lex, frame, cues, pos) or _only_verb(reading, frame.items, pos),
-    )
+    subject = _is_subject(reading, frame.items, pos)
+    yield "subject_after", None if subject else behind or _only_verb(reading, frame.items, pos)
     yield "preposition", closing
     yield "closing", _closing(reading, cues, pos, frame)
     loose = [c for c in cues if c.hi < pos and c.lemma in lex.beside and c.shape == "finite"]

@@ -8,7 +8,7 @@ from pipeline.extract.quotes.cues.cue import VERBAL, Cue
 from pipeline.extract.quotes.lexicon import Lexicon
 from pipeline.extract.quotes.marks.frames import ENDS, Frame
 from pipeline.extract.quotes.speakers.naming import can_speak
-from pipeline.extract.quotes.speakers.phrases import is_name
+from pipeline.extract.quotes.speakers.phrases import is_name, is_relative
 from pipeline.extract.reading import Reading
 
 NEAR = 3  # items within which a participle says how someone says they are
@@ -30,7 +30,9 @@ def clause_start(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> tupl
         if word in lex.complementizers:
             if _tagged_relative(reading, lex, items, pos, cue):
                 continue
-            return None if _opens_no_report(reading, lex, items, pos, cue) else (pos + 1, "clause")
+            if not _opens_no_report(reading, lex, items, pos, cue):
+                return pos + 1, "clause"
+            return _bare_start(reading, lex, frame, cue) if lex.zero_complement else None
         if word in lex.interrogatives and _asks(reading, lex, items, pos, cue):
             return (pos + 1, "question") if word in lex.whether else (pos, "question")
         if _is_feeling(reading, lex, items, pos, cue) or _describes(reading, lex, items, pos):
@@ -191,8 +193,52 @@ def _bare_start(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> tuple
     if cue.shape == "finite":
         if cue.lemma in lex.addressing:
             pos = _past_listener(reading, lex, items, pos)
-        if _clause_follows(reading, items, pos):
+        if clause_follows(reading, items, pos):
             return pos, "clause"
+        start = _clause_by_tree(reading, lex, items, cue)
+        return None if start is None else (start, "clause")
+    return None
+
+
+def _first_of_clause(reading: Reading, lex: Lexicon, cue: Cue, verb: int) -> int | None:
+    """Return the subject of a verb below a cue, be it one that the tree takes for the cue's object: «said topics such as A would wait»."""
+    below = reading.children[cue.token]
+    if reading.deprel[verb] == "ccomp":
+        own = [c for c in reading.children[verb] if reading.deprel[c] in lex.subject_labels and c > cue.token]
+        if own:
+            return own[0]
+    helped = [c for c in (verb, *reading.children[verb]) if reading.upos[c] == "AUX" and c <= verb]
+    finite = any("VerbForm=Fin" in reading.feats[c] for c in helped)
+    if reading.deprel[verb] not in {"ccomp", "conj"} or not finite:
+        return None
+    if any(reading.deprel[c] == "cc" and cue.token < c < verb for c in below):
+        return None
+    objects = [c for c in below if reading.deprel[c] == "dobj" and cue.token < c < verb]
+    return objects[-1] if objects else None
+
+
+def _clause_by_tree(reading: Reading, lex: Lexicon, items: list[int], cue: Cue) -> int | None:
+    """Return where the clause begins that the tree hangs on a cue: «said about 60 per cent of the pumps had failed»."""
+    for verb in reading.children[cue.token]:
+        if verb < cue.token or verb not in items:
+            continue
+        first = _first_of_clause(reading, lex, cue, verb)
+        if first is None:
+            continue
+        for _ in range(REACH):
+            below = [c for c in reading.children[first] if cue.token < c < first]
+            if not below:
+                break
+            first = below[0]
+        start = items.index(first) if first in items else len(items)
+        between = items[cue.hi + 1 : start]
+        if any(
+            i < 0 or reading.form[i] in {":", ";"} or reading.lower[i] in lex.interrogatives for i in between
+        ):
+            return None
+        while between and reading.upos[between[-1]] == "ADV":
+            between.pop()
+        return cue.hi + 1 + len(between)
     return None
 
 
@@ -249,8 +295,11 @@ def _past_listener(reading: Reading, lex: Lexicon, items: list[int], pos: int) -
         apart = reading.upos[before] in {"NOUN", "PROPN", "PRON"} and (
             reading.mention_of[item] < 0 or reading.mention_of[item] != reading.mention_of[before]
         )
+        titled = (
+            reading.upos[before] == "NOUN" and "Number=Sing" in reading.feats[before]
+        )  # “told producer Ada Lind”
         opens = reading.upos[item] in {"DET", "PRON"} or (
-            reading.upos[item] == "PROPN" and reading.mention_of[item] >= 0
+            reading.upos[item] == "PROPN" and reading.mention_of[item] >= 0 and not titled
         )
         if apart and opens and reading.lower[item] not in lex.relatives | lex.adjuncts:
             return at
@@ -265,15 +314,19 @@ def _leads(reading: Reading, lex: Lexicon, token: int) -> bool:
     return reading.upos[token] == "ADV" or word in lex.clitics | lex.infinitive_links | lex.asides
 
 
-def _clause_follows(reading: Reading, items: list[int], pos: int) -> bool:
+def clause_follows(reading: Reading, items: list[int], pos: int) -> bool:
     """Tell whether a subject and its finite verb follow a position (a clause without «that»)."""
     item = items[pos]
     if item < 0 or reading.upos[item] not in {"PRON", "DET", "PROPN", "NOUN", "ADJ", "NUM"}:
         return False
-    for ahead in range(pos, min(pos + 10, len(items))):
+    for ahead in range(pos, min(pos + REACH, len(items))):
         token = items[ahead]
-        if token < 0 or reading.form[token] in TRIM:
+        if token < 0 or (reading.form[token] in TRIM and reading.form[token] != "-"):
             return False
+        before = items[ahead - 1] if ahead > pos else -1
+        joined = ahead > pos and (reading.upos[before] == "CCONJ" or is_relative(reading, before))
+        if reading.upos[token] == "SCONJ" or (joined and reading.upos[token] in VERBAL):
+            return False  # the tree may tell
         if reading.upos[token] in VERBAL and ahead > pos:
             return "VerbForm=Fin" in reading.feats[token] or reading.upos[token] == "AUX"
     return False

@@ -22,7 +22,7 @@ def find_cues(reading: Reading, lex: Lexicon, frame: Frame) -> list[Cue]:
         lemma = lex.forms.get(reading.lower[item])
         if lemma is None and reading.upos[item] in VERBAL:
             lemma = reading.lemma[item] if reading.lemma[item] in lex.classes else None
-        if lemma is None:
+        if lemma is None or _qualifies(reading, lex, item):
             continue
         cue = verb_cue(reading, lex, items, pos, lemma)
         if cue:
@@ -35,3 +35,9 @@ def find_cues(reading: Reading, lex: Lexicon, frame: Frame) -> list[Cue]:
         elif kept[-1].token != cue.token and kept[-1].shape == "finite" and cue.shape == "nonfinite":
             continue
     return kept
+
+
+def _qualifies(reading: Reading, lex: Lexicon, verb: int) -> bool:
+    """Tell whether a participle stands before the noun that it qualifies: “the estimated cost”."""
+    before = not lex.head_first and reading.deprel[verb] == "amod" and reading.head[verb] > verb
+    return before and "Tense=Past" in reading.feats[verb]

@@ -5,7 +5,7 @@ Shapes: a complement after the cue (complements.py says where it begins), the cl
 """
 
 from pipeline.extract.quotes.cues.beside import after_apposed, beside_preposition
-from pipeline.extract.quotes.cues.complements import clause_start
+from pipeline.extract.quotes.cues.complements import clause_follows, clause_start
 from pipeline.extract.quotes.cues.contents import LEAST, REACH, Content, has_verb, is_break, trim
 from pipeline.extract.quotes.cues.cue import VERBAL, Cue
 from pipeline.extract.quotes.cues.houses import narrated
@@ -30,7 +30,8 @@ def _clause_end(reading: Reading, lex: Lexicon, frame: Frame, cues: list[Cue], c
                 break
             continue
         coordinated = items[before] >= 0 and reading.upos[items[before]] == "CCONJ" and not other.inverted
-        if coordinated and _has_complementizer(reading, lex, items, other):
+        bare = lex.zero_complement and reading.head[other.token] == cue.token
+        if coordinated and (bare or _has_complementizer(reading, lex, items, other)):
             end = before - 1
             break
         if is_break(reading, items, before) and (other.inverted or other.shape == "nonfinite"):
@@ -149,10 +150,11 @@ def _going_on(
     """Return the clause behind a reporting clause between commas: «Cependant, note X, A», «Le pont, a dit X, sera rouvert»."""
     items = frame.items
     lone = cue.lo == cue.hi and "VerbForm=Part" in reading.feats[cue.token]
-    if cue.shape != "finite" or cue.opinion or cue.passive or before or lone:
+    joined = before is None or _adds_clause(reading, lex, items, cue)
+    if cue.shape != "finite" or cue.opinion or cue.passive or lone or not joined:
         return None
     closed = cue.hi + 1 < len(items) and is_break(reading, items, cue.hi + 1)
-    if not cue.inverted and (lex.head_first or cue.lemma in lex.beside or not closed):
+    if not cue.inverted and (lex.head_first or not closed or _lacks_someone(reading, lex, cue)):
         return None
     edge = _begins(reading, lex, items, cue)
     likened = edge < cue.lo and cue.inverted
@@ -169,10 +171,26 @@ def _going_on(
     after = after_apposed(reading, lex, items, _next_break(reading, items, max(ends, cue.hi) + 1))
     if after >= len(items) or not is_break(reading, items, after):
         return None
+    after += before is not None  # the conjunction
     lo, hi = trim(reading, items, after + 1, _clause_end(reading, lex, frame, cues, cue, after + 1))
     words = items[lo : hi + 1]
     spoken = len(words) >= LEAST and min(words) >= 0 and has_verb(reading, words)
     return Content(lo, hi, cue, "inserted") if spoken else None
+
+
+def _lacks_someone(reading: Reading, lex: Lexicon, cue: Cue) -> bool:
+    """Tell whether a verb that also tells of other things has no one by name or pronoun for its subject: “, she wrote,” has."""
+    head = cue.subject.head if cue.subject else -1
+    someone = head >= 0 and (reading.upos[head] == "PRON" or is_name(reading, head))
+    return cue.lemma in lex.beside and not someone
+
+
+def _adds_clause(reading: Reading, lex: Lexicon, items: list[int], cue: Cue) -> bool:
+    """Tell whether a clause with a subject of its own is joined to what a cue closes: “A, he said, but B”."""
+    ahead = items[cue.hi + 1 : cue.hi + 4]
+    if lex.head_first or len(ahead) < LEAST or min(ahead) < 0 or reading.form[ahead[0]] != ",":
+        return False
+    return reading.upos[ahead[1]] == "CCONJ" and clause_follows(reading, items, cue.hi + 3)
 
 
 def _parted(reading: Reading, lex: Lexicon, frame: Frame, behind: Content) -> Content | None:
@@ -182,7 +200,12 @@ def _parted(reading: Reading, lex: Lexicon, frame: Frame, behind: Content) -> Co
     first, verb = items[0], items[behind.lo]
     goes_on = reading.upos[verb] in VERBAL or reading.lower[verb] in lex.clitics
     subject = first >= 0 and reading.upos[first] in {"DET", "PROPN", "PRON", "NUM"}
-    return Content(lo, hi, behind.cue, "inserted") if subject and goes_on and lo <= hi else None
+    opened = (
+        not lex.head_first and first >= 0 and reading.deprel[first] == "mark"
+    )  # “As the road was shut, X said, B”
+    opened = opened and hi - lo >= LEAST and has_verb(reading, items[lo : hi + 1])
+    parted = (subject and goes_on) or opened
+    return Content(lo, hi, behind.cue, "inserted") if parted and lo <= hi else None
 
 
 def _begins(reading: Reading, lex: Lexicon, items: list[int], cue: Cue) -> int:
@@ -256,7 +279,10 @@ def _subject_edge(reading: Reading, lex: Lexicon, items: list[int], cue: Cue) ->
         and (
             reading.form[items[cue.hi + 1]] in ENDS
             or reading.upos[items[cue.hi + 1]] in {"ADV", "ADP", "PROPN", "NOUN"}
-            or (cue.lemma in lex.addressing and reading.upos[items[cue.hi + 1]] == "DET")
+            or (
+                cue.lemma in lex.addressing
+                and reading.upos[items[cue.hi + 1]] in {"DET", "NUM", "PRON", "ADJ"}
+            )
         )
     )
     if not ends or cue.subject.first not in items[: cue.lo]:
@@ -294,7 +320,7 @@ def report_of(reading: Reading, lex: Lexicon, frame: Frame, cues: list[Cue], cue
         return [colon]
     before = _parenthesis(reading, lex, frame, cues, cue)
     behind = _going_on(reading, lex, frame, cues, cue, before)
-    if behind is not None:
+    if behind is not None and before is None:
         before = _parted(reading, lex, frame, behind)
     return [content for content in (before, behind) if content]
 

@@ -79,7 +79,7 @@ def find_relay(
         if token < 0 or token in taken:
             continue
         hit = hits.get(token) or _named_outlet(reading, known, frame, pos)
-        if hit is None:
+        if hit is None or _is_houses(reading, hit[0], hits):
             continue
         before = [i for i in frame.items[max(0, pos - BACK) : pos] if i >= 0]
         if any(reading.lower[i] in known.invitations for i in before[-NEAR:]):
@@ -91,6 +91,13 @@ def find_relay(
         if token in hits or _interview(reading, known, before) or _titled(reading, known, token, hit[0]):
             return relay_at(reading, token, *hit)
     return None
+
+
+def _is_houses(reading: Reading, last: int, hits: dict[int, tuple[int, str]]) -> bool:
+    """Tell whether an outlet only says whose the one behind it is: “the BBC affiliate Harbour Radio”."""
+    noun = last + 1
+    behind = noun + 1 < len(reading.upos) and reading.upos[noun] == "NOUN" and noun + 1 in hits
+    return behind and reading.deprel[last] in {"compound", "nmod"}
 
 
 def names_interview(reading: Reading, known: Outlets, frame: Frame) -> bool:

@@ -204,6 +204,10 @@ def _antecedent(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue, token: i
         verb = reading.head[verb]  # «X, qui a présidé et qui a dit que A»
     above = reading.head[verb]
     nominal = above >= 0 and (reading.upos[above] not in VERBAL or is_name(reading, above))
+    pos = _before_relative(reading, frame.items, frame.items.index(token) if token in frame.items else 0)
+    mute = nominal and not (is_name(reading, above) or can_speak(reading, lex, above))
+    if mute and pos is not None and is_name(reading, frame.items[pos], ("PER", "ORG")):
+        nominal = False  # «the delays, according to X, which said A»
     if nominal and above < token and reading.deprel[verb].startswith(("acl", "relcl")):
         while (
             is_name(reading, above, ("LOC",))
@@ -211,7 +215,6 @@ def _antecedent(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue, token: i
         ):
             above = reading.head[above]
         return above
-    pos = _before_relative(reading, frame.items, frame.items.index(token) if token in frame.items else 0)
     return None if pos is None else _chain_head(reading, lex, frame.items, pos)
 
 

@@ -7,19 +7,22 @@ from pipeline.extract.quotes.speakers.phrases import after_adjuncts, is_name
 from pipeline.extract.reading import Reading
 
 NOMINAL = frozenset({"NOUN", "PROPN", "DET", "NUM", "ADJ", "PRON", "X"})
+CLAUSES = frozenset({"ccomp", "conj", "advcl", "parataxis"})
 OBJECT = 10  # items between a verb and a colon
 
 
 def _group_start(reading: Reading, lex: Lexicon, items: list[int], pos: int) -> int:
     """Return the position where the verb group of the verb at pos begins: auxiliary, clitics, negation."""
     low = pos
-    aux = [c for c in reading.children[items[pos]] if reading.upos[c] == "AUX" and c < items[pos]]
+    aux = [c for c in _helpers(reading, items[pos]) if c < items[pos]]
     for back in range(pos - 1, max(-1, pos - GROUP), -1):
         item = items[back]
         if item < 0:
             break
         upos, word = reading.upos[item], reading.lower[item]
-        if upos == "AUX" or reading.deprel[item].startswith("aux"):
+        if (upos == "AUX" and reading.deprel[item] not in CLAUSES) or (
+            reading.deprel[item].startswith("aux") and word not in lex.infinitive_links
+        ):
             low = back
         elif word in lex.clitics and back == low - 1:
             low = back if low < pos or word in lex.reflexive else low
@@ -36,6 +39,13 @@ def _group_start(reading: Reading, lex: Lexicon, items: list[int], pos: int) -> 
     return low
 
 
+def _helpers(reading: Reading, verb: int) -> list[int]:
+    """Return the auxiliaries of a verb; no copula that heads a clause below it: “The road is shut, X said”."""
+    return [
+        c for c in reading.children[verb] if reading.upos[c] == "AUX" and reading.deprel[c] not in CLAUSES
+    ]
+
+
 def is_infinitive(reading: Reading, lex: Lexicon, verb: int) -> bool:
     """Tell whether a verb is an infinitive by its tag, and by its ending where the language has such."""
     looks_bare = not lex.infinitive_endings or reading.lower[verb].endswith(lex.infinitive_endings)
@@ -45,8 +55,8 @@ def is_infinitive(reading: Reading, lex: Lexicon, verb: int) -> bool:
 def _shape(reading: Reading, lex: Lexicon, verb: int, *, grouped: bool) -> str:
     feats = reading.feats[verb]
     if is_infinitive(reading, lex, verb) and "Tense=Past" not in feats and not grouped:
-        return "nonfinite"
-    helpers = [c for c in reading.children[verb] if reading.upos[c] == "AUX"]
+        return "finite" if _joins_finite(reading, lex, verb) else "nonfinite"
+    helpers = _helpers(reading, verb)
     if grouped and helpers and all(is_infinitive(reading, lex, c) for c in helpers):
         return "nonfinite"  # «après avoir dit que A, X …»
     if "VerbForm=Ger" in feats or ("VerbForm=Part" in feats and "Tense=Pres" in feats):
@@ -54,6 +64,20 @@ def _shape(reading: Reading, lex: Lexicon, verb: int, *, grouped: bool) -> str:
     if "VerbForm=Part" in feats and not grouped:
         return "participle"
     return "finite"
+
+
+def _joins_finite(reading: Reading, lex: Lexicon, verb: int) -> bool:
+    """Tell whether a bare form is a present tense joined to a finite verb: “they have denied it and insist A”."""
+    if lex.head_first or reading.deprel[verb] != "conj" or reading.head[verb] < 0:
+        return False
+    helped = any(reading.upos[c] in {"PART", "AUX"} and c < verb for c in reading.children[verb])
+    above = reading.head[verb]
+    tensed = "VerbForm=Inf" not in reading.feats[above]
+    alone = not any(reading.lower[c] in lex.infinitive_links for c in reading.children[above] if c < above)
+    modal = any(
+        reading.upos[c] == "AUX" and reading.lemma[c] not in {"have", "be"} for c in reading.children[above]
+    )
+    return tensed and alone and not helped and not modal
 
 
 def _passive(reading: Reading, lex: Lexicon, items: list[int], low: int, pos: int) -> bool:
@@ -259,6 +283,10 @@ def _acts(reading: Reading, lex: Lexicon, items: list[int], pos: int) -> bool:
     verb = items[pos]
     if verb >= 0 and reading.lower[verb] in lex.inverted:
         return True
+    if not lex.head_first and any(
+        reading.deprel[c] in lex.subject_labels and c < verb for c in reading.children[verb]
+    ):
+        return True  # a past tense that looks like a participle: “A,” Lind tweeted
     if (
         verb >= 0
         and reading.deprel[verb] == "conj"

@@ -5,7 +5,9 @@ Belongs here: where a frame begins and ends. Does not belong here: what its word
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
+from pipeline import lang
 from pipeline.extract.quotes.marks.marks import Mark
 from pipeline.extract.reading import Reading
 
@@ -61,15 +63,34 @@ def _closes(reading: Reading, marks: list[Mark], items: list[int], following: in
         return _begins_sentence(reading, marks, following)
     if reading.form[last] not in ENDS and not _ends_in_stop(reading, last, following):
         return False
+    if reading.form[last] == "." and f"{reading.form[last - 1]}." in abbreviated_titles(reading.language):
+        return False  # Sgt. Ada Lind
     return _begins_sentence(reading, marks, following)
 
 
+@cache
+def abbreviated_titles(code: str | None) -> frozenset[str]:
+    """Return the titles and ranks of a language that end in a full stop."""
+    names = lang.load(code, "names")
+    words = [
+        word
+        for table in ("honorifics", "ranks")
+        for key in ("M", "F", "any", "kept")
+        for word in names.get(table, {}).get(key, [])
+    ]
+    return frozenset(word for word in words if word.endswith("."))
+
+
 def _person_speaks(reading: Reading, token: int) -> bool:
-    """Tell whether a person's name, a verb and a pronoun perhaps are the whole sentence from a token on: “Why?” Ada Lind asked."""
+    """Tell whether a person's name or “I”, a verb and a pronoun perhaps are the whole sentence from a token on: “Why?” Ada Lind asked."""
     number = reading.mention_of[token]
-    if number < 0 or (reading.mentions[number]["kind"], reading.mentions[number]["type"]) != ("name", "PER"):
+    named = number >= 0 and (reading.mentions[number]["kind"], reading.mentions[number]["type"]) == (
+        "name",
+        "PER",
+    )
+    if not named and not {"Case=Nom", "Person=1"} <= set(reading.feats[token].split("|")):
         return False
-    verb = reading.behind(number)
+    verb = reading.behind(number) if named else token + 1
     after = verb + 1
     while after < len(reading.form) and reading.upos[after] in {"PRON", "ADV"}:
         after += 1

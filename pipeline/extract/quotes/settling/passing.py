@@ -40,7 +40,7 @@ class Relays:
             same = scene.speaker is not None and fragment.speaker.name == scene.speaker.name
             if relay:
                 fragment.relay = relay
-            elif same and scene.segment == sentence.frame.segment:
+            elif same and (scene.segment == sentence.frame.segment or scene.number == sentence.number - 1):
                 fragment.relay = scene.relay
             cue = fragment.cue
             cited = cue and cited_source(self.reading, self.lex, self.known, sentence.frame, cue)

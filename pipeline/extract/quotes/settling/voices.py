@@ -53,6 +53,9 @@ class Voices:
     def _by_subject(self, frame: Frame, cue: Cue, *, opens: bool) -> Speaker:
         """Return who a cue's subject is; the pronoun of a verb that opens the sentence may mean who spoke last."""
         speaker = name_speaker(self.reading, self.lex, cue.subject)
+        if opens and speaker.token >= 0 and self.reading.lower[speaker.token] in self.lex.body_pronouns:
+            body = self._body_before()
+            speaker = speaker if body is None else replace(body, text=speaker.text, how="pronoun")
         if opens and (speaker.how == "pronoun" or speaker.reason == UNKNOWN_PRONOUN):
             still = still_speaking(self.reading, self.lex, frame, cue, speaker, self.fragments)
             speaker = speaker if still is None else replace(still, text=speaker.text, how="pronoun")
@@ -62,6 +65,18 @@ class Voices:
             self.reading.hear(speaker.mention)
         heard = cue.shape == "preposition" or (cue.inverted and not cue.opinion)
         return replace(speaker, heard=True) if heard else speaker
+
+    def _body_before(self) -> Speaker | None:
+        """Return the body that spoke or told in the sentence before: “The ministry issued a warning. “A,” it said”."""
+        for sentence in self.sentences[-1:]:
+            pairs = reversed([*zip(sentence.cues, sentence.speakers, strict=True)])
+            told = next((s for c, s in pairs if s.name and c.shape != "nonfinite" and not c.passive), None)
+            if told is None:
+                return None
+            typed = told.mention >= 0 and self.reading.mentions[told.mention]["type"] == "ORG"
+            noun = self.reading.lower[told.token] if told.token >= 0 else ""
+            return told if typed or (told.mention < 0 and noun in self.lex.groups) else None
+        return None
 
     def _told_later(self, frame: Frame, cues: list[Cue], found: list[Speaker], place: int) -> Speaker:
         """Return who speaks by a gerund before its main clause: «Affirmant que …, il a critiqué …»."""

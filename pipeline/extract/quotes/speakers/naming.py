@@ -63,6 +63,12 @@ def _apposed(reading: Reading, lex: Lexicon, phrase: Phrase) -> int | None:
         if kind == "PER" and not plain and (beside or (comma and person)):
             return number
         passed_on = any(reading.lower[t] in lex.agent for t in range(phrase.head + 1, token))
+        after = reading.behind(number)
+        fenced = (
+            token == phrase.last + 2 and comma and after < len(reading.form) and reading.form[after] == ","
+        )
+        if kind == "ORG" and fenced and reading.lower[phrase.head] not in lex.people:
+            return number  # «le fabricant, Boréal, affirme»
         if kind in {"ORG", "MISC"} and beside and reading.lower[phrase.head] in lex.groups and not passed_on:
             return number
         if reading.form[before] == "," and token > phrase.last + 2:
@@ -177,6 +183,8 @@ def _named_nearby(reading: Reading, lex: Lexicon, phrase: Phrase) -> int | None:
 
 def _name_before(reading: Reading, lex: Lexicon, token: int) -> int | None:
     """Return the person named right before a comma and the noun: X, maire de Y; X, the Y champion."""
+    if "Number=Plur" in reading.feats[token] and reading.lower[token] in lex.groups:
+        return None  # “Speaking of X, officials said”
     at = token - 1
     between = {"DET", "ADJ"} if lex.head_first else {"DET", "ADJ", "NOUN", "NUM", "PROPN"}
     reach = 4 if lex.head_first else 7
@@ -223,7 +231,8 @@ def can_speak(reading: Reading, lex: Lexicon, token: int) -> bool:
     word = reading.lower[token]
     words = (word, word.removesuffix("s"))
     if word in lex.counts - lex.groups:  # «la majorité» is a body where nothing is counted
-        counted = [t for t in reading.children[token] if t > token and reading.upos[t] in {"NOUN", "PROPN"}]
+        below = [*reading.children[token], *(t for c in reading.children[token] for t in reading.children[c])]
+        counted = [t for t in below if t > token and reading.upos[t] in {"NOUN", "PROPN"}]
         return any(can_speak(reading, lex, t) for t in counted)
     if any(w in lex.people or w in lex.groups or w in lex.indefinite for w in words):
         return True

@@ -55,11 +55,17 @@ def is_subject(reading: Reading, lex: Lexicon, token: int) -> bool:
 def _goes_right(reading: Reading, lex: Lexicon, at: int, stop: int, *, tight: bool) -> bool:
     """Tell whether the phrase goes on with the token at: a noun, an adjective, a complement of it."""
     upos, word = reading.upos[at], reading.lower[at]
+    if _is_hyphen(reading, lex, at):
+        return at + 1 < stop
     if upos in CORE or is_name(reading, at) or (upos == "PRON" and word in lex.indefinite - lex.relatives):
         return True
     links = lex.close_links if tight else lex.links
     ahead = at + 1 + (at + 1 in reading.silent)
-    after = ahead < stop and (reading.upos[ahead] in CORE or is_name(reading, ahead))
+    after = ahead < stop and (
+        reading.upos[ahead] in CORE or is_name(reading, ahead) or _determines(reading, ahead)
+    )
+    if _determines(reading, at) and reading.lower[at - 1] in links:
+        return after  # “one of her advisers”
     if word in links:
         return after
     if upos == "CCONJ":
@@ -71,6 +77,8 @@ def _is_time(reading: Reading, lex: Lexicon, at: int, stop: int) -> bool:
     """Tell whether a word begins an adjunct of time, and no noun after it is the phrase's: «le dernier sondage»."""
     if reading.lower[at] not in lex.adjuncts or is_name(reading, at):
         return False
+    if at + 1 < stop and _is_hyphen(reading, lex, at + 1):
+        return False  # “a 39-year-old”
     between = reading.upos[at] == "ADJ" and reading.upos[at - 1] == "DET" and at + 1 < stop
     return not (between and reading.upos[at + 1] == "NOUN" and reading.lower[at + 1] not in lex.adjuncts)
 
@@ -133,21 +141,36 @@ def extend_left(reading: Reading, lex: Lexicon, head: int, low: int) -> int:
         begin = reading.mentions[number]["start_char"]
         while first - 1 >= low and reading.start[first - 1] >= begin:
             first -= 1
-    while first - 1 >= low and head - first < 8:
+    while first - 1 >= low and head - first < (8 if lex.head_first else 12):
         before = first - 1
-        if reading.upos[before] == "DET":
+        if _is_hyphen(reading, lex, before) and before > low:
+            first = before - 1
+            continue
+        if _determines(reading, before):
             first = before
             continue
-        if reading.upos[first] == "DET" and first < head:
+        if _determines(reading, first) and first < head:
             break  # what stands before the determiner is no part of it
         if reading.upos[before] in {"ADJ", "NUM"} and reading.form[before].isalnum():
             first = before
             continue
-        if not lex.head_first and reading.upos[before] in {"NOUN", "PROPN", "PART"}:
+        if not lex.head_first and reading.upos[before] in {"NOUN", "PROPN", "PART", "X"}:
             first = before
             continue
         break
     return first
+
+
+def _is_hyphen(reading: Reading, lex: Lexicon, token: int) -> bool:
+    """Tell whether a token is the hyphen of one word that the model parts: “a 39-year-old nurse”."""
+    if lex.head_first or reading.form[token] != "-" or not 0 < token < len(reading.form) - 1:
+        return False
+    return reading.end[token - 1] == reading.start[token] and reading.end[token] == reading.start[token + 1]
+
+
+def _determines(reading: Reading, token: int) -> bool:
+    """Tell whether a word is a determiner, a possessive that the model takes for a pronoun too: “his”, “my”."""
+    return reading.upos[token] == "DET" or "Poss=Yes" in reading.feats[token]
 
 
 def is_indefinite(reading: Reading, lex: Lexicon, head: int) -> bool:
@@ -164,11 +187,19 @@ def head_of(reading: Reading, lex: Lexicon, first: int, last: int) -> int:
     """Return the phrase's head: its first noun or name, or the last before a preposition; else its first pronoun."""
     if not lex.head_first:
         run = first
-        while run < last and reading.upos[run + 1] in CORE | {"PART"} and not is_name(reading, run, ("PER",)):
+        while run < last and not is_name(reading, run, ("PER",)):
+            if reading.upos[run + 1] not in CORE | {"PART"} and not _is_hyphen(reading, lex, run + 1):
+                break
             run += 1
-        nouns = [t for t in range(first, run + 1) if reading.upos[t] in {"NOUN", "PROPN"}]
+        nouns = [
+            t
+            for t in range(first, run + 1)
+            if reading.upos[t] in {"NOUN", "PROPN"} and not (t < run and _is_hyphen(reading, lex, t + 1))
+        ]
         if nouns:
             return nouns[-1]
+        if run > first and _is_hyphen(reading, lex, run - 1):
+            return run  # “the 41-year-old”
     for upos in HEADS:
         for token in range(first, last + 1):
             if reading.upos[token] == upos or (upos == "NOUN" and reading.upos[token] == "PROPN"):
@@ -263,6 +294,8 @@ def _past_adjunct(reading: Reading, lex: Lexicon, items: list[int], pos: int) ->
 def _is_date(reading: Reading, lex: Lexicon, token: int) -> bool:
     """Tell whether a word belongs to an adjunct of time: a day's name, a figure."""
     word = reading.lower[token]
+    if token + 1 < len(reading.form) and _is_hyphen(reading, lex, token + 1):
+        return False
     return word in lex.adjuncts or (word.rstrip("er").isdigit() and len(word) <= len("31er"))
 
 
