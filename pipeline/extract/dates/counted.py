@@ -136,7 +136,8 @@ def _weekend_before(anchor: date, context: Context, *, begun: bool) -> int:
     """Return -1 where a weekend is the one before: early in a week, the verb looks back or the words tell of one `begun`."""
     if context.direction == PAST:
         return -1 if anchor.isoweekday() <= MIDWEEK + 1 else 0
-    return -1 if begun and context.direction is None and anchor.isoweekday() <= MIDWEEK else 0
+    told = context.before.strip() and context.direction is None  # something is told of it
+    return -1 if begun and told and anchor.isoweekday() <= MIDWEEK else 0
 
 
 def _period_at(unit: str, anchor: date, rel: int) -> Value | None:

@@ -152,8 +152,14 @@ class Verbs:
             before -= 1
         if before < 0 or self._lemma(before) not in self._set("planned") or not self._is_participle(before):
             return False
+        if self._is_compared(before):
+            return False
         children = self._children(before)
         return self._planned(self._auxiliaries(children), children) == FUTURE
+
+    def _is_compared(self, row: int) -> bool:
+        """Tell whether a participle only measures what happens: «faster than expected», «comme prévu»."""
+        return row > 0 and self._lemma(row - 1) in self._set("comparisons")
 
     def _auxiliaries(self, children: list[int]) -> list[int]:
         """Return the auxiliaries and copulas among a verb's children."""
@@ -206,6 +212,8 @@ class Verbs:
         if {self._lemma(c) for c in children} & self._set("past_marks") and form != "Fin":
             return PAST  # «after tearing a muscle on Sunday»
         if form == "Part" and self._lemma(row) in self._set("planned"):
+            if self._is_compared(row):
+                return None  # the verb above tells
             running = self._feature(row, "Aspect") == "Prog"  # «were planning a march this weekend»
             return FUTURE if running else self._planned(auxiliaries, children)
         if self._lemma(row) in self._set("planned_now") and self._is_passive_now(auxiliaries):
