@@ -171,12 +171,13 @@ meant AS MATERIALIZED (
     INNER JOIN search_words ON asked.language = search_words.language AND asked.term = search_words.term
 ),
 
+-- FLOAT, which a lake gives back as it was written; it writes "DOUBLE" in marks, and the macro would be another at each look.
 wanted AS MATERIALIZED (
     SELECT DISTINCT
         language,
         dense_rank() OVER (ORDER BY language, word) AS word,
-        (term = word)::DOUBLE AS in_first,
-        (term <> word)::DOUBLE AS in_other,
+        (term = word)::FLOAT AS in_first,
+        (term <> word)::FLOAT AS in_other,
         word_id
     FROM meant
     WHERE NOT is_unwanted
