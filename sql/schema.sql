@@ -1,5 +1,5 @@
 -- Every public table of the warehouse: key, NOT NULL, CHECK, and what each table and column means.
--- Columns, types, keys and nulls equal pipeline/tables.py (a test compares them).
+-- Columns, types, keys and nulls equal pipeline/tables/ (a test compares them).
 
 CREATE TABLE documents (
     document_id BIGINT PRIMARY KEY,

@@ -66,10 +66,14 @@ from tests.extract.listening import listen
             [("El puente abrirá", "la asociación de vecinos")],
         ),
         ("Hernán Lanas asegura que el puente abrirá.", [("el puente abrirá", "Hernán Lanas")]),
+        (
+            "Hernán Lanas y Berta Oliver llegaron. «El puente abrirá», dijeron en el Congreso.",
+            [("El puente abrirá", None)],
+        ),
         ("Los vecinos aseguran desde ayer que el puente abrirá.", [("el puente abrirá", "Los vecinos")]),
     ],
 )
-def test_who_said_what_in_spanish(text: str, said: list[tuple[str, str]]) -> None:
+def test_who_said_what_in_spanish(text: str, said: list[tuple[str, str | None]]) -> None:
     assert listen(text, "es").said() == said
 
 

@@ -71,7 +71,7 @@ def related(text: str, start: int, end: int, language: str | None) -> Iterator[t
 
 @cache
 def _after_sentence(language: str | None) -> re.Pattern[str]:
-    return re.compile(rf"(?:[.!?…»”]\s*|\s+(?=[»→►]\s))(?P<related>(?:{form(language).related}))")
+    return re.compile(rf"(?:[.!?…»”]\s*|(?<!\s)\s+(?=[»→►]\s))(?P<related>(?:{form(language).related}))")
 
 
 @cache
@@ -79,5 +79,5 @@ def _closing(language: str | None) -> re.Pattern[str]:
     """Return the end of a headline in a line: the last letter before a sentence's first word, or a run of blanks."""
     openers = form(language).openers
     return re.compile(
-        rf"[\w»”](?=\s?(?:{openers})(?:(?<=['’])|\s)[a-zà-ÿ])|[^\S\n]{{2,}}(?=[A-ZÀ-Þ«“])|(?<=\S)(?=\s*[»→►]\s[A-ZÀ-Þ])"
+        rf"[\w»”](?=\s?(?:{openers})(?:(?<=['’])|\s)[a-zà-ÿ])|(?<![^\S\n])[^\S\n]{{2,}}(?=[A-ZÀ-Þ«“])|(?<=\S)(?=\s*[»→►]\s[A-ZÀ-Þ])"
     )

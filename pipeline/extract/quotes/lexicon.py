@@ -106,6 +106,9 @@ class Lexicon:
     anyone: frozenset[str]  # nouns for someone just named: «l'élu», «la dirigeante»
     kin: dict[str, frozenset[str]]  # noun -> the roles that it takes in: «élu» for a mayor
     body_pronouns: frozenset[str]  # pronouns for things, which mean an organisation where they speak
+    speaking_from: frozenset[
+        str
+    ]  # of houses, those that tell alone who speaks: «señalan desde el Ayuntamiento»
     houses: frozenset[str]  # words before the body whose people say: «dit-on à la préfecture»
     genders: dict[str, str]  # nouns that tell a gender where grammar does not
     addressing: frozenset[str]  # lemmas whose object is who listens, never who speaks
@@ -201,6 +204,7 @@ def _speakers(code: str | None) -> dict[str, Any]:
         "neutral": frozenset(_words(roles.get("neutral", ""))),
         "kin": _kin(data.get("kin", {})),
         "body_pronouns": frozenset(pronouns.get("bodies", [])),
+        "speaking_from": frozenset(phrase.get("speaking_from", [])),
         "houses": frozenset(phrase.get("houses", [])),
         "genders": {word: kind for kind, words in data.get("genders", {}).items() for word in _words(words)},
         "ranking": frozenset(_words(roles.get("ranking", ""))),

@@ -16,7 +16,7 @@ from pipeline.extract.quotes.cues.fragments import Fragment, Scene, Sentence
 from pipeline.extract.quotes.cues.houses import house_of
 from pipeline.extract.quotes.cues.indirect import clauses_beside_marks, report_of
 from pipeline.extract.quotes.cues.inside import pieces_around, verb_inside, verb_quoted
-from pipeline.extract.quotes.cues.subjects import named_before, subject_of
+from pipeline.extract.quotes.cues.subjects import named_before, subject_of, teller_of
 from pipeline.extract.quotes.lexicon import Lexicon, lexicon
 from pipeline.extract.quotes.marks.dialogue import all_marks
 from pipeline.extract.quotes.marks.frames import Frame, make_frames
@@ -25,7 +25,7 @@ from pipeline.extract.quotes.rows import Row, quote_rows, term_rows
 from pipeline.extract.quotes.settling.chooser import choose
 from pipeline.extract.quotes.settling.echoes import Echoes
 from pipeline.extract.quotes.settling.kinds import is_law, is_sentence, kind_of_term, named_by, unattributed
-from pipeline.extract.quotes.settling.labelled import labelled
+from pipeline.extract.quotes.settling.labelled import Labelled
 from pipeline.extract.quotes.settling.passing import Relays
 from pipeline.extract.quotes.settling.running import takes_up
 from pipeline.extract.quotes.settling.settle import join, settle
@@ -66,7 +66,7 @@ class ArticleReport:
         self.marks: list[Mark] = nest([mark for mark in marks if id(mark) not in plain]) if silent else marks
         top = [mark for mark in self.marks if mark.depth == 0]
         reading.quotations = ([mark.outer_start for mark in top], [mark.outer_end for mark in top])
-        self.turns = [mark for mark in self.marks if mark.note == "turn"]
+        self.labelled = Labelled(reading, [mark for mark in self.marks if mark.note == "turn"])
         self.frames = make_frames(reading, self.marks)
         self.inner: dict[int, list[Frame]] = {}
         for frame in self.frames:
@@ -122,7 +122,7 @@ class ArticleReport:
         """Return a frame with its cues, their speakers and what they report."""
         cues = find_cues(self.reading, self.lex, frame)
         for cue in cues:
-            cue.subject = subject_of(self.reading, self.lex, frame, cue)
+            cue.subject = teller_of(self.reading, self.lex, frame, cue)
         contents = {}
         for cue in cues:
             contents[cue.token] = report_of(self.reading, self.lex, frame, cues, cue)
@@ -318,7 +318,7 @@ class ArticleReport:
         """Return who speaks in a mark: the label of its turn, the subject of its cue, else who runs on."""
         mark = self.marks[link.mark]
         if mark.label is not None:
-            return labelled(self.reading, mark, mark.label, self.turns)
+            return self.labelled.speaker(mark, mark.label)
         if link.cue is not None:
             told = self._who_by_cue(sentence, link, link.cue, running)
             if told is not None:

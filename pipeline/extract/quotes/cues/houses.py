@@ -14,7 +14,7 @@ STOPS = frozenset({",", ";", ":", "."})
 
 def house_of(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> Speaker | None:
     """Return whose people speak where no one in particular does: «indique-t-on à la préfecture», «chez X, on indique que A»."""
-    phrase = _named_house(reading, lex, frame, cue)
+    phrase = _named_house(reading, lex, frame, cue, lex.houses)
     return name_speaker(reading, lex, phrase) if phrase is not None else None
 
 
@@ -22,21 +22,25 @@ def house_that_speaks(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) ->
     """Return whose people speak by a plural verb that has no subject: «señalan desde el Ayuntamiento», «Desde X aseguran que A»."""
     verbs = [reading.feats[item] for item in frame.items[cue.lo : cue.hi + 1] if item >= 0]
     several = any("Number=Plur" in feats and "Person=3" in feats for feats in verbs)
-    return _named_house(reading, lex, frame, cue) if lex.drops_subject and several else None
+    return _named_house(reading, lex, frame, cue, lex.speaking_from) if several else None
 
 
-def _named_house(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> Phrase | None:
+def _named_house(
+    reading: Reading, lex: Lexicon, frame: Frame, cue: Cue, words: frozenset[str]
+) -> Phrase | None:
     items = frame.items
     for pos in range(cue.hi + 1, min(cue.hi + 1 + NEAR, len(items) - 1)):
         item = items[pos]
         if item < 0 or reading.form[item] in STOPS or reading.lower[item] in lex.complementizers:
             break
-        if reading.lower[item] in lex.houses:
+        if reading.lower[item] in words:
             return _house(reading, lex, items, pos)
-    return None if cue.inverted else _house_before(reading, lex, items, cue)
+    return None if cue.inverted else _house_before(reading, lex, items, cue, words)
 
 
-def _house_before(reading: Reading, lex: Lexicon, items: list[int], cue: Cue) -> Phrase | None:
+def _house_before(
+    reading: Reading, lex: Lexicon, items: list[int], cue: Cue, words: frozenset[str]
+) -> Phrase | None:
     """Return whose people speak by a phrase that opens the clause, a comma between it and «on»; none between it and no subject."""
     commas = 0
     for pos in range(cue.lo - 1, max(-1, cue.lo - FAR), -1):
@@ -44,7 +48,7 @@ def _house_before(reading: Reading, lex: Lexicon, items: list[int], cue: Cue) ->
             return None
         commas += reading.form[items[pos]] == ","
         opens = pos == 0 or items[pos - 1] < 0 or reading.form[items[pos - 1]] in STOPS
-        if opens and (commas == 1 or lex.drops_subject) and reading.lower[items[pos]] in lex.houses:
+        if opens and (commas == 1 or lex.drops_subject) and reading.lower[items[pos]] in words:
             return _house(reading, lex, items, pos)
     return None
 

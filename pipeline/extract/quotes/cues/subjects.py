@@ -269,7 +269,12 @@ def subject_of(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> Phrase
         return phrase_at(reading, lex, frame.items, cue.hi + (not own), tight=False)
     if cue.passive:
         return _agent(reading, lex, frame, cue)
-    subject = _after_verb(reading, lex, frame, cue) or _before_verb(reading, lex, frame, cue)
+    return _after_verb(reading, lex, frame, cue) or _before_verb(reading, lex, frame, cue)
+
+
+def teller_of(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> Phrase | None:
+    """Return the phrase that names who speaks by a verb of saying: its subject, else the house whose people it is told by."""
+    subject = subject_of(reading, lex, frame, cue)
     if subject is None:
         subject = house_that_speaks(reading, lex, frame, cue)
         cue.inverted = cue.inverted or (subject is not None and subject.first > cue.token)

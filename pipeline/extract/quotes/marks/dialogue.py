@@ -30,6 +30,7 @@ LEAST = 2  # words of a turn
 QUESTIONS = 3  # fewer are no interview
 LONG_QUESTION = 500  # characters
 SHORT_ANSWER = 3  # characters
+MOST_BLANKS = 8  # before a label
 TURN_ENDS = frozenset('.?!…»”")')
 OPENERS = frozenset("«“„\"'—–-»")
 NAME = r"[A-ZÀ-ÖØ-Þ][\w'’-]+(?: [A-ZÀ-ÖØ-Þ][\w'’-]+){1,3}"
@@ -86,13 +87,15 @@ def asked_marks(text: str, paragraphs: list[tuple[int, int]], known: Labels) -> 
                 marks.append(Mark(first, last, first, last, 0, note="turn", label=match["label"]))
     asks = [mark.label in known.questions for mark in marks]
     answered = sum(ask and not then for ask, then in itertools.pairwise(asks))
-    return marks if len(marks) >= TURNS and 2 * answered >= sum(asks) > 0 else []
+    asked = sum("?" in text[mark.start : mark.end] for mark, ask in zip(marks, asks, strict=True) if ask)
+    return marks if len(marks) >= TURNS and 2 * min(answered, asked) >= sum(asks) > 0 else []
 
 
 def _opens_turn(text: str, start: int, at: int) -> bool:
     """Tell whether a label stands where a turn may begin: first in its paragraph, or where a sentence has ended."""
-    before = text[start:at].rstrip()[-1:]
-    return not before or before in TURN_ENDS
+    low = max(start, at - MOST_BLANKS)
+    before = text[low:at].rstrip()[-1:]
+    return before in TURN_ENDS if before else low == start
 
 
 @cache
