@@ -5,6 +5,7 @@ here: any rule of its own.
 """
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -54,6 +55,7 @@ class Reading:
     bodies: dict[str, list[int]] | None = (
         None  # word -> mentions of organisations whose name holds it, by place
     )
+    named: Counter[object] | None = None  # cluster -> how many names, counted by the first who asks
     abouts: dict[int, int | None] = field(default_factory=dict)  # segment -> whom the text before it is about
     spoken: set[int] = field(default_factory=set)  # mentions of those found to speak so far
     speakers: set[object] = field(default_factory=set)  # and who they are
@@ -90,6 +92,12 @@ class Reading:
         """Return what tells the person or body of a mention from another of the article."""
         mention = self.mentions[number]
         return mention["cluster_id"] or mention["name"] or mention["text"]
+
+    def counts(self) -> Counter[object]:
+        """Return how often each person or body is named, by cluster."""
+        if self.named is None:
+            self.named = Counter(m["cluster_id"] for m in self.mentions if m["kind"] == "name")
+        return self.named
 
     def hear(self, number: int) -> None:
         """Note that whom a mention means has been found to speak."""

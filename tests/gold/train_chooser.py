@@ -22,7 +22,7 @@ from pipeline.extract.references import read_mentions
 from tests.gold import attribution, evaluate, standoff
 from tests.gold.train_referents import Choice, fit, prepared
 
-READ = ("read", "read_once", "found/read")
+READ = ("read", "found/read", "more/read")
 BESIDE = ("press_fr", "quotes_fr_wikinews")
 RIDGE = 1.5
 TRAIN = evaluate.EVAL.parent / "train"
