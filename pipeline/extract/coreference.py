@@ -94,12 +94,17 @@ class _View:
         if len(self.seen) > KEPT:
             del self.seen[next(iter(self.seen))]
 
-    def best(self, kind: str, sentence: int, segment: int) -> tuple[Candidate, float] | None:
+    def best(
+        self, kind: str, sentence: int, segment: int, told: object = None
+    ) -> tuple[Candidate, float] | None:
+        """Return who a pronoun of a gender and number means, and by what margin; never the one `told` about."""
         gender, plural = kind[0], kind.endswith(PLURAL)
         ranked = [
             (_score(c, gender, sentence, segment), c)
             for c in self.seen.values()
-            if c.plural == plural and (c.gender is None or c.gender == gender)
+            if c.plural == plural
+            and (told is None or c.key != told)
+            and (c.gender is None or c.gender == gender)
         ]
         ranked = [(score, c) for score, c in ranked if score > LEAST]
         if not ranked:
@@ -278,6 +283,19 @@ def _reports(reading: Reading, token: int) -> bool:
     return "," in behind and end != "?"
 
 
+def _told_about(reading: Reading, lex: Lexicon, token: int) -> object:
+    """Return the key of the person whom a reporting clause parts from the verb, and who does not speak by it: “Mr Brook, he said, had left”."""
+    around = range(token - 2, token + 3)
+    if around.start < 0 or around.stop > len(reading.form):
+        return None
+    name, comma, _, verb, closing = around
+    parted = reading.form[comma] == reading.form[closing] == "," and reading.lower[verb] in lex.forms
+    number = reading.mention_of[name] if parted else -1
+    if number < 0 or reading.mentions[number]["kind"] != "name":
+        return None
+    return reading.mentions[number]["cluster_id"] or reading.mentions[number]["text"]
+
+
 def _impersonal(reading: Reading, lex: Lexicon, token: int) -> bool:
     """Tell whether the pronoun's verb takes no real subject: il faut, faut-il, il est prévu que; not «pour elle, il s'agit»."""
     begins = token + 1
@@ -327,7 +345,7 @@ def _article(reading: Reading, lex: Lexicon) -> list[dict[str, object]]:
         kind = _pronoun(reading, lex, token) if heard else None
         if kind:
             found = view.latest(kind, place[0]) if reading.lower[token] in lex.latest else None
-            found = found or view.best(kind, *place)
+            found = found or view.best(kind, *place, told=_told_about(reading, lex, token))
             if found:
                 rows.append(_row(reading, lex, token, *found))
                 antecedent = found[0]

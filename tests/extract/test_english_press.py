@@ -14,6 +14,9 @@ CLAUSES = [
     ("The council said topics such as the pier, which opened in 1913 amid storms, would not be discussed.", ["topics such as the pier, which opened in 1913 amid storms, would not be discussed"]),
     # behind who is told it
     ("He told producer Ada Lind he had been at the quay that morning.", ["he had been at the quay that morning"]),
+    # behind a day
+    ("The Harbour Trust confirmed yesterday it would sell the pier.", ["it would sell the pier"]),
+    ("The Harbour Trust said Monday's vote would be held on the quay.", ["Monday's vote would be held on the quay"]),
     # the second of two verbs of saying has a clause of its own
     ("The sailors, who model their boats on the old fleet, have said they do not agree, and insist Lind is not their leader.", ["they do not agree", "Lind is not their leader"]),
     # before, behind and around a reporting clause
@@ -111,3 +114,8 @@ def test_lines_that_a_link_cut_are_one_paragraph(sentence: str) -> None:
 def test_words_in_marks_before_who_says_them_are_no_heading() -> None:
     text = f"The quay reopens\n\n{ENGLISH}\n“Really,” I asked, “but what of all the floods in the harbour and the storm of last summer?”"
     assert [role for role, _ in roles(text, "en")][-1] == "body"
+
+
+def test_who_is_parted_from_his_verb_by_a_reporting_clause_does_not_speak() -> None:
+    text = "Tom Lind is a lawyer. Tom Lind spoke at the court on Monday. Mr Brook, he said, had shown no remorse."
+    assert listen(text, "en").one("no remorse")["speaker_name"] == "Tom Lind"

@@ -193,11 +193,21 @@ def _bare_start(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> tuple
     if cue.shape == "finite":
         if cue.lemma in lex.addressing:
             pos = _past_listener(reading, lex, items, pos)
+        pos = _past_day(reading, lex, items, pos)
         if clause_follows(reading, items, pos):
             return pos, "clause"
         start = _clause_by_tree(reading, lex, items, cue)
         return None if start is None else (start, "clause")
     return None
+
+
+def _past_day(reading: Reading, lex: Lexicon, items: list[int], pos: int) -> int:
+    """Return the position behind the days that stand between a cue and its clause: “confirmed yesterday it would”; not “Monday's vote”."""
+    at = pos
+    while at < len(items) - 1 and items[at] >= 0 and reading.lower[items[at]] in lex.adjuncts:
+        at += 1
+    owns = items[at] >= 0 and reading.upos[items[at]] in {"PART", "NOUN", "VERB", "AUX"}
+    return pos if owns else at
 
 
 def _first_of_clause(reading: Reading, lex: Lexicon, cue: Cue, verb: int) -> int | None:
