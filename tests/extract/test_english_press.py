@@ -31,6 +31,7 @@ CLAUSES = [
 NO_CLAUSES = [
     "Harbour Transport has not said how it will raise the money.",
     "The ministry acknowledged the rescue in a brief note but did not name the ship.",
+    "Tavares Air declined to comment on that aircraft.",
     "Ada Lind wrote a novel in 2016 and has read from it often.",
 ]
 BEHIND_MARKS = [
@@ -51,6 +52,7 @@ WHO = [
     ("The quay is unsafe, the harbour ministry said on Thursday. “The quay is shut for the winter,” it said.", "quay is shut", "the harbour ministry"),
     ("As one of her top advisers told the paper, “we have to put more people in the boat.”", "more people", "one of her top advisers"),
     ("Ada Lind said the sailors were free to protest but blocking the quay was “obviously not acceptable”.", "obviously not", "Ada Lind"),
+    ("Ada Lind came. “A clock tells you the time,” her father used to say, “but a bell tells everybody.”", "A clock", "her father"),
     ("Ada Lind said that the estimated 2,000 ferries in Kent “should not be there at all”.", "should not be", "Ada Lind"),
 ]  # fmt: skip
 
@@ -119,3 +121,8 @@ def test_words_in_marks_before_who_says_them_are_no_heading() -> None:
 def test_who_is_parted_from_his_verb_by_a_reporting_clause_does_not_speak() -> None:
     text = "Tom Lind is a lawyer. Tom Lind spoke at the court on Monday. Mr Brook, he said, had shown no remorse."
     assert listen(text, "en").one("no remorse")["speaker_name"] == "Tom Lind"
+
+
+def test_who_is_told_does_not_speak() -> None:
+    text = "“The ferry is late again,” she told Newstalk Breakfast."
+    assert listen(text, "en").said() == [("The ferry is late again,", None)]

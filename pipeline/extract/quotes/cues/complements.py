@@ -27,7 +27,7 @@ def clause_start(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> tupl
         if item < 0:
             return None
         word = reading.lower[item]
-        if word in lex.complementizers:
+        if word in lex.complementizers and not (lex.zero_complement and reading.upos[item] == "DET"):
             if _tagged_relative(reading, lex, items, pos, cue):
                 continue
             if not _opens_no_report(reading, lex, items, pos, cue):

@@ -20,8 +20,14 @@ def _group_start(reading: Reading, lex: Lexicon, items: list[int], pos: int) -> 
         if item < 0:
             break
         upos, word = reading.upos[item], reading.lower[item]
-        if (upos == "AUX" and reading.deprel[item] not in CLAUSES) or (
-            reading.deprel[item].startswith("aux") and word not in lex.infinitive_links
+        if (
+            (upos == "AUX" and reading.deprel[item] not in CLAUSES)
+            or (reading.deprel[item].startswith("aux") and not _links_infinitive(reading, lex, item))
+            or (
+                not lex.head_first
+                and low == back + 1 <= pos - 1
+                and reading.lemma[item] in lex.speaking_infinitives
+            )
         ):
             low = back
         elif word in lex.clitics and back == low - 1:
@@ -37,6 +43,12 @@ def _group_start(reading: Reading, lex: Lexicon, items: list[int], pos: int) -> 
         ):
             break
     return low
+
+
+def _links_infinitive(reading: Reading, lex: Lexicon, token: int) -> bool:
+    """Tell whether a word makes an infinitive of what follows, and none that tells of speech: “a way to say”, not “used to say”."""
+    led = any(reading.lemma[t] in lex.speaking_infinitives for t in range(max(0, token - 2), token))
+    return reading.lower[token] in lex.infinitive_links and not led
 
 
 def _helpers(reading: Reading, verb: int) -> list[int]:

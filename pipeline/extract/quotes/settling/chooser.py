@@ -68,9 +68,21 @@ def choice(court: Court, place: int) -> Speaker | None:
     found = chances(rows, weights())
     best = max(range(len(found)), key=found.__getitem__)
     chosen = candidates[best] if best < len(candidates) else None
+    if chosen is not None and _listens(court, chosen, place):
+        return None
     if found[best] < SURE or (chosen.key if chosen else None) == court.keys[place]:
         return None
     return _speaker(court, chosen, place) if chosen else NOBODY
+
+
+def _listens(court: Court, one: Candidate, place: int) -> bool:
+    """Tell whether a candidate is whom a fragment's cue is addressed to: “he told the council that A”."""
+    cue, reading = court.fragments[place].cue, court.cast.reading
+    if cue is None or cue.passive or cue.lemma not in court.cast.lex.addressing:
+        return False
+    told = [t for t in reading.children[cue.token] if t > cue.token and reading.upos[t] in {"NOUN", "PROPN"}]
+    below = [*told, *(t for over in told for t in reading.children[over] if t > cue.token)]
+    return any(reading.mention_of[t] in one.numbers for t in below)
 
 
 def chances(rows: list[Row], weight: dict[str, float]) -> list[float]:
