@@ -118,7 +118,7 @@ SELECT
     END AS words_as_written,
     contains(part, '"') OR (is_unwanted AND len(plain_words) > 1) AS is_phrase
 FROM parts
-WHERE len(plain_words) > 0;
+WHERE CASE WHEN len(plain_words) > 100 THEN error('a phrase holds at most 100 words') ELSE len(plain_words) > 0 END;
 
 COMMENT ON MACRO TABLE asked_words IS  -- noqa: PRS
 'What a search asks for, a row a word or phrase: FROM asked_words(''négociations "armes nucléaires" -essais'').';

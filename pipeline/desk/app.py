@@ -74,6 +74,7 @@ def application(target: Target, names: Sequence[str] = (), writer: Writer | None
             MissingWarehouseError: partial(_said, status=503, key="empty"),
             LakeError: partial(_said, status=503, key="empty"),
             duckdb.CatalogException: partial(_said, status=503, key="old_warehouse"),
+            duckdb.InvalidInputException: partial(_said, status=400, key="long_phrase"),
             duckdb.BinderException: partial(_said, status=503, key="old_warehouse"),
             RefusedFormError: _refused,
             UserError: _told,

@@ -40,6 +40,7 @@ SELECT 'COLUMN ' || table_name || '.' || column_name, comment
 FROM duckdb_columns() WHERE database_name = $lake AND comment IS NOT NULL
 AND table_name IN (SELECT table_name FROM duckdb_tables() WHERE database_name = $lake) -- DuckLake describes no column of a view
 """
+RETIRED = {"search_terms": "TABLE", "phrase_pattern": "MACRO"}  # what earlier versions published
 READINGS = """
 SELECT view_name AS name, rtrim(replace(sql, 'CREATE VIEW', 'CREATE OR REPLACE VIEW'), '; ') AS statement, 0 AS turn
 FROM duckdb_views() WHERE database_name = $lake AND NOT internal
@@ -149,7 +150,7 @@ def _publish(lake: Lake, file: os.PathLike[str], checks: Mapping[str, str]) -> i
         search.load_stems(con)
         con.execute(f"ATTACH {_text(os.fspath(file))} AS {BUILT} (READ_ONLY)")
         con.execute("BEGIN")
-        told = [*_bring_tables(con), *_bring_readings(con)]
+        told = [*_take_away(con), *_bring_tables(con), *_bring_readings(con)]
         if not told:
             return None
         wrong = [
@@ -163,6 +164,19 @@ def _publish(lake: Lake, file: os.PathLike[str], checks: Mapping[str, str]) -> i
         con.execute("COMMIT")
         found = con.sql(f"SELECT max(snapshot_id) FROM {NAME}.snapshots()").fetchone()
         return int(found[0]) if found else None
+
+
+def _take_away(con: duckdb.DuckDBPyConnection) -> Iterator[str]:
+    """Drop what earlier versions published and this one does not; what others keep in the lake is theirs."""
+    named = "SELECT table_name FROM duckdb_tables() WHERE database_name = $lake"
+    there = {
+        "TABLE": named,
+        "MACRO": "SELECT function_name FROM duckdb_functions() WHERE database_name = $lake AND NOT internal",
+    }
+    for name, kind in RETIRED.items():
+        if (name,) in _rows(con, there[kind], NAME):
+            con.execute(f"DROP {kind} {NAME}.{name}")
+            yield f"{name} gone"
 
 
 def _bring_tables(con: duckdb.DuckDBPyConnection) -> Iterator[str]:

@@ -158,3 +158,10 @@ def test_two_words_under_one_id_fail_a_check(
     assert words.sql(check.query).fetchall() == []
     words.execute("INSERT INTO search_words VALUES ($1, 'x', $2, $2, 1)", [language, word])
     assert len(words.sql(check.query).fetchall()) == 2
+
+
+def test_a_phrase_of_more_words_than_anybody_looks_for_is_refused_in_one_line() -> None:
+    con = indexed(["le pont " * 60])
+    assert con.execute("FROM search($1)", [f'"{" ".join(["le pont"] * 50)}"']).fetchall()
+    with pytest.raises(duckdb.InvalidInputException, match="at most 100 words"):
+        con.execute("FROM search($1)", [f'"{"le " * 101}"']).fetchall()

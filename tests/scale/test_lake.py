@@ -254,6 +254,24 @@ def test_a_table_with_other_columns_is_made_again_and_yesterdays_stay(
     assert ask(lake, "FROM stories").height == 1
 
 
+def test_what_earlier_versions_published_goes_and_what_others_keep_there_stays(
+    yesterday: Path, tmp_path: Path, lake: Lake
+) -> None:
+    older = tmp_path / "older.duckdb"
+    shutil.copy(yesterday, older)
+    with duckdb.connect(str(older)) as con:
+        con.execute("CREATE TABLE search_terms (term VARCHAR)")
+        con.execute("CREATE MACRO phrase_pattern(words) AS words")
+        con.execute("CREATE TABLE notes (words VARCHAR)")
+    publish_file(lake, older, {})
+    publish(yesterday, lake)
+    assert ask(
+        lake, "SELECT table_name FROM duckdb_tables() WHERE table_name IN ('search_terms', 'notes')"
+    ).to_series().to_list() == ["notes"]
+    assert ask(lake, "FROM duckdb_functions() WHERE function_name = 'phrase_pattern'").is_empty()
+    assert ask(lake._replace(at="1"), "FROM search_terms").is_empty()
+
+
 def test_of_many_that_publish_at_once_each_publishes_whole_and_readers_see_no_half(
     yesterday: Path, today: Path, lake: Lake
 ) -> None:

@@ -243,14 +243,14 @@ def _is_weekday_alone(fields: Fields) -> bool:
 
 
 class _Told(NamedTuple):
-    """Weekday -> where the verbs of the body say that it lies, in the order of the text."""
+    """Weekday -> where the verbs of the body say that it lies: the first, and the only one where all agree."""
 
-    ways: dict[int, list[str]]
+    first: dict[int, str]
+    only: dict[int, str]
 
     def of(self, weekday: int | None, *, in_head: bool) -> str | None:
         """Return where a weekday lies that no verb of its own tells; a headline looks where the body does first."""
-        ways = self.ways.get(weekday or 0, [])
-        return ways[0] if ways and (in_head or len(set(ways)) == 1) else None
+        return (self.first if in_head else self.only).get(weekday or 0)
 
 
 def _told_weekdays(
@@ -263,7 +263,8 @@ def _told_weekdays(
             _place(context, encoded.text, start, encoded.ends[match.last - 1])
             if direction := context.direction:
                 told.setdefault(fields.get("weekday"), []).append(direction)
-    return _Told(told)
+    first = {weekday: ways[0] for weekday, ways in told.items()}
+    return _Told(first, {weekday: first[weekday] for weekday, ways in told.items() if len(set(ways)) == 1})
 
 
 def names_of(mentions: pl.DataFrame) -> dict[int, list[Name]]:
