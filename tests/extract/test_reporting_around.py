@@ -14,6 +14,20 @@ FRENCH = [
     ("Le quai rouvrira lundi, comme l'a promis Berthe Olivier.", ["Le quai rouvrira lundi"]),
     # no verb, and when or where it was said behind
     ("Du jamais vu au port, estimait Berthe Olivier, lors d'un entretien avec la radio.", ["Du jamais vu au port"]),
+    # marks behind a colon are another item
+    ("Il n'y a pas de taxe à payer, disent-ils : « Nous sommes le port. »", ["Il n'y a pas de taxe à payer", "Nous sommes le port."]),
+    ("Berthe Olivier assure que le policier est venu en criant : « Partez ! »", ["le policier est venu en criant", "Partez !"]),
+    # a pronoun that the tokenizer parts from its verb
+    ("Deux infirmières sont venues. L'urgence se rencontre au quotidien, insistent-elles.", ["L'urgence se rencontre au quotidien"]),
+    # the clause behind a colon or a heading word is the source's
+    ("Le doute est permis au port : un pêcheur sur deux demande sa démission, selon un sondage.", ["un pêcheur sur deux demande sa démission"]),
+    ("Fait à noter, selon Berthe Olivier, il ne faut pas attendre de miracle au port.", ["il ne faut pas attendre de miracle au port"]),
+    ("Ils étaient 166 000 lundi, puis 136 000 hier, dont 8000 à Brest selon la préfecture.", ["8000 à Brest"]),
+    # how many think so, and where one is from
+    ("Pour 78 % des Français, les annonces ne suffisent pas.", ["les annonces ne suffisent pas"]),
+    ("Le Vaudois estime que la taxe monte trop vite.", ["la taxe monte trop vite"]),
+    # an infinitive far behind what lets it report
+    ("La radio vient à son tour de le confirmer : la taxe va baisser de moitié.", ["la taxe va baisser de moitié"]),
     # a question asked aloud
     ("Jean Lafleur demande à un agent s'il peut rentrer chez lui.", ["il peut rentrer chez lui"]),
     ("La maire a demandé au préfet pourquoi le port était fermé.", ["pourquoi le port était fermé"]),
@@ -48,6 +62,8 @@ NONE_IN_FRENCH = [
     "Berthe Olivier a rappelé l'idée admise que défend le maire.",
     # comparisons
     "Le maire réitère sa demande pour les mêmes raisons que dans les années 1970.",
+    # no one's words
+    "Les horaires changent selon l'évolution de la situation au port.",
     # asked of oneself
     "Je me demande si le port va rouvrir.",
     # a verb that goes on with a thing

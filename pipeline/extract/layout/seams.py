@@ -22,6 +22,7 @@ FEWEST_CHARS_BELOW = 60  # what follows a glued heading is running text
 SEAM = re.compile(
     r"(?:[a-zà-ÿ]{2}|[A-ZÀ-Þ]{2}|[»”)\]%\d])[.!?…]+(?:\s?[»”]|\))?(?=[«“]\s?\w)"
     r"|[»”](?=[A-ZÀ-Þ][a-zà-ÿ])"
+    r"|[»”)\]%\d][.!?…]+(?=[A-ZÀ-Þ][a-zà-ÿ])"
 )
 INSIDE_ADDRESS = re.compile(r"(?:www\.|://|@)\S*$")
 LONGEST_ADDRESS = 80

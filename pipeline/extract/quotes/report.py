@@ -14,8 +14,14 @@ from pipeline.extract.quotes.cues.cue import Cue
 from pipeline.extract.quotes.cues.find import find_cues
 from pipeline.extract.quotes.cues.fragments import Fragment, Scene, Sentence
 from pipeline.extract.quotes.cues.houses import house_of
-from pipeline.extract.quotes.cues.indirect import clauses_beside_marks, report_of
-from pipeline.extract.quotes.cues.inside import pieces_around, verb_inside, verb_quoted
+from pipeline.extract.quotes.cues.indirect import before_marks, clauses_beside_marks, report_of
+from pipeline.extract.quotes.cues.inside import (
+    BREAKS,
+    clause_inside,
+    pieces_around,
+    verb_inside,
+    verb_quoted,
+)
 from pipeline.extract.quotes.cues.subjects import named_before, subject_of, teller_of
 from pipeline.extract.quotes.lexicon import Lexicon, lexicon
 from pipeline.extract.quotes.marks.dialogue import all_marks
@@ -45,8 +51,10 @@ from pipeline.extract.reading import Reading
 from pipeline.extract.reasons import NO_ONE, UNKNOWN_PRONOUN, WRITER
 
 STILL_RUNNING = 2  # a speaker runs on over so many sentences of a paragraph
+LOOSE = frozenset(
+    {"none", "preposition", "closing"}
+)  # ties that a reporting clause inside the marks overrules
 DIRECT = frozenset({"after", "colon", "subject_after"})
-BREAKS = frozenset({",", "!", "?", "…", "–", "—"})
 
 
 class ArticleReport:
@@ -109,7 +117,8 @@ class ArticleReport:
         kept: list[tuple[Mark, str]] = []
         for mark, kind in self.terms:
             words, sentence = self._worded(mark), titled.get(id(mark))
-            echo = echoes.of(mark) if len(words.split()) >= LEAST and words not in plain else None
+            least = LEAST - (sentence is not None and sentence.frame.role not in TITLES)
+            echo = echoes.of(mark) if len(words.split()) >= least and words not in plain else None
             if sentence is None or echo is None:
                 kept.append((mark, kind))
                 continue
@@ -183,6 +192,8 @@ class ArticleReport:
             contents = sentence.contents.get(cue.token, [])
             if id(cue) in used:
                 contents = clauses_beside_marks(self.reading, self.lex, sentence.frame, contents)
+            else:
+                contents = [before_marks(self.reading, sentence.frame, content) for content in contents]
             for content in contents:
                 named = [~i for i in sentence.frame.items[content.lo : content.hi + 1] if i < 0]
                 law = speaker.how == "description" and is_law(self.reading, speaker.token)
@@ -213,17 +224,22 @@ class ArticleReport:
         kind, told = self._evidence(sentence, link, running=running is not None)
         if mark.note not in {"turn", "dash"} and not self.is_speech(frame, told):
             self.terms.append((mark, kind))
-            if frame.role in TITLES:
+            if frame.role in TITLES or len(frame.items) == 1:
                 self.titled.append((mark, sentence))
             return []
+        inside = self._told_inside(link) if self._is_loose(link) else []
+        if inside:
+            return inside
         if link.cue is None and mark.note != "turn":
-            inside = self._told_inside(link)
-            if inside:
-                return inside
             link.cue = verb_inside(self.reading, self.lex, frame, link, mark)
             link.cue = link.cue or verb_quoted(self.reading, self.lex, frame, link, self.marks)
             link.pattern = "verb_inside" if link.cue else link.pattern
         return [self._fragment(sentence, link, self._who(sentence, link, running))]
+
+    def _is_loose(self, link: Link) -> bool:
+        """Tell whether a reporting clause inside marks may say who speaks in them."""
+        loose = link.cue is None or link.pattern in LOOSE
+        return loose and self.marks[link.mark].note != "turn"
 
     def _worded(self, mark: Mark) -> str:
         """Return the words of a mark, small."""
@@ -270,6 +286,10 @@ class ArticleReport:
                 if thing and cue.lemma in self.lex.beside:
                     continue
                 return pieces_around(self.reading, told, cue, speaker, mark)
+            unlisted = clause_inside(self.reading, self.lex, frame)
+            if unlisted is not None:
+                who = name_speaker(self.reading, self.lex, unlisted.subject)
+                return pieces_around(self.reading, told, unlisted, replace(who, heard=True), mark)
         return []
 
     def _fragment(self, sentence: Sentence, link: Link, speaker: Speaker) -> Fragment:

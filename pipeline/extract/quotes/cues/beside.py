@@ -63,7 +63,10 @@ def beside_preposition(
     )
     rest = sum(1 for i in items[after : high + 1] if i >= 0 and reading.form[i] not in TRIM)
     subject = any(i >= 0 and reading.upos[i] in {"DET", "PROPN", "PRON", "NUM"} for i in before)
-    verb_before = has_verb(reading, before) and not broken
+    after_verb = after <= high and _has_finite(reading, items[after : high + 1])
+    verb_before = (
+        has_verb(reading, before) and not broken and (_has_finite(reading, before) or not after_verb)
+    )
     follows = is_break(reading, items, after) if after <= high else False
     split = (
         subject
@@ -119,6 +122,11 @@ def _says_something(reading: Reading, items: list[int]) -> bool:
     return any(i < 0 or reading.upos[i] not in {"CCONJ", "ADV"} for i in items)
 
 
+def _has_finite(reading: Reading, items: list[int]) -> bool:
+    """Tell whether a finite verb is among the items."""
+    return any(i < 0 or "VerbForm=Fin" in reading.feats[i] for i in items)
+
+
 def learnt_by(reading: Reading, lex: Lexicon, frame: Frame, cues: list[Cue], cue: Cue) -> Cue | None:
     """Return the verb of learning that a source hangs on: «A, a-t-on appris de source policière»."""
     if cue.shape != "preposition":
@@ -147,7 +155,11 @@ def _figure(reading: Reading, items: list[int], low: int, cue: Cue) -> tuple[int
     first = _segment(reading, items, low, cue)
     lo, hi = trim(reading, items, first, cue.lo - 1)
     bracket = low > 0 and first == low
-    while lo < hi and items[lo] >= 0 and reading.upos[items[lo]] in {"ADP", "CCONJ", "ADV"}:
+    while (
+        lo < hi
+        and items[lo] >= 0
+        and (reading.upos[items[lo]] in {"ADP", "CCONJ", "ADV"} or is_relative(reading, items[lo]))
+    ):
         lo += 1
     words = items[lo : hi + 1]
     bare = bool(words) and words[0] >= 0 and reading.form[words[0]][0].isdigit()
@@ -233,7 +245,7 @@ def _last_clause(
     lo, hi = half
     if hi >= cue.lo:
         return half
-    lo = _past_contrast(reading, lex, items, half)
+    lo = _past_colon(reading, items, _past_contrast(reading, lex, items, half), hi)
     for pos in range(hi - LEAST, lo, -1):
         if (
             items[pos] >= 0
@@ -243,6 +255,12 @@ def _last_clause(
             that = items[pos + 1] >= 0 and reading.lower[items[pos + 1]] in lex.complementizers
             return trim(reading, items, pos + 1 + that, hi)
     return lo, hi
+
+
+def _past_colon(reading: Reading, items: list[int], lo: int, hi: int) -> int:
+    """Return where a clause behind the last colon of a span begins: «Le doute est là : A, selon X»; where the span begins without one."""
+    colons = [at for at in range(lo, hi - LEAST) if items[at] >= 0 and reading.form[items[at]] == ":"]
+    return colons[-1] + 1 if colons and _has_finite(reading, items[colons[-1] + 1 : hi + 1]) else lo
 
 
 def _past_contrast(reading: Reading, lex: Lexicon, items: list[int], half: tuple[int, int]) -> int:

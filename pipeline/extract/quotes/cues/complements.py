@@ -169,6 +169,8 @@ def _goes_back(reading: Reading, lex: Lexicon, items: list[int], pos: int, cue: 
     commas = [at for at in before if is_break(reading, items, at)]
     if commas == [pos - 1] and len(before) > 1 and not cue.inverted:
         return True
+    if commas and cue.inverted and commas[-1] < pos - 1:
+        return True  # « A », dit-il, une phrase que …
     after = items[pos + 1] if pos + 1 < len(items) else -1
     pro_drop = lex.drops_subject or lex.zero_complement or cue.cls == "order"
     return (

@@ -15,6 +15,8 @@ from pipeline.extract.quotes.marks.frames import ENDS, Frame
 from pipeline.extract.quotes.speakers.phrases import is_name, is_relative
 from pipeline.extract.reading import Reading
 
+LED = 6  # items between a word that lets an infinitive report and the infinitive: «vient à son tour de dire que A»
+
 
 def _clause_end(reading: Reading, lex: Lexicon, frame: Frame, cues: list[Cue], cue: Cue, start: int) -> int:
     """Return the last position of a complement: the frame's end, or before the next reporting clause."""
@@ -297,7 +299,7 @@ def _asserts(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> bool:
         return True
     if narrated(reading, lex, frame, cue)[0]:
         return True
-    before = [t for t in frame.items[max(0, cue.lo - 4) : cue.lo] if t >= 0]
+    before = [t for t in frame.items[max(0, cue.lo - LED) : cue.lo] if t >= 0]
     return any(
         reading.lemma[t] in lex.speaking_infinitives or reading.lower[t] in lex.speaking_infinitives
         for t in before
@@ -331,6 +333,8 @@ def clauses_beside_marks(
     """Return the clauses without marks of a complement with marks: before a colon, or coordinated by «et que»."""
     found = []
     for content in contents:
+        if content.pattern == "parenthesis" and _announced_behind(reading, frame.items, content):
+            found.append(content)
         if content.pattern not in {"clause", "preposition"}:
             continue
         if _is_told_before(reading, frame, content):
@@ -351,6 +355,23 @@ def clauses_beside_marks(
             if told and spoken:
                 found.append(Content(low, low + len(words) - 1, content.cue, content.pattern))
     return found
+
+
+def before_marks(reading: Reading, frame: Frame, content: Content) -> Content:
+    """Return a complement up to a colon and marks in it, whose words have a cue of their own: «X dit qu'il crie : « A »»."""
+    items = frame.items
+    if content.pattern == "clause":
+        for pos in range(content.lo + LEAST, content.hi):
+            if _announces(reading, items, pos) and min(items[content.lo : pos]) >= 0:
+                return Content(*trim(reading, items, content.lo, pos - 1), content.cue, content.pattern)
+    return content
+
+
+def _announced_behind(reading: Reading, items: list[int], content: Content) -> bool:
+    """Tell whether a reporting clause behind its clause announces the marks too: «A, disent-ils : « B »»."""
+    who, cue = content.cue.subject, content.cue
+    last = items.index(who.last) if who and who.last > cue.token and who.last in items else cue.hi
+    return min(items[content.lo : content.hi + 1]) >= 0 and _announces(reading, items, max(last, cue.hi) + 1)
 
 
 def _is_told_before(reading: Reading, frame: Frame, content: Content) -> bool:
@@ -381,5 +402,5 @@ def _cuts(reading: Reading, lex: Lexicon, items: list[int], pos: int) -> bool:
 
 def _announces(reading: Reading, items: list[int], pos: int) -> bool:
     """Tell whether a colon before marks stands at a position."""
-    inside = pos + 1 < len(items) and items[pos] >= 0
+    inside = 0 <= pos < len(items) - 1 and items[pos] >= 0
     return inside and reading.form[items[pos]] == ":" and items[pos + 1] < 0

@@ -8,11 +8,13 @@ from pipeline.extract.quotes.cues.cue import VERBAL, Cue
 from pipeline.extract.quotes.cues.fragments import Fragment, Sentence
 from pipeline.extract.quotes.cues.indirect import is_clause
 from pipeline.extract.quotes.lexicon import Lexicon
-from pipeline.extract.quotes.marks.frames import Frame
+from pipeline.extract.quotes.marks.frames import ENDS, Frame
 from pipeline.extract.quotes.marks.marks import Mark, trim
 from pipeline.extract.quotes.speakers.naming import Speaker
-from pipeline.extract.quotes.speakers.phrases import is_name
+from pipeline.extract.quotes.speakers.phrases import Phrase, after_adjuncts, is_name, is_relative, phrase_at
 from pipeline.extract.reading import Reading
+
+BREAKS = frozenset({",", "!", "?", "…", "–", "—"})
 
 
 def verb_inside(reading: Reading, lex: Lexicon, frame: Frame, link: Link, mark: Mark) -> Cue | None:
@@ -62,6 +64,57 @@ def verb_quoted(reading: Reading, lex: Lexicon, frame: Frame, link: Link, marks:
         lemma = lex.forms[reading.lower[words[0]]]
         return Cue(pos, pos, words[0], lemma, lex.classes.get(lemma, "neutral"), "finite", sure=False)
     return None
+
+
+def clause_inside(reading: Reading, lex: Lexicon, frame: Frame) -> Cue | None:
+    """Return a cue for a reporting clause inside marks whose verb is not listed, or that the tagger takes for another word: «A, consent un élu. B»."""
+    items = frame.items
+    for pos in range(2, len(items) - 1):
+        if min(items[pos - 1 : pos + 1]) < 0 or reading.form[items[pos - 1]] not in BREAKS:
+            continue
+        at = pos
+        while at < len(items) - 1 and items[at] >= 0 and reading.lower[items[at]] in lex.clitics:
+            at += 1
+        if items[at] < 0 or not _says(reading, lex, items[at]):
+            continue
+        ahead = after_adjuncts(reading, lex, items, at + 1)
+        phrase = phrase_at(reading, lex, items, ahead, tight=True)
+        if phrase is not None and _is_someone(reading, lex, phrase) and _closes(reading, items, phrase.last):
+            cue = Cue(
+                pos, at, items[at], reading.lemma[items[at]], "manner", "finite", inverted=True, sure=False
+            )
+            cue.subject = phrase
+            return cue
+    return None
+
+
+def _says(reading: Reading, lex: Lexicon, token: int) -> bool:
+    """Tell whether a word is a finite verb, or a form of a verb of saying whatever its tag, a participle alone apart."""
+    word = reading.lower[token]
+    if not lex.inverted or not word.isalpha() or not reading.form[token].islower():
+        return False
+    told = (
+        word in lex.forms
+        and reading.upos[token] in {"ADJ", "NOUN", "PROPN"}
+        and not word.endswith(lex.participles)
+    )
+    third = {"VerbForm=Fin", "Person=3"} <= set(reading.feats[token].split("|"))
+    return told or (reading.upos[token] == "VERB" and third)
+
+
+def _is_someone(reading: Reading, lex: Lexicon, phrase: Phrase) -> bool:
+    """Tell whether a phrase names a person, or describes one behind a determiner."""
+    if is_name(reading, phrase.head, ("PER",)):
+        return True
+    return reading.upos[phrase.first] == "DET" and reading.lower[phrase.head] in lex.people
+
+
+def _closes(reading: Reading, items: list[int], last: int) -> bool:
+    """Tell whether a clause is over behind a phrase: a comma, a stop, a relative clause follows."""
+    after = items[items.index(last) + 1 :][:1] if last in items else [-1]
+    return not after or (
+        after[0] >= 0 and (reading.form[after[0]] in BREAKS | ENDS or is_relative(reading, after[0]))
+    )
 
 
 def pieces_around(reading: Reading, told: Sentence, cue: Cue, speaker: Speaker, mark: Mark) -> list[Fragment]:

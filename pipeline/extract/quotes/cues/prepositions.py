@@ -3,9 +3,11 @@
 from pipeline.extract.quotes.cues.cue import COMMAS, GROUP, VERBAL, Cue
 from pipeline.extract.quotes.lexicon import OPINION, Lexicon
 from pipeline.extract.quotes.marks.frames import Frame
-from pipeline.extract.quotes.speakers.naming import can_speak
+from pipeline.extract.quotes.speakers.naming import can_speak, is_native
 from pipeline.extract.quotes.speakers.phrases import is_name
 from pipeline.extract.reading import Reading
+
+SHARE = 6  # items of «78 % des Français»
 
 
 def source_cues(reading: Reading, lex: Lexicon, frame: Frame) -> list[Cue]:
@@ -86,6 +88,8 @@ def _opening(reading: Reading, lex: Lexicon, frame: Frame) -> list[Cue]:
         if not ahead or reading.upos[ahead[0]] in VERBAL or _asks(reading, items):
             continue
         who = next((t for t in ahead if _can_head(reading, lex, t)), None)
+        if reading.upos[ahead[0]] in {"NUM", "ADV"}:
+            who = _counted(reading, lex, items[pos + 1 :]) or who
         marked = any(t < 0 for t in items[pos:])
         if who is not None and _opens_opinion(reading, lex, who, marked=marked):
             found.append(Cue(pos, pos, item, reading.lower[item], "neutral", "preposition", sure=False))
@@ -100,6 +104,16 @@ def _can_head(reading: Reading, lex: Lexicon, token: int) -> bool:
     return alone and reading.lower[token] in lex.opening_speakers
 
 
+def _counted(reading: Reading, lex: Lexicon, ahead: list[int]) -> int | None:
+    """Return for how many of whom something is so: «pour 78 % des Français», «pour près de deux Suédois sur trois»."""
+    for token in ahead[:SHARE]:
+        if token < 0 or reading.form[token] == "," or reading.upos[token] in VERBAL:
+            return None
+        if is_native(reading, lex, token):
+            return token
+    return None
+
+
 def _asks(reading: Reading, items: list[int]) -> bool:
     """Tell whether a frame is a question."""
     return items[-1] >= 0 and reading.form[items[-1]] == "?"
@@ -111,5 +125,7 @@ def _opens_opinion(reading: Reading, lex: Lexicon, token: int, *, marked: bool) 
     if is_name(reading, token, ("PER", "ORG")) or word in lex.pronouns or word in lex.relatives:
         return True
     if word in lex.people or word in lex.opening_speakers:
+        return True
+    if is_native(reading, lex, token):
         return True
     return marked and reading.upos[token] == "NOUN" and can_speak(reading, lex, token)

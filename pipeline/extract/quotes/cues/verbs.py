@@ -1,5 +1,7 @@
 """Finds verbs of saying in a frame: where their group begins, whether the subject follows, what looks like one and is none."""
 
+from itertools import pairwise
+
 from pipeline.extract.quotes.cues.cue import COMMAS, GROUP, VERBAL, Cue
 from pipeline.extract.quotes.lexicon import Lexicon
 from pipeline.extract.quotes.speakers.naming import can_speak
@@ -227,7 +229,14 @@ def _is_who(reading: Reading, lex: Lexicon, token: int) -> bool:
 
 def has_inverted_pronoun(reading: Reading, lex: Lexicon, items: list[int], low: int, pos: int) -> bool:
     """Tell whether a pronoun hangs on the verb group: a-t-il dit."""
-    return any(
+    near = [i for i in items[low : pos + 3] if i >= 0]
+    parted = any(
+        reading.form[one] == "-"
+        and reading.lower[other] in lex.inverted
+        and reading.end[one] == reading.start[other]
+        for one, other in pairwise(near)
+    )
+    return parted or any(
         i >= 0 and reading.lower[i] in lex.inverted and reading.form[i][0] in "-–"
         for i in items[low : pos + 2]
     )

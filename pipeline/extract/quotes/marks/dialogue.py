@@ -132,6 +132,20 @@ def interview_marks(text: str, paragraphs: list[tuple[int, int]]) -> list[Mark]:
             return []  # nobody says who answers
     for mark in marks[1:]:
         mark.chain = marks[0]
+    asked = [span for span, asking in zip(paragraphs, asks, strict=True) if asking]
+    return sorted([*marks, *_questions(text, asked)], key=lambda mark: mark.start) if marks else []
+
+
+def _questions(text: str, asked: list[tuple[int, int]]) -> list[Mark]:
+    """Return the questions of an interview whose first names the paper that asks: «LE COURRIER. - Pourquoi ?»; the others are its too."""
+    named = NAMED.match(text, *asked[0])
+    if named is None:
+        return []
+    marks: list[Mark] = []
+    for start, end in asked:
+        label = NAMED.match(text, start, end)
+        first, last = trim(text, label.end() if label else start, end)
+        marks.append(Mark(first, last, first, last, 0, note="turn", label=(label or named)["name"]))
     return marks
 
 

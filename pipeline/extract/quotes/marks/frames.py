@@ -12,6 +12,7 @@ from pipeline.extract.quotes.marks.marks import Mark
 from pipeline.extract.reading import Reading
 
 ENDS = frozenset({".", "!", "?", "…", "...", "?!", "!!", "!?"})
+HEADING = 8  # words of a heading, at most
 ADDRESS = re.compile(r"(?:https?://|www\.|pic\.)\S+$")  # of a page: what follows it is another text
 LONGEST = (
     300  # items; an endless sentence is cut, so that every rule on a sentence stays linear on an article
@@ -56,6 +57,8 @@ def _closes(reading: Reading, marks: list[Mark], items: list[int], following: in
         ended = closing in ".!?…"
         if following < 0:
             return ended
+        if len(items) == 1 and _is_set_apart(reading, marks[~last], following):
+            return True
         if closing in "!?" and len(items) == 1 and _person_speaks(reading, following):
             return False
         return ended and _begins_sentence(reading, marks, following) and reading.form[following][0].isalpha()
@@ -79,6 +82,20 @@ def abbreviated_titles(code: str | None) -> frozenset[str]:
         for word in names.get(table, {}).get(key, [])
     ]
     return frozenset(word for word in words if word.endswith("."))
+
+
+def _is_set_apart(reading: Reading, mark: Mark, following: int) -> bool:
+    """Tell whether words in marks that begin a sentence are a heading glued to the text: «le port.« Outil de paix »La ville …»."""
+    gap, word = reading.text[mark.outer_end : reading.start[following]], reading.form[following]
+    short = len(reading.text[mark.start : mark.end].split()) <= HEADING
+    parted = not gap or (len(gap) > 1 and not gap.strip(" "))
+    return short and ((parted and len(word) > 1 and word[0].isupper()) or _dashed(reading, following))
+
+
+def _dashed(reading: Reading, token: int) -> bool:
+    """Tell whether a dash before a capital begins at a token."""
+    ahead = reading.form[token + 1] if token + 1 < len(reading.form) else ""
+    return reading.form[token] in {"-", "–", "—"} and ahead[:1].isupper()
 
 
 def _person_speaks(reading: Reading, token: int) -> bool:

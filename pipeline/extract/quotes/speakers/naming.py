@@ -238,9 +238,20 @@ def can_speak(reading: Reading, lex: Lexicon, token: int) -> bool:
         return True
     if reading.upos[token] == "PROPN" or token in reading.groups:  # «les « gilets verts »»
         return True
+    if is_native(reading, lex, token) and "Number=Sing" in reading.feats[token - 1]:
+        return True
     return (
         word not in lex.not_people and word.endswith(lex.suffixes) and reading.upos[token] in {"NOUN", "ADJ"}
     )
+
+
+def is_native(reading: Reading, lex: Lexicon, token: int) -> bool:
+    """Tell whether a word with a capital behind a determiner is for people by their place: «le Vaudois», «les Danoises»."""
+    ends = reading.lower[token].removesuffix("s").endswith(lex.natives) or reading.lower[token].endswith(
+        lex.natives
+    )
+    behind = token > 0 and reading.upos[token - 1] in {"DET", "ADP"} and reading.mention_of[token] < 0
+    return bool(lex.natives) and ends and behind and reading.form[token][0].isupper()
 
 
 def is_someone_new(reading: Reading, lex: Lexicon, speaker: Speaker) -> bool:
