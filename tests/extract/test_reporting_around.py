@@ -14,6 +14,8 @@ FRENCH = [
     ("Le quai rouvrira lundi, comme l'a promis Berthe Olivier.", ["Le quai rouvrira lundi"]),
     # no verb, and when or where it was said behind
     ("Du jamais vu au port, estimait Berthe Olivier, lors d'un entretien avec la radio.", ["Du jamais vu au port"]),
+    ("La grève va durer, car, dit-elle, les raisons qui l'ont fait naître sont toujours là.", ["les raisons qui l'ont fait naître sont toujours là"]),
+    ("Refus poli de la foule, en expliquant que la taxe monte encore.", ["la taxe monte encore"]),
     # marks behind a colon are another item
     ("Il n'y a pas de taxe à payer, disent-ils : « Nous sommes le port. »", ["Il n'y a pas de taxe à payer", "Nous sommes le port."]),
     ("Berthe Olivier assure que le policier est venu en criant : « Partez ! »", ["le policier est venu en criant", "Partez !"]),

@@ -20,6 +20,13 @@ from tests.extract.listening import listen
         ("fr", "Sa cote est tombée à 23 % de « satisfaits », selon Jean Lafleur."),
         # a participle that the tagger takes for a verb
         ("fr", "Des pêcheurs ont proposé un décompte sur une page Facebook intitulée « Le nombre bleu »."),
+        # a law's name, however long; a slogan behind a colon; where a summit is held
+        (
+            "fr",
+            "Le maire critique la loi « relative à la pêche, aux ports et à la vente de poissons frais ».",
+        ),
+        ("fr", "Le parti a lancé sa campagne sous le slogan : « Le port des gens, pas celui de l'argent ! »"),
+        ("fr", "La maire a invité les pêcheurs au sommet « Choisir Brest »."),
         # a work between commas
         ("fr", "Son livre, « Le Port », raconte la vie des pêcheurs."),
     ],

@@ -14,7 +14,7 @@ from pipeline.extract.quotes.cues.cue import Cue
 from pipeline.extract.quotes.cues.find import find_cues
 from pipeline.extract.quotes.cues.fragments import Fragment, Scene, Sentence
 from pipeline.extract.quotes.cues.houses import house_of
-from pipeline.extract.quotes.cues.indirect import before_marks, clauses_beside_marks, report_of
+from pipeline.extract.quotes.cues.indirect import report_of
 from pipeline.extract.quotes.cues.inside import (
     BREAKS,
     clause_inside,
@@ -22,6 +22,7 @@ from pipeline.extract.quotes.cues.inside import (
     verb_inside,
     verb_quoted,
 )
+from pipeline.extract.quotes.cues.marked import before_marks, clauses_beside_marks
 from pipeline.extract.quotes.cues.subjects import named_before, subject_of, teller_of
 from pipeline.extract.quotes.lexicon import Lexicon, lexicon
 from pipeline.extract.quotes.marks.dialogue import all_marks
@@ -187,7 +188,7 @@ class ArticleReport:
         """
         found = []
         for cue, speaker in zip(sentence.cues, sentence.speakers, strict=True):
-            if not self._speaks(cue, speaker) or weighs(self.reading, sentence.frame, cue):
+            if not self._speaks(cue, speaker, sentence.frame) or weighs(self.reading, sentence.frame, cue):
                 continue
             contents = sentence.contents.get(cue.token, [])
             if id(cue) in used:
@@ -209,14 +210,19 @@ class ArticleReport:
         alone = content.pattern == "parenthesis" and all(id(self.marks[i]) in terms for i in named)
         return alone and not has_verb(self.reading, frame.items[content.lo : content.hi + 1])
 
-    def _speaks(self, cue: Cue, speaker: Speaker) -> bool:
+    def _speaks(self, cue: Cue, speaker: Speaker, frame: Frame) -> bool:
         """Tell whether a cue without marks reports someone's words."""
         if speaker.name is None:
             unknown = speaker.reason in {WRITER, UNKNOWN_PRONOUN}
-            return unknown or (cue.passive and cue.shape == "finite")
+            return unknown or (cue.passive and cue.shape == "finite") or self._is_gerund(cue, frame)
         # a thing does not speak; what a verb of persons alone has for a subject is one whose noun is not listed
         told = cue.shape == "finite" and "VerbForm=Inf" not in self.reading.feats[cue.token]
         return speaker.heard or (told and cue.lemma not in self.lex.things_too | self.lex.beside)
+
+    def _is_gerund(self, cue: Cue, frame: Frame) -> bool:
+        """Tell whether a cue says how someone else does what is told: «en expliquant que A», which no thing does."""
+        first = frame.items[cue.lo]
+        return cue.shape == "nonfinite" and first >= 0 and self.reading.lower[first] in self.lex.gerund
 
     def _quoted(self, sentence: Sentence, link: Link) -> list[Fragment]:
         mark, frame = self.marks[link.mark], sentence.frame
@@ -361,7 +367,7 @@ class ArticleReport:
         beside = link.pattern == "subject_after" and known.how == "description"
         new = link.pattern in DIRECT and is_someone_new(self.reading, self.lex, known)
         told = not self.lex.head_first and link.pattern == "complement" and known.how == "description"
-        told = told and self._speaks(cue, known) and not cue.opinion
+        told = told and self._speaks(cue, known, sentence.frame) and not cue.opinion
         if cue.sure and (beside or new or told):
             return replace(known, heard=True)
         if link.pattern == "colon" and not (known.name and known.heard):

@@ -119,7 +119,10 @@ def named_by(reading: Reading, frame: Frame, pos: int, mark: Mark, *, told: bool
     charged = _charged_beside(reading, known, before) or (
         not told and _no_speech(reading, known, frame, pos, before)
     )
-    if charged or _is_counted(reading, before, mark):
+    # however long its name; «arrêté» is a participle too
+    law = reading.lower[before[0]] in known.laws and reading.upos[before[0]] == "NOUN"
+    law = law and not has_finite_verb(reading, mark)
+    if charged or law or _is_counted(reading, before, mark):
         return "term"
     if length > SHORT * 2:
         return None
@@ -150,6 +153,8 @@ def _named_by_colon(reading: Reading, known: Naming, frame: Frame, pos: int, mar
     colon, noun = [*frame.items[max(0, pos - 2) : pos], -1, -1][:2][::-1]
     if min(colon, noun) < 0 or reading.form[colon] != ":" or has_finite_verb(reading, mark):
         return None
+    if reading.lower[noun] in known.shown and reading.upos[noun] == "NOUN":
+        return "term"  # «sous le slogan : « A »»
     named = reading.lower[noun] in known.works and reading.upos[noun] == "NOUN"
     return "title" if named and len(words_in(reading, mark)) <= SHORT else None
 
