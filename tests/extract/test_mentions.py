@@ -817,3 +817,15 @@ def test_an_article_in_small_letters_is_no_part_of_a_body() -> None:
 
 def test_an_apostrophe_may_stand_before_the_last_letter_of_a_name() -> None:
     assert tagged("Yann Lozac’h parle.", ("Yann Lozac", "PER"))["text"].to_list() == ["Yann Lozac’h"]
+
+
+@pytest.mark.parametrize(("account", "found"), [("@AdaLind", True), ("#adalind", True), ("@Lind_1", False)])
+def test_an_account_is_who_the_article_names_in_its_letters(account: str, found: bool) -> None:
+    rows = tagged(f"Ada Lind rit. Lire {account} sur la toile.", ("Ada Lind", "PER"))
+    assert (account[1:] in rows["text"].to_list()) == found
+    assert rows["cluster_id"].n_unique() == 1
+
+
+def test_an_account_may_be_a_mediums() -> None:
+    rows = tagged("La course reprend, via @BFMTV et d'autres.")
+    assert rows.select("text", "type").rows() == [("BFMTV", "ORG")]

@@ -178,3 +178,35 @@ def test_surnames_that_hyphens_tie_are_those_of_several_people() -> None:
 def test_a_turn_of_speech_is_no_place(before: str) -> None:
     found = tagged(f"{before} Rivier, qui attend.", ("Rivier", "ORG"))
     assert found["text"].to_list() == ["Rivier"]
+
+
+def test_a_surname_keeps_the_particle_that_its_bearers_full_name_has() -> None:
+    found = tagged(
+        "Ada Le Rivier rit. Frente a Le Rivier, nadie.",
+        ("Ada Le Rivier", "PER"),
+        ("Rivier", "PER"),
+        language="es",
+    )
+    assert "Le Rivier" in found["text"].to_list()
+    assert found["cluster_id"].n_unique() == 1
+
+
+def test_a_known_party_and_whose_it_is_are_two() -> None:
+    found = named("Le Parti socialiste de Paul Lind attend", ("Parti socialiste de Paul Lind", "ORG"))
+    assert found == [("Parti socialiste", "ORG"), ("Paul Lind", "PER")]
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "names", "language"),
+    [
+        ("Selon Mme Ostrac, rien.", ("Mme Ostrac", "ORG"), [("Mme Ostrac", "PER")], "fr"),
+        ("Its boss, Canadian Paul Lind, rests.", ("Canadian Paul Lind", "PER"), [("Paul Lind", "PER")], "en"),
+        ("They closed Rivenord Bridge.", ("Rivenord Bridge", "PER"), [("Rivenord Bridge", "LOC")], "en"),
+        ("A boat on the River Orle.", ("River Orle", "ORG"), [("River Orle", "LOC")], "en"),
+    ],
+)
+def test_what_a_names_own_words_tell_outweighs_the_model(
+    text: str, span: tuple[str, str], names: list, language: str
+) -> None:
+    found = tagged(text, span, language=language).filter(pl.col("method") != "inside")
+    assert found.select("text", pl.col("type").cast(pl.String)).rows() == names

@@ -8,6 +8,7 @@ from functools import cache
 from pipeline import lang
 from pipeline.extract.mentions.clubs import Clubs, clubs_of
 from pipeline.extract.mentions.lexicon import BLANK, Lexicon, alternatives
+from pipeline.extract.mentions.mending import is_given
 from pipeline.extract.mentions.outlets import Rules, rules_of
 from pipeline.extract.names import fold
 
@@ -25,6 +26,7 @@ class Evidence:
     before: dict[str, re.Pattern[str]]
     after: dict[str, re.Pattern[str]]
     heads: re.Pattern[str] | None
+    places: re.Pattern[str] | None  # words that open or end the names of places: «Rivenord Bridge»
     weight: int  # votes of a proof
     given: int  # votes of a known given name before another word
     clubs: Clubs
@@ -42,10 +44,12 @@ def evidence_of(code: str | None) -> Evidence:
         for kind, pattern in data.get("after", {}).items()
     }
     first, last = alternatives(data.get("first", [])), alternatives(data.get("heads", []))
+    opens, ends = alternatives(data.get("place_first", [])), alternatives(data.get("place_heads", []))
     return Evidence(
         {kind: re.compile(f"(?:{pattern})$") for kind, pattern in data.get("before", {}).items()},
         after,
         re.compile(rf"^(?:{first}){BLANK}|{BLANK}(?:{last})$") if data else None,
+        re.compile(rf"^(?:{opens}){BLANK}|{BLANK}(?:{ends})$") if data else None,
         data.get("weight", 1),
         data.get("given", 0),
         clubs_of(code),
@@ -76,6 +80,8 @@ def votes_for(text: str, start: int, end: int, known: Lexicon, rules: Evidence) 
         or (piece not in rules.clubs.barred and rules.clubs.named.fullmatch(piece))
     ):
         votes["ORG"] += 3 * rules.weight
+    elif rules.places and rules.places.search(bare) and not is_given(first, known):
+        votes["LOC"] += 2 * rules.weight
     elif known.head_before["LOC"].search(left) and not known.named_after.search(left):
         votes["LOC"] += rules.weight
     elif rules.given and rest[:1].isupper() and fold(first).replace(" ", "-") in known.first_names:

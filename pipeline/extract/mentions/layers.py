@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from pipeline.extract.mentions.accounts import accounts
 from pipeline.extract.mentions.clubs import mark_clubs, sides
 from pipeline.extract.mentions.evidence import Evidence
 from pipeline.extract.mentions.lexicon import Lexicon
@@ -28,7 +29,7 @@ def name_spans(text: str, words: Words, lexicon: Lexicon, evidence: Evidence) ->
             layered.setdefault((layer.start, layer.end), layer)
     names = sorted(layered.values(), key=lambda name: (name.start, -name.end))
     mark_clubs(text, words, names, evidence.clubs)
-    return names
+    return sorted([*names, *accounts(text, names)], key=lambda name: (name.start, -name.end))
 
 
 def _mark_things(text: str, names: list[Name], lexicon: Lexicon) -> None:

@@ -82,9 +82,10 @@ def unglued(text: str, start: int, end: int, kind: str, lexicon: Lexicon) -> Ite
     """Yield a person's span without what it was glued to: «la maire de Rivenord Paul Ostrac», «ministre des Ports Paul Ostrac»."""
     for cut in re.finditer(" ", text[start:end]) if kind != "PER" else ():
         head, rest = text[start : start + cut.start()], text[start + cut.end() : end]
-        told = lexicon.known_types.get(fold(head)) == "ORG" and " " in rest
-        if told and not rest[0].isdigit() and is_given(rest.partition(" ")[0], lexicon):
-            yield start, start + len(head), "ORG"  # «le Parti des ports Ada Lind»
+        linked = lexicon.link_end.search(head)
+        body = head[: linked.start()] if linked else head
+        if lexicon.known_types.get(fold(body)) == "ORG" and is_given(rest.partition(" ")[0], lexicon):
+            yield start, start + len(body), "ORG"  # «le Parti des ports (de) Ada Lind»
             start, kind = end - len(rest), "PER"
             break
     first, _, rest = text[start:end].partition(" ")
@@ -139,7 +140,10 @@ def mended(text: str, start: int, end: int, kind: str, lexicon: Lexicon) -> Name
     start, end = trim(text, start, end)
     if prefix := lexicon.prefixes.match(text, start, end):
         start = prefix.end()  # «ex-Lind»
+    if kind != "PER" and lexicon.titled.fullmatch(text, start, end):
+        kind = "PER"  # «Mme Lind», whatever the model takes her for
     if kind == "PER":
+        start = _of_country(text, start, end, lexicon)
         start = _uncommon_start(text, _unopened(text, start, end, lexicon), end, lexicon)
         if lexicon.doubtful_openers and (led := lexicon.article_before.match(text, start, end)):
             start = led.end()  # «El Elíseo», where a sentence begins
@@ -163,6 +167,13 @@ def mended(text: str, start: int, end: int, kind: str, lexicon: Lexicon) -> Name
     if kind != "PER" and _is_inhabitant(piece, before, lexicon):
         return None
     return with_title(text, Name(start, end, kind, piece, "model"), lexicon)
+
+
+def _of_country(text: str, start: int, end: int, lexicon: Lexicon) -> int:
+    """Return where a person's name starts after the adjective of a country: «Canadian Ada Lind»."""
+    first, _, rest = text[start:end].partition(" ")
+    told = " " in rest and fold(first) in lexicon.folded_adjectives and is_given(rest.split(" ")[0], lexicon)
+    return start + len(first) + 1 if told and not is_given(first, lexicon) else start
 
 
 def _unopened(text: str, start: int, end: int, lexicon: Lexicon) -> int:

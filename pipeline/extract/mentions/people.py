@@ -140,6 +140,23 @@ def with_particles(text: str, name: Name, lexicon: Lexicon) -> Name:
     return with_title(text, longer, lexicon)
 
 
+def whole_surnames(text: str, names: list[Name], lexicon: Lexicon) -> list[Name]:
+    """Return the names, a surname with the particle that the full name of its bearer has: «Le Lind», where Ada Le Lind is."""
+    whole: dict[str, str] = {}
+    for name in names:
+        words = name.text.split(" ") if name.type == "PER" else []
+        if len(words) > 2 and words[-2][:1].isupper() and fold(words[-2]) in lexicon.particles:
+            whole[words[-1]] = f"{words[-2]} {words[-1]}"
+    return [_whole(text, name, whole.get(name.text, "")) for name in names]
+
+
+def _whole(text: str, name: Name, surname: str) -> Name:
+    start = name.end - len(surname)
+    if not surname or start < 0 or not text.startswith(surname, start) or text[start - 1 : start].isalnum():
+        return name
+    return Name(start, name.end, "PER", surname, name.method, name.confidence)
+
+
 def titled_names(text: str, names: list[Name], lexicon: Lexicon) -> Iterator[Name]:
     """Yield the names after a courtesy title where the model saw none («Me Beau») or none of its particle («M. de Linde»)."""
     at = {place: name for name in names for place in range(name.start, name.end)}

@@ -16,6 +16,7 @@ from pipeline.extract.mentions.people import (
     rosters,
     titled_names,
     told_names,
+    whole_surnames,
     with_given_names,
     with_nicknames,
     with_particles,
@@ -52,6 +53,7 @@ def found_names(text: str, words: Words, lexicon: Lexicon, evidence: Evidence) -
     names = apart([*rosters(text, names), *names])
     names = with_given_names(text, words, names, lexicon)
     names = apart([with_particles(text, name, lexicon) for name in names])
+    names = apart(whole_surnames(text, names, lexicon))
     names = with_nicknames(text, words, names, lexicon)
     names = apart([*known_names(text, words, names, lexicon), *names])
     names = apart([*names, *told_names(text, words, names, lexicon, evidence)])
