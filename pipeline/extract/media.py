@@ -16,6 +16,10 @@ import polars as pl
 from pipeline import lang
 
 SCHEMA = dict.fromkeys(("name", "aliases", "country", "kind", "wikidata_id", "common"), pl.String)
+PAIR, SHORT = (
+    2,
+    2,
+)  # words of a name that papers set with a hyphen or without; letters of a word that may be another
 WORD = re.compile(r"(?<![\w@#])\w+")
 
 
@@ -145,16 +149,33 @@ def _listed() -> Iterator[tuple[str, str, bool]]:
         yield name, "platform", False
 
 
+def _as_set(bare: str, is_common: bool) -> Iterator[str]:
+    """Yield a spelling as papers set it: capitals in words, none after the first, a hyphen or a blank; a common one as it is.
+
+    Of names of two words alone: «BFM-TV», «BFM TV», «Ouest France», «France inter».
+    """
+    yield bare
+    yield " ".join(word[:1].upper() + word[1:] for word in bare.split(" "))
+    parts = re.split(r"[ -]", bare)
+    if is_common or len(parts) != PAIR or not all(part.isalpha() and len(part) > SHORT for part in parts):
+        return
+    first, last = parts
+    yield f"{first} {last}"
+    yield f"{first}-{last}"
+    if not last.isupper():
+        yield f"{first} {last.lower()}"
+
+
 @cache
 def _by_word() -> dict[str, list[_Spelling]]:
     """Return the spellings by their first word, the longest first."""
     found: dict[str, dict[str, _Spelling]] = defaultdict(dict)
     for spelled, kind, is_common in _listed():
         bare = _bare(spelled)
-        needs = bare != spelled and (" " not in bare or is_common)
-        for one in (bare, " ".join(word[:1].upper() + word[1:] for word in bare.split(" "))):
+        for one in _as_set(bare, is_common):
             first = WORD.match(one)
             if first:
+                needs = bare != spelled and (" " not in one or is_common)
                 row = _Spelling(one, spelled, kind, is_common, bare != spelled, needs)
                 found[first.group()].setdefault(one, row)
     return {word: sorted(rows.values(), key=lambda row: -len(row.bare)) for word, rows in found.items()}

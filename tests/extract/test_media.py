@@ -65,3 +65,8 @@ def test_a_medium_is_called_as_it_is_listed() -> None:
         "France Inter",
         None,
     ]
+
+
+@pytest.mark.parametrize("spelling", ["Ouest France", "BFM-TV", "France inter", "Sud-Radio", "Charlie hebdo"])
+def test_a_medium_may_be_set_with_a_hyphen_or_without_and_in_small_letters(spelling: str) -> None:
+    assert [hit.kind for hit in find_media(f"Ce matin sur {spelling}, il parle.")] == ["media"]

@@ -829,3 +829,12 @@ def test_an_account_is_who_the_article_names_in_its_letters(account: str, found:
 def test_an_account_may_be_a_mediums() -> None:
     rows = tagged("La course reprend, via @BFMTV et d'autres.")
     assert rows.select("text", "type").rows() == [("BFMTV", "ORG")]
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["police nationale", "préfecture de police", "commission des Lois du Sénat", "commission des finances"],
+)
+def test_a_body_may_be_written_in_small_letters(body: str) -> None:
+    found = tagged(f"Selon la {body}, tout va bien.")
+    assert (body, "ORG") in found.select("text", pl.col("type").cast(pl.String)).rows()

@@ -140,13 +140,10 @@ def mended(text: str, start: int, end: int, kind: str, lexicon: Lexicon) -> Name
     start, end = trim(text, start, end)
     if prefix := lexicon.prefixes.match(text, start, end):
         start = prefix.end()  # «ex-Lind»
-    if kind != "PER" and lexicon.titled.fullmatch(text, start, end):
+    if lexicon.titled.fullmatch(text, start, end):
         kind = "PER"  # «Mme Lind», whatever the model takes her for
     if kind == "PER":
-        start = _of_country(text, start, end, lexicon)
-        start = _uncommon_start(text, _unopened(text, start, end, lexicon), end, lexicon)
-        if lexicon.doubtful_openers and (led := lexicon.article_before.match(text, start, end)):
-            start = led.end()  # «El Elíseo», where a sentence begins
+        start = _person_start(text, start, end, lexicon)
     else:
         start, end, kind = _unled(text, start, end, kind, lexicon)
         end = _ended(text, start, end, kind, lexicon)
@@ -167,6 +164,14 @@ def mended(text: str, start: int, end: int, kind: str, lexicon: Lexicon) -> Name
     if kind != "PER" and _is_inhabitant(piece, before, lexicon):
         return None
     return with_title(text, Name(start, end, kind, piece, "model"), lexicon)
+
+
+def _person_start(text: str, start: int, end: int, lexicon: Lexicon) -> int:
+    """Return where a person's name starts after what only opens its sentence, a common noun, a country's adjective."""
+    start = _of_country(text, start, end, lexicon)
+    start = _uncommon_start(text, _unopened(text, start, end, lexicon), end, lexicon)
+    led = lexicon.article_before.match(text, start, end) if lexicon.doubtful_openers else None
+    return led.end() if led else start  # «El Elíseo», where a sentence begins
 
 
 def _of_country(text: str, start: int, end: int, lexicon: Lexicon) -> int:
