@@ -174,7 +174,16 @@ def test_surnames_that_hyphens_tie_are_those_of_several_people() -> None:
     assert found.filter(pl.col("text") == "Lind-Moore")["name"].to_list() == ["Eva Lind-Moore"]
 
 
-@pytest.mark.parametrize("before", ["À son tour", "Resté sur place", "Il perd sa première place de"])
+@pytest.mark.parametrize(
+    "before",
+    [
+        "À son tour",
+        "Resté sur place",
+        "Il perd sa première place de",
+        "Dans une rue de",
+        "Près d' un lycée de",
+    ],
+)
 def test_a_turn_of_speech_is_no_place(before: str) -> None:
     found = tagged(f"{before} Rivier, qui attend.", ("Rivier", "ORG"))
     assert found["text"].to_list() == ["Rivier"]
@@ -210,3 +219,21 @@ def test_what_a_names_own_words_tell_outweighs_the_model(
 ) -> None:
     found = tagged(text, span, language=language).filter(pl.col("method") != "inside")
     assert found.select("text", pl.col("type").cast(pl.String)).rows() == names
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "names"),
+    [
+        ("Il reste à l' aéroport de Rivemont hier", "aéroport de Rivemont", ("aéroport de Rivemont", "LOC")),
+        ("Une Région de Rivemont attend", "Région de Rivemont", ("Région de Rivemont", "ORG")),
+        (
+            "Un Haut Commissaire des Nations Unies dort",
+            "Haut Commissaire des Nations Unies",
+            ("Nations Unies", "ORG"),
+        ),
+    ],
+)
+def test_a_noun_that_opens_a_would_be_body_tells_a_place_or_an_office(
+    text: str, span: str, names: tuple[str, str]
+) -> None:
+    assert names in named(text, (span, "ORG"))

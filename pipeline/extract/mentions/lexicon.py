@@ -93,6 +93,7 @@ class Lexicon:
         str
     ]  # a word, `given`, and particles, at the end of what stands before a name
     cut: re.Pattern[str]  # an office's own words, before the place that it is held in
+    linked_after: re.Pattern[str]  # a link behind a head noun, before a capital
     link_end: re.Pattern[str]  # a link that a cut name ends with
     trailing: re.Pattern[str]  # words that a name cannot end with
     lead: re.Pattern[str]  # a common noun and a link before a capital: «bastion du»
@@ -283,7 +284,10 @@ def _heads(names: dict[str, Any], adjectives: dict[str, str]) -> dict[str, Any]:
     bodies = alternatives([*heads.get("short_for", []), *heads.get("ORG", [])])
     every = alternatives([*heads.get("ORG", []), *heads.get("LOC", [])])
 
-    no_place = "".join(rf"(?<!\b{re.escape(word)}{BLANK})" for word in heads.get("no_place", []))
+    no_place, indefinite = (
+        "".join(rf"(?<!\b{re.escape(word)}{BLANK})" for word in heads.get(key, []))
+        for key in ("no_place", "indefinite")
+    )
 
     def noun(key: str) -> str:
         return f"(?:{any_of.get(key, NEVER)})"
@@ -307,7 +311,7 @@ def _heads(names: dict[str, Any], adjectives: dict[str, str]) -> dict[str, Any]:
         "strip": re.compile(rf"{noun('strip')}{link}(?=[A-ZÀ-Þ])"),
         "head_before": {
             kind: _head_pattern(heads.get(kind, []), between, any_of.get("head_links", NEVER), barred)
-            for kind, barred in (("ORG", ""), ("LOC", no_place))
+            for kind, barred in (("ORG", indefinite), ("LOC", no_place + indefinite))
         },
         "opening": re.compile(
             rf"(?<![\w-])(?:(?P<LOC>{alternatives(opens.get('LOC', []))})|(?P<ORG>{alternatives(opens.get('ORG', []))}))"
@@ -361,6 +365,7 @@ def _ends(names: dict[str, Any], adjectives: dict[str, str]) -> dict[str, Any]:
             rf"(?:{alternatives(names.get('contracted', {}).get('words', []))}){BLANK}(?=[A-ZÀ-Þ])"
         ),
         "cut": re.compile(heads.get("cut", NEVER)),
+        "linked_after": re.compile(rf"{BLANK}(?:{links}){BLANK}?(?=[A-ZÀ-Þ])"),
         "link_end": re.compile(rf"{BLANK}(?:{links})$"),
         "trailing": re.compile(rf"(?:{BLANK}(?:{alternatives(heads.get('trailing', []))}))+$"),
         "lead": re.compile(rf"[a-zà-ÿ-]+{BLANK}(?:{links}){BLANK}?(?=[A-ZÀ-Þ])"),

@@ -42,7 +42,9 @@ def without_slips(text: str, words: Words, names: list[Name], lexicon: Lexicon) 
             if kind == "PER" and fold(name.text) in lexicon.known_types:
                 name.method = "kin"  # so that no authority makes it a land again
             name.medium = listed_as(name.text) if kind == "ORG" and kind_of(name.text) else None
-        elif name.method == "model" and _is_listed_town(text, name, ends, lexicon):
+        elif name.method == "model" and (
+            _is_listed_town(text, name, ends, lexicon) or _is_site(name, lexicon)
+        ):
             name.type = "LOC"
     return kept
 
@@ -192,6 +194,15 @@ def _is_short_form(text: str, name: Name, ends: dict[int, Name], lexicon: Lexico
     while phrase and phrase[-1][0].islower() and fold(phrase[-1]) not in lexicon.opens_body:
         phrase.pop()
     return bool(phrase) and fold(phrase[-1]) in lexicon.opens_body
+
+
+def _is_site(name: Name, lexicon: Lexicon) -> bool:
+    """Tell whether a would-be body is a place by the noun that opens it and a link: «aéroport de Rivenord», not «Région Rivenord»."""
+    head = lexicon.place_head.match(name.text) if name.type == "ORG" else None
+    if head is None or fold(name.text) in lexicon.known_types:
+        return False
+    bears = fold(head.group()) not in lexicon.apposed or lexicon.seated_inside.match(name.text)
+    return bool(bears and lexicon.linked_after.match(name.text, head.end()))
 
 
 def _is_listed_town(text: str, name: Name, ends: dict[int, Name], lexicon: Lexicon) -> bool:
