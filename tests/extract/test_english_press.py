@@ -126,3 +126,8 @@ def test_who_is_parted_from_his_verb_by_a_reporting_clause_does_not_speak() -> N
 def test_who_is_told_does_not_speak() -> None:
     text = "“The ferry is late again,” she told Newstalk Breakfast."
     assert listen(text, "en").said() == [("The ferry is late again,", None)]
+
+
+def test_what_the_writer_notes_says_nothing_in_marks_further_on() -> None:
+    text = "That is the price, I note, of the sign outside the hall, which welcomes visitors to “Kent: A Town to Love”."
+    assert listen(text, "en").said() == []

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.extract.quotes.cues.cue import VERBAL, Cue
+from pipeline.extract.quotes.cues.subjects import is_writers
 from pipeline.extract.quotes.cues.verbs import is_infinitive, is_inverted
 from pipeline.extract.quotes.lexicon import Lexicon
 from pipeline.extract.quotes.marks.frames import Frame
@@ -23,7 +24,7 @@ OPEN = frozenset({"VERB", "NOUN", "ADJ", "PROPN", "X"})  # tags that a verb unkn
 CLAUSE_ENDS = frozenset({".", ",", ";", ":", "(", "!", "?", "…", "–", "—"})
 # What a quote hands over to its reporting clause with: «A», … / “A,” … / «A ?» … / «A» – …
 HANDOVER = re.compile(r"[,!?…][\s»”\"’']*$|[»”\"’']\s*[-–—]\s*$")
-LEAST = 3  # items: who speaks, and a comma on either side of an apposition
+LEAST = 3  # items of an apposition with its commas
 THAT = 2  # items after a cue behind marks within which a complementizer goes on with what it reports
 
 
@@ -397,4 +398,5 @@ def _candidates(
     yield "preposition", closing
     yield "closing", _closing(reading, cues, pos, frame)
     loose = [c for c in cues if c.hi < pos and c.lemma in lex.beside and c.shape == "finite"]
+    loose = [c for c in loose if lex.head_first or not is_writers(reading, c)]
     yield "complement", loose[-1] if loose else cue
