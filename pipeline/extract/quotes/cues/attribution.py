@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.extract.quotes.cues.cue import VERBAL, Cue
-from pipeline.extract.quotes.cues.subjects import is_writers
 from pipeline.extract.quotes.cues.verbs import is_infinitive, is_inverted
 from pipeline.extract.quotes.lexicon import Lexicon
 from pipeline.extract.quotes.marks.frames import Frame
@@ -243,9 +242,8 @@ def _subject_after(reading: Reading, lex: Lexicon, frame: Frame, cues: list[Cue]
         if any(i < 0 for i in between):
             return None
         apposed = _is_apposed(reading, between, cue)
-        if len(between) > SUBJECT_WORDS * (1 + 2 * apposed):
-            return None
-        if any(reading.form[i] in {":", ";"} for i in between):
+        parted = any(reading.form[i] in {":", ";"} for i in between)
+        if parted or len(between) > SUBJECT_WORDS * (1 + 2 * apposed):
             return None
         verbs = [i for i in between if reading.upos[i] in VERBAL and reading.lower[i] not in lex.people]
         if not apposed and (verbs or any(reading.upos[i] == "SCONJ" for i in between)):
@@ -398,5 +396,6 @@ def _candidates(
     yield "preposition", closing
     yield "closing", _closing(reading, cues, pos, frame)
     loose = [c for c in cues if c.hi < pos and c.lemma in lex.beside and c.shape == "finite"]
-    loose = [c for c in loose if lex.head_first or not is_writers(reading, c)]
+    if not lex.head_first:  # “I note” says nothing further on
+        loose = [c for c in loose if not (c.subject and "Person=1" in reading.feats[c.subject.head])]
     yield "complement", loose[-1] if loose else cue

@@ -379,11 +379,6 @@ def can_be_who(reading: Reading, lex: Lexicon, phrase: Phrase) -> bool:
     return pronoun or reading.mention_of[head] >= 0 or can_speak(reading, lex, head)
 
 
-def is_writers(reading: Reading, cue: Cue) -> bool:
-    """Tell whether the writer is a cue's subject: “I note”."""
-    return cue.subject is not None and "Person=1" in reading.feats[cue.subject.head]
-
-
 def named_before(reading: Reading, lex: Lexicon, frame: Frame, pos: int) -> Speaker | None:
     """Return the last person named in a sentence before a colon: « …, comme X, un habitant : « A »; without a verb, the body there."""
     bare = not any(item < 0 or reading.upos[item] in {"VERB", "AUX"} for item in frame.items[:pos])
