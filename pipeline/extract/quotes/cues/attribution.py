@@ -384,14 +384,12 @@ def _candidates(
         yield "preposition", closing  # «7.000, selon X, et « 9.000 », selon Y»
     if opening and _right_before(reading, frame, opening, pos):
         yield "preposition", opening
-    behind = (
-        None if _is_subject(reading, frame.items, pos) else _subject_after(reading, lex, frame, cues, pos)
-    )
+    subject = _is_subject(reading, frame.items, pos)
+    behind = None if subject else _subject_after(reading, lex, frame, cues, pos)
     if cue and cue.lemma in lex.wishes and behind and _hands_over(reading, frame.items, pos):
         yield "subject_after", behind  # “If they refused, “A”, he said”
     yield "complement", None if nobody else cue
     yield "preposition", opening
-    subject = _is_subject(reading, frame.items, pos)
     yield "subject_after", None if subject else behind or _only_verb(reading, frame.items, pos)
     yield "preposition", closing
     yield "closing", _closing(reading, cues, pos, frame)
