@@ -2,7 +2,11 @@
 
 import polars as pl
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
+from pipeline.extract.mentions.lexicon import lexicon
+from pipeline.extract.mentions.mending import mended, unglued
 from tests.extract.test_mentions import tagged
 
 
@@ -237,3 +241,35 @@ def test_a_noun_that_opens_a_would_be_body_tells_a_place_or_an_office(
     text: str, span: str, names: tuple[str, str]
 ) -> None:
     assert names in named(text, (span, "ORG"))
+
+
+PIECES = [
+    "CGT",
+    "Parti socialiste",
+    "AFP",
+    "de",
+    "la",
+    "Ada",
+    "Lind",
+    "ministre",
+    "",
+    " ",
+    "\u00a0",
+    "-",
+    "’",
+    ",",
+]
+
+
+@given(
+    st.lists(st.sampled_from(PIECES), max_size=6).map(" ".join),
+    st.lists(st.sampled_from(PIECES), max_size=4).map(" ".join),
+    st.sampled_from(["PER", "ORG", "LOC", "MISC"]),
+)
+@example("CGT  Ada Lind", "", "ORG")
+@example("AFP  Ada", "la ", "LOC")
+def test_whatever_span_the_model_gives_is_mended_or_no_name(span: str, before: str, kind: str) -> None:
+    text = before + span
+    for first, last, _ in unglued(text, len(before), len(text), kind, lexicon("fr")):
+        assert 0 <= first <= last <= len(text)
+        mended(text, first, last, kind, lexicon("fr"))

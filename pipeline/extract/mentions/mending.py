@@ -91,7 +91,7 @@ def unglued(text: str, start: int, end: int, kind: str, lexicon: Lexicon) -> Ite
     first, _, rest = text[start:end].partition(" ")
     if (
         kind != "PER"
-        and is_given(rest or " ", lexicon)
+        and is_given(rest, lexicon)
         and lexicon.known_types.get(fold(first)) == "ORG"
         and first.isupper()
     ):
@@ -130,7 +130,7 @@ def _is_small(word: str, lexicon: Lexicon) -> bool:
 def is_given(word: str, lexicon: Lexicon) -> bool:
     """Tell whether a word is a known given name, or begins with one and a hyphen."""
     parts = fold(word).split()
-    return word[0].isupper() and (
+    return word[:1].isupper() and (
         "-".join(parts) in lexicon.first_names or (len(parts) > 1 and parts[0] in lexicon.first_names)
     )
 

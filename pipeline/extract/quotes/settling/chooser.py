@@ -22,7 +22,7 @@ from pipeline.extract.reasons import TWO_NEAR, WRITER
 
 WEIGHTS = Path(__file__).parents[3] / "models" / "chooser" / "weights.toml"
 SURE = 0.6  # below this the choice of the rules stands
-SETTLED = frozenset({"signature", "label"})
+SETTLED = frozenset({"signature", "label", "taken_over"})
 LAID_OUT = frozenset({"turn", "dash"})
 DECIDED = frozenset({WRITER, TWO_NEAR})
 

@@ -91,22 +91,22 @@ class Stage:
     def _goes_on(self, fragment: Fragment, before: Sentence | None, *, alone: bool) -> tuple[Speaker, str]:
         """Return who spoke last, or whom the sentence before, or around, tells of instead."""
         if alone:
-            other = self._someone_else(fragment, before) if before else NOBODY
-            return (other, "told") if other.name else (fragment.speaker, "running")
+            other, how = self._someone_else(fragment, before) if before else (NOBODY, "none")
+            return (other, how) if other.name else (fragment.speaker, "running")
         named = fragment.speaker.name is not None and fragment.cue is None
         own = self._own(fragment.sentence.frame, fragment) if named else NOBODY
         return (own, "own") if own.name else (fragment.speaker, "running")
 
-    def _someone_else(self, fragment: Fragment, before: Sentence) -> Speaker:
+    def _someone_else(self, fragment: Fragment, before: Sentence) -> tuple[Speaker, str]:
         """Return whom a silent sentence between the last speech and this one is about, or who has the word at the end of one that speaks."""
         if before.frame.segment != fragment.sentence.frame.segment:
-            return NOBODY
+            return NOBODY, "none"
         if before.number in self.said:
-            return self._taken_over(before)
+            return self._taken_over(before), "taken_over"
         people = {s.name: s for s in self._subjects(before.frame)}
         if len(people) != 1 or fragment.speaker.name in people:
-            return NOBODY
-        return next(iter(people.values()))
+            return NOBODY, "none"
+        return next(iter(people.values())), "told"
 
     def _taken_over(self, before: Sentence) -> Speaker:
         """Return who has the word at the end of a sentence, by name and a verb behind its last marks: « A », dit X, mais Y insiste."""
