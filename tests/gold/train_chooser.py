@@ -1,8 +1,8 @@
 """Trains the chooser of speakers (pipeline/models/chooser): `make train-chooser`.
 
 A conditional logit, as for descriptions (train_referents): same data, same bytes. It learns from the quotes of the press articles
-that were read and of the training gold beside the project in which no cue says who speaks. The outlets of press/held.jsonl are
-in none of them. The figures of the card are made by leaving one outlet out at a time.
+that were read and of the training gold beside the project in which no cue says who speaks. No article of press/held.jsonl is
+among them. The figures of the card are made by leaving one outlet out at a time.
 """
 
 import json
