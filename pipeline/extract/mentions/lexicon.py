@@ -281,9 +281,8 @@ def _heads(names: dict[str, Any], adjectives: dict[str, str]) -> dict[str, Any]:
     articles = alternatives(names.get("particles", {}).get("articles", []))
     link = rf"(?:{BLANK}(?:{links}))?{BLANK}?"
     gap = rf"(?:{BLANK}(?:{between}))*"
-    bodies = alternatives([*heads.get("short_for", []), *heads.get("ORG", [])])
     every = alternatives([*heads.get("ORG", []), *heads.get("LOC", [])])
-
+    opening = "|".join(f"(?P<{kind}>{alternatives(opens.get(kind, []))})" for kind in ("LOC", "ORG"))
     no_place, indefinite = (
         "".join(rf"(?<!\b{re.escape(word)}{BLANK})" for word in heads.get(key, []))
         for key in ("no_place", "indefinite")
@@ -306,17 +305,14 @@ def _heads(names: dict[str, Any], adjectives: dict[str, str]) -> dict[str, Any]:
         ),
         **_articles(articles),
         "thing_inside": re.compile(rf"(?i:{noun('things')}){BLANK}(?=[A-ZÀ-Þ])"),
-        "bodies": re.compile(rf"(?:{bodies})(?!\w)"),
+        **_bodies(heads),
         "affair": re.compile(rf"{noun('affairs')}{BLANK}(?=[A-ZÀ-Þ])"),
         "strip": re.compile(rf"{noun('strip')}{link}(?=[A-ZÀ-Þ])"),
         "head_before": {
             kind: _head_pattern(heads.get(kind, []), between, any_of.get("head_links", NEVER), barred)
             for kind, barred in (("ORG", indefinite), ("LOC", no_place + indefinite))
         },
-        "opening": re.compile(
-            rf"(?<![\w-])(?:(?P<LOC>{alternatives(opens.get('LOC', []))})|(?P<ORG>{alternatives(opens.get('ORG', []))}))"
-            rf"{gap}{link}(?=[A-ZÀ-Þ])"
-        ),
+        "opening": re.compile(rf"(?<![\w-])(?:{opening}){gap}{link}(?=[A-ZÀ-Þ])"),
         "head_inside": re.compile(rf"(?:{every})(?={BLANK})", re.IGNORECASE),
         "place_head": re.compile(rf"{noun('LOC')}(?={BLANK})", re.IGNORECASE),
         "body_head": re.compile(rf"{noun('ORG')}(?={BLANK})", re.IGNORECASE),
@@ -326,6 +322,12 @@ def _heads(names: dict[str, Any], adjectives: dict[str, str]) -> dict[str, Any]:
             rf"(?<!\w){noun('offices')}(?:{BLANK}(?:{between}))?{BLANK}(?:{links}){BLANK}?$", re.IGNORECASE
         ),
     }
+
+
+def _bodies(heads: dict[str, Any]) -> dict[str, Any]:
+    """Return the pattern of the nouns that stand alone for a body."""
+    bodies = alternatives([*heads.get("short_for", []), *heads.get("ORG", [])])
+    return {"bodies": re.compile(rf"(?:{bodies})(?!\w)")}
 
 
 def _articles(articles: str) -> dict[str, Any]:

@@ -184,43 +184,34 @@ def _kin(table: dict[str, str]) -> dict[str, frozenset[str]]:
     return {noun: frozenset(_words(roles)) for nouns, roles in table.items() for noun in nouns.split()}
 
 
+KINDS_OF_NOUNS = (
+    "people", "not_people", "anyone", "crowds", "counts", "one_of", "nobody", "indefinite", "groups", "hidden", "neutral", "ranking",
+    "former", "nameless", "spoken_bodies", "not_the_person",
+)  # fmt: skip
+
+
 def _speakers(code: str | None) -> dict[str, Any]:
     """Return the fields that come from lang/<code>/speakers.toml."""
     data = lang.load(code, "speakers")
     roles, phrase, pronouns = data.get("roles", {}), data.get("phrase", {}), data.get("pronouns", {})
     kinds = {"masculine": "M", "feminine": "F", "masculine_plural": "Ms", "feminine_plural": "Fs"}
     return {
-        "people": frozenset(_words(roles.get("people", ""))),
+        **{name: frozenset(_words(roles.get(name, ""))) for name in KINDS_OF_NOUNS},
         "suffixes": tuple(_words(roles.get("suffixes", ""))),
-        "not_people": frozenset(_words(roles.get("not_people", ""))),
-        "anyone": frozenset(_words(roles.get("anyone", ""))),
-        "crowds": frozenset(_words(roles.get("crowds", ""))),
-        "counts": frozenset(_words(roles.get("counts", ""))),
-        "one_of": frozenset(_words(roles.get("one_of", ""))),
-        "nobody": frozenset(_words(roles.get("nobody", ""))),
-        "indefinite": frozenset(_words(roles.get("indefinite", ""))),
-        "groups": frozenset(_words(roles.get("groups", ""))),
-        "hidden": frozenset(_words(roles.get("hidden", ""))),
-        "neutral": frozenset(_words(roles.get("neutral", ""))),
         "kin": _kin(data.get("kin", {})),
         "body_pronouns": frozenset(pronouns.get("bodies", [])),
         "speaking_from": frozenset(phrase.get("speaking_from", [])),
         "houses": frozenset(phrase.get("houses", [])),
         "genders": {word: kind for kind, words in data.get("genders", {}).items() for word in _words(words)},
-        "ranking": frozenset(_words(roles.get("ranking", ""))),
-        "former": frozenset(_words(roles.get("former", ""))),
         "epicene": tuple(_words(roles.get("epicene", ""))),
         "natives": tuple(_words(roles.get("natives", ""))),
         "bodies": frozenset(
             word for kind in ("bodies", "nameless", "spoken_bodies") for word in _words(roles.get(kind, ""))
         ),
-        "nameless": frozenset(_words(roles.get("nameless", ""))),
-        "spoken_bodies": frozenset(_words(roles.get("spoken_bodies", ""))),
         "pointing": frozenset(phrase.get("pointing", [])),
         "demonstratives": frozenset(phrase.get("demonstratives", [])),
         "possessives": frozenset(phrase.get("possessives", [])),
         "contracted": frozenset(phrase.get("contracted", [])),
-        "not_the_person": frozenset(_words(roles.get("not_the_person", ""))),
         "links": frozenset(phrase.get("links", [])),
         "close_links": frozenset(phrase.get("close_links", [])),
         "definite": frozenset(phrase.get("definite", [])),

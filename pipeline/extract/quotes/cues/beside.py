@@ -35,6 +35,14 @@ def _phrase_end(frame: Frame, cue: Cue) -> int:
     return _position(frame.items, phrase.last, cue.hi)
 
 
+def _opens_clause(reading: Reading, items: list[int], pos: int) -> bool:
+    """Tell whether a clause may begin at a position: behind a break, a hyphen set as a dash, a conjunction, an adverb."""
+    before = items[pos - 1]
+    if is_break(reading, items, pos - 1):
+        return True
+    return before >= 0 and (reading.form[before] == "-" or reading.upos[before] in {"CCONJ", "SCONJ", "ADV"})
+
+
 def beside_preposition(
     reading: Reading, lex: Lexicon, frame: Frame, cues: list[Cue], cue: Cue
 ) -> list[Content]:
@@ -55,12 +63,7 @@ def beside_preposition(
     broken = bool(before) and _is_broken(reading, items, cue.lo)
     behind = _phrase_end(frame, cue) + 1
     after = behind if broken else _after_speaker(reading, lex, items, cue, behind)
-    opens = (
-        cue.lo == low
-        or is_break(reading, items, cue.lo - 1)
-        or (items[cue.lo - 1] >= 0 and reading.form[items[cue.lo - 1]] == "-")
-        or (items[cue.lo - 1] >= 0 and reading.upos[items[cue.lo - 1]] in {"CCONJ", "SCONJ", "ADV"})
-    )
+    opens = cue.lo == low or _opens_clause(reading, items, cue.lo)
     rest = sum(1 for i in items[after : high + 1] if i >= 0 and reading.form[i] not in TRIM)
     subject = any(i >= 0 and reading.upos[i] in {"DET", "PROPN", "PRON", "NUM"} for i in before)
     after_verb = after <= high and _has_finite(reading, items[after : high + 1])
