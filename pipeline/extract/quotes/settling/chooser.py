@@ -47,7 +47,9 @@ def is_open(fragment: Fragment) -> bool:
 def choose(reading: Reading, lex: Lexicon, sentences: list[Sentence], fragments: list[Fragment]) -> None:
     """Give the fragments that are open the speaker that is likely, in place, and what runs on over paragraphs that of its first."""
     places = [place for place, fragment in enumerate(fragments) if is_open(fragment)]
-    if not places or not lex.people:
+    if (
+        not places or not lex.people or not reading.start
+    ):  # a language without data, or whose model is not installed
         return
     court = Court(Cast(reading, lex), sentences, fragments)
     chosen = [(fragments[place], choice(court, place)) for place in places]
