@@ -29,6 +29,7 @@ from pipeline.desk.writing import RefusedFormError, Save, Writer, take
 from pipeline.errors import UserError
 from pipeline.warehouse import Kept, LakeError, MissingWarehouseError, Target
 
+LONG_PHRASE = "a phrase holds at most"  # raised in sql/search_index.sql
 LOCAL_NAMES = ["127.0.0.1", "localhost"]
 Answer = Callable[..., Response]  # of a request and the warehouse
 FORMS_TAKEN: dict[str, Save] = {
@@ -74,7 +75,7 @@ def application(target: Target, names: Sequence[str] = (), writer: Writer | None
             MissingWarehouseError: partial(_said, status=503, key="empty"),
             LakeError: partial(_said, status=503, key="empty"),
             duckdb.CatalogException: partial(_said, status=503, key="old_warehouse"),
-            duckdb.InvalidInputException: partial(_said, status=400, key="long_phrase"),
+            duckdb.InvalidInputException: _refused_words,
             duckdb.BinderException: partial(_said, status=503, key="old_warehouse"),
             RefusedFormError: _refused,
             UserError: _told,
@@ -83,6 +84,12 @@ def application(target: Target, names: Sequence[str] = (), writer: Writer | None
     )
     desk.state.writer = writer
     return desk
+
+
+def _refused_words(request: Request, error: Exception) -> Response:
+    if LONG_PHRASE not in str(error):
+        raise error
+    return message(request, 400, "long_phrase")
 
 
 def _refused(request: Request, error: Any) -> Response:

@@ -4,8 +4,8 @@ Of several for one quote, warehouse/database.py takes that of a lent role before
 Does not belong here: how the speaker is looked for (in quotes/: speakers/naming.py, settling/running.py; roles/lent.py).
 """
 
-# Nothing tells who speaks: quotes/report.py (the subject of a cue does not speak), settling/running.py and
-# settling/labelled.py (words without a cue), corrections/ (a quote that a person added).
+# Nothing tells who speaks: NOBODY of speakers/naming.py, where quotes/report.py (the subject of a cue does not speak), settling/running.py,
+# settling/labelled.py or settling/chooser.py (words without a cue) find no one; corrections/ (a quote that a person added).
 NOT_NAMED = "no speaker named"
 UNKNOWN_PRONOUN = "pronoun without antecedent"  # «il a dit», and nobody before: speakers/naming.py
 NO_ONE = "the subject is no one in particular"  # «on dit», «ceux qui disent», a figure: speakers/naming.py

@@ -13,7 +13,7 @@ import duckdb
 import pyarrow as pa
 
 from pipeline.warehouse import extensions
-from pipeline.warehouse.values import readable
+from pipeline.warehouse.values import literal, readable
 
 NAME = "warehouse"
 READY, ROWS, REFUSED = b"ready\n", b"rows\n", b"refused\n"
@@ -46,8 +46,7 @@ def _opened(asked: dict[str, Any]) -> duckdb.DuckDBPyConnection:
     """Open the warehouse beside an empty database of its own, and give up every way out of it."""
     con = duckdb.connect(config=extensions.OFFLINE)
     extensions.load(con, "fts")  # for search(): nothing more can be loaded from here on
-    quoted = asked["file"].replace("'", "''")
-    con.execute(f"ATTACH '{quoted}' AS {NAME} (READ_ONLY)")
+    con.execute(f"ATTACH {literal(asked['file'])} AS {NAME} (READ_ONLY)")
     con.execute(f"USE {NAME}")
     con.execute(f"SET memory_limit = '{asked['memory']}MB'")
     con.execute("SET temp_directory = ''")  # what does not fit into memory is refused, not written

@@ -9,6 +9,7 @@ from threading import Lock
 import duckdb
 
 from pipeline.warehouse import extensions
+from pipeline.warehouse.values import literal
 
 NAME = "dixit"  # of the warehouse, in a connection
 MOST_BYTES = 1_000_000_000  # that are kept; beyond, the file is opened anew, and nothing of it is in memory
@@ -60,8 +61,8 @@ def _opened(file: Path) -> duckdb.DuckDBPyConnection:
     con = duckdb.connect(config=extensions.OFFLINE)
     try:
         extensions.load(con, "fts")  # for search(): its file is checked once, and not at every question
-        con.execute(f"SET temp_directory = {_text(f'{file}.tmp')}")
-        con.execute(f"ATTACH {_text(str(file))} AS {NAME} (READ_ONLY)")
+        con.execute(f"SET temp_directory = {literal(f'{file}.tmp')}")
+        con.execute(f"ATTACH {literal(str(file))} AS {NAME} (READ_ONLY)")
     except BaseException:
         con.close()
         raise
@@ -72,7 +73,3 @@ def _bytes_of(con: duckdb.DuckDBPyConnection) -> int:
     """Return how much memory a database holds."""
     found = con.sql("SELECT sum(memory_usage_bytes)::BIGINT FROM duckdb_memory()").fetchone()
     return int(found[0]) if found else 0
-
-
-def _text(value: str) -> str:
-    return "'" + value.replace("'", "''") + "'"

@@ -22,6 +22,7 @@ import duckdb
 
 from pipeline.errors import UserError
 from pipeline.warehouse import extensions, search
+from pipeline.warehouse.values import literal
 
 NAME = "dixit"  # of the lake, in a connection
 BUILT = "built"  # of the file that is published
@@ -148,7 +149,7 @@ def publish(lake: Lake, file: os.PathLike[str], checks: Mapping[str, str]) -> in
 def _publish(lake: Lake, file: os.PathLike[str], checks: Mapping[str, str]) -> int | None:
     with connect(lake, writing=True) as con:
         search.load_stems(con)
-        con.execute(f"ATTACH {_text(os.fspath(file))} AS {BUILT} (READ_ONLY)")
+        con.execute(f"ATTACH {literal(os.fspath(file))} AS {BUILT} (READ_ONLY)")
         con.execute("BEGIN")
         told = [*_take_away(con), *_bring_tables(con), *_bring_readings(con)]
         if not told:
@@ -229,7 +230,7 @@ def _bring_readings(con: duckdb.DuckDBPyConnection) -> Iterator[str]:
     commented = set(_rows(con, COMMENTS, NAME))
     for what, comment in _rows(con, COMMENTS, BUILT):
         if (what, comment) not in commented:
-            con.execute(f"COMMENT ON {what} IS {_text(comment)}")
+            con.execute(f"COMMENT ON {what} IS {literal(comment)}")
             yield f"{what} described"
 
 
@@ -270,7 +271,7 @@ def _count(con: duckdb.DuckDBPyConnection, query: str) -> int:
 
 def _attach(con: duckdb.DuckDBPyConnection, lake: Lake, *, writing: bool) -> None:
     """Attach a lake; httpfs, which takes a second to load, only where its data turn out to lie in object storage."""
-    statement = f"ATTACH {_text(lake.catalogue)} AS {NAME} ({', '.join(_options(lake, writing=writing))})"
+    statement = f"ATTACH {literal(lake.catalogue)} AS {NAME} ({', '.join(_options(lake, writing=writing))})"
     try:
         con.execute(statement)
     except duckdb.Error as error:
@@ -287,7 +288,7 @@ def _options(lake: Lake, *, writing: bool) -> list[str]:
     """Return the options with which a lake is attached."""
     if writing and lake.data:
         folder = lake.data if REMOTE.match(lake.data) else str(Path(lake.data).resolve())
-        return [f"DATA_PATH {_text(folder.rstrip('/') + '/')}"]
+        return [f"DATA_PATH {literal(folder.rstrip('/') + '/')}"]
     there = ["CREATE_IF_NOT_EXISTS false"]
     if writing:
         return there
@@ -341,10 +342,6 @@ def _reach_storage(con: duckdb.DuckDBPyConnection) -> None:
         "ENDPOINT": endpoint.netloc,
         "URL_STYLE": "path" if endpoint.netloc else "",
     }
-    given = [f"{name} {_text(value)}" for name, value in settings.items() if value]
+    given = [f"{name} {literal(value)}" for name, value in settings.items() if value]
     plain = ["USE_SSL false"] if endpoint.scheme == "http" else []
     con.execute(f"CREATE SECRET ({', '.join(['TYPE s3', *given, *plain])})")
-
-
-def _text(value: str) -> str:
-    return "'" + value.replace("'", "''") + "'"

@@ -18,6 +18,7 @@ import polars as pl
 from pipeline.errors import UserError
 from pipeline.project import sql_files
 from pipeline.warehouse.reading import Target, ask, stream
+from pipeline.warehouse.values import literal
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -239,7 +240,7 @@ def _literal(value: object) -> str:
         return "NULL"
     if isinstance(value, date):
         return f"DATE '{value.isoformat()}'"
-    return str(value) if isinstance(value, int | float) else "'" + str(value).replace("'", "''") + "'"
+    return str(value) if isinstance(value, int | float) else literal(str(value))
 
 
 def _bare(asked: Question) -> str:

@@ -15,6 +15,7 @@ import polars as pl
 
 from pipeline.errors import UserError
 from pipeline.warehouse import lake, search
+from pipeline.warehouse.extensions import MissingExtensionError
 from pipeline.warehouse.kept import Kept
 from pipeline.warehouse.lake import Lake
 from pipeline.warehouse.values import readable
@@ -42,6 +43,7 @@ def connect(target: Target) -> Iterator[duckdb.DuckDBPyConnection]:
 
     Raises:
         MissingWarehouseError: there is none, or the file is no warehouse.
+        MissingExtensionError: the wheel of an extension is not installed.
         LakeError: there is no such lake, or it cannot be reached.
     """
     if isinstance(target, Lake):
@@ -53,6 +55,8 @@ def connect(target: Target) -> Iterator[duckdb.DuckDBPyConnection]:
         raise MissingWarehouseError(f"there is no warehouse {file}: run `dixit ingest` first")
     try:
         con = target.cursor() if isinstance(target, Kept) else duckdb.connect(str(file), read_only=True)
+    except MissingExtensionError:  # which is an OSError, and says nothing of the file
+        raise
     except (duckdb.Error, OSError) as error:
         reason = str(error).splitlines()[0]
         if LOCKED in reason:

@@ -9,7 +9,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from pipeline.desk.app import application
-from pipeline.warehouse import Kept, MissingWarehouseError, ask, connect, kept
+from pipeline.warehouse import Kept, MissingWarehouseError, ask, connect, extensions, kept
+from pipeline.warehouse.extensions import MissingExtensionError
 from tests.desk.press import Press, publish
 
 TITLES = "SELECT title FROM articles ORDER BY title"
@@ -50,6 +51,15 @@ def test_what_is_not_there_yet_is_read_once_it_is(tmp_path: Path) -> None:
     assert titles(target) == ["un"]
     target.file.unlink()
     with pytest.raises(MissingWarehouseError, match="there is no warehouse"):
+        titles(target)
+
+
+def test_an_extension_that_is_not_installed_is_no_fault_of_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = Kept(press_of(tmp_path, "un"))
+    monkeypatch.setattr(extensions, "find_spec", lambda _name: None)
+    with pytest.raises(MissingExtensionError, match="duckdb-extension-fts"):
         titles(target)
 
 

@@ -2,13 +2,16 @@
 
 import io
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
+import duckdb
 import polars as pl
 import pytest
+from httpx import Response
 from starlette.testclient import TestClient
 
 from pipeline.desk.app import application
@@ -140,6 +143,22 @@ def test_a_word_is_marked_under_every_ending_that_it_is_found_under(
     desk = TestClient(application(publish(press, tmp_path)), base_url="http://127.0.0.1")
     shown = desk.get("/search", params={"words": words}).text
     assert sorted(re.findall("<mark>(.*?)</mark>", shown)) == marked
+
+
+def searched(file: Path, words: str) -> Response:
+    desk = TestClient(application(file), base_url="http://127.0.0.1")
+    return desk.get("/search", params={"words": words, "ui": "en"})
+
+
+def test_a_phrase_that_is_too_long_is_told_as_such_and_no_other_fault_is(tmp_path: Path) -> None:
+    file = publish(Press(), tmp_path)
+    told = searched(file, f'"{"le " * 101}"')
+    assert (told.status_code, "at most a hundred words" in told.text) == (400, True)
+    broken = Path(shutil.copy(file, tmp_path / "broken.duckdb"))
+    with duckdb.connect(broken) as con:
+        con.execute("UPDATE search_languages SET stemmer = 'of no language'")
+    with pytest.raises(duckdb.InvalidInputException, match="of no language"):
+        searched(broken, "pont")
 
 
 def test_results_stand_on_pages(tmp_path: Path) -> None:

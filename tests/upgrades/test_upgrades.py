@@ -12,14 +12,38 @@ import pytest
 
 from pipeline.errors import UserError
 from pipeline.warehouse import PUBLIC_TABLES, ask
+from pipeline.warehouse.lake import RETIRED
 from pipeline.warehouse.questions import answer, question
+from tests.desk.press import publish, the_press
 from tests.life.house import House
 
 OF = {"0.1.0.tar": 1, "public-2.tar": 2}
 HISTORY = "SELECT path, status, first_seen_at FROM documents ORDER BY path"
 
+ARCHIVES = sorted(Path(__file__).parent.glob("*.tar.xz"))
+PUBLISHED = """
+SELECT table_name, 'TABLE' FROM duckdb_tables()
+UNION ALL
+SELECT view_name, 'VIEW' FROM duckdb_views() WHERE NOT internal
+UNION ALL
+SELECT function_name, 'MACRO' FROM duckdb_functions() WHERE NOT internal AND function_type IN ('macro', 'table_macro')
+"""
 
-@pytest.mark.parametrize("kept", sorted(Path(__file__).parent.glob("*.tar.xz")), ids=lambda path: path.name)
+
+@pytest.mark.parametrize("kept", ARCHIVES, ids=lambda path: path.name)
+def test_a_lake_is_told_to_give_up_what_an_earlier_version_published_and_this_one_does_not(
+    kept: Path, tmp_path: Path
+) -> None:
+    with tarfile.open(kept) as files:
+        files.extract("warehouse/dixit.duckdb", tmp_path, filter="data")
+    files_of_both = tmp_path / "warehouse" / "dixit.duckdb", publish(the_press(), tmp_path / "now")
+    earlier, now = (set(ask(file, PUBLISHED).rows()) for file in files_of_both)
+    assert earlier - now <= set(RETIRED.items())
+    assert not {name for name, _ in now} & set(RETIRED)
+    assert ("quotes", "TABLE") in earlier & now
+
+
+@pytest.mark.parametrize("kept", ARCHIVES, ids=lambda path: path.name)
 def test_a_warehouse_of_an_earlier_version_becomes_what_a_fresh_one_is(kept: Path, tmp_path: Path) -> None:
     with tarfile.open(kept) as files:
         files.extractall(tmp_path / "old", filter="data")
