@@ -10,7 +10,7 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -26,36 +26,38 @@ SUITES: dict[str, list[str | Path]] = {  # scorers that run `dixit ingest` thems
     "cases": [EVAL / "cases.py", EVAL / "reports"],
     "pages": [EVAL / "score_pages.py", EVAL / "pages" / "truth.jsonl", EVAL / "pages"],
 }
-NAMED = (
-    "read",
-    "held",
-)  # articles whose names or dates alone are marked: the outlets that are read, those that judge
-OF_NAMES = ("articles_missing", "text_differs", "entities_recall", "entities_precision", "merged", "mixed_up")
-OF_DATES = ("articles_missing", "text_differs", "bad_offsets", "dates_span", "dates_value")
+MARKED = {  # what the scorer tells of newspaper articles in which names or dates alone are marked
+    "names": (
+        "articles_missing",
+        "text_differs",
+        "entities_recall",
+        "entities_precision",
+        "merged",
+        "mixed_up",
+    ),
+    "dates": ("articles_missing", "text_differs", "bad_offsets", "dates_span", "dates_value"),
+}
 Figures = dict[str, float | list[str]]
 
 
 def gold_files() -> dict[str, Path]:
     """Return the gold files by name: the development gold, the newspapers', and the articles written for this project."""
     dev = {f"dev/{name}": EVAL / "dev" / f"{name}.jsonl" for name in DEV}
-    press = {f"press/{name}": Path(_joined().name) / f"{name}.jsonl" for name in standoff.names()}
-    named = {f"names/{name}": Path(_joined().name) / f"names_{name}.jsonl" for name in NAMED}
-    named |= {f"dates/{name}": Path(_joined().name) / f"dates_{name}.jsonl" for name in NAMED}
+    press = {
+        name if "/" in name else f"press/{name}": Path(_joined(name).name) / "gold.jsonl"
+        for name in standoff.names()
+    }
     written = sorted(path for path in HERE.glob("*/*.jsonl") if path.parent != standoff.PRESS)
     own = {f"{path.parent.name}/{path.stem}": path for path in written}
-    return {**dev, **press, **named, **own}
+    return {**dev, **press, **own}
 
 
 @cache
-def _joined() -> "tempfile.TemporaryDirectory[str]":
-    """Return a folder, there as long as the process, with the newspapers' gold joined to its text."""
+def _joined(name: str) -> "tempfile.TemporaryDirectory[str]":
+    """Return a folder, there as long as the process, that holds a file of the newspapers' gold joined to its text."""
     folder = tempfile.TemporaryDirectory()
-    articles = {name: standoff.join(name) for name in standoff.names()}
-    articles |= {f"names_{name}": standoff.join_names(name) for name in NAMED}
-    articles |= {f"dates_{name}": standoff.join_dates(name) for name in NAMED}
-    for name, rows in articles.items():
-        lines = [json.dumps(article, ensure_ascii=False) + "\n" for article in rows]
-        (Path(folder.name) / f"{name}.jsonl").write_text("".join(lines), encoding="utf-8")
+    lines = [json.dumps(article, ensure_ascii=False) + "\n" for article in standoff.join(name)]
+    (Path(folder.name) / "gold.jsonl").write_text("".join(lines), encoding="utf-8")
     return folder
 
 
@@ -64,9 +66,16 @@ def names() -> list[str]:
     return [*gold_files(), *SUITES]
 
 
-def lay_out(seeds: Path) -> None:
-    """Lay every gold file out as a drop; the five documents of the seeds are one drop, whole."""
+def judging() -> list[str]:
+    """Return what can be scored without the newspapers' articles that are read and trained on."""
+    return [name for name in names() if not name.endswith(("/read", "/read_en", "/read_es"))]
+
+
+def lay_out(seeds: Path, wanted: Collection[str]) -> None:
+    """Lay the gold files of these names out, each as a drop; the five documents of the seeds are one drop, whole."""
     for name, path in gold_files().items():
+        if name not in wanted:
+            continue
         drop = seeds / name.replace("/", "_")
         if name == "dev/seeds":
             drop.mkdir(parents=True)
@@ -86,11 +95,10 @@ def score(name: str, warehouse: Path) -> Figures:
         [sys.executable, *command, "--json"], check=True, capture_output=True, text=True, cwd=PROJECT
     )
     found = {figure: _number(value) for figure, value in json.loads(done.stdout.splitlines()[-1]).items()}
-    if name.startswith("names/"):
-        return {figure: found[figure] for figure in OF_NAMES}
-    if name.startswith("dates/"):
-        return {figure: found[figure] for figure in OF_DATES}
-    if name.startswith("press/"):
+    folder = name.partition("/")[0]
+    if folder in MARKED:
+        return {figure: found[figure] for figure in MARKED[folder]}
+    if folder == "press":
         judged = attribution.verdicts(warehouse, gold_files()[name], attribution.scorer(EVAL / "score.py"))
         found |= {**attribution.figures(judged), **standoff.described(warehouse, gold_files()[name])}
         found |= {f"right_at_{said}": true for said, true, _ in attribution.curve(judged)}
@@ -130,7 +138,7 @@ def scores(wanted: Sequence[str]) -> Iterator[tuple[str, Figures]]:
     with tempfile.TemporaryDirectory() as folder:
         seeds, warehouse = Path(folder) / "seeds", Path(folder) / "warehouse"
         if set(wanted) - set(SUITES):
-            lay_out(seeds)
+            lay_out(seeds, names())
             ingest(seeds, warehouse)
         for name in wanted:
             yield name, score(name, warehouse)

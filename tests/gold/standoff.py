@@ -1,13 +1,14 @@
-"""Gold on real newspapers without their text: press/*.jsonl holds ids and spans, the text lies in the pool beside the project.
+"""Gold on real newspapers without their text: press/ holds ids and spans, the text lies in the pool beside the project.
 
-`join` and, for press/names and press/dates, `join_names` and `join_dates` put the two together into the form that score.py
-reads; `described` scores what the scorer does not know: whom descriptions mean, and wrong names.
+`join` puts the two together into the form that score.py reads; `described` scores what the scorer does not know: whom
+descriptions mean, and wrong names.
 """
 
 import gzip
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,14 +16,24 @@ import duckdb
 
 HERE = Path(__file__).parent
 PRESS = HERE / "press"
-NAMES, DATES = PRESS / "names", PRESS / "dates"
 POOL = HERE.parents[2] / "shared" / "pool" / "press.jsonl.gz"
-EMPTY: dict[str, Any] = {"dates": [], "entities": [], "sources": [], "segments": [], "article": {}}
+TRAINING = ("found", "more")  # folders of what trains and is not scored
+EMPTY: dict[str, Any] = {"sources": [], "segments": [], "article": {}}
+
+
+def files() -> list[str]:
+    """Return every stand-off file by its path below press/, without suffix: «held», «names/held», «more/read»."""
+    return sorted(path.relative_to(PRESS).with_suffix("").as_posix() for path in PRESS.rglob("*.jsonl"))
 
 
 def names() -> list[str]:
-    """Return the stand-off gold files: of the outlets that were read, of those that only judge."""
-    return sorted(path.stem for path in PRESS.glob("*.jsonl"))
+    """Return the files that are scored."""
+    return [file for file in files() if file.partition("/")[0] not in TRAINING]
+
+
+def judging() -> set[str]:
+    """Return the outlets that only judge."""
+    return {article["site"] for file in files() if "held" in file for article in spans(file)}
 
 
 def spans(name: str) -> list[dict[str, Any]]:
@@ -35,50 +46,28 @@ def join(name: str) -> Iterator[dict[str, Any]]:
 
     Raises ValueError where the pool's text is another than the one that was annotated.
     """
-    texts = pool()
     for gold in spans(name):
-        text = texts[gold["id"]]["text"]
+        text, date = pool()[gold["id"]]["text"], pool()[gold["id"]]["date"]
         if hashlib.sha256(text.encode()).hexdigest() != gold["sha256"]:
             raise ValueError(f"{gold['id']}: the pool's text is not the one that was annotated")
-        quotes = [{"opt": False, "speaker": [], "via": None, **quote} for quote in gold["quotes"]]
-        yield {**EMPTY, **gold, "quotes": quotes, "text": text}
+        yield {**EMPTY, "date": date, **gold, **_marked(gold, text), "text": text}
 
 
-def join_names(name: str) -> Iterator[dict[str, Any]]:
-    """Yield the articles whose names are marked with their text; what is neither person, body nor place is left out.
-
-    Raises ValueError where the pool's text is another than the one that was annotated.
-    """
-    texts = pool()
-    for line in (NAMES / f"{name}.jsonl").open(encoding="utf-8"):
-        gold = json.loads(line)
-        text, date = texts[gold["id"]]["text"], texts[gold["id"]]["date"]
-        if hashlib.sha256(text.encode()).hexdigest() != gold["sha256"]:
-            raise ValueError(f"{gold['id']}: the pool's text is not the one that was annotated")
-        entities = [*_entities(text, gold["entities"])]
-        yield {**EMPTY, "id": gold["id"], "date": date, "quotes": [], "entities": entities, "text": text}
-
-
-def join_dates(name: str) -> Iterator[dict[str, Any]]:
-    """Yield the articles whose dates are marked with their text.
-
-    Raises ValueError where the pool's text is another than the one that was annotated.
-    """
-    texts = pool()
-    for line in (DATES / f"{name}.jsonl").open(encoding="utf-8"):
-        gold = json.loads(line)
-        text = texts[gold["id"]]["text"]
-        if hashlib.sha256(text.encode()).hexdigest() != gold["sha256"]:
-            raise ValueError(f"{gold['id']}: the pool's text is not the one that was annotated")
-        dates = [
+def _marked(gold: dict[str, Any], text: str) -> dict[str, list[dict[str, Any]]]:
+    """Return quotes, dates and entities in the scorer's form; what a file does not mark is an empty list."""
+    unsaid: dict[str, Any] = {"opt": False, "speaker": [], "via": None}
+    return {
+        "quotes": [{**unsaid, **quote} for quote in gold.get("quotes", ())],
+        "dates": [
             {"start": start, "end": end, "text": text[start:end], "value": value, "opt": opt}
-            for start, end, value, opt in gold["dates"]
-        ]
-        yield {**EMPTY, "id": gold["id"], "date": gold["date"], "quotes": [], "dates": dates, "text": text}
+            for start, end, value, opt in gold.get("dates", ())
+        ],
+        "entities": [*_entities(text, gold.get("entities", ()))],
+    }
 
 
-def _entities(text: str, marked: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """Yield entities by their spellings, as the scorer knows them: a palace and who speaks from it are one."""
+def _entities(text: str, marked: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Yield persons, bodies and places by their spellings, as the scorer knows them: a palace and who speaks from it are one."""
     things: dict[str, Any] = {}
     for entity in marked:
         surfaces = sorted({text[start:end] for start, end in entity["spans"]})
@@ -92,6 +81,7 @@ def _entities(text: str, marked: list[dict[str, Any]]) -> Iterator[dict[str, Any
             things.update(dict.fromkeys(surfaces, known))
 
 
+@cache
 def pool() -> dict[str, dict[str, Any]]:
     """Return the pool's articles by id."""
     with gzip.open(POOL, "rt", encoding="utf-8") as lines:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from pipeline import tables
-from tests.gold import evaluate, standoff
+from tests.gold import standoff, training
 
 FILES = [path for path in sorted(Path(__file__).parent.glob("*/*.jsonl")) if path.parent != standoff.PRESS]
 ARTICLES = [json.loads(line) for path in FILES for line in path.open(encoding="utf-8")]
@@ -40,9 +40,16 @@ def test_ids_are_unique_and_name_their_language() -> None:
     assert {article["id"].split("/")[1] for article in ARTICLES} == {path.parent.name for path in FILES}
 
 
-@pytest.mark.parametrize("name", [*standoff.names(), "more/read"])
+QUOTES, NAMES, DATES = (
+    [file for file in standoff.files() if (file.partition("/")[0] if "/" in file else "press") in folders]
+    for folders in (("press", "found", "more"), ("names",), ("dates",))
+)
+
+
+@pytest.mark.parametrize("name", QUOTES)
 def test_the_newspapers_gold_holds_spans_and_no_text(name: str) -> None:
     kinds = {*tables.QUOTE_KINDS, *tables.QUOTED_TERM_KINDS}
+    kinds |= {"no"} if name.startswith("found/") else set()  # what the program had found, and is none
     for article in standoff.spans(name):
         assert set(article) == {"id", "site", "date", "sha256", "quotes", "descriptions"}
         assert {quote["kind"] for quote in article["quotes"]} <= kinds
@@ -50,28 +57,15 @@ def test_the_newspapers_gold_holds_spans_and_no_text(name: str) -> None:
 
 
 def test_no_outlet_is_both_read_and_held_out() -> None:
-    files = [*standoff.names(), *(f"{of}/{name}" for of in ("names", "dates") for name in evaluate.NAMED)]
-    outlets = {file: {article["site"] for article in standoff.spans(file)} for file in files}
-    held = {site for file, sites in outlets.items() if "held" in file for site in sites}
-    read = {site for file, sites in outlets.items() if "held" not in file for site in sites}
+    read = {art["site"] for file in standoff.files() if "held" not in file for art in standoff.spans(file)}
     assert read
-    assert held
-    assert not read & held
+    assert standoff.judging()
+    assert not read & standoff.judging()
 
 
-@pytest.mark.skipif(not standoff.POOL.exists(), reason="the pool is not beside the project")
-@pytest.mark.parametrize("name", [*standoff.names(), "more/read"])
-def test_the_newspapers_gold_stands_in_the_pools_text(name: str) -> None:
-    for article in standoff.join(name):
-        assert all(
-            item["end"] <= len(article["text"]) for item in article["quotes"] + article["descriptions"]
-        )
-
-
-@pytest.mark.parametrize("name", evaluate.NAMED)
+@pytest.mark.parametrize("name", NAMES)
 def test_the_marked_names_are_spans_with_a_type_and_no_two_overlap(name: str) -> None:
-    for line in (standoff.NAMES / f"{name}.jsonl").open(encoding="utf-8"):
-        article = json.loads(line)
+    for article in standoff.spans(name):
         assert set(article) == {"id", "site", "sha256", "entities"}
         assert {entity["type"] for entity in article["entities"]} <= set(tables.ENTITY_TYPES)
         spans = sorted(span for entity in article["entities"] for span in entity["spans"])
@@ -79,10 +73,9 @@ def test_the_marked_names_are_spans_with_a_type_and_no_two_overlap(name: str) ->
         assert all(left[1] <= right[0] for left, right in pairwise(spans))
 
 
-@pytest.mark.parametrize("name", evaluate.NAMED)
+@pytest.mark.parametrize("name", DATES)
 def test_the_marked_dates_stand_in_order_and_have_a_value_where_they_count(name: str) -> None:
-    for line in (standoff.DATES / f"{name}.jsonl").open(encoding="utf-8"):
-        article = json.loads(line)
+    for article in standoff.spans(name):
         assert set(article) == {"id", "site", "date", "sha256", "dates"}
         assert all(start < end for start, end, *_ in article["dates"])
         assert all(left[1] <= right[0] for left, right in pairwise(article["dates"]))
@@ -90,16 +83,15 @@ def test_the_marked_dates_stand_in_order_and_have_a_value_where_they_count(name:
 
 
 @pytest.mark.skipif(not standoff.POOL.exists(), reason="the pool is not beside the project")
-@pytest.mark.parametrize("name", evaluate.NAMED)
-def test_the_marked_dates_stand_in_the_pools_text(name: str) -> None:
-    for article in standoff.join_dates(name):
-        assert all(item["text"] == item["text"].strip() != "" for item in article["dates"])
+@pytest.mark.parametrize("name", standoff.files())
+def test_the_newspapers_gold_stands_in_the_pools_text(name: str) -> None:
+    for article in standoff.join(name):
+        items = article["quotes"] + article.get("descriptions", [])
+        assert all(item["end"] <= len(article["text"]) for item in items)
+        surfaces = [surface for entity in article["entities"] for surface in entity["surfaces"]]
+        assert all(words == words.strip() != "" for words in surfaces + [d["text"] for d in article["dates"]])
 
 
-@pytest.mark.skipif(not standoff.POOL.exists(), reason="the pool is not beside the project")
-@pytest.mark.parametrize("name", evaluate.NAMED)
-def test_the_marked_names_stand_in_the_pools_text(name: str) -> None:
-    for article in standoff.join_names(name):
-        assert all(
-            surface == surface.strip() != "" for one in article["entities"] for surface in one["surfaces"]
-        )
+@pytest.mark.skipif(not training.TRAIN.exists(), reason="the training gold is not beside the project")
+def test_no_outlet_that_judges_teaches() -> None:
+    assert not {article["site"] for article in training.quoted()} & standoff.judging()

@@ -1,11 +1,9 @@
 """Trains the chooser of speakers (pipeline/models/chooser): `make train-chooser`.
 
-A conditional logit, as for descriptions (train_referents): same data, same bytes. It learns from the quotes of the press articles
-that were read and of the training gold beside the project in which no cue says who speaks. No article of press/held.jsonl is
-among them. The figures of the card are made by leaving one outlet out at a time.
+A conditional logit, as for descriptions (train_referents): same data, same bytes. It learns from the quotes of the articles to learn
+from (training.py) in which no cue says who speaks. The figures of the card are made by leaving one outlet out at a time.
 """
 
-import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,13 +17,10 @@ from pipeline.extract.quotes.settling.chooser import SURE, chances, is_open
 from pipeline.extract.quotes.settling.evidence import Court
 from pipeline.extract.reading import Reading, readings
 from pipeline.extract.references import read_mentions
-from tests.gold import attribution, evaluate, standoff
+from tests.gold import attribution, evaluate, training
 from tests.gold.train_referents import Choice, fit, prepared
 
-READ = ("read", "found/read", "more/read")
-BESIDE = ("press_fr", "quotes_fr_wikinews")
 RIDGE = 1.5
-TRAIN = evaluate.EVAL.parent / "train"
 Chosen = tuple[Choice, int, bool]  # with the place of the rules' choice, and whether that is right
 
 
@@ -39,18 +34,9 @@ class Open(ArticleReport):
         self.court = Court(Cast(self.reading, self.lex), self.sentences, list(self.fragments))
 
 
-def sources() -> Iterator[dict[str, Any]]:
-    """Yield the gold articles with quotes."""
-    for name in READ:
-        yield from (article for article in standoff.join(name) if article["quotes"])
-    for name in BESIDE:
-        with (TRAIN / f"{name}.jsonl").open(encoding="utf-8") as lines:
-            yield from ({"site": name, **json.loads(line)} for line in lines)
-
-
 def choices(score: ModuleType) -> Iterator[Chosen]:
     """Yield the quotes of gold that are left to be chosen."""
-    by_id, texts, segments, tokens = prepared(list(sources()))
+    by_id, texts, segments, tokens = prepared(list(training.quoted()))
     mentions = read_mentions(texts, segments, tokens)
     for reading in readings(texts, segments, tokens, mentions):
         report, article = Open(reading), by_id[reading.article_id]
@@ -106,9 +92,7 @@ def main() -> None:
     data = list(choices(attribution.scorer(evaluate.EVAL / "score.py")))
     for outlet, count, rules, right, wrong in cross_validate(data):
         print(f"{outlet:<22} open {count:>3}  rules {rules:>3}  right {right:>3}  newly wrong {wrong:>3}")
-    weights = fit([choice for choice, _, _ in data], RIDGE)
-    lines = [f"{name} = {weight}\n" for name, weight in sorted(weights.items())]
-    (Path(sys.argv[1]) / "weights.toml").write_text("[weights]\n" + "".join(lines), encoding="utf-8")
+    training.write(Path(sys.argv[1]) / "weights.toml", fit([choice for choice, _, _ in data], RIDGE))
 
 
 if __name__ == "__main__":

@@ -26,7 +26,7 @@ from pipeline.extract.referents.features import Candidate, Scene
 from pipeline.extract.referents.find import Description, descriptions_of
 from pipeline.extract.referents.judge import SURE
 from pipeline.extract.tokens import tokenize
-from tests.gold import standoff
+from tests.gold import standoff, training
 
 RIDGE = 0.6
 STEPS = 25
@@ -160,11 +160,11 @@ def _place(reading: Reading, fitting: list[Candidate], name: str) -> int:
 def pool_choices() -> list[Choice]:
     """Return the descriptions in the pool that the article itself, or an office, settles."""
     known = {gold["id"] for name in (*standoff.names(), *READ) for gold in standoff.spans(name)}
-    held = {gold["site"] for gold in standoff.spans("held")}
+    judging = standoff.judging()
     rows = [
         row
         for row in standoff.pool().values()
-        if row["lang"] == "fr" and row["id"] not in known and row["site"] not in held
+        if row["lang"] == "fr" and row["id"] not in known and row["site"] not in judging
     ]
     rows.sort(key=lambda row: hashlib.sha256(row["id"].encode()).hexdigest())
     choices: list[Choice] = []
@@ -201,7 +201,7 @@ def fit(choices: list[Choice], ridge: float = RIDGE) -> dict[str, float]:
             slope += table[choice.right] - mean
             curve += (table * chance[:, None]).T @ table - np.outer(mean, mean)
         step = np.linalg.solve(curve, slope)
-        weights = weights + step * min(1.0, LONGEST / max(LONGEST, float(np.abs(step).max())))
+        weights = weights + step * LONGEST / max(LONGEST, float(np.abs(step).max()))
     return {name: round(float(weight), DIGITS) for name, weight in zip(names, weights, strict=True)}
 
 
@@ -234,8 +234,7 @@ def main() -> None:
     print(f"{len(gold)} descriptions of gold, {len(more)} of the pool")
     for outlet, meant, given, right in cross_validate(gold, more):
         print(f"{outlet:<14} meant {meant:>3}  given {given:>3}  right {right:>3}")
-    lines = [f"{name} = {weight}\n" for name, weight in sorted(fit(gold + more).items())]
-    (folder / "weights.toml").write_text("[weights]\n" + "".join(lines), encoding="utf-8")
+    training.write(folder / "weights.toml", fit(gold + more))
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
 """Trains the judge of speech (pipeline/models/speech): `make train-speech`.
 
-What a word before them names is left to the rules. A logistic regression by Newton's method with a ridge, full batch, in double precision, its weights rounded: same data, same
-bytes. It learns from every pair of marks of the press articles that were read (press/read.jsonl) and of the Wikinews
-articles of ../shared/train; the outlets of press/held.jsonl are in neither. While it learns, the rules alone decide what is
+What a word before them names is left to the rules. A logistic regression by Newton's method with a ridge, full batch, in double
+precision, its weights rounded: same data, same bytes. It learns from every pair of marks of press/read.jsonl and of the Wikinews
+articles beside the project, of no outlet that judges. While it learns, the rules alone decide what is
 speech, so that the weights in place do not matter. Leaving one outlet out at a time gives the figures of the card.
 """
 
@@ -24,9 +24,8 @@ from pipeline.extract.reading import readings
 from pipeline.extract.references import read_mentions
 from pipeline.extract.tokens import tokenize
 from pipeline.frames import schema_of
-from tests.gold import standoff
+from tests.gold import standoff, training
 
-TRAIN = standoff.POOL.parents[1] / "train"
 RIDGE = 5.0
 STEPS = 30
 DIGITS = 2
@@ -106,7 +105,7 @@ def wrong(rows: list[Example], names: list[str], weights: np.ndarray) -> tuple[i
 
 def main(folder: Path) -> None:
     """Write the weights, and print the figures of the card."""
-    news = [json.loads(line) for line in (TRAIN / "quotes_fr_wikinews.jsonl").open(encoding="utf-8")]
+    news = [json.loads(line) for line in (training.TRAIN / "quotes_fr_wikinews.jsonl").open(encoding="utf-8")]
     rows = list(examples([*standoff.join("read"), *news]))
     names = sorted({name for row in rows for name in row.features})
     for outlet in sorted({row.outlet for row in rows}):
@@ -115,8 +114,7 @@ def main(folder: Path) -> None:
         judged = wrong(left, names, fit(rest, names))
         print(f"{outlet}: {len(left)} marks; taken for speech, missed: rules {rules}, judge {judged}")
     weights = {name: round(float(value), DIGITS) for name, value in zip(names, fit(rows, names), strict=True)}
-    lines = [f"{name} = {value}" for name, value in weights.items() if value]
-    (folder / "fr.toml").write_text("\n".join(["[weights]", *lines, ""]), encoding="utf-8")
+    training.write(folder / "fr.toml", {name: weight for name, weight in weights.items() if weight})
     held = list(examples(list(standoff.join("held"))))
     rules = sum(r.ruled and not r.is_speech for r in held), sum(r.is_speech and not r.ruled for r in held)
     judged = wrong(held, names, np.array([weights[name] for name in names]))
