@@ -27,6 +27,10 @@ TOKEN_COLUMNS = [
     "head",
     "deprel",
 ]
+HEADLINES = frozenset({"title", "heading"})  # roles of segments
+SILENT = frozenset(
+    {"byline", "metadata", "caption", "boilerplate", "dateline"}
+)  # of those that tell nothing of whom they name
 
 
 @dataclass(slots=True)

@@ -3,7 +3,8 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.extract.quotes.settling.chooser import chances, weights
+from pipeline.extract.logit import shares, weights
+from pipeline.extract.quotes.settling.chooser import WEIGHTS
 from tests.extract.listening import listen
 
 
@@ -73,9 +74,9 @@ def test_words_over_paragraphs_have_the_speaker_chosen_for_the_first() -> None:
 
 
 @settings(deadline=None)
-@given(st.lists(st.dictionaries(st.sampled_from(sorted(weights())), st.floats(-50, 50)), min_size=1))
+@given(st.lists(st.dictionaries(st.sampled_from(sorted(weights(WEIGHTS))), st.floats(-50, 50)), min_size=1))
 def test_chances_are_shares_of_one(rows: list[dict[str, float]]) -> None:
-    found = chances(rows, weights())
+    found = shares(rows, weights(WEIGHTS))
     assert len(found) == len(rows)
     assert abs(sum(found) - 1) < 1e-9
     assert all(0 <= chance <= 1 for chance in found)

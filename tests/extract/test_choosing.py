@@ -54,7 +54,7 @@ def test_two_roles_of_one_person_name_that_person() -> None:
         (
             (
                 "Noëlle Kerval dirige le restaurant. Noëlle Kerval a dû fermer. « C'est dur », confie Noëlle Kerval.\n\n"
-                "« Le quartier est vide », se lamente une pharmacienne dont l'officine est proche.\n\n"
+                "« Le quartier est vide », se lamente une pharmacienne dont la vitrine est brisée.\n\n"
                 "« Tout est cassé ! », dit-elle."
             ),
             "fr",
@@ -87,7 +87,7 @@ def test_a_pronoun_means_the_subject_told_of_since_the_last_words() -> None:
     ("text", "who"),
     [
         (
-            "« Un drame », a renchéri le secrétaire d'État chargé de la Fonction publique, Bastien Morvan, à la radio.",
+            "« Un fiasco », a renchéri le secrétaire d'État chargé des Phares, Bastien Morvan, au téléphone.",
             "Bastien Morvan",
         ),
         ("La faute est partagée, argumente l'historien et haut fonctionnaire Hervé Lanoë.", "Hervé Lanoë"),
@@ -142,7 +142,7 @@ def test_words_amid_a_sentence_about_someone_are_not_those_of_who_spoke_before()
 
 def test_a_description_that_speaks_means_who_spoke_just_before() -> None:
     text = (
-        "Le projet de loi revient mardi. Bastien Morvan a déposé vingt amendements. « Au moment où le pays ne parle que "
-        "de cela, vous fermez la porte », s'est indigné Bastien Morvan. « Il faut un débat », a insisté le député socialiste."
+        "Le projet de loi revient mardi. Bastien Morvan a déposé vingt amendements. « Quand toute la côte n'attend que "
+        "cela, vous fermez la porte », s'est indigné Bastien Morvan. « Il faut un débat », a insisté le député socialiste."
     )
     assert speakers(text)[-1] == "Bastien Morvan"

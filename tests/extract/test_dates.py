@@ -140,7 +140,7 @@ def test_a_day_without_its_month_is_of_this_one_unless_the_last_is_much_nearer(d
 
 
 def test_a_month_beside_a_year_just_named_is_not_put_far_ahead() -> None:
-    text = "Le risque pèse sur le budget 2019, après le vote, fin décembre, de crédits."
+    text = "La ville prépare le carnaval 2019, depuis l'achat, fin décembre, de lampions."
     assert values(text, "2019-02-06") == {"2019": "2019", "fin décembre": "2018-12"}
 
 

@@ -10,7 +10,7 @@ CLAUSES = [
     # without «that»: figures, «about», a long subject, a relative clause in it
     ("Police said 42 sailors, 17 of their own officers and one cook were injured.", ["42 sailors, 17 of their own officers and one cook were injured"]),
     ("The government said about 60% of ferries across Kent had been delayed or lost.", ["about 60% of ferries across Kent had been delayed or lost"]),
-    ("Officials said the ferries that do remain in use had shown more wear.", ["the ferries that do remain in use had shown more wear"]),
+    ("Officials said the ferries that do still run had lost more paint.", ["the ferries that do still run had lost more paint"]),
     ("The council said topics such as the pier, which opened in 1913 amid storms, would not be discussed.", ["topics such as the pier, which opened in 1913 amid storms, would not be discussed"]),
     # behind who is told it
     ("He told producer Ada Lind he had been at the quay that morning.", ["he had been at the quay that morning"]),
@@ -29,7 +29,7 @@ CLAUSES = [
     ("The storm caused all the delays there, according to Harbour Transport, which said ferries to Kent had been cancelled.", ["The storm caused all the delays there", "ferries to Kent had been cancelled"]),
 ]  # fmt: skip
 NO_CLAUSES = [
-    "Harbour Transport has not said how it will raise the money.",
+    "Harbour Transport has not said how it will mend the pier.",
     "The ministry acknowledged the rescue in a brief note but did not name the ship.",
     "Tavares Air declined to comment on that aircraft.",
     "Ada Lind wrote a novel in 2016 and has read from it often.",
@@ -50,7 +50,7 @@ WHO = [
     ("Otto Brook left on Monday. Speaking of Brook, sources say the ferry will sail again.", "ferry will sail", "sources"),
     ("Otto Brook makes a flare whose manufacturer, Harbour Security, calls it a “safe and sound device”.", "safe and sound", "Harbour Security"),
     ("The quay is unsafe, the harbour ministry said on Thursday. “The quay is shut for the winter,” it said.", "quay is shut", "the harbour ministry"),
-    ("As one of her top advisers told the paper, “we have to put more people in the boat.”", "more people", "one of her top advisers"),
+    ("As one of her top advisers told the paper, “we need a larger crew in the boat.”", "larger crew", "one of her top advisers"),
     ("Ada Lind said the sailors were free to protest but blocking the quay was “obviously not acceptable”.", "obviously not", "Ada Lind"),
     ("Ada Lind came. “A clock tells you the time,” her father used to say, “but a bell tells everybody.”", "A clock", "her father"),
     ("Ada Lind said that the estimated 2,000 ferries in Kent “should not be there at all”.", "should not be", "Ada Lind"),

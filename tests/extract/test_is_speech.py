@@ -2,7 +2,8 @@
 
 import pytest
 
-from pipeline.extract.quotes.settling.speech import chance, weights
+from pipeline.extract.logit import chance
+from pipeline.extract.quotes.settling.speech import weights
 from tests.extract.listening import listen
 
 
@@ -32,7 +33,7 @@ def test_what_someone_says_is_speech(text: str) -> None:
         "Les journaux l'ont surnommée « la sauvageonne ».",
         "Ils ont visité la « Maison des Bateliers » dimanche.",
         "Hervé Lanoë appelle ses 1 800 « participants » au calme.",
-        "Les cris ont résonné autour d'un seul refrain : « On est en finale. »",
+        "Toute la berge a repris un seul refrain : « Le canal est à nous. »",
         "« Rendez-nous le canal » : sur les banderoles du cortège, un seul mot.",
         "À Kerbrec, il était surnommé le « plus bavard des éclusiers ».",
         "La loi garde le terme de « réparation » depuis un siècle.",

@@ -29,7 +29,7 @@ def test_an_outlet_in_marks_relays(language: str, text: str, said: str, relay: s
         ("fr", "« Le Monde » révèle que le quai rouvrira.", "le quai rouvrira", "Le Monde"),
         ("fr", "Le quai a fermé, a indiqué au journal « Le Monde » une source policière.", "Le quai a fermé", "une source policière"),
         ("es", "Según el semanario 'Le Canard Enchaîné', el muelle cerrará.", "el muelle cerrará", "Le Canard enchaîné"),
-        ("es", "Según fuentes policiales citadas por la cadena 'BFM TV', el muelle cerrará.", "el muelle cerrará", "fuentes policiales citadas por la cadena 'BFM TV'"),
+        ("es", "Según marineros oídos por la cadena 'BFM TV', el muelle cerrará.", "el muelle cerrará", "marineros oídos por la cadena 'BFM TV'"),
         ("es", "El diario 'Le Monde' asegura que el muelle cerrará.", "el muelle cerrará", "Le Monde"),
     ],
 )  # fmt: skip

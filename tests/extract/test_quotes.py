@@ -277,7 +277,7 @@ def test_initials_before_a_turn_are_the_person_s_of_the_article() -> None:
     [
         "Lorsque Hervé Lanoë entre dans la salle, ses collègues sourient.",
         "Hervé Lanoë a annoncé les mesures qu'il prendra pour la digue.",
-        "Une digue dont le seul tort, pour certains, avait été de tenir a été rasée.",
+        "Une digue dont le grand défaut, pour certains, était de tenir debout a été rasée.",
     ],
 )
 def test_what_only_looks_like_a_report_is_none(text: str) -> None:

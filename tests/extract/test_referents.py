@@ -30,7 +30,7 @@ def test_a_role_set_beside_a_name_is_the_bearers_when_it_stands_alone() -> None:
 
 
 def test_what_begins_a_sentence_after_an_adjunct_is_no_apposition() -> None:
-    text = "Alors qu'il défend le ministre, Hervé Lanoë ne va pas lui tresser des louanges."
+    text = "Alors qu'il défend le ministre, Hervé Lanoë ne compte pas lui faire de cadeau."
     assert meant(text)["le ministre"] is None
 
 

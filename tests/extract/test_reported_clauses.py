@@ -11,7 +11,7 @@ FRENCH = [
     ("Jean Lafleur, qui a présidé la séance et qui a rappelé que la taxe monte, est parti tôt.", "la taxe monte", "Jean Lafleur"),
     # a relative clause behind a source is the source's
     ("Selon les chiffres que donne le ministère, 68 pêcheurs sont revenus au port.", "68 pêcheurs sont revenus au port", "les chiffres"),
-    ("Selon des sources qui ont requis l'anonymat, le quai rouvrira.", "le quai rouvrira", "des sources"),
+    ("Selon des sources qui ont requis la discrétion, le quai rouvrira.", "le quai rouvrira", "des sources"),
     # how many speak as those do
     ("Une dizaine de riverains dénoncent que l'eau est sale.", "l'eau est sale", "Une dizaine de riverains"),
     ("Des milliers de pêcheurs ont réclamé que la taxe baisse.", "la taxe baisse", "Des milliers de pêcheurs"),
@@ -69,7 +69,7 @@ def test_an_infinitive_without_subject_goes_on_with_who_spoke() -> None:
 
 def test_what_is_reported_goes_on_behind_the_cue_of_a_quote() -> None:
     heard = listen(
-        "Jean Lafleur a parlé. « C'était fou », a-t-il ajouté, qu'il n'y ait « pas un mot » pour les pêcheurs."
+        "Jean Lafleur a parlé. « C'était fou », a-t-il ajouté, que la loi n'ait « pas un mot » pour les pêcheurs."
     )
     assert heard.said() == [("C'était fou", "Jean Lafleur"), ("pas un mot", "Jean Lafleur")]
 
@@ -77,7 +77,7 @@ def test_what_is_reported_goes_on_behind_the_cue_of_a_quote() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Une centaine de lycées ont été bloqués, signe que la jeunesse bouge.",
+        "Une dizaine de voiles ont été hissées, signe que la brise revient.",
         "Les images du port, révèlent une impasse.",
         "Jean Lafleur a annoncé une hausse ainsi que des travaux.",
         "Des milliers d'euros confirment que la taxe a monté.",

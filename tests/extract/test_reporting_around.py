@@ -14,22 +14,22 @@ FRENCH = [
     ("Le quai rouvrira lundi, comme l'a promis Berthe Olivier.", ["Le quai rouvrira lundi"]),
     # no verb, and when or where it was said behind
     ("Du jamais vu au port, estimait Berthe Olivier, lors d'un entretien avec la radio.", ["Du jamais vu au port"]),
-    ("La grève va durer, car, dit-elle, les raisons qui l'ont fait naître sont toujours là.", ["les raisons qui l'ont fait naître sont toujours là"]),
+    ("Le bac restera à quai, car, dit-elle, les pannes qui l'arrêtaient reviennent chaque hiver.", ["les pannes qui l'arrêtaient reviennent chaque hiver"]),
     ("Refus poli de la foule, en expliquant que la taxe monte encore.", ["la taxe monte encore"]),
     # marks behind a colon are another item
     ("Il n'y a pas de taxe à payer, disent-ils : « Nous sommes le port. »", ["Il n'y a pas de taxe à payer", "Nous sommes le port."]),
     ("Berthe Olivier assure que le policier est venu en criant : « Partez ! »", ["le policier est venu en criant", "Partez !"]),
     # a pronoun that the tokenizer parts from its verb
-    ("Deux infirmières sont venues. L'urgence se rencontre au quotidien, insistent-elles.", ["L'urgence se rencontre au quotidien"]),
+    ("Deux infirmières sont venues. La fatigue se lit sur les visages, insistent-elles.", ["La fatigue se lit sur les visages"]),
     # the clause behind a colon or a heading word is the source's
-    ("Le doute est permis au port : un pêcheur sur deux demande sa démission, selon un sondage.", ["un pêcheur sur deux demande sa démission"]),
+    ("La colère gronde au port : un pêcheur sur deux veut vendre son bateau, selon un sondage.", ["un pêcheur sur deux veut vendre son bateau"]),
     ("Fait à noter, selon Berthe Olivier, il ne faut pas attendre de miracle au port.", ["il ne faut pas attendre de miracle au port"]),
     ("Ils étaient 166 000 lundi, puis 136 000 hier, dont 8000 à Brest selon la préfecture.", ["8000 à Brest"]),
     # how many think so, and where one is from
     ("Pour 78 % des Français, les annonces ne suffisent pas.", ["les annonces ne suffisent pas"]),
     ("Le Vaudois estime que la taxe monte trop vite.", ["la taxe monte trop vite"]),
     # an infinitive far behind what lets it report
-    ("La radio vient à son tour de le confirmer : la taxe va baisser de moitié.", ["la taxe va baisser de moitié"]),
+    ("La radio vient ce matin de le confirmer : la taxe va baisser de moitié.", ["la taxe va baisser de moitié"]),
     # a question asked aloud
     ("Jean Lafleur demande à un agent s'il peut rentrer chez lui.", ["il peut rentrer chez lui"]),
     ("La maire a demandé au préfet pourquoi le port était fermé.", ["pourquoi le port était fermé"]),
@@ -43,8 +43,8 @@ FRENCH = [
     ("Près de 2.500 personnes, selon la préfecture, se sont rassemblées au port.", ["Près de 2.500 personnes", "se sont rassemblées au port"]),
     ("La journée fut agitée dans la région: selon La Tribune, une réunion a mal tourné.", ["une réunion a mal tourné"]),
     # a source in brackets, with its figure and alone
-    ("À Brest, 24 000 personnes (60 000 selon les syndicats) ont défilé.", ["60 000"]),
-    ("À Brest, environ 600 personnes (d'après un décompte de la radio) ont défilé.", ["environ 600 personnes"]),
+    ("À Brest, 300 barques (900 selon les marins) ont pris la mer.", ["900"]),
+    ("À Brest, environ 90 voiliers (d'après un calcul de la capitainerie) ont régaté.", ["environ 90 voiliers"]),
     # the contrast is the writer's
     ("Alors que le port avait rouvert lundi, les pêcheurs ne sont plus que cent, selon la mairie.", ["les pêcheurs ne sont plus que cent"]),
     ("La maire a déclaré ne pas comprendre la grève, alors que le port est plein.", ["ne pas comprendre la grève"]),
@@ -60,7 +60,7 @@ NONE_IN_FRENCH = [
     # relative clauses
     "La CGT dénonce la hausse de la taxe, qu'elle juge trop forte.",
     "Les élus se félicitent de la petite hausse qu'enregistrent les commerces.",
-    "L'actrice vient de dire tout le mépris qu'elle ressent pour la fête.",
+    "La batelière vient de dire toute la peine qu'elle garde de la crue.",
     "Berthe Olivier a rappelé l'idée admise que défend le maire.",
     # comparisons
     "Le maire réitère sa demande pour les mêmes raisons que dans les années 1970.",
@@ -71,7 +71,7 @@ NONE_IN_FRENCH = [
     # a verb that goes on with a thing
     "Ils quittent le port, et Berthe Olivier, de sa belle voix, continue sa lecture.",
     # no reporting clause: the subject stands before its verb
-    "Il faut dire que, contrairement à lundi, le syndicat n'a pas appelé à manifester.",
+    "Il faut dire que, contrairement à lundi, la criée n'a pas ouvert ses portes.",
     "On cotise selon ses moyens et on se soigne au port.",
 ]  # fmt: skip
 ENGLISH = [

@@ -115,10 +115,10 @@ def test_a_headline_that_looks_like_a_caption_or_a_link_stays_one(title: str) ->
     ("text", "said", "speaker"),
     [
         # what stands between the verb and its «que»
-        ("El Gobierno había avanzado a comienzos de mes que el puerto cerrará.", "el puerto cerrará", "El Gobierno"),
+        ("La alcaldesa había avanzado a finales de enero que el faro cerrará.", "el faro cerrará", "La alcaldesa"),
         ("Hernán Lanas acaba de asegurar en una entrevista en Radio Cumbres que no dimitirá.", "no dimitirá", "Hernán Lanas"),
         ("La canciller Berta Oliver ha señalado durante el encuentro que todo sigue abierto.", "todo sigue abierto", "Berta Oliver"),
-        ("El Gobierno ha insistido en los últimos días en que la amenaza es elevada.", "la amenaza es elevada", "El Gobierno"),
+        ("El Ayuntamiento ha insistido en los últimos meses en que el muelle es estrecho.", "el muelle es estrecho", "Ayuntamiento"),
         ("Berta Oliver propone a los vecinos que voten en marzo.", "voten en marzo", "Berta Oliver"),
         ("Hernán Lanas afirmó este lunes, en una tribuna, que el puerto cerrará.", "el puerto cerrará", "Hernán Lanas"),
         # relative clauses, and where they end
@@ -141,7 +141,7 @@ def test_kinds_of_reported_clauses_in_spanish(text: str, said: str, speaker: str
 @pytest.mark.parametrize(
     "text",
     [
-        "Hernán Lanas criticó ayer a los miembros de su partido que le abandonaron.",
+        "Hernán Lanas criticó ayer a los remeros de su barca que le abandonaron.",
         "Berta Oliver habló durante la cumbre que acogió Lugo.",
         "Hernán Lanas responde con contundencia a los que piden su marcha.",
     ],

@@ -226,7 +226,7 @@ def test_a_thing_and_the_writer_report_nobodys_speech(text: str) -> None:
 
 
 def test_a_verb_with_a_thing_after_it_has_its_subject_before_it() -> None:
-    text = "Sur Plateau FM, Hervé Lanoë, ancien gardien du phare, dit tout son plaisir : « Ceux-là forment une équipe. »"
+    text = "Sur Plateau FM, Hervé Lanoë, ancien gardien du phare, dit tout son plaisir : « Les deux lampes brillent. »"
     assert speakers(text) == ["Hervé Lanoë"]
 
 
@@ -325,7 +325,7 @@ def test_a_dash_ends_a_description() -> None:
 
 
 def test_a_body_of_people_in_a_title_is_not_whom_the_article_is_about() -> None:
-    text = "Le débat est bien mal parti selon la presse.\n\nMartine Delvaux a quitté la salle. Martine Delvaux n'a rien dit."
+    text = "La fête est déjà gâchée selon la presse.\n\nMartine Delvaux a quitté la salle. Martine Delvaux n'a rien dit."
     assert "Martine Delvaux" not in speakers(text)
 
 
@@ -355,7 +355,7 @@ def test_this_last_one_is_a_person_before_a_body_and_a_subject_though_an_adjecti
             "Un témoin",
         ),
         (
-            "En visite au port, le président Hervé Lanoë devait pour sa part reconnaître « les fautes du passé ».",
+            "En visite au port, le président Hervé Lanoë devait à son tour reconnaître « des calculs trop courts ».",
             "Hervé Lanoë",
         ),
     ],

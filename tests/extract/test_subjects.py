@@ -18,7 +18,7 @@ def speakers(text: str) -> list[str | None]:
             "Martine Delvaux",
         ),
         (
-            "« Nous ne lâcherons rien », résume ainsi dans la presse locale un des pêcheurs.",
+            "« Nous ne lâcherons rien », résume ainsi dans la revue du port un des pêcheurs.",
             "un des pêcheurs",
         ),
         ("« C'est une honte », tance de son côté Hervé Lanoë, député du Finistère.", "Hervé Lanoë"),

@@ -7,9 +7,9 @@ from tests.extract.listening import listen
 INSIDE = [
     # a verb that no list has, or that the tagger takes for another word
     ("« Il a quitté le port, consent un élu du parti. Mais on l'a senti fatigué. »", ["Il a quitté le port", "Mais on l'a senti fatigué."], "un élu du parti"),
-    ("« On ne sait rien de précis sur la grève, lâche un gradé qui reste au port. Il y a des rumeurs. »", ["On ne sait rien de précis sur la grève", "Il y a des rumeurs."], "un gradé"),
+    ("« Personne ne connaît la marée, lâche un gradé qui reste au port. Il y a des rumeurs. »", ["Personne ne connaît la marée", "Il y a des rumeurs."], "un gradé"),
     ("« On construit un mouvement solide, nous explique Jean Lafleur. Le port vient de nous rejoindre. »", ["On construit un mouvement solide", "Le port vient de nous rejoindre."], "Jean Lafleur"),
-    ("« Mais non, peste Berthe Olivier, la maire. Tout le monde dit la même chose. »", ["Mais non", "Tout le monde dit la même chose."], "Berthe Olivier"),
+    ("« Mais non, peste Berthe Olivier, la maire. Chacun répète ce refrain. »", ["Mais non", "Chacun répète ce refrain."], "Berthe Olivier"),
     # a source outside loses to it
     ("Pour le syndicat, pas de doute, « il fallait un exemple, estime Jean Lafleur. Il y a un terreau. »", ["il fallait un exemple", "Il y a un terreau."], "Jean Lafleur"),
 ]  # fmt: skip

@@ -9,7 +9,7 @@ from tests.extract.listening import listen
     ("language", "text"),
     [
         # a law's wording
-        ("fr", "Elle conteste cette loi qui stipule que « nul ne peut pêcher dans le port »."),
+        ("fr", "Elle dénonce un décret qui stipule que « nul ne peut pêcher dans le port »."),
         ("fr", "La Constitution précise que « le port est un bien commun »."),
         ("es", "La ley dice que «nadie puede pescar en el puerto»."),
         ("en", "The law says that “nobody may fish in the harbour”."),
@@ -17,9 +17,9 @@ from tests.extract.listening import listen
         ("fr", "Jean Lafleur a publié une « lettre aux pêcheurs » pour la fête du port."),
         ("fr", "Jean Lafleur dévoile sa « lettre aux pêcheurs »."),
         # what figures count
-        ("fr", "Sa cote est tombée à 23 % de « satisfaits », selon Jean Lafleur."),
+        ("fr", "Son score remonte à 23 % de « ravis », selon Jean Lafleur."),
         # a participle that the tagger takes for a verb
-        ("fr", "Des pêcheurs ont proposé un décompte sur une page Facebook intitulée « Le nombre bleu »."),
+        ("fr", "Des pêcheurs ont noté leurs prises dans un cahier intitulé « Le nombre bleu »."),
         # a law's name, however long; a slogan behind a colon; where a summit is held
         (
             "fr",

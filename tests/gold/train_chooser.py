@@ -10,10 +10,11 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from pipeline.extract.logit import shares
 from pipeline.extract.quotes.cues.fragments import Fragment
 from pipeline.extract.quotes.report import ArticleReport
 from pipeline.extract.quotes.settling.candidates import Candidate, Cast
-from pipeline.extract.quotes.settling.chooser import SURE, chances, is_open
+from pipeline.extract.quotes.settling.chooser import SURE, is_open
 from pipeline.extract.quotes.settling.evidence import Court
 from pipeline.extract.reading import Reading, readings
 from pipeline.extract.references import read_mentions
@@ -78,7 +79,7 @@ def cross_validate(data: list[Chosen]) -> Iterator[tuple[str, int, int, int, int
         count = rules = right = wrong = 0
         for choice, rule, ruled in data:
             if choice.outlet == outlet:
-                found = chances(choice.rows, weights)
+                found = shares(choice.rows, weights)
                 best = max(range(len(found)), key=found.__getitem__)
                 chosen = best if found[best] >= SURE else rule
                 good = ruled if chosen == rule else chosen == choice.right

@@ -22,7 +22,7 @@ from pipeline.extract.dates.lexer import Encoded, encode
 from pipeline.extract.dates.meaning import MEANINGS
 from pipeline.extract.dates.sayings import Row, Saying, find_sayings, saying_row
 from pipeline.extract.ids import with_content_id
-from pipeline.extract.reading import readings
+from pipeline.extract.reading import HEADLINES, readings
 from pipeline.tables import frame
 
 __all__ = ["Layout", "Name", "Stated", "find_dates", "read_dates", "read_stated"]
@@ -36,7 +36,7 @@ NESTED = (
     4  # names that may begin before an expression and still hold it: «Mme Marie Juin», «Marie Juin», «Juin»
 )
 BEFORE = 64  # characters before an expression that may hold words such as «pour», «avant la marche de»
-HEADS = {"title", "heading", "caption"}  # roles of pieces without a sentence of their own, often
+HEADS = HEADLINES | {"caption"}  # roles of pieces without a sentence of their own, often
 NO_TOKENS = frame("tokens", [])
 
 

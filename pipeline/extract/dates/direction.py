@@ -184,14 +184,17 @@ class Verbs:
 
     def background(self, offset: int) -> bool:
         """Tell whether the verb at the offset is past of a past: «avait annoncé», «had announced»."""
+        verb = self._verb_over(offset)
+        return verb is not None and any(self._is_pluperfect(c) for c in self._children(verb))
+
+    def _verb_over(self, offset: int) -> int | None:
+        """Return the verb that what stands at the offset hangs on."""
         row = self._row(offset)
         for _ in range(CLIMB):
-            if row is None:
-                return False
-            if self.columns["upos"][row] in VERBS:
-                return any(self._is_pluperfect(c) for c in self._children(row))
+            if row is None or self.columns["upos"][row] in VERBS:
+                return row
             row = self._head(row)
-        return False
+        return None
 
     def _is_pluperfect(self, row: int) -> bool:
         relation = self.columns["deprel"][row] or ""
@@ -257,14 +260,8 @@ class Verbs:
 
     def announces(self, offset: int) -> bool:
         """Tell whether the verb at the offset says what is to come: «il a appelé à la grève à partir de lundi»."""
-        row = self._row(offset)
-        for _ in range(CLIMB):
-            if row is None:
-                return False
-            if self.columns["upos"][row] in VERBS:
-                return self._lemma(row) in self._set("announcing")
-            row = self._head(row)
-        return False
+        verb = self._verb_over(offset)
+        return verb is not None and self._lemma(verb) in self._set("announcing")
 
     def _tense(self, row: int) -> str:
         """Return the tense; a past that has no ending of one is a present («s'achève», which models mistake)."""

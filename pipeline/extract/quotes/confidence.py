@@ -4,18 +4,14 @@ A logit over how the row came about (pattern, way of naming, kind, what the spea
 pipeline/models/confidence, which says how they were trained and on what.
 """
 
-import tomllib
-from functools import cache
-from math import exp
-from pathlib import Path
-
+from pipeline.extract.logit import chance, weights
 from pipeline.extract.quotes.cues.fragments import Fragment
 from pipeline.extract.quotes.lexicon import lexicon
 from pipeline.extract.quotes.speakers.naming import can_speak
 from pipeline.extract.quotes.speakers.phrases import is_indefinite
 from pipeline.extract.reading import Reading
 
-WEIGHTS = Path(__file__).parents[2] / "models" / "confidence" / "weights.toml"
+WEIGHTS = "confidence/weights.toml"
 SHORT, SOME, LONG = 2, 5, 8  # words
 FAR = 20  # tokens; farther is as far
 OFTEN = 6  # names; more are as many
@@ -23,13 +19,6 @@ USUAL = (
     0.8  # how sure a pronoun or a description is of whom it means, where that says neither for nor against
 )
 NAMED = frozenset({"name", "apposition", "described", "pronoun"})
-
-
-@cache
-def weights() -> dict[str, float]:
-    """Return the trained weight of each feature."""
-    with WEIGHTS.open("rb") as file:
-        return dict(tomllib.load(file)["weights"])
 
 
 def features(reading: Reading, fragment: Fragment) -> dict[str, float]:
@@ -112,6 +101,4 @@ def _distance(reading: Reading, fragment: Fragment) -> dict[str, float]:
 
 def confidence(reading: Reading, fragment: Fragment) -> float:
     """Return how likely the row is right in span, kind and speaker, between 0 and 1."""
-    known = weights()
-    total = sum(known.get(name, 0.0) * value for name, value in features(reading, fragment).items())
-    return round(1 / (1 + exp(-total)), 2)
+    return round(chance(features(reading, fragment), weights(WEIGHTS)), 2)

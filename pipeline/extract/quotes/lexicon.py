@@ -31,6 +31,7 @@ GRAMMAR = (
     "reporting",
     "agent",
     "passive",
+    "perfect",
     "relative_objects",
     "reflexive",
 )
@@ -92,7 +93,8 @@ class Lexicon:
     reporting: frozenset[str]  # with a verb of saying these make one preposition: «según explicó X»
     drops_subject: bool  # a verb may stand without its subject, or before it
     agent: frozenset[str]
-    passive: frozenset[str]
+    passive: frozenset[str]  # auxiliaries
+    perfect: frozenset[str]  # auxiliaries, where a bare form may be joined to a finite verb
     relative_objects: frozenset[str]  # before a relative pronoun: «ce que dit X»
     reflexive: frozenset[str]
     people: frozenset[str]

@@ -36,7 +36,7 @@ from pipeline.extract.quotes.settling.labelled import Labelled
 from pipeline.extract.quotes.settling.passing import Relays
 from pipeline.extract.quotes.settling.running import takes_up
 from pipeline.extract.quotes.settling.settle import join, settle
-from pipeline.extract.quotes.settling.speech import TITLES, Evidence, is_speech
+from pipeline.extract.quotes.settling.speech import Evidence, is_speech
 from pipeline.extract.quotes.settling.voices import Voices
 from pipeline.extract.quotes.speakers.naming import (
     NOBODY,
@@ -48,7 +48,7 @@ from pipeline.extract.quotes.speakers.naming import (
 )
 from pipeline.extract.quotes.speakers.outlets import outlets
 from pipeline.extract.quotes.speakers.silent import groups, mark_tokens, mastheads, nicknames
-from pipeline.extract.reading import Reading
+from pipeline.extract.reading import HEADLINES, Reading
 from pipeline.extract.reasons import NO_ONE, UNKNOWN_PRONOUN, WRITER
 
 STILL_RUNNING = 2  # a speaker runs on over so many sentences of a paragraph
@@ -112,13 +112,13 @@ class ArticleReport:
 
     def _titles(self) -> None:
         """Take words in marks of a title for speech where the body says who said them."""
-        echoes = Echoes(self.reading, [f for f in self.fragments if f.sentence.frame.role not in TITLES])
+        echoes = Echoes(self.reading, [f for f in self.fragments if f.sentence.frame.role not in HEADLINES])
         titled = {id(mark): sentence for mark, sentence in self.titled}
         plain = {self._worded(mark) for mark, _ in self.terms if id(mark) not in titled}
         kept: list[tuple[Mark, str]] = []
         for mark, kind in self.terms:
             words, sentence = self._worded(mark), titled.get(id(mark))
-            least = LEAST - (sentence is not None and sentence.frame.role not in TITLES)
+            least = LEAST - (sentence is not None and sentence.frame.role not in HEADLINES)
             echo = echoes.of(mark) if len(words.split()) >= least and words not in plain else None
             if sentence is None or echo is None:
                 kept.append((mark, kind))
@@ -230,7 +230,7 @@ class ArticleReport:
         kind, told = self._evidence(sentence, link, running=running is not None)
         if mark.note not in {"turn", "dash"} and not self.is_speech(frame, told):
             self.terms.append((mark, kind))
-            if frame.role in TITLES or len(frame.items) == 1:
+            if frame.role in HEADLINES or len(frame.items) == 1:
                 self.titled.append((mark, sentence))
             return []
         inside = self._told_inside(link) if self._is_loose(link) else []

@@ -10,8 +10,8 @@ from math import log1p
 from pipeline.extract.quotes.lexicon import Lexicon
 from pipeline.extract.quotes.speakers.phrases import is_name, is_subject
 from pipeline.extract.quotes.speakers.roles import ranks
-from pipeline.extract.reading import Reading
-from pipeline.extract.referents.find import PERSON, SILENT, Description, Facts, facts_of, stem, stems, who
+from pipeline.extract.reading import HEADLINES, SILENT, Reading
+from pipeline.extract.referents.find import PERSON, Description, Facts, facts_of, stem, stems, who
 from pipeline.extract.referents.offices import Office, held, held_another, office_of
 
 FAR = 12  # sentences; farther is as far
@@ -21,7 +21,6 @@ REMEMBERED = 100  # descriptions
 CLOSE = 2  # sentences within which who was named is still in mind
 SAID = 4  # tokens between a name and the verb of saying that it is the subject of
 OPENING = 3  # segments of the body that introduce whom it is about
-HEADLINES = frozenset({"title", "heading"})
 MANY = 6  # candidates; more are as many
 
 

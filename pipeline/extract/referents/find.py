@@ -8,16 +8,21 @@ from dataclasses import dataclass, field
 
 from pipeline.extract.quotes.lexicon import Lexicon
 from pipeline.extract.quotes.speakers.described import gender_of
-from pipeline.extract.quotes.speakers.phrases import Phrase, extend_left, extend_right, is_name
+from pipeline.extract.quotes.speakers.phrases import (
+    Phrase,
+    extend_left,
+    extend_right,
+    has_native_form,
+    is_name,
+)
 from pipeline.extract.quotes.speakers.roles import named_with, ranks, roles_of
-from pipeline.extract.reading import Reading
+from pipeline.extract.reading import SILENT, Reading
 
 PERSON, BODY = "PER", "ORG"
 CONTENT = frozenset({"NOUN", "PROPN", "ADJ"})
 BEFORE = 6  # tokens between a determiner and its noun
 REACH = 25  # tokens of a description at most
 STEM = 5  # letters that two forms of one word share: français, française, France
-SILENT = frozenset({"byline", "metadata", "caption", "boilerplate", "dateline"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +95,7 @@ def _is_person(reading: Reading, lex: Lexicon, head: int) -> bool:
         return False
     if _owns(reading, head) and head + 2 < len(reading.upos) and reading.lower[head + 2] in lex.groups:
         return False  # “the prosecutor's office”
-    native = form[0].isupper() and word.endswith(lex.natives) and upos != "ADJ"
+    native = has_native_form(reading, lex, head) and upos != "ADJ"
     number = reading.mention_of[head]
     if number >= 0 and reading.mentions[number]["kind"] == "name":
         mention = reading.mentions[number]
@@ -135,7 +140,7 @@ def _description(reading: Reading, lex: Lexicon, head: int) -> Description | Non
         gender_of(reading, lex, phrase),
         determiner,
         stems(reading, lex, first, head - 1) | stems(reading, lex, head + 1, last),
-        reading.form[head][0].isupper() and word.endswith(lex.natives),
+        has_native_form(reading, lex, head),
         word in lex.anyone,
         any(reading.lower[t] in lex.former for t in range(first, head)),
         frozenset(who(reading, number) for number in inside),

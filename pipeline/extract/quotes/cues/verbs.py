@@ -89,7 +89,8 @@ def _joins_finite(reading: Reading, lex: Lexicon, verb: int) -> bool:
     tensed = "VerbForm=Inf" not in reading.feats[above]
     alone = not any(reading.lower[c] in lex.infinitive_links for c in reading.children[above] if c < above)
     modal = any(
-        reading.upos[c] == "AUX" and reading.lemma[c] not in {"have", "be"} for c in reading.children[above]
+        reading.upos[c] == "AUX" and reading.lemma[c] not in lex.perfect | lex.passive
+        for c in reading.children[above]
     )
     return tensed and alone and not helped and not modal
 

@@ -9,7 +9,7 @@ from functools import cache
 
 from pipeline import lang
 from pipeline.extract.quotes.marks.marks import Mark
-from pipeline.extract.reading import Reading
+from pipeline.extract.reading import SILENT, Reading
 
 ENDS = frozenset({".", "!", "?", "…", "...", "?!", "!!", "!?"})
 HEADING = 8  # words of a heading, at most
@@ -17,7 +17,7 @@ ADDRESS = re.compile(r"(?:https?://|www\.|pic\.)\S+$")  # of a page: what follow
 LONGEST = (
     300  # items; an endless sentence is cut, so that every rule on a sentence stays linear on an article
 )
-SILENT_ROLES = frozenset({"metadata", "boilerplate", "byline", "dateline"})
+SILENT_ROLES = SILENT - {"caption"}  # nothing is said there
 
 
 @dataclass(slots=True)

@@ -10,10 +10,8 @@ from dataclasses import dataclass, field
 from pipeline.extract.quotes.lexicon import Lexicon
 from pipeline.extract.quotes.speakers.naming import Speaker, can_speak, name_speaker
 from pipeline.extract.quotes.speakers.phrases import Phrase, extend_left, extend_right, is_subject
-from pipeline.extract.reading import Reading
+from pipeline.extract.reading import HEADLINES, SILENT, Reading
 
-SILENT = frozenset({"byline", "metadata", "caption", "boilerplate", "dateline"})
-HEADLINES = frozenset({"title", "heading"})
 KINDS = {"PER": "person", "ORG": "body"}
 CROWD = (
     60  # mentions before some words, of an article that names more than so many, whose bearers are looked at

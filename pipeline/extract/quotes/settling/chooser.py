@@ -5,33 +5,23 @@ A conditional logit, as for descriptions (referents/judge.py): the candidates an
 which says how they were trained and on what. Does not belong here: speakers that a cue names (speakers/).
 """
 
-import tomllib
 from bisect import bisect_left
 from dataclasses import replace
-from functools import cache
-from math import exp
-from pathlib import Path
 
+from pipeline.extract.logit import shares, weights
 from pipeline.extract.quotes.cues.fragments import Fragment, Sentence
 from pipeline.extract.quotes.lexicon import Lexicon
 from pipeline.extract.quotes.settling.candidates import Candidate, Cast
-from pipeline.extract.quotes.settling.evidence import Court, Row
+from pipeline.extract.quotes.settling.evidence import Court
 from pipeline.extract.quotes.speakers.naming import NOBODY, Speaker
 from pipeline.extract.reading import Reading
 from pipeline.extract.reasons import TWO_NEAR, WRITER
 
-WEIGHTS = Path(__file__).parents[3] / "models" / "chooser" / "weights.toml"
+WEIGHTS = "chooser/weights.toml"
 SURE = 0.6  # below this the choice of the rules stands
 SETTLED = frozenset({"signature", "label", "taken_over"})
 LAID_OUT = frozenset({"turn", "dash"})
 DECIDED = frozenset({WRITER, TWO_NEAR})
-
-
-@cache
-def weights() -> dict[str, float]:
-    """Return the trained weight of each feature."""
-    with WEIGHTS.open("rb") as file:
-        return dict(tomllib.load(file)["weights"])
 
 
 def is_open(fragment: Fragment) -> bool:
@@ -67,7 +57,7 @@ def choose(reading: Reading, lex: Lexicon, sentences: list[Sentence], fragments:
 def choice(court: Court, place: int) -> Speaker | None:
     """Return who is likely to speak in a fragment, NOBODY among them; None where the choice of the rules stands."""
     candidates, rows = court.rows(place)
-    found = chances(rows, weights())
+    found = shares(rows, weights(WEIGHTS))
     best = max(range(len(found)), key=found.__getitem__)
     chosen = candidates[best] if best < len(candidates) else None
     if chosen is not None and _listens(court, chosen, place):
@@ -85,14 +75,6 @@ def _listens(court: Court, one: Candidate, place: int) -> bool:
     told = [t for t in reading.children[cue.token] if t > cue.token and reading.upos[t] in {"NOUN", "PROPN"}]
     below = [*told, *(t for over in told for t in reading.children[over] if t > cue.token)]
     return any(reading.mention_of[t] in one.numbers for t in below)
-
-
-def chances(rows: list[Row], weight: dict[str, float]) -> list[float]:
-    """Return how likely each row is the right one."""
-    sums = [sum(weight.get(name, 0.0) * value for name, value in row.items()) for row in rows]
-    most = max(sums)
-    powers = [exp(value - most) for value in sums]
-    return [power / sum(powers) for power in powers]
 
 
 def _speaker(court: Court, one: Candidate, place: int) -> Speaker:

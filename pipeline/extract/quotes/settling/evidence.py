@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from math import log1p
 
 from pipeline.extract.quotes.cues.fragments import Fragment, Sentence
-from pipeline.extract.quotes.settling.candidates import HEADLINES, Candidate, Cast
+from pipeline.extract.quotes.settling.candidates import Candidate, Cast
+from pipeline.extract.reading import HEADLINES
 
 FAR = 12  # sentences; farther is as far
 SPOKEN, AHEAD = 6, 2  # fragments before and after whose speakers may speak here

@@ -15,7 +15,7 @@ from pipeline.extract.quotes.lexicon import Lexicon
 from pipeline.extract.quotes.marks.frames import Frame
 from pipeline.extract.quotes.speakers.naming import NOBODY, Speaker, name_speaker
 from pipeline.extract.quotes.speakers.phrases import Phrase, is_name, is_relative, is_subject, phrase_at
-from pipeline.extract.reading import Reading
+from pipeline.extract.reading import HEADLINES, Reading
 from pipeline.extract.reasons import TWO_NEAR
 
 DASHES = frozenset({"—", "–", "-", "―"})
@@ -167,7 +167,7 @@ class Stage:
         while number and self.sentences[number - 1].frame.segment == sentence.frame.segment:
             number -= 1
         before = self.sentences[number - 1] if number else None
-        if before is None or before.frame.role in {"title", "heading"}:
+        if before is None or before.frame.role in HEADLINES:
             return NOBODY
         if sentence.frame.segment - before.frame.segment > 1:
             return NOBODY

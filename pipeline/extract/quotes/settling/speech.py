@@ -5,13 +5,11 @@ what shape the words have, and what the rules of kinds.py say. Belongs here: the
 The weights lie in pipeline/models/speech, which says how they were trained and on what.
 """
 
-import tomllib
 from dataclasses import dataclass
-from functools import cache
-from math import exp, log1p
-from pathlib import Path
+from math import log1p
 
 from pipeline import lang
+from pipeline.extract import logit
 from pipeline.extract.quotes.cues.attribution import Link
 from pipeline.extract.quotes.cues.cue import VERBAL
 from pipeline.extract.quotes.lexicon import Lexicon
@@ -19,10 +17,8 @@ from pipeline.extract.quotes.marks.frames import Frame
 from pipeline.extract.quotes.marks.marks import Mark
 from pipeline.extract.quotes.settling.kinds import has_finite_verb, is_sentence, words_in
 from pipeline.extract.quotes.speakers.naming import Speaker
-from pipeline.extract.reading import Reading
+from pipeline.extract.reading import HEADLINES, Reading
 
-MODELS = Path(__file__).parents[3] / "models"
-SPEECH = MODELS / "speech"
 MARGIN = 0.1  # the rules are overruled by a chance so far from even, and not by less; borrowed weights must be that sure
 FEW = 2
 SOME = 3
@@ -30,7 +26,6 @@ MANY = 7
 PATTERNS = ("after", "colon", "complement", "preposition", "closing", "none")
 OPENINGS = frozenset({"ADP", "SCONJ", "CCONJ", "DET", "PRON", "ADV"})
 ROMAN = frozenset("IVXLC0123456789")
-TITLES = frozenset({"title", "heading"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +48,10 @@ class Evidence:
         return not (self.named or self.listed or self.shaped)
 
 
-@cache
-def weights(code: str | None) -> dict[str, float]:
+def weights(code: str | None) -> logit.Features:
     """Return the trained weight of each feature in a language: its own, those that it borrows (`speech` in language.toml), or none."""
-    path = SPEECH / f"{lang.load(code, 'language').get('speech', code)}.toml"
-    if not path.is_file():
-        return {}
-    with path.open("rb") as file:
-        return dict(tomllib.load(file)["weights"])
+    file = f"speech/{lang.load(code, 'language').get('speech', code)}.toml"
+    return logit.weights(file) if (logit.MODELS / file).is_file() else {}
 
 
 def _are_borrowed(code: str | None) -> bool:
@@ -79,14 +70,9 @@ def is_speech(reading: Reading, lex: Lexicon, frame: Frame, told: Evidence) -> b
         return told.ruled
     if told.listed and told.link.cue is None:
         return False
-    likely = chance(features_of(reading, lex, frame, told), known)
+    likely = logit.chance(features_of(reading, lex, frame, told), known)
     lenient = told.ruled and (told.link.pattern == "after" or not _are_borrowed(reading.language))
     return likely >= 0.5 - MARGIN if lenient else likely >= 0.5 + MARGIN
-
-
-def chance(features: dict[str, float], known: dict[str, float]) -> float:
-    """Return how likely words in marks are speech, 0 to 1."""
-    return 1 / (1 + exp(-sum(known.get(name, 0.0) * value for name, value in features.items())))
 
 
 def features_of(reading: Reading, lex: Lexicon, frame: Frame, told: Evidence) -> dict[str, float]:
@@ -137,7 +123,7 @@ def _place(reading: Reading, lex: Lexicon, frame: Frame, pos: int) -> dict[str, 
         "begins": pos == 0,
         "alone": len(items) == 1,
         "among_others": sum(item < 0 for item in items) > FEW,
-        "in_title": frame.role in TITLES,
+        "in_title": frame.role in HEADLINES,
     }
     if before >= 0:
         feats, upos = reading.feats[before], reading.upos[before]

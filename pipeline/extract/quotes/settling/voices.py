@@ -68,15 +68,21 @@ class Voices:
 
     def _body_before(self) -> Speaker | None:
         """Return the body that spoke or told in the sentence before: “The ministry issued a warning. “A,” it said”."""
-        for sentence in self.sentences[-1:]:
-            pairs = reversed([*zip(sentence.cues, sentence.speakers, strict=True)])
-            told = next((s for c, s in pairs if s.name and c.shape != "nonfinite" and not c.passive), None)
-            if told is None:
-                return None
-            typed = told.mention >= 0 and self.reading.mentions[told.mention]["type"] == "ORG"
-            noun = self.reading.lower[told.token] if told.token >= 0 else ""
-            return told if typed or (told.mention < 0 and noun in self.lex.groups) else None
-        return None
+        if not self.sentences:
+            return None
+        last = self.sentences[-1]
+        told = [
+            s
+            for c, s in zip(last.cues, last.speakers, strict=True)
+            if c.shape != "nonfinite" and not c.passive and s.name
+        ]
+        return told[-1] if told and self._is_body(told[-1]) else None
+
+    def _is_body(self, speaker: Speaker) -> bool:
+        """Tell whether a speaker is a body by its name, or by its noun where it has none."""
+        if speaker.mention >= 0:
+            return bool(self.reading.mentions[speaker.mention]["type"] == "ORG")
+        return speaker.token >= 0 and self.reading.lower[speaker.token] in self.lex.groups
 
     def _told_later(self, frame: Frame, cues: list[Cue], found: list[Speaker], place: int) -> Speaker:
         """Return who speaks by a gerund before its main clause: «Affirmant que …, il a critiqué …»."""

@@ -10,14 +10,12 @@ from collections import Counter
 from collections.abc import Iterator
 
 from pipeline.extract.quotes.lexicon import Lexicon
-from pipeline.extract.quotes.speakers.phrases import Phrase, is_name, is_subject
-from pipeline.extract.reading import Reading
+from pipeline.extract.quotes.speakers.phrases import Phrase, has_native_form, is_name, is_subject
+from pipeline.extract.reading import HEADLINES, SILENT, Reading
 
 NEAR = 150  # tokens outside marks: how far back a description looks
 FARTHEST = 600  # tokens, with those in marks
 SENTENCES = 4  # that name someone of the kind are read at most, and none beyond the paragraph before
-SILENT = frozenset({"byline", "metadata", "caption", "boilerplate", "dateline"})
-HEADLINES = frozenset({"title", "heading"})
 SHORT = 3  # tokens of a complement: «le quotidien de Lyon»
 LATEST = 30  # organisations of one word that a description may mean
 LONG = 3000  # tokens that tell whom a text is about
@@ -106,9 +104,7 @@ def _anyone(reading: Reading, lex: Lexicon, phrase: Phrase) -> bool:
         return True
     if complement:
         return False
-    native = (
-        reading.form[phrase.head][:1].isupper() and word.endswith(lex.natives) and phrase.first < phrase.head
-    )
+    native = phrase.first < phrase.head and has_native_form(reading, lex, phrase.head)
     return word in lex.anyone or native
 
 

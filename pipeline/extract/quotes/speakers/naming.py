@@ -13,6 +13,7 @@ from pipeline.extract.quotes.speakers.described import just_named_body, meant_bo
 from pipeline.extract.quotes.speakers.phrases import (
     Phrase,
     extend_right,
+    has_native_form,
     head_of,
     is_indefinite,
     is_name,
@@ -247,11 +248,8 @@ def can_speak(reading: Reading, lex: Lexicon, token: int) -> bool:
 
 def is_native(reading: Reading, lex: Lexicon, token: int) -> bool:
     """Tell whether a word with a capital behind a determiner is for people by their place: «le Vaudois», «les Danoises»."""
-    ends = reading.lower[token].removesuffix("s").endswith(lex.natives) or reading.lower[token].endswith(
-        lex.natives
-    )
     behind = token > 0 and reading.upos[token - 1] in {"DET", "ADP"} and reading.mention_of[token] < 0
-    return bool(lex.natives) and ends and behind and reading.form[token][0].isupper()
+    return behind and has_native_form(reading, lex, token)
 
 
 def is_someone_new(reading: Reading, lex: Lexicon, speaker: Speaker) -> bool:

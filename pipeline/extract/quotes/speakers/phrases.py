@@ -173,6 +173,13 @@ def _determines(reading: Reading, token: int) -> bool:
     return reading.upos[token] == "DET" or "Poss=Yes" in reading.feats[token]
 
 
+def has_native_form(reading: Reading, lex: Lexicon, token: int) -> bool:
+    """Tell whether a word has the capital and the ending of a name for people by their place: «Vaudois», «Danoises»."""
+    word = reading.lower[token]
+    ends = word.endswith(lex.natives) or word.removesuffix("s").endswith(lex.natives)
+    return ends and reading.form[token][0].isupper()
+
+
 def is_indefinite(reading: Reading, lex: Lexicon, head: int) -> bool:
     """Tell whether a noun's phrase begins with an indefinite determiner: «une jeune pharmacienne», «an old friend»."""
     return "Definite=Ind" in reading.feats[extend_left(reading, lex, head, 0)]
