@@ -6,6 +6,7 @@ and number agree. Belongs here: third-person pronouns outside quotation marks, a
 (mentions), who speaks by which verb (quotes).
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import polars as pl
@@ -95,16 +96,14 @@ class _View:
             del self.seen[next(iter(self.seen))]
 
     def best(
-        self, kind: str, sentence: int, segment: int, told: object = None
+        self, kind: str, sentence: int, segment: int, told: frozenset[object] = frozenset()
     ) -> tuple[Candidate, float] | None:
-        """Return who a pronoun of a gender and number means, and by what margin; never the one `told` about."""
+        """Return who a pronoun of a gender and number means, and by what margin; none of those `told` about."""
         gender, plural = kind[0], kind.endswith(PLURAL)
         ranked = [
             (_score(c, gender, sentence, segment), c)
             for c in self.seen.values()
-            if c.plural == plural
-            and (told is None or c.key != told)
-            and (c.gender is None or c.gender == gender)
+            if c.plural == plural and c.key not in told and (c.gender is None or c.gender == gender)
         ]
         ranked = [(score, c) for score, c in ranked if score > LEAST]
         if not ranked:
@@ -283,17 +282,32 @@ def _reports(reading: Reading, token: int) -> bool:
     return "," in behind and end != "?"
 
 
-def _told_about(reading: Reading, lex: Lexicon, token: int) -> object:
-    """Return the key of the person whom a reporting clause parts from the verb, and who does not speak by it: “Mr Brook, he said, had left”."""
+def _told_about(reading: Reading, lex: Lexicon, token: int) -> frozenset[object]:
+    """Return the keys of those whom a pronoun that speaks cannot mean: who is named in what it tells.
+
+    “He said Mr Brook had left” and “Mr Brook, he said, had left” are said by somebody else.
+    """
+    verb = reading.head[token]
+    if verb < 0 or reading.deprel[token] not in lex.subject_labels or reading.lower[verb] not in lex.forms:
+        verb = -1
+    named = set(_below(reading, verb)) if verb > token else set()
     around = range(token - 2, token + 3)
-    if around.start < 0 or around.stop > len(reading.form):
-        return None
-    name, comma, _, verb, closing = around
-    parted = reading.form[comma] == reading.form[closing] == "," and reading.lower[verb] in lex.forms
-    number = reading.mention_of[name] if parted else -1
-    if number < 0 or reading.mentions[number]["kind"] != "name":
-        return None
-    return reading.mentions[number]["cluster_id"] or reading.mentions[number]["text"]
+    if around.start >= 0 and around.stop <= len(reading.form):
+        name, comma, _, verb, closing = around
+        parted = reading.form[comma] == reading.form[closing] == "," and reading.lower[verb] in lex.forms
+        named |= {name} if parted else set()
+    numbers = {reading.mention_of[name] for name in named} - {-1}
+    mentions = [reading.mentions[n] for n in numbers if reading.mentions[n]["kind"] == "name"]
+    return frozenset(mention["cluster_id"] or mention["text"] for mention in mentions)
+
+
+def _below(reading: Reading, verb: int) -> Iterator[int]:
+    """Yield the tokens behind a verb, as far as a sentence is read, in what hangs on it."""
+    reach = [verb]
+    while reach:
+        below = [child for child in reading.children[reach.pop()] if verb < child < verb + SENTENCE_REACH]
+        reach.extend(below)
+        yield from below
 
 
 def _impersonal(reading: Reading, lex: Lexicon, token: int) -> bool:

@@ -24,6 +24,14 @@ CLAUSES = [
     ("Ada Lind came. Despite what critics have said, she wrote, the average sailor is not opposed to the pier.", ["the average sailor is not opposed to the pier"]),
     ("The pictures were captivating, Ada Lind said, but it was important to ask about the storm.", ["The pictures were captivating", "it was important to ask about the storm"]),
     ("Since Martin felt nothing in their path, Ada Lind said, he gave the dog a tug.", ["Since Martin felt nothing in their path", "he gave the dog a tug"]),
+    # a participle reports as its verb does, and an infinitive of doing does not
+    ("Ada Lind left the quay at noon, saying the ferry was too late to be of use.", ["the ferry was too late to be of use"]),
+    ("Otto Brook pulled past the keeper to claim his prize before the game was over.", []),
+    # what the tree joins to the verb of saying is told by the paper
+    ("Ada Lind said she was shocked at the state of the pier, and called on the keepers to resign.", ["she was shocked at the state of the pier"]),
+    ("The ferry (two keepers said it had sunk) lies near the old quay of Kent.", ["it had sunk"]),
+    # who is told by a pronoun is no subject behind its verb
+    ("On Sunday, Brook, tired and speaking to Port Radio from the quay, said he was also hit by a rope.", ["he was also hit by a rope"]),
     # who says it is a part of a group, figures, a name parted by «which»
     ("Part of the local media suggests that the march was hijacked by sailors.", ["the march was hijacked by sailors"]),
     ("The storm caused all the delays there, according to Harbour Transport, which said ferries to Kent had been cancelled.", ["The storm caused all the delays there", "ferries to Kent had been cancelled"]),
@@ -53,6 +61,10 @@ WHO = [
     ("As one of her top advisers told the paper, “we need a larger crew in the boat.”", "larger crew", "one of her top advisers"),
     ("Ada Lind said the sailors were free to protest but blocking the quay was “obviously not acceptable”.", "obviously not", "Ada Lind"),
     ("Ada Lind came. “A clock tells you the time,” her father used to say, “but a bell tells everybody.”", "A clock", "her father"),
+    ("Ada Lind is the mayor. Otto Brook came late. He said Otto Brook was a friend, then added: “The pier is shut.”", "pier is shut", "Ada Lind"),
+    ("Ada Lind, the Norway coach, sat down. Otto Brook, the coach of Wales, was sad. “It was not there today,” the Norway coach said.", "not there today", "Ada Lind"),
+    ("The keeper had lived with Otto Brook, the newspaper reported.", "The keeper had lived", "the newspaper"),
+    ("Kent recalled its keeper over “unheard-of” words by officials, the harbour ministry said on Thursday.", "Kent recalled", "the harbour ministry"),
     ("Ada Lind said that the estimated 2,000 ferries in Kent “should not be there at all”.", "should not be", "Ada Lind"),
 ]  # fmt: skip
 
@@ -98,6 +110,16 @@ def test_an_outlet_that_only_says_whose_another_is_passes_nothing_on() -> None:
 def test_a_relay_holds_for_the_next_words_of_the_same_speaker() -> None:
     text = "“I felt the cold of the sea,” Ada Lind told the BBC.\n“I no longer swim there at all,” Lind said."
     assert listen(text, "en").quotes["relay_name"].to_list() == ["BBC", "BBC"]
+
+
+def test_words_that_stand_alone_have_the_relay_of_those_before_them() -> None:
+    text = "“I felt the cold of the sea,” Ada Lind told the BBC.\n“I no longer swim there at all. It is not what it was.”"
+    assert listen(text, "en").quotes["relay_name"].to_list() == ["BBC", "BBC"]
+
+
+def test_a_house_that_only_says_whose_the_relay_is_is_none() -> None:
+    text = "“It is a fine pier,” Ada Lind told CNN's Dutch affiliate RTL."
+    assert listen(text, "en").quotes["relay_name"].to_list() == ["RTL"]
 
 
 @pytest.mark.parametrize(

@@ -66,6 +66,25 @@ from tests.extract.listening import listen
             [("El puente abrirá", "la asociación de vecinos")],
         ),
         ("Hernán Lanas asegura que el puente abrirá.", [("el puente abrirá", "Hernán Lanas")]),
+        # whom the sentence between is about has the word, and no longer who spoke last
+        (
+            "«No hay prisa», dijo Hernán Lanas. Incluso Berta Oliver se mostró contenta. «Es un buen puente», ha asegurado.",
+            [("No hay prisa", "Hernán Lanas"), ("Es un buen puente", "Berta Oliver")],
+        ),
+        # a name before a day is a name, whatever it looks like
+        (
+            "«El puente abrirá», declaró Lanas el 19 de mayo en Valdeoro. Hernán Lanas es el alcalde.",
+            [("El puente abrirá", "Hernán Lanas")],
+        ),
+        # what the paper goes on with
+        (
+            "Hernán Lanas aseguró que la obra está casi terminada, y dejó el destino del puente en el aire.",
+            [("la obra está casi terminada", "Hernán Lanas")],
+        ),
+        (
+            "Hernán Lanas indicó que media ciudad salió a la calle, lo que llevó a cerrar el puente.",
+            [("media ciudad salió a la calle", "Hernán Lanas")],
+        ),
         (
             "Hernán Lanas y Berta Oliver llegaron. «El puente abrirá», dijeron en el Congreso.",
             [("El puente abrirá", None)],

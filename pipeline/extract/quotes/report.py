@@ -99,6 +99,7 @@ class ArticleReport:
         settle(self.reading, self.lex, self.sentences, self.fragments)
         self.choose()
         join(self.reading, self.fragments)
+        self.relays.carry(self.fragments)
         self._titles()
         spoken = {id(f.mark) for f in self.fragments if f.mark}
         for frame in self.frames:

@@ -192,7 +192,7 @@ def _bare_start(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> tuple
     if not lex.zero_complement:
         start = _infinitive_start(reading, lex, items, pos, cue)
         return None if start is None else (start, "infinitive")
-    if cue.shape == "finite":
+    if cue.shape == "finite" or _has_clause(reading, cue):
         if cue.lemma in lex.addressing:
             pos = _past_listener(reading, lex, items, pos)
         pos = _past_day(reading, lex, items, pos)
@@ -201,6 +201,13 @@ def _bare_start(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> tuple
         start = _clause_by_tree(reading, lex, items, cue)
         return None if start is None else (start, "clause")
     return None
+
+
+def _has_clause(reading: Reading, cue: Cue) -> bool:
+    """Tell whether a clause hangs on a participle by the tree: “saying the road was shut”; not “to say so”."""
+    below = [child for child in reading.children[cue.token] if child > cue.token]
+    gerund = cue.shape == "nonfinite" and "VerbForm=Inf" not in reading.feats[cue.token]
+    return gerund and any(reading.deprel[child] == "ccomp" for child in below)
 
 
 def _past_day(reading: Reading, lex: Lexicon, items: list[int], pos: int) -> int:

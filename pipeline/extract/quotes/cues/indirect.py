@@ -39,7 +39,39 @@ def _clause_end(reading: Reading, lex: Lexicon, frame: Frame, cues: list[Cue], c
         if is_break(reading, items, before) and (other.inverted or other.shape == "nonfinite"):
             end = before
             break
+    end = min(end, _closing_bracket(reading, items, start), _before_joined(reading, items, cue, start))
     return _cut_short(reading, lex, items, cue, (start, end))
+
+
+def _closing_bracket(reading: Reading, items: list[int], start: int) -> int:
+    """Return the position before the bracket that closes around a complement: «(deux élus ont dit que A), puis B»."""
+    opened = 0
+    for pos in range(start, len(items)):
+        form = reading.form[items[pos]] if items[pos] >= 0 else ""
+        opened += (form == "(") - (form == ")")
+        if opened < 0:
+            return pos - 1
+    return len(items)
+
+
+def _before_joined(reading: Reading, items: list[int], cue: Cue, start: int) -> int:
+    """Return the position before what the tree joins to a cue and not to its complement: «X a dit que A, et a quitté la salle»."""
+    for verb in reading.children[cue.token]:
+        joined = reading.deprel[verb] == "conj" and reading.upos[verb] in VERBAL and verb in items
+        if not joined or verb <= items[start] or not _is_finite(reading, verb):
+            continue
+        pos = items.index(verb) - 1
+        while pos > start and items[pos] >= 0 and reading.upos[items[pos]] not in {"CCONJ", "SCONJ", "VERB"}:
+            pos -= 1
+        if pos > start + LEAST and items[pos] >= 0 and reading.upos[items[pos]] == "CCONJ":
+            return pos - 1
+    return len(items)
+
+
+def _is_finite(reading: Reading, verb: int) -> bool:
+    """Tell whether a verb or one of its auxiliaries is finite."""
+    group = [verb, *(c for c in reading.children[verb] if reading.upos[c] == "AUX")]
+    return any("VerbForm=Fin" in reading.feats[t] for t in group)
 
 
 def _cut_short(reading: Reading, lex: Lexicon, items: list[int], cue: Cue, span: tuple[int, int]) -> int:
@@ -52,7 +84,9 @@ def _cut_short(reading: Reading, lex: Lexicon, items: list[int], cue: Cue, span:
         closed = reading.form[items[pos]] == "," and (
             opened or (relative and _main_verb_follows(reading, lex, items, pos, cue))
         )
-        apart = is_break(reading, items, pos - 1) and _opens_contrast(reading, lex, items, pos)
+        apart = is_break(reading, items, pos - 1) and (
+            _opens_contrast(reading, lex, items, pos) or _takes_up(reading, lex, items, pos)
+        )
         if closed or reading.form[items[pos]] == ";":
             return pos
         if apart:
@@ -101,6 +135,12 @@ def _main_verb_follows(reading: Reading, lex: Lexicon, items: list[int], pos: in
 def _before_verb(reading: Reading, lex: Lexicon, token: int) -> bool:
     """Tell whether a word may stand between a comma and the verb that goes on: an adverb, «ne», «se»."""
     return reading.upos[token] == "ADV" or reading.lower[token] in lex.clitics
+
+
+def _takes_up(reading: Reading, lex: Lexicon, items: list[int], pos: int) -> bool:
+    """Tell whether a position takes up the whole clause before it: «…, lo que llevó a B»."""
+    ahead = items[pos + 1] if pos + 1 < len(items) else -1
+    return reading.lower[items[pos]] in lex.relative_objects and ahead >= 0 and is_relative(reading, ahead)
 
 
 def _opens_contrast(reading: Reading, lex: Lexicon, items: list[int], pos: int) -> bool:

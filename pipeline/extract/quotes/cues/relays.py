@@ -22,6 +22,7 @@ SITE = re.compile(  # a site by its address
 )
 BACK = 6  # how many words before a name may hold what ties it to the words
 NEAR = 3
+BETWEEN = frozenset({"PART", "ADJ", "NOUN"})
 
 
 @dataclass(slots=True)
@@ -75,13 +76,18 @@ def find_relay(
     `hits` are the known outlets of the article, as outlet_tokens gives them; `taken` the tokens of speakers,
     which are no relays.
     """
+    begins = -1  # position of the outlet whose the next one is
     for pos, token in enumerate(frame.items):
         if token < 0 or token in taken:
             continue
         hit = hits.get(token) or _named_outlet(reading, known, frame, pos)
-        if hit is None or _is_houses(reading, hit[0], hits):
+        if hit is None:
             continue
-        before = [i for i in frame.items[max(0, pos - BACK) : pos] if i >= 0]
+        if _is_houses(reading, hit[0], hits):
+            begins = pos
+            continue
+        edge = begins if 0 <= begins >= pos - BACK else pos
+        before = [i for i in frame.items[max(0, edge - BACK) : edge] if i >= 0]
         if any(reading.lower[i] in known.invitations for i in before[-NEAR:]):
             continue
         asked = token in hits and any(reading.lower[i] in known.interviews for i in before)
@@ -94,10 +100,12 @@ def find_relay(
 
 
 def _is_houses(reading: Reading, last: int, hits: dict[int, tuple[int, str]]) -> bool:
-    """Tell whether an outlet only says whose the one behind it is: “the BBC affiliate Harbour Radio”."""
-    noun = last + 1
-    behind = noun + 1 < len(reading.upos) and reading.upos[noun] == "NOUN" and noun + 1 in hits
-    return behind and reading.deprel[last] in {"compound", "nmod"}
+    """Tell whether an outlet only says whose the one behind it is: “the BBC affiliate Harbour Radio”, “the BBC's local affiliate …”."""
+    at = last + 1
+    while at < len(reading.upos) and at - last <= NEAR + 1 and reading.upos[at] in BETWEEN:
+        at += 1
+    behind = at in hits and reading.upos[at - 1] == "NOUN"
+    return behind and reading.deprel[last] in {"compound", "nmod", "poss"}
 
 
 def names_interview(reading: Reading, known: Outlets, frame: Frame) -> bool:

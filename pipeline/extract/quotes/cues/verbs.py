@@ -159,7 +159,15 @@ def is_inverted(reading: Reading, lex: Lexicon, items: list[int], low: int, pos:
     ):
         return False
     ahead = after_adjuncts(reading, lex, items, pos + 1)
+    if lex.zero_complement and items[low - 1] >= 0 and _has_own_verb(reading, items, ahead):
+        return False  # “X, speaking to Y, said he was hit”
     return _starts_nominal(reading, lex, items, ahead)
+
+
+def _has_own_verb(reading: Reading, items: list[int], pos: int) -> bool:
+    """Tell whether a pronoun that begins a clause stands at a position."""
+    first = items[pos] if pos < len(items) else -1
+    return first >= 0 and "Case=Nom" in reading.feats[first] and reading.head[first] > first
 
 
 def _after_object(reading: Reading, lex: Lexicon, items: list[int], low: int) -> bool:

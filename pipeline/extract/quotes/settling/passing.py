@@ -3,6 +3,8 @@
 Belongs here: which relay a fragment gets. Does not belong here: what names one (relays.py).
 """
 
+from itertools import pairwise
+
 from pipeline.extract.quotes.cues.fragments import Asked, Fragment, Scene, Sentence, cited_through
 from pipeline.extract.quotes.cues.relays import (
     Relay,
@@ -47,6 +49,14 @@ class Relays:
             if cited:
                 fragment.speaker, fragment.relay = cited
         scene.relay = fragments[-1].relay
+
+    def carry(self, fragments: list[Fragment]) -> None:
+        """Give words that got their speaker last the relay of the same speaker's words right before, in place."""
+        for before, here in pairwise(fragments):
+            late = here.cue is None and here.relay is None
+            near = here.sentence.number - before.sentence.number <= 1
+            if late and near and here.speaker.name and here.speaker.name == before.speaker.name:
+                here.relay = before.relay
 
     def _named(self, sentence: Sentence, fragments: list[Fragment]) -> Relay | None:
         """Return the relay that a sentence names, or the one where its first fragment's cue stands."""

@@ -298,6 +298,11 @@ class Stage:
         )
         return speaker if speaker.heard else NOBODY
 
+    def told_of(self, sentence: Sentence) -> Speaker:
+        """Return the one person who is named as the subject of a sentence."""
+        people = {s.name: s for s in self._subjects(sentence.frame) if s.how == "name"}
+        return next(iter(people.values())) if len(people) == 1 else NOBODY
+
     def _subjects(self, frame: Frame, items: list[int] | None = None) -> list[Speaker]:
         """Return the persons who are subjects in a frame or in some of its items, by name or pronoun, in order."""
         reading, found = self.reading, []
@@ -350,9 +355,11 @@ def left_out(
     reading: Reading, lex: Lexicon, frame: Frame, sentences: list[Sentence], scene: Scene
 ) -> Speaker | None:
     """Return whom a verb without its subject means: who spoke last in the paragraph, else whom the sentence before is about."""
+    before = sentences[-1] if sentences and sentences[-1].frame.segment == frame.segment else None
+    stage = Stage(reading, lex, [], [])
     if scene.segment == frame.segment and len(sentences) - scene.number <= STILL_TOLD:
-        return None if scene.speaker is None else replace(scene.speaker, how="running")
-    if not sentences or sentences[-1].frame.segment != frame.segment:
-        return None
-    topic = Stage(reading, lex, [], []).topic(sentences[-1])
+        silent = before is not None and before.number != scene.number
+        told = stage.told_of(before) if before is not None and silent else NOBODY
+        return told if told.name else scene.speaker and replace(scene.speaker, how="running")
+    topic = stage.topic(before) if before is not None else NOBODY
     return topic if topic.name else None

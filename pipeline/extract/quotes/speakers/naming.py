@@ -5,6 +5,7 @@ the owner of the words it names («les propos de X»), the bearer of the role it
 («l'élu»), else the description as it stands. Does not belong here: which phrase is a cue's subject (subjects.py).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +13,7 @@ from pipeline.extract.quotes.lexicon import Lexicon
 from pipeline.extract.quotes.speakers.described import just_named_body, meant_body, meant_person
 from pipeline.extract.quotes.speakers.phrases import (
     Phrase,
+    extend_left,
     extend_right,
     has_native_form,
     head_of,
@@ -184,8 +186,8 @@ def _named_nearby(reading: Reading, lex: Lexicon, phrase: Phrase) -> int | None:
 
 def _name_before(reading: Reading, lex: Lexicon, token: int) -> int | None:
     """Return the person named right before a comma and the noun: X, maire de Y; X, the Y champion."""
-    if "Number=Plur" in reading.feats[token] and reading.lower[token] in lex.groups:
-        return None  # “Speaking of X, officials said”
+    if reading.lower[token] in lex.groups - lex.people:
+        return None  # “Speaking of X, officials said”, “It was in X, the newspaper reported”
     at = token - 1
     between = {"DET", "ADJ"} if lex.head_first else {"DET", "ADJ", "NOUN", "NUM", "PROPN"}
     reach = 4 if lex.head_first else 7
@@ -205,25 +207,29 @@ def _described(reading: Reading, lex: Lexicon, phrase: Phrase) -> int | None:
     bearers = roles_of(reading, lex).get(reading.lower[phrase.head], [])
     ranked = ranks(reading, lex, phrase.head)
     bearers = [p for p in bearers if ranks(reading, lex, p[0]) == ranked]
-    places = [p for p in bearers if _same_office(reading, phrase, p)]
+    places = [p for p in bearers if _same_office(reading, lex, phrase, p)]
     before = [p for p in places if p[0] <= phrase.head]
     if before:
         return before[-1][2]
     return places[0][2] if places else None
 
 
-def _same_office(reading: Reading, phrase: Phrase, place: tuple[int, int, int]) -> bool:
+def _same_office(reading: Reading, lex: Lexicon, phrase: Phrase, place: tuple[int, int, int]) -> bool:
     """Tell whether a role with its complement can be the one told before: that says nothing more, or they share a word."""
 
-    def content(first: int, last: int) -> set[str]:
-        tokens = range(first + 1, last + 1)
+    def content(tokens: Iterable[int]) -> set[str]:
         return {
             reading.lower[t]
             for t in tokens
             if reading.upos[t] in {"NOUN", "PROPN", "ADJ"} and not is_name(reading, t, ("PER",))
         }
 
-    mine, theirs = content(phrase.head, phrase.last), content(place[0], place[1])
+    def told(head: int, first: int, last: int) -> set[str]:
+        behind = content(range(head + 1, last + 1))
+        return behind if lex.head_first else behind | content(range(first, head))  # “the France coach”
+
+    mine = told(phrase.head, phrase.first, phrase.last)
+    theirs = told(place[0], extend_left(reading, lex, place[0], 0), place[1])
     return not mine or bool(mine & theirs)
 
 

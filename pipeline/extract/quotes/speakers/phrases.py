@@ -207,6 +207,8 @@ def head_of(reading: Reading, lex: Lexicon, first: int, last: int) -> int:
             return nouns[-1]
         if run > first and _is_hyphen(reading, lex, run - 1):
             return run  # “the 41-year-old”
+    elif is_name(reading, first, ("PER",)):
+        return first  # «declaró Macron el 19 de mayo», whatever the tagger takes the name for
     for upos in HEADS:
         for token in range(first, last + 1):
             if reading.upos[token] == upos or (upos == "NOUN" and reading.upos[token] == "PROPN"):
