@@ -838,3 +838,74 @@ def test_an_account_may_be_a_mediums() -> None:
 def test_a_body_may_be_written_in_small_letters(body: str) -> None:
     found = tagged(f"Selon la {body}, tout va bien.")
     assert (body, "ORG") in found.select("text", pl.col("type").cast(pl.String)).rows()
+
+
+def test_a_road_is_the_place_without_the_noun_before_its_number() -> None:
+    found = tagged("Un camion barre l' autoroute A71 samedi.", ("autoroute A71", "LOC"))
+    assert found.select("type", "text").rows() == [("LOC", "A71")]
+
+
+def test_a_street_named_after_someone_is_no_person() -> None:
+    found = tagged(
+        "La foule remonte la rue Ostrac, puis vers Ostrac elle attend.",
+        ("rue Ostrac", "LOC"),
+        ("Ostrac", "PER"),
+    )
+    assert ("LOC", "rue Ostrac") in found.select("type", "text").rows()
+
+
+def test_what_someone_is_called_besides_is_the_same_person() -> None:
+    found = tagged(
+        "Ada Lind, alias Momora, chante. Paul Ostrac (dit Oztro) rit. Zoé Rivier dit Anne au revoir.",
+        *((name, "PER") for name in ("Ada Lind", "Momora", "Paul Ostrac", "Oztro", "Zoé Rivier", "Anne")),
+    )
+    assert clusters(found) == [["Ada Lind", "Momora"], ["Paul Ostrac", "Oztro"], ["Zoé Rivier"], ["Anne"]]
+
+
+@pytest.mark.parametrize(
+    ("language", "person", "text"),
+    [
+        ("en", "PERSON", "Ada Lind, also known as Momora, sings."),
+        ("es", "PER", "Canta Ada Lind, más conocida como Momora."),
+    ],
+)
+def test_what_someone_is_called_besides_in_other_languages(language: str, person: str, text: str) -> None:
+    found = tagged(text, ("Ada Lind", person), ("Momora", person), language=language)
+    assert clusters(found) == [["Ada Lind", "Momora"]]
+
+
+def test_a_body_known_by_an_article_and_a_word_is_meant_by_the_word_where_its_letters_stand() -> None:
+    text = "Le patron des Républicains (LR) sort."
+    assert clusters(tagged(text, ("Républicains", "ORG"), ("LR", "ORG"))) == [["Républicains", "LR"]]
+
+
+def test_a_league_is_not_the_championship_with_its_number() -> None:
+    found = tagged(
+        "La Ligue de basket boréale (LBB) reporte la Ligue 3. La Ligue se tait.",
+        ("Ligue de basket boréale", "ORG"),
+        ("LBB", "ORG"),
+        ("Ligue 3", "ORG"),
+        ("Ligue", "ORG"),
+    )
+    assert ["Ligue 3"] in clusters(found)
+    assert any("Ligue" in group and "LBB" in group for group in clusters(found))
+
+
+def test_a_surname_with_its_particle_takes_in_the_given_name_left_out() -> None:
+    found = tagged("Il relaie les mots de Wout Van Rivier hier.", ("Van Rivier", "PER"))
+    assert found["text"].to_list() == ["Wout Van Rivier"]
+
+
+def test_a_known_body_ends_before_a_link_and_another() -> None:
+    found = tagged(
+        "Au grand dam du Rassemblement national et des Ostraciens ce soir.",
+        ("Rassemblement national et des Ostraciens", "ORG"),
+    )
+    assert "Rassemblement national" in found["text"].to_list()
+
+
+def test_words_that_only_open_a_sentence_in_capitals_are_no_name() -> None:
+    text = "Foulards verts : la suite . Ce que veulent les foulards verts"
+    assert tagged(text, ("Foulards verts", "ORG"), ("foulards verts", "MISC")).is_empty()
+    named = tagged(f"{text} et les Foulards verts", ("Foulards verts", "ORG"), ("Foulards verts", "ORG"))
+    assert named["text"].to_list() == ["Foulards verts"] * 2

@@ -84,6 +84,7 @@ class Lexicon:
     kin_between: re.Pattern[str]  # what sets a given name beside the full name whose surname it shares
     introduced: re.Pattern[str]  # what stands behind a given name alone of someone new: «Christophe, 49 ans»
     links_between: re.Pattern[str]  # the same, where the full name follows
+    called: re.Pattern[str]  # what stands between a person's name and what else he is called: «alias»
     abbreviated: re.Pattern[str]  # a thing that has letters of its own and is no body
     contracted: re.Pattern[str]  # a preposition with its article, before a capital
     particle_end: re.Pattern[str]  # a particle that a person's cut name ends with
@@ -193,6 +194,7 @@ def _kin(data: dict[str, Any]) -> dict[str, Any]:
         "kin_between": re.compile(rf",?(?:{links}|{BLANK}){kin}"),
         "links_between": re.compile(links),
         "introduced": re.compile(data.get("introduced", NEVER)),
+        "called": re.compile(data.get("called", NEVER)),
     }
 
 

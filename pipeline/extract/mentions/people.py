@@ -89,7 +89,7 @@ def with_given_names(text: str, words: Words, names: list[Name], lexicon: Lexico
         i = place.get(name.start, 0)
         if (
             name.type != "PER"
-            or not name.text.isalpha()
+            or not _is_surname(name.text, lexicon)
             or len(name.text) < 3
             or i < 2
             or words.upos[i - 1] != "PROPN"
@@ -108,6 +108,12 @@ def with_given_names(text: str, words: Words, names: list[Name], lexicon: Lexico
         ):
             name.start, name.text = start, text[start : name.end]
     return names
+
+
+def _is_surname(name: str, lexicon: Lexicon) -> bool:
+    """Tell whether a name is one word, or one after its particles: «Van Linde»."""
+    *ahead, last = name.split(" ")
+    return last.isalpha() and lexicon.particles.issuperset(map(fold, ahead))
 
 
 def with_nicknames(text: str, words: Words, names: list[Name], lexicon: Lexicon) -> list[Name]:

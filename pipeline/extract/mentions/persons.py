@@ -56,6 +56,18 @@ def join_people(text: str, forms: list[Form], groups: Groups, known: Lexicon) ->
         if owner is not None:
             groups.join(i, owner)
     _join_twins(people, groups)
+    _join_called(text, people, groups, known)
+
+
+def _join_called(text: str, people: list[tuple[int, Form]], groups: Groups, known: Lexicon) -> None:
+    """Join a person's name and what the words after it say he is called besides: «Ada Lind, alias Momo»."""
+    at_start = {name.start: i for i, form in people for name in form.members}
+    for i, form in people:
+        for name in form.members:
+            called = known.called.match(text, name.end)
+            other = at_start.get(called.end()) if called else None
+            if other is not None:
+                groups.join(i, other)
 
 
 def _is_new(text: str, form: Form, known: Lexicon) -> bool:

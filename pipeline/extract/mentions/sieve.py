@@ -25,26 +25,33 @@ def is_aside(text: str, name: Name, lexicon: Lexicon) -> bool:
     return lexicon.credit.search(text, max(0, name.start - REACH), name.start) is not None
 
 
-def uncommon(words: Words, names: list[Name], lexicon: Lexicon) -> list[Name]:
-    """Return the names without common nouns that only open sentences: «Polluters will pay», and «the polluters» elsewhere."""
-    forms = set(words.form)
+def uncommon(text: str, words: Words, names: list[Name], lexicon: Lexicon) -> list[Name]:
+    """Return the names without common nouns that only open sentences: «Polluters will pay», and «the polluters» elsewhere.
+
+    Of several words only the first may have a capital, and in small letters they are no name: «Foulards verts».
+    """
+    found = {name.text for name in names}
     doubtful = {
-        name.text
-        for name in names
-        if name.text[0].isupper()
-        and name.text.lower() in forms
-        and fold(name.text) not in lexicon.known_types
+        one
+        for one in found
+        if one[0].isupper()
+        and (one[1:].islower() or " " not in one)
+        and one.lower() not in found
+        and fold(one) not in lexicon.known_types
+        and re.search(rf"(?<![\w-]){re.escape(one.lower())}(?![\w-])", text)
     }
     if not doubtful:
         return names
-    inside = {
-        form
+    firsts = {one.split(" ")[0] for one in doubtful}
+    starts = [
+        words.start[i]
         for i, form in enumerate(words.form)
-        if form in doubtful
+        if form in firsts
         and i
         and words.sentence[i - 1] == words.sentence[i]
         and words.form[i - 1][-1].isalnum()
-    }
+    ]
+    inside = {one for one in doubtful for start in starts if text.startswith(one, start)}
     return [name for name in names if name.text not in doubtful - inside]
 
 

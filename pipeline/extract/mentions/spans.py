@@ -58,7 +58,9 @@ def found_names(text: str, words: Words, lexicon: Lexicon, evidence: Evidence) -
     names = apart([*known_names(text, words, names, lexicon), *names])
     names = apart([*names, *told_names(text, words, names, lexicon, evidence)])
     retype(text, names, lexicon, evidence)
-    names = without_slips(text, words, unopened(words, uncommon(words, names, lexicon), lexicon), lexicon)
+    names = without_slips(
+        text, words, unopened(words, uncommon(text, words, names, lexicon), lexicon), lexicon
+    )
     names = unshouted(text, words, names, lexicon)
     names = [name for name in unaddressed(text, names) if not is_aside(text, name, lexicon)]
     again = [name for name in said_again(text, words, names, lexicon) if not is_aside(text, name, lexicon)]

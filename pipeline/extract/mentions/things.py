@@ -11,13 +11,18 @@ TOLD = 3  # letters that tell a name by its initials alone: of fewer too many na
 
 
 def join_known(forms: list[Form], groups: Groups, known: Lexicon) -> None:
-    """Join the spellings of one authority: «ONU» and «Nations unies»."""
+    """Join the spellings of one authority: «ONU» and «Nations unies», «LR» and «Républicains» of «Les Républicains»."""
     first: dict[tuple[str, str], int] = {}
     for i, form in enumerate(forms):
         spelling = " ".join(form.words)
         authority = known.authorities.get(spelling)
         if authority and known.known_types.get(spelling) == form.type and form.type != "PER":
             groups.join(first.setdefault((form.type, authority), i), i)
+    for i, form in enumerate(forms):
+        spelling = " ".join(form.words)
+        for article in known.articles if spelling not in known.authorities else ():
+            whole = known.authorities.get(f"{article} {spelling}", "")
+            groups.join(first.get((form.type, whole), i), i)
 
 
 def join_inner(forms: list[Form], groups: Groups, known: Lexicon) -> None:
@@ -149,6 +154,8 @@ def _starts(short: Form, long: Form, known: Lexicon) -> bool:
     if short.type != "ORG" or long.type != "ORG" or len(long.words) <= n or long.words[:n] != short.words:
         return False
     following = long.words[n]
+    if following.isdigit():
+        return False  # «la Ligue» is no «Ligue 1»
     if is_firm(long, known) and n == len(long.words) - 1:
         return True
     if " ".join(long.words) in known.known_types or " ".join(short.words) in known.known_types:

@@ -23,7 +23,8 @@ def retype(text: str, names: list[Name], lexicon: Lexicon, evidence: Evidence) -
     for name in names:
         told = votes_for(text, name.start, name.end, lexicon, evidence)
         told[name.type] += 1
-        if name.text.partition(" ")[2] in alone and not lexicon.affair.match(name.text):
+        is_headed = lexicon.affair.match(name.text) or lexicon.head_inside.match(name.text)
+        if name.text.partition(" ")[2] in alone and not is_headed:
             told["PER"] += SURNAME
         given = fold(name.text).replace(" ", "-") in lexicon.first_names
         if name.type == "LOC" and given and name.text not in things:
