@@ -39,6 +39,19 @@ def test_a_description_never_means_whom_it_names() -> None:
     assert meant(text) == {"L'avocat de Martine Delvaux": None}
 
 
+@pytest.mark.parametrize(
+    ("words", "described"),
+    [
+        ("The minister's department has closed the pier.", {"the pier": None}),
+        ("The minister's brother waited.", {"The minister": "Helen Archer", "The minister's brother": None}),
+    ],
+)
+def test_a_genitive_ends_a_description_and_is_no_person_before_a_body(
+    words: str, described: dict[str, str | None]
+) -> None:
+    assert meant(f"Helen Archer, the minister, came to Kent on Monday. {words}", "en") == described
+
+
 def test_a_high_office_means_who_held_it_in_the_year() -> None:
     text = (
         "Emmanuel Macron a reçu Hervé Lanoë vendredi. François Hollande était absent.\n\n"
