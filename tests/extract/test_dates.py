@@ -103,6 +103,50 @@ def test_a_weekday_beside_no_verb_of_its_own_is_tomorrow_sooner_than_six_days_ag
 
 
 @pytest.mark.parametrize(
+    ("text", "published", "value"),
+    [
+        ("La préfecture redoute une journée noire jeudi.", "2021-06-08", "2021-06-10"),
+        ("Le port invite les badauds à ne pas venir ce jeudi.", "2021-06-08", "2021-06-10"),
+        ("La colère après le défilé, c'est jeudi à Brest.", "2021-06-12", "2021-06-10"),
+        ("Le défilé de jeudi, dit-elle, restera.", "2021-06-12", "2021-06-10"),
+        ("Les élus se réuniront jeudi.", "2021-06-12", "2021-06-17"),
+        ("Le port a rouvert jeudi.", "2021-06-08", "2021-06-03"),
+        ("Le quai reste fermé jusqu'à jeudi.", "2021-06-11", "2021-06-17"),
+    ],
+)
+def test_a_weekday_two_days_off_is_meant_unless_a_verb_of_its_own_says_otherwise(
+    text: str, published: str, value: str
+) -> None:
+    found = list(read_dates(text, "fr", published, tokens=tokens_of("fr", text)))
+    assert [row["value"] for row in found] == [value]
+
+
+def test_this_weekday_is_today_whatever_day_the_text_names() -> None:
+    text = "Lundi 7 juin, le maire avait promis. Le conseil l'a confirmé ce lundi."
+    found = list(read_dates(text, "fr", "2021-06-14", tokens=tokens_of("fr", text)))
+    assert [row["value"] for row in found] == ["2021-06-07", "2021-06-14"]
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "value"),
+    [
+        ("Le maire avait lancé un appel au calme pour ce week-end.", "2021-06-10", "2021-06-12/2021-06-13"),
+        (
+            "Le maire a rappelé les règles en vue du défilé ce week-end.",
+            "2021-06-10",
+            "2021-06-12/2021-06-13",
+        ),
+        ("Cent personnes ont défilé ce week-end.", "2021-06-10", "2021-06-05/2021-06-06"),
+    ],
+)
+def test_this_weekend_is_the_next_one_late_in_the_week_unless_a_verb_of_its_own_looks_back(
+    text: str, published: str, value: str
+) -> None:
+    found = list(read_dates(text, "fr", published, tokens=tokens_of("fr", text)))
+    assert [row["value"] for row in found] == [value]
+
+
+@pytest.mark.parametrize(
     ("language", "text"),
     [
         ("fr", "Une liste a été présentée pour les élections du Conseil en mai."),

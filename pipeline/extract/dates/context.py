@@ -222,6 +222,16 @@ class Context:
         return f" {folded(self.before)}".endswith((*self.cues.ahead, *self.cues.limits))
 
     @property
+    def is_sure(self) -> bool:
+        """Tell whether words beside the expression at hand, or a verb of its own, say where the text looks."""
+        if self.is_ahead or self.is_behind or (self.is_limit and self.direction == FUTURE):
+            return True
+        told = self.verbs.direction(self.offset)
+        if self.is_in_passing:
+            return told == PAST  # «les annonces de samedi ont déçu»
+        return told is not None and not self.verbs.hangs_on_noun(self.offset, self.end)
+
+    @property
     def background(self) -> bool:
         """Tell whether the expression at hand stands by a past of a past."""
         return self.verbs.background(self.offset)

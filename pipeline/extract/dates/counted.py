@@ -135,7 +135,7 @@ def _of_edge(edge: int | None, unit: str, anchor: date, context: Context) -> int
 def _weekend_before(anchor: date, context: Context, *, begun: bool) -> int:
     """Return -1 where a weekend is the one before: early in a week, the verb looks back or the words tell of one `begun`."""
     if context.direction == PAST:
-        return -1 if anchor.isoweekday() <= MIDWEEK + 1 else 0
+        return -1 if anchor.isoweekday() <= MIDWEEK + context.is_sure else 0
     told = context.before.strip() and context.direction is None  # something is told of it
     return -1 if begun and told and anchor.isoweekday() <= MIDWEEK else 0
 

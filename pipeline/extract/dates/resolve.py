@@ -17,7 +17,7 @@ CLOCK = re.compile(r"(\d{1,2}):(\d{2})")
 FAR_AHEAD = 270  # days: «the budget of 2019, passed in December», said in January, means the December before
 THIS_MONTH = 6  # days: so much farther a day without its month may be in this month than in the next
 SOON = 3  # days: what is awaited is so near
-FAR_BACK = 6  # days: «this Sunday» is tomorrow sooner than six days ago
+NEAR = 2  # days: a weekday so near is meant, before or after, where nothing of its own says otherwise
 NO_DAY = "no such day in the calendar"
 
 
@@ -258,28 +258,22 @@ def _weekday(weekday: int, rel: int | None, context: Context, *, is_this: bool) 
         return periods.day(context.last_day).by("context")
     named = context.named_days.get(weekday)
     direction, anchor = _asked(rel, context), context.day
-    if anchor and not rel and context.is_awaited and (weekday - anchor.isoweekday()) % 7 <= SOON:
+    ahead = (weekday - anchor.isoweekday()) % 7 if anchor else 0
+    if anchor and not rel and context.is_awaited and ahead <= SOON:
         direction = FUTURE
-    if named and not rel and not _contradicts(named, anchor, direction):
+    is_today = anchor and is_this and not ahead
+    if named and not rel and not is_today and not _contradicts(named, anchor, direction):
         return periods.day(named).by("named in the text")
     if anchor is None:
         return unknown(possible_days(context, weekday, direction), "day")
-    sign = 1 if direction == FUTURE else -1
-    distance = (weekday - anchor.isoweekday()) * sign % 7
-    if sign == -1 and distance >= FAR_BACK and (is_this or _is_unsure(rel, context)):
-        sign, distance = 1, 7 - distance  # an article goes on after the day that it bears
-    when = periods.add_days(anchor, sign * (7 if distance == 0 and rel else distance))
-    method = "publication, future" if sign == 1 else "publication, past"
+    if not rel and 0 < ahead <= NEAR and (is_this or not context.is_sure):
+        direction = FUTURE
+    elif not rel and 7 - ahead <= NEAR and not context.is_sure:
+        direction = PAST
+    way, distance = (1, ahead) if direction == FUTURE else (-1, -ahead % 7)
+    when = periods.add_days(anchor, way * (7 if rel and not ahead else distance))
+    method = "publication, future" if direction == FUTURE else "publication, past"
     return periods.day(when).by(method) if when else unknown("beyond the calendar", "day")
-
-
-def _is_unsure(rel: int | None, context: Context) -> bool:
-    """Tell whether no verb of its own puts a weekday back: none at all, or that of a noun («le défilé samedi»)."""
-    if rel or context.is_behind:
-        return False
-    if context.is_in_passing:
-        return context.verbs.direction(context.offset) != PAST
-    return context.direction is None or context.verbs.hangs_on_noun(context.offset, context.end)
 
 
 def _contradicts(named: date, anchor: date | None, direction: str | None) -> bool:
