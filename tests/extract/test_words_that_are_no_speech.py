@@ -27,6 +27,16 @@ from tests.extract.listening import listen
         ),
         ("fr", "Le parti a lancé sa campagne sous le slogan : « Le port des gens, pas celui de l'argent ! »"),
         ("fr", "La maire a invité les pêcheurs au sommet « Choisir Brest »."),
+        # what shows words stands right before them, whoever speaks in the sentence
+        ("fr", "Selon la maire, une centaine de pêcheurs tenaient des pancartes « Rendez-nous le port »."),
+        ("fr", "Jean Lafleur dit que l'on voyait une banderole : « Le port aux pêcheurs »."),
+        # a charge, whoever is the subject
+        ("fr", "Jean Lafleur sera jugé pour « entrave à la pêche et vol de filets »."),
+        ("fr", "Jean Lafleur a été condamné pour son « entrave à la pêche »."),
+        # what is numbered, with its article; what is brought out one day; part of a work
+        ("fr", "Jean Lafleur, présent durant « l'acte IV », a filmé les pêcheurs."),
+        ("fr", "Jean Lafleur publiera lundi sa « lettre aux pêcheurs »."),
+        ("fr", "Jean Lafleur pointe ces lignes au chapitre « Marées »."),
         # a work between commas
         ("fr", "Son livre, « Le Port », raconte la vie des pêcheurs."),
     ],
@@ -35,6 +45,13 @@ def test_words_in_marks_that_no_one_says(language: str, text: str) -> None:
     heard = listen(text, language)
     assert [row["text"] for row in heard.quotes.iter_rows(named=True) if row["kind"] != "indirect"] == []
     assert len(heard.terms) == 1
+
+
+def test_a_list_of_what_a_placard_shows_is_no_speech() -> None:
+    text = "Jean Lafleur dit avoir vu des pancartes comme « Le port vivra », « La mer d'abord » ou « Filets vides »."
+    heard = listen(text)
+    assert [row["text"] for row in heard.quotes.iter_rows(named=True) if row["kind"] != "indirect"] == []
+    assert len(heard.terms) == 3
 
 
 def test_what_a_law_lays_down_in_marks_is_reported_by_no_one() -> None:

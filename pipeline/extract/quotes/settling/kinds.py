@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline import lang
+from pipeline.extract.quotes.lexicon import lexicon
 from pipeline.extract.quotes.marks.frames import Frame
 from pipeline.extract.quotes.marks.marks import Mark
 from pipeline.extract.reading import Reading
@@ -32,6 +33,7 @@ class Naming:
     charge_links: frozenset[str]
     fixed: frozenset[str]
     numbered: frozenset[str]
+    likening: frozenset[str]
     shown: frozenset[str]
     accused: frozenset[str]
     accused_links: frozenset[str]
@@ -57,6 +59,7 @@ def naming_words(code: str | None) -> Naming:
         frozenset(data.get("charge_links", [])),
         frozenset(data.get("fixed", [])),
         frozenset(data.get("numbered", "").split()),
+        frozenset(grammar.get("likening", [])),
         frozenset(data.get("shown", "").split()),
         frozenset(data.get("accused", "").split()),
         frozenset(data.get("accused_links", [])),
@@ -110,7 +113,8 @@ def named_by(reading: Reading, frame: Frame, pos: int, mark: Mark, *, told: bool
     known = naming_words(reading.language)
     before = _before(reading, frame, pos)
     length = len(words_in(reading, mark))
-    if _is_set(reading, known, mark) or (not told and _is_shown(reading, known, frame, pos)):
+    shown = _shows(reading, known, frame, pos) or (not told and _is_shown(reading, known, frame, pos))
+    if shown or _is_set(reading, known, mark):
         return "term"
     if _is_body(reading, mark):
         return "title"
@@ -148,6 +152,26 @@ def _is_shown(reading: Reading, known: Naming, frame: Frame, pos: int) -> bool:
     return placed and any(i >= 0 and reading.lower[i] in known.shown for i in after[2 : NEAR + 1])
 
 
+def _shows(reading: Reading, known: Naming, frame: Frame, pos: int) -> bool:
+    """Tell whether what shows words stands right before the marks, or before a list of such: «des pancartes « A », « B » et « C »»."""
+    at = pos - 1
+    while at > 0 and frame.items[at] >= 0 and _joins(reading, frame, at):
+        at -= 1 + (frame.items[at - 1] < 0)
+    if frame.items[at] >= 0 and (
+        reading.upos[frame.items[at]] == "ADJ" or reading.form[frame.items[at]] == ":"
+    ):
+        at -= 1
+    if at > 0 and reading.lower[frame.items[at]] in known.likening:
+        at -= 1  # «des slogans comme « A »»
+    return at >= 0 and frame.items[at] >= 0 and reading.lower[frame.items[at]] in known.shown
+
+
+def _joins(reading: Reading, frame: Frame, at: int) -> bool:
+    """Tell whether a comma or a conjunction stands right behind other marks: a list of them."""
+    token = frame.items[at]
+    return frame.items[at - 1] < 0 and (reading.form[token] == "," or reading.upos[token] == "CCONJ")
+
+
 def _named_by_colon(reading: Reading, known: Naming, frame: Frame, pos: int, mark: Mark) -> str | None:
     """Return `title` where a colon gives a thing its name: «ils ont créé un groupe : « A »»."""
     colon, noun = [*frame.items[max(0, pos - 2) : pos], -1, -1][:2][::-1]
@@ -172,7 +196,10 @@ def _apposed(reading: Reading, known: Naming, frame: Frame, pos: int, mark: Mark
 
 def _is_issued(reading: Reading, known: Naming, before: list[int], mark: Mark) -> bool:
     """Tell whether marks hold what someone brought out, and no words of it: «il a publié une « lettre aux élus »»."""
-    verb = before[1] if len(before) > 1 and reading.upos[before[0]] == "DET" else -1
+    behind = [
+        t for t in before[1:] if reading.lower[t] not in lexicon(reading.language).adjuncts
+    ]  # «publiera lundi sa « A »»
+    verb = behind[0] if behind and reading.upos[before[0]] == "DET" else -1
     noun = verb >= 0 and reading.lemma[verb] in known.issued and reading.upos[verb] == "VERB"
     return noun and not has_finite_verb(reading, mark) and len(words_in(reading, mark)) <= SHORT
 
@@ -213,14 +240,17 @@ def _is_body(reading: Reading, mark: Mark) -> bool:
 
 def _charged_beside(reading: Reading, known: Naming, before: list[int]) -> bool:
     """Tell whether a charge is named right before the marks, whoever speaks in the sentence: «jugeait X, poursuivi pour « A »»."""
-    link = reading.lower[before[0]] in known.charge_links
-    return link and len(before) > 1 and reading.lower[before[1]] in known.charges
+    owned = reading.upos[before[0]] == "DET" and len(before) > 1  # «pour leur « A »»
+    link, *behind = before[1:] if owned else before
+    return reading.lower[link] in known.charge_links and any(
+        reading.lower[t] in known.charges for t in behind[:PAIR]
+    )
 
 
 def _is_set(reading: Reading, known: Naming, mark: Mark) -> bool:
     """Tell whether the words in marks are a set phrase of the press, or number a thing of a series: «acte VIII»."""
     words = reading.text[mark.start : mark.end].lower().replace("’", "'")
-    parts = words.split()
+    parts = words.split("'")[-1].split()  # without its article
     numbered = len(parts) > 1 and parts[0] in known.numbered and set(parts[1]) <= NUMERALS
     return words in known.fixed or numbered
 
