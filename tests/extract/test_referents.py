@@ -60,6 +60,14 @@ def test_a_high_office_means_who_held_it_in_the_year() -> None:
     assert meant(text, published_on=date(2019, 3, 4))["le chef de l'État"] == "Emmanuel Macron"
 
 
+def test_a_new_holder_holds_the_office() -> None:
+    text = (
+        "Emmanuel Macron a reçu Hervé Lanoë vendredi. François Hollande était absent.\n\n"
+        "« Il faut avancer », a déclaré le nouveau président."
+    )
+    assert meant(text, published_on=date(2019, 3, 4))["le nouveau président"] == "Emmanuel Macron"
+
+
 @pytest.mark.parametrize(
     ("words", "kinds", "country"),
     [

@@ -372,3 +372,35 @@ def test_who_says_what_another_wants_speaks_after_the_colon() -> None:
 def test_a_verb_of_saying_in_marks_of_its_own_gives_the_words_after_it_their_speaker() -> None:
     heard = listen("Hervé Lanoë a « regretté » lundi que « onze digues aient cédé en une nuit ».")
     assert heard.one("onze digues")["speaker_name"] == "Hervé Lanoë"
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("« On ne partira pas », prévient l'un d'eux.", "l'un d'eux"),
+        ("« On ne partira pas », prévient l'une d'entre elles, amusée.", "l'une d'entre elles"),
+        (
+            "« On ne partira pas », prévient l'un des plus proches conseillers de la maire.",
+            "l'un des plus proches conseillers de la maire",
+        ),
+    ],
+)
+def test_one_out_of_several_is_told_with_those_it_is_one_of(text: str, who: str) -> None:
+    assert speakers(text) == [who]
+
+
+def test_people_are_called_by_what_they_wear() -> None:
+    text = "Les gilets verts ont promis « une fête sans bruit ». Ils veulent « danser », ont-ils dit."
+    assert speakers(text) == ["Les gilets verts", "Les gilets verts"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le port a accueilli 1 200 bateaux, selon un comptage réalisé par le cabinet Orvane.",
+        "Le port a accueilli 1 200 bateaux, selon un bilan lundi du cabinet Orvane.",
+    ],
+)
+def test_a_count_is_said_by_who_made_it(text: str) -> None:
+    assert "Orvane" in str(speakers(text)[0])
+    assert "selon" not in str(speakers(text)[0]) and "bilan" not in str(speakers(text)[0])

@@ -116,6 +116,7 @@ class Lexicon:
     addressing: frozenset[str]  # lemmas whose object is who listens, never who speaks
     ranking: frozenset[str]  # adjectives that make another office of a noun: «premier ministre»
     former: frozenset[str]  # adjectives of what someone was
+    still: frozenset[str]  # adjectives that leave an office what it is: «le nouveau président»
     epicene: tuple[str, ...]  # endings of nouns that show no gender
     natives: tuple[str, ...]  # endings of names for people by their place
     bodies: frozenset[str]  # nouns that stand for an organisation whose name holds them
@@ -188,7 +189,7 @@ def _kin(table: dict[str, str]) -> dict[str, frozenset[str]]:
 
 KINDS_OF_NOUNS = (
     "people", "not_people", "anyone", "crowds", "counts", "one_of", "nobody", "indefinite", "groups", "hidden", "neutral", "ranking",
-    "former", "nameless", "spoken_bodies", "not_the_person",
+    "former", "still", "nameless", "spoken_bodies", "not_the_person",
 )  # fmt: skip
 
 

@@ -65,7 +65,7 @@ def stems(reading: Reading, lex: Lexicon, first: int, last: int) -> frozenset[st
     return frozenset(
         stem(reading.lower[t])
         for t in range(first, last + 1)
-        if reading.upos[t] in CONTENT and reading.lower[t] not in lex.former
+        if reading.upos[t] in CONTENT and reading.lower[t] not in lex.former | lex.still
     )
 
 
@@ -149,7 +149,7 @@ def _description(reading: Reading, lex: Lexicon, head: int) -> Description | Non
 
 def _text(reading: Reading, lex: Lexicon, first: int, last: int) -> str:
     """Return a description's words without its determiner and without what it says of the past."""
-    skipped = lex.pointing | lex.possessives | lex.former
+    skipped = lex.pointing | lex.possessives | lex.former | lex.still
     start = next((t for t in range(first, last + 1) if reading.lower[t] not in skipped), first)
     return reading.span(start, last)
 

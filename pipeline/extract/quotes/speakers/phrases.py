@@ -14,6 +14,7 @@ DASHES = frozenset({"–", "—"})
 STOPS = frozenset({"VERB", "AUX", "SCONJ"})
 ZONE = 30  # an apposition is looked for within so many tokens
 ASIDE = 8  # items of a short aside
+SEVERAL = 4  # tokens from «un» to those that it is one of
 LONGEST = 40  # a description has no more tokens than this
 
 
@@ -57,6 +58,8 @@ def _goes_right(reading: Reading, lex: Lexicon, at: int, stop: int, *, tight: bo
     upos, word = reading.upos[at], reading.lower[at]
     if _is_hyphen(reading, lex, at):
         return at + 1 < stop
+    if _picks_out(reading, lex, at):
+        return True
     if upos in CORE or is_name(reading, at) or (upos == "PRON" and word in lex.indefinite - lex.relatives):
         return True
     links = lex.close_links if tight else lex.links
@@ -71,6 +74,15 @@ def _goes_right(reading: Reading, lex: Lexicon, at: int, stop: int, *, tight: bo
     if upos == "CCONJ":
         return after and (reading.upos[ahead] != "ADJ" or _noun_follows(reading, ahead + 1, stop))
     return upos == "ADV" and after and reading.upos[ahead] == "ADJ"
+
+
+def _picks_out(reading: Reading, lex: Lexicon, at: int) -> bool:
+    """Tell whether a word goes on with one out of several: «l'un d'eux», «l'une d'entre elles», «l'un des plus proches amis»."""
+    one = next((t for t in range(at - 1, max(at - SEVERAL, -1), -1) if reading.lower[t] in lex.one_of), None)
+    if one is None or reading.upos[one] != "PRON" or reading.lower[one + 1] not in lex.close_links:
+        return False
+    between = [reading.upos[t] for t in range(one + 1, at)]
+    return set(between) <= {"ADP"} and (not between or reading.upos[at] in {"ADP", "ADV", "PRON"})
 
 
 def _is_time(reading: Reading, lex: Lexicon, at: int, stop: int) -> bool:
