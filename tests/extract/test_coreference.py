@@ -81,3 +81,8 @@ def test_a_name_behind_its_role_is_the_subject_that_a_pronoun_takes_up() -> None
 def test_who_is_unnamed_and_acts_is_meant_before_a_body_with_a_name() -> None:
     text = "Le journal Cormoran a enquêté. Une éclusière témoigne. Elle a vu la brèche."
     assert meant(text) == [("Elle", "Une éclusière")]
+
+
+def test_celui_ci_is_who_was_named_last() -> None:
+    text = "Marc Delorme a parlé. Marc Delorme part, malgré les appels de Luc Sénéchal. Lundi, celui-ci a demandé du temps."
+    assert meant(text)[-1] == ("celui-ci", "Luc Sénéchal")

@@ -12,6 +12,8 @@ INSIDE = [
     ("« Mais non, peste Berthe Olivier, la maire. Chacun répète ce refrain. »", ["Mais non", "Chacun répète ce refrain."], "Berthe Olivier"),
     # a source outside loses to it
     ("Pour le syndicat, pas de doute, « il fallait un exemple, estime Jean Lafleur. Il y a un terreau. »", ["il fallait un exemple", "Il y a un terreau."], "Jean Lafleur"),
+    # a second clause behind the marks
+    ("« Il faut partir, répond Jean Lafleur. La marée monte », insiste-t-il.", ["Il faut partir", "La marée monte"], "Jean Lafleur"),
 ]  # fmt: skip
 WHOLE = [
     "« La grève continue, et les pêcheurs rentrent. Rien ne change. »",

@@ -53,7 +53,7 @@ from pipeline.extract.reasons import NO_ONE, UNKNOWN_PRONOUN, WRITER
 
 STILL_RUNNING = 2  # a speaker runs on over so many sentences of a paragraph
 LOOSE = frozenset(
-    {"none", "preposition", "closing"}
+    {"none", "preposition", "closing", "after"}
 )  # ties that a reporting clause inside the marks overrules
 DIRECT = frozenset({"after", "colon", "subject_after"})
 
