@@ -169,10 +169,10 @@ def test_a_noun_that_is_planned_lies_ahead(said: str) -> None:
 
 
 def test_a_day_counted_from_today_and_a_length_are_none_in_a_name() -> None:
-    text = "Elle a lu Russia Today et la Guerre de cent ans pendant deux ans."
+    text = "Elle a lu Le Quai Aujourd'hui et chanté Pendant dix ans pendant deux ans."
     names = [
         Name(text.index(n), text.index(n) + len(n), is_person=False)
-        for n in ("Russia Today", "Guerre de cent ans")
+        for n in ("Le Quai Aujourd'hui", "Pendant dix ans")
     ]
     assert [row["text"] for row in read_dates(text, "fr", "2020-02-14", names=names)] == ["deux ans"]
     assert [row["value"] for row in read_dates("Today it rained.", "en", "2020-02-14")] == ["2020-02-14"]

@@ -192,7 +192,6 @@ def _colon(
         return False, None
     before = [c for c in cues if c.hi < at]
     verbs = [c for c in before if c.shape != "preposition"]
-    verbs = [c for c in verbs if not _aside(reading, items, c)] if verbs else verbs
     verbs = [c for c in verbs if not (c.passive and c.subject is None)] or verbs
     said = [c for c in verbs if not (c.opinion and _is_told(reading, lex, items, verbs, c))]
     verbs = said or verbs
@@ -210,13 +209,6 @@ def _is_told(reading: Reading, lex: Lexicon, items: list[int], cues: list[Cue], 
         and reading.lower[items[other.hi + 1]] in lex.complementizers
         for other in cues
     )
-
-
-def _aside(reading: Reading, items: list[int], cue: Cue) -> bool:
-    """Tell whether a cue ends a relative clause between commas: «X, qu'elle a interrogé, répond : …»."""
-    following = items[cue.hi + 1] if cue.hi + 1 < len(items) else -1
-    closed = following >= 0 and reading.form[following] == ","
-    return closed and reading.deprel[cue.token].startswith(("acl", "relcl"))
 
 
 def main_verb(reading: Reading, items: list[int], stop: int) -> Cue | None:
