@@ -898,7 +898,7 @@ def test_a_surname_with_its_particle_takes_in_the_given_name_left_out() -> None:
 
 def test_a_known_body_ends_before_a_link_and_another() -> None:
     found = tagged(
-        "Au grand dam du Rassemblement national et des Ostraciens ce soir.",
+        "Au vif regret du Rassemblement national et des Ostraciens ce soir.",
         ("Rassemblement national et des Ostraciens", "ORG"),
     )
     assert "Rassemblement national" in found["text"].to_list()
