@@ -1,7 +1,7 @@
 -- The full-text index: the words of all documents, each under its stems, and the places where they stand. A row says nothing
 -- of other documents, so that a new article changes no row of an old one; what a word weighs is reckoned when it is asked for.
--- The words of every document are there already, in the temporary table `counted`, and all of them, each with an id, in
--- `vocabulary` (pipeline/warehouse/search.py).
+-- `before` is the warehouse in place, or an empty one, and `alike` says which documents are as they were there. The words of all
+-- others are in the temporary table `counted`, and those of both, each with an id, in `vocabulary` (pipeline/warehouse/words.py).
 CREATE TABLE search_languages (
     language VARCHAR PRIMARY KEY,
     stemmer VARCHAR NOT NULL
@@ -25,6 +25,29 @@ list_value(folded(stem(nfc_normalize(word), stemmer)), stem(plain_word, stemmer)
 COMMENT ON MACRO word_stems IS  -- noqa: PRS
 'The stems that a word is found under, with its accents and without: word_stems(''prometió'', ''prometio'', ''spanish'') is [promet, prometi].';
 
+-- Sorted by numbers, and of numbers alone: words in every row would take three times as long to write.
+CREATE TABLE search_places AS
+SELECT
+    word_id,
+    is_quote,
+    document_id,
+    n,
+    n_words,
+    places
+FROM before.search_places
+SEMI JOIN alike USING (is_quote, document_id)
+UNION ALL
+SELECT
+    vocabulary.word_id,
+    counted.is_quote,
+    counted.document_id,
+    len(counted.places)::INTEGER,
+    counted.n_words,
+    counted.places
+FROM counted
+INNER JOIN vocabulary ON counted.language = vocabulary.language AND counted.word = vocabulary.word
+ORDER BY word_id, is_quote, document_id;
+
 CREATE TABLE search_words AS
 WITH plain AS (
     SELECT
@@ -35,6 +58,7 @@ WITH plain AS (
         folded(vocabulary.word) AS plain_word
     FROM vocabulary
     INNER JOIN search_languages ON vocabulary.language = search_languages.language
+    SEMI JOIN search_places ON vocabulary.word_id = search_places.word_id
 )
 
 SELECT DISTINCT
@@ -46,37 +70,34 @@ SELECT DISTINCT
 FROM plain
 ORDER BY language, term, word;
 
--- Sorted by numbers, and of numbers alone: words in every row would take three times as long to write.
-CREATE TABLE search_places AS
-SELECT
-    vocabulary.word_id,
-    counted.is_quote,
-    counted.document_id,
-    len(counted.places)::INTEGER AS n,
-    counted.n_words,
-    counted.places
-FROM counted
-INNER JOIN vocabulary ON counted.language = vocabulary.language AND counted.word = vocabulary.word
-ORDER BY vocabulary.word_id, counted.is_quote, counted.document_id;
-
 CREATE TABLE search_corpora AS
 WITH lengths AS (
-    SELECT DISTINCT
-        language,
+    SELECT
         is_quote,
         document_id,
-        n_words
-    FROM counted
+        any_value(word_id) AS word_id,
+        any_value(n_words) AS n_words
+    FROM search_places
+    GROUP BY ALL
 )
 
 SELECT
-    language,
-    CASE WHEN is_quote THEN 'quote' ELSE 'article' END AS kind,
+    vocabulary.language,
+    CASE WHEN lengths.is_quote THEN 'quote' ELSE 'article' END AS kind,
     count(*) AS n_documents,
-    avg(n_words) AS mean_words
+    avg(lengths.n_words) AS mean_words
 FROM lengths
+INNER JOIN vocabulary ON lengths.word_id = vocabulary.word_id
 GROUP BY ALL
 ORDER BY language, kind;
+
+-- What is not as it was written is not taken over.
+CREATE TABLE search_seal AS
+SELECT
+    version,
+    (SELECT bit_xor(hash(p)) FROM search_places AS p) AS places,
+    (SELECT bit_xor(hash(w)) FROM search_words AS w) AS words
+FROM index_version;
 
 COMMENT ON TABLE search_words IS 'Words of the full-text index, a row a stem; read it through search(words).';
 COMMENT ON COLUMN search_words.language IS 'Language of the index that the word stands in.';
@@ -98,6 +119,11 @@ COMMENT ON COLUMN search_corpora.language IS 'Language of the index.';
 COMMENT ON COLUMN search_corpora.kind IS 'article or quote.';
 COMMENT ON COLUMN search_corpora.n_documents IS 'Number of documents.';
 COMMENT ON COLUMN search_corpora.mean_words IS 'Their mean length in words.';
+
+COMMENT ON TABLE search_seal IS 'What wrote the full-text index, and its digest: the next build takes over what stands unchanged; one row.';
+COMMENT ON COLUMN search_seal.version IS 'Digest of what decides the rows.';
+COMMENT ON COLUMN search_seal.places IS 'Digest of search_places.';
+COMMENT ON COLUMN search_seal.words IS 'Digest of search_words.';
 
 -- The linter cannot read the body of a macro that begins with WITH.
 -- noqa: disable=all

@@ -19,7 +19,7 @@ from pipeline.extract.dates.sayings import with_days
 from pipeline.frames import SEEN, Frames, is_alive, schema_of
 from pipeline.project import SQL, sql_files
 from pipeline.tables import FRAMES_ONLY, PERSON, SPEAKER_KINDS, TABLES
-from pipeline.warehouse import audit, lake, search
+from pipeline.warehouse import audit, lake, words
 from pipeline.warehouse.audit import Finding
 from pipeline.warehouse.lake import Lake
 from pipeline.warehouse.reading import PUBLIC_TABLES, MissingWarehouseError, Target, connect
@@ -43,12 +43,12 @@ class Built(NamedTuple):
 
 def fingerprint(frames: Frames) -> str:
     """Return the digest of everything that a build reads."""
-    digest = blake2b(frames.fingerprint().encode(), digest_size=16)
+    digest = blake2b(f"{frames.fingerprint()} {words.version()}".encode(), digest_size=16)
     files = [path for folder in ("macros", "views", "checks") for path in sql_files(folder)]
     for path in [
-        *(SQL / name for name in ("schema.sql", "quote_facets.sql", "search_index.sql")),
+        SQL / "schema.sql",
+        SQL / "quote_facets.sql",
         *files,
-        Path(search.__file__),
         Path(__file__),
     ]:
         digest.update(path.name.encode() + path.read_bytes())
@@ -81,7 +81,7 @@ def build(frames: Frames, target: Path) -> Iterator[Built]:
             _run(con, SQL / "schema.sql")
             rows = {table: _fill(con, table, frames) for table in TABLES if table not in FRAMES_ONLY}
             con.execute("INSERT INTO build VALUES ($1, $2)", [made_from, PUBLIC_TABLES])
-            _add_readings(con)
+            _add_readings(con, target)
             findings = audit.findings(con)
             con.execute("CHECKPOINT")
         yield Built(path, findings, rows)
@@ -121,12 +121,12 @@ def empty() -> duckdb.DuckDBPyConnection:
     return con
 
 
-def _add_readings(con: duckdb.DuckDBPyConnection) -> None:
-    """Add what reads the tables: macros, views, the facets of quotes and the search index."""
+def _add_readings(con: duckdb.DuckDBPyConnection, standing: Path | None = None) -> None:
+    """Add what reads the tables: macros, views, the facets of quotes and the index of words, which takes over what stands."""
     for file in [*sql_files("macros"), *sql_files("views")]:
         _run(con, file)
     _run(con, SQL / "quote_facets.sql")
-    search.index(con, (SQL / "search_index.sql").read_text(encoding="utf-8"))
+    words.index(con, standing)
 
 
 def _run(con: duckdb.DuckDBPyConnection, file: Path) -> None:

@@ -28,6 +28,7 @@ LEFT_OUT = {
     "search_corpora",
     "search_languages",
     "search_places",
+    "search_seal",
     "search_words",
 }  # of use to the warehouse alone
 

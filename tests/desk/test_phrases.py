@@ -9,8 +9,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from pipeline.project import SQL
-from pipeline.warehouse import checks, empty, search
+from pipeline.warehouse import checks, empty
+from pipeline.warehouse.words import WORD, index
 
 NAIVE = r"""
 WITH texts AS (
@@ -29,7 +29,6 @@ WHERE
     )
 ORDER BY ALL
 """
-INDEX = (SQL / "search_index.sql").read_text(encoding="utf-8")
 WORDS = (
     "le", "Le", "les", "là", "la", "LA", "pont", "ponts", "été", "ete", "e\u0301te\u0301", "Été", "l", "d", "œuvre", "oeuvre", "naïve",
     "señor", "senor", "prometió", "prometio", "1er", "12", "mer", "ß", "ΟΔΟΣ", "οδός", "мир", "é", "e", "a\u0300", "a\u20dd", "\U000105c0",
@@ -54,7 +53,7 @@ def indexed(texts: list[str]) -> duckdb.DuckDBPyConnection:
     con.register("given", articles)
     con.execute("CREATE TABLE articles AS FROM given")
     con.execute("CREATE TABLE quotes AS SELECT article_id + 100 AS quote_id, article_id, text FROM given")
-    search.index(con, INDEX)
+    index(con)
     return con
 
 
@@ -121,7 +120,7 @@ def test_words_are_cut_alike_where_they_are_indexed_and_where_they_are_asked_for
     with duckdb.connect() as con:
         con.register("every", pl.DataFrame({"text": [f"a{character}b" for character in characters]}))
         lowered = con.sql("SELECT text, lower(text) AS lowered FROM every").pl()
-        cut = lowered.with_columns(word=pl.col("lowered").str.extract_all(search.WORD))
+        cut = lowered.with_columns(word=pl.col("lowered").str.extract_all(WORD))
         con.register("cut", cut)
         wrong = con.sql(
             r"""

@@ -18,6 +18,7 @@ from pipeline.warehouse import ask, build, is_current, swap
 
 PROJECT = Path(__file__).parents[2]
 PRESENT = "SELECT drop, path, sha256, status, reason, article_id FROM documents WHERE status IN ('loaded', 'duplicate', 'quarantined')"
+INDEX = ("search_words", "search_places", "search_corpora")
 # Italian has no folder in lang/: no model is loaded for it, and every step is passed through all the same.
 ITALIAN = [
     "Il porto riapre lunedì dopo i lavori, ha detto la sindaca della città.\n",
@@ -98,7 +99,7 @@ class House:
         return dict(self._contents())
 
     def _contents(self) -> Iterator[tuple[str, tuple[int, int]]]:
-        for table in TABLES:
+        for table in (*TABLES, *INDEX):
             if table not in FRAMES_ONLY:
                 rows = sorted(map(repr, self.rows(PRESENT if table == "documents" else f"FROM {table}")))
                 yield table, (len(rows), content_id(*rows))
