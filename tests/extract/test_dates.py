@@ -111,6 +111,7 @@ def test_a_weekday_beside_no_verb_of_its_own_is_tomorrow_sooner_than_six_days_ag
         ("Le défilé de jeudi, dit-elle, restera.", "2021-06-12", "2021-06-10"),
         ("Les élus se réuniront jeudi.", "2021-06-12", "2021-06-17"),
         ("Le port a rouvert jeudi.", "2021-06-08", "2021-06-03"),
+        ("Le suspect a été arrêté ce jeudi.", "2021-06-08", "2021-06-03"),
         ("Le quai reste fermé jusqu'à jeudi.", "2021-06-11", "2021-06-17"),
     ],
 )

@@ -395,12 +395,12 @@ def test_people_are_called_by_what_they_wear() -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "count"),
     [
-        "Le port a accueilli 1 200 bateaux, selon un comptage réalisé par le cabinet Orvane.",
-        "Le port a accueilli 1 200 bateaux, selon un bilan lundi du cabinet Orvane.",
+        ("Le port a accueilli 1 200 bateaux, selon un comptage réalisé par le cabinet Orvane.", "comptage"),
+        ("Le port a accueilli 1 200 bateaux, selon un bilan lundi du cabinet Orvane.", "bilan"),
     ],
 )
-def test_a_count_is_said_by_who_made_it(text: str) -> None:
+def test_a_count_is_said_by_who_made_it(text: str, count: str) -> None:
     assert "Orvane" in str(speakers(text)[0])
-    assert "bilan" not in str(speakers(text)[0])
+    assert count not in str(speakers(text)[0])

@@ -1,7 +1,8 @@
 """Scores gold articles, cases and pages, each figure beside its floor in floors.json: what `make eval` prints.
 
 The scorers and the development gold lie beside the project, in ../shared/eval; without them there is nothing to run.
-The gold articles are one warehouse; cases (of public bug reports) and pages (HTML) make one of their own each.
+The gold articles that judge are one warehouse, those that are read another; cases (of public bug reports) and pages (HTML) make one of
+their own each.
 
     python -m tests.gold.evaluate [NAME ...]
 """
@@ -10,7 +11,7 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -35,16 +36,27 @@ MARKED = {  # what the scorer tells of newspaper articles in which quotes, names
 Figures = dict[str, float | list[str]]
 
 
-def gold_files() -> dict[str, Path]:
-    """Return the gold files by name: the development gold, the newspapers', and the articles written for this project."""
-    dev = {f"dev/{name}": EVAL / "dev" / f"{name}.jsonl" for name in DEV}
-    press = {
-        name if "/" in name else f"press/{name}": Path(_joined(name).name) / "gold.jsonl"
-        for name in standoff.names()
-    }
-    written = sorted(path for path in HERE.glob("*/*.jsonl") if path.parent != standoff.PRESS)
-    own = {f"{path.parent.name}/{path.stem}": path for path in written}
-    return {**dev, **press, **own}
+def names() -> list[str]:
+    """Return what can be scored: the development gold, the newspapers', the articles written for this project, the suites."""
+    dev = [f"dev/{name}" for name in DEV]
+    press = [name if "/" in name else f"press/{name}" for name in standoff.names()]
+    written = [path for path in HERE.glob("*/*.jsonl") if path.parent != standoff.PRESS]
+    return [*dev, *press, *sorted(f"{path.parent.name}/{path.stem}" for path in written), *SUITES]
+
+
+def judging() -> list[str]:
+    """Return what can be scored without the newspapers' articles that are read and trained on."""
+    return [name for name in names() if not name.endswith(("/read", "/read_en", "/read_es"))]
+
+
+def gold_file(name: str) -> Path:
+    """Return the file of some gold, with its text."""
+    folder, _, file = name.partition("/")
+    if folder == "dev":
+        return EVAL / "dev" / f"{file}.jsonl"
+    if folder in MARKED:
+        return Path(_joined(name.removeprefix("press/")).name) / "gold.jsonl"
+    return HERE / f"{name}.jsonl"
 
 
 @cache
@@ -56,28 +68,17 @@ def _joined(name: str) -> "tempfile.TemporaryDirectory[str]":
     return folder
 
 
-def names() -> list[str]:
-    """Return what can be scored: the gold files, then the suites."""
-    return [*gold_files(), *SUITES]
-
-
-def judging() -> list[str]:
-    """Return what can be scored without the newspapers' articles that are read and trained on."""
-    return [name for name in names() if not name.endswith(("/read", "/read_en", "/read_es"))]
-
-
-def lay_out(seeds: Path, wanted: Collection[str]) -> None:
-    """Lay the gold files of these names out, each as a drop; the five documents of the seeds are one drop, whole."""
-    for name, path in gold_files().items():
-        if name not in wanted:
-            continue
+def lay_out(seeds: Path, wanted: Iterable[str]) -> None:
+    """Lay gold out, each file as a drop; the five documents of the seeds are one drop, whole."""
+    for name in wanted:
         drop = seeds / name.replace("/", "_")
         if name == "dev/seeds":
             drop.mkdir(parents=True)
             for document in SEEDS.glob("*.txt"):
                 (drop / document.name).write_bytes(document.read_bytes())
-        else:
-            subprocess.run([sys.executable, EVAL / "prepare.py", path, drop], check=True, capture_output=True)
+        elif name not in SUITES:
+            command = [sys.executable, EVAL / "prepare.py", gold_file(name), drop]
+            subprocess.run(command, check=True, capture_output=True)
 
 
 def score(name: str, warehouse: Path) -> Figures:
@@ -85,7 +86,7 @@ def score(name: str, warehouse: Path) -> Figures:
     if name in SUITES:
         command = [*SUITES[name], "--dixit", Path(sys.executable).with_name("dixit")]
     else:
-        command = [EVAL / "score.py", warehouse / "dixit.duckdb", gold_files()[name]]
+        command = [EVAL / "score.py", warehouse / "dixit.duckdb", gold_file(name)]
     done = subprocess.run(
         [sys.executable, *command, "--json"], check=True, capture_output=True, text=True, cwd=PROJECT
     )
@@ -94,8 +95,8 @@ def score(name: str, warehouse: Path) -> Figures:
     if folder in MARKED:
         found = {figure: found[figure] for figure in MARKED[folder]}
     if folder == "press":
-        judged = attribution.verdicts(warehouse, gold_files()[name], attribution.scorer(EVAL / "score.py"))
-        found |= {**attribution.figures(judged), **standoff.described(warehouse, gold_files()[name])}
+        judged = attribution.verdicts(warehouse, gold_file(name), attribution.scorer(EVAL / "score.py"))
+        found |= {**attribution.figures(judged), **standoff.described(warehouse, gold_file(name))}
         found |= {f"right_at_{said}": true for said, true, _ in attribution.curve(judged)}
     return found
 
@@ -129,14 +130,17 @@ def ingest(seeds: Path, warehouse: Path) -> None:
 
 
 def scores(wanted: Sequence[str]) -> Iterator[tuple[str, Figures]]:
-    """Yield the figures of everything that is wanted; the gold articles are ingested first, if any are."""
-    with tempfile.TemporaryDirectory() as folder:
-        seeds, warehouse = Path(folder) / "seeds", Path(folder) / "warehouse"
-        if set(wanted) - set(SUITES):
-            lay_out(seeds, names())
-            ingest(seeds, warehouse)
-        for name in wanted:
-            yield name, score(name, warehouse)
+    """Yield the figures of everything that is wanted; what is read lies in a warehouse of its own, and lends nothing to what judges."""
+    judges = judging()
+    for group in (judges, [name for name in names() if name not in judges]):
+        asked = [name for name in group if name in wanted]
+        with tempfile.TemporaryDirectory() as folder:
+            seeds, warehouse = Path(folder) / "seeds", Path(folder) / "warehouse"
+            if set(asked) - set(SUITES):
+                lay_out(seeds, group)
+                ingest(seeds, warehouse)
+            for name in asked:
+                yield name, score(name, warehouse)
 
 
 def main() -> int:

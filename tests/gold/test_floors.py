@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.gold import evaluate
+from tests.gold import evaluate, standoff
 
 pytestmark = pytest.mark.skipif(
-    not evaluate.EVAL.exists(), reason="the gold articles are not beside the project"
+    not (evaluate.EVAL.exists() and standoff.POOL.exists()),
+    reason="the gold articles are not beside the project",
 )
 
 

@@ -93,10 +93,15 @@ def _moved(anchor: date, unit: str, number: int) -> Value:
 
 
 def period(fields: Fields, context: Context) -> Value | None:
-    """This, the last or the next week, month, year ...; `from = "text"` counts from the day named last."""
+    """This, the last or the next week, month, year ...; `from = "text"` counts from the day named last.
+
+    With `told = true` it is a habit, and no date, where no verb looks back or ahead: «fermé durant le week-end».
+    """
     unit = fields.get("unit") or fields.get("edge_unit")
     rel = fields.get("rel") or fields.get("rel_text") or 0
     anchor = context.day
+    if fields.get("told") and context.direction is None:
+        return None
     if fields.get("from") == "text":
         anchor = named_last(unit, context) or context.day
     if anchor is None and context.month is not None and unit == "month":
@@ -135,7 +140,8 @@ def _of_edge(edge: int | None, unit: str, anchor: date, context: Context) -> int
 def _weekend_before(anchor: date, context: Context, *, begun: bool) -> int:
     """Return -1 where a weekend is the one before: early in a week, the verb looks back or the words tell of one `begun`."""
     if context.direction == PAST:
-        return -1 if anchor.isoweekday() <= MIDWEEK + context.is_sure else 0
+        last = MIDWEEK + 1 if context.is_sure else MIDWEEK
+        return -1 if anchor.isoweekday() <= last else 0
     told = context.before.strip() and context.direction is None  # something is told of it
     return -1 if begun and told and anchor.isoweekday() <= MIDWEEK else 0
 

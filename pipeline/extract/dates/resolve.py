@@ -266,7 +266,7 @@ def _weekday(weekday: int, rel: int | None, context: Context, *, is_this: bool) 
         return periods.day(named).by("named in the text")
     if anchor is None:
         return unknown(possible_days(context, weekday, direction), "day")
-    if not rel and 0 < ahead <= NEAR and (is_this or not context.is_sure):
+    if not rel and 0 < ahead <= NEAR and (not context.is_sure or (is_this and ahead == 1)):
         direction = FUTURE
     elif not rel and 7 - ahead <= NEAR and not context.is_sure:
         direction = PAST
