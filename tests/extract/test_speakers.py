@@ -404,3 +404,27 @@ def test_people_are_called_by_what_they_wear() -> None:
 def test_a_count_is_said_by_who_made_it(text: str, count: str) -> None:
     assert "Orvane" in str(speakers(text)[0])
     assert count not in str(speakers(text)[0])
+
+    assert "bilan" not in str(speakers(text)[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("« La digue tiendra », a plaidé hier, devant la presse, Berthe Olivier.", "Berthe Olivier"),
+        (
+            "Jean Lafleur est secrétaire du Parti boréal. « Agissons », dit le secrétaire du Parti boréal, qui souhaite une « liste »",
+            "Jean Lafleur",
+        ),
+        (
+            "La marée monte vite.\n\n« Tout reste à faire »\n\nUn officier du port\n\nLa digue a cédé.",
+            "Un officier du port",
+        ),
+        (
+            "La marée monte vite.\n\n« Tout reste à faire »\n\nJean Lafleur, « marin pêcheur » à Brest\n\nLa digue a cédé.",
+            "Jean Lafleur",
+        ),
+    ],
+)
+def test_who_speaks_stands_behind_asides_before_relative_clauses_and_below(text: str, who: str) -> None:
+    assert {one for _, one in listen(text).said()} == {who}

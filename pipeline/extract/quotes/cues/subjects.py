@@ -209,13 +209,19 @@ def _antecedent(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue, token: i
     if mute and pos is not None and is_name(reading, frame.items[pos], ("PER", "ORG")):
         nominal = False  # «the delays, according to X, which said A»
     if nominal and above < token and reading.deprel[verb].startswith(("acl", "relcl")):
-        while (
-            is_name(reading, above, ("LOC",))
-            and frame.start <= reading.start[max(reading.head[above], 0)] < reading.start[above]
-        ):
+        while _narrows(reading, lex, frame, above):
             above = reading.head[above]
         return above
     return None if pos is None else _chain_head(reading, lex, frame.items, pos)
+
+
+def _narrows(reading: Reading, lex: Lexicon, frame: Frame, token: int) -> bool:
+    """Tell whether a name only says where or of what someone is, of whom a relative clause tells: «le secrétaire du PX, qui …»."""
+    above = reading.head[token]
+    if above < 0 or not frame.start <= reading.start[above] < reading.start[token]:
+        return False
+    office = lex.head_first and is_name(reading, token, ("ORG",)) and reading.lower[above] in lex.people
+    return office or is_name(reading, token, ("LOC",))
 
 
 def _before_relative(reading: Reading, items: list[int], pos: int) -> int | None:

@@ -10,16 +10,23 @@ from dataclasses import replace
 
 from pipeline.extract.quotes.cues.attribution import main_verb
 from pipeline.extract.quotes.cues.fragments import Fragment, Scene, Sentence
-from pipeline.extract.quotes.cues.subjects import subject_of
+from pipeline.extract.quotes.cues.subjects import can_be_who, subject_of
 from pipeline.extract.quotes.lexicon import Lexicon
 from pipeline.extract.quotes.marks.frames import Frame
 from pipeline.extract.quotes.speakers.naming import NOBODY, Speaker, name_speaker
-from pipeline.extract.quotes.speakers.phrases import Phrase, is_name, is_relative, is_subject, phrase_at
+from pipeline.extract.quotes.speakers.phrases import (
+    Phrase,
+    is_indefinite,
+    is_name,
+    is_relative,
+    is_subject,
+    phrase_at,
+)
 from pipeline.extract.reading import HEADLINES, Reading
 from pipeline.extract.reasons import TWO_NEAR
 
 DASHES = frozenset({"—", "–", "-", "―"})
-SIGNATURE = 14  # tokens
+SIGNATURE = 20  # tokens
 BACK = 4  # words by which a sentence points back
 LABEL = 20  # tokens of a label above a quote
 LOOSE = frozenset({"(", ")", ",", "-", "–", "—", "•", ":", "."})
@@ -223,7 +230,7 @@ class Stage:
                 return self._bare_name(rest)
         set_apart = alone or self._fills_paragraph(number)
         after = self.sentences[number + 1].frame if set_apart and number + 1 < len(self.sentences) else None
-        if after is None or after.marks() or len(after.items) > SIGNATURE or self._has_verb(after.items):
+        if after is None or len(after.items) > SIGNATURE or self._has_verb(after.items) or after.items[0] < 0:
             return NOBODY
         dashed = reading.form[after.items[0]] in DASHES
         if dashed and alone and len(after.items) > 1:
@@ -240,12 +247,26 @@ class Stage:
         """Return whose name stands on the line below a quote set apart, alone or before a comma: «X, maire de Y»."""
         reading, first = self.reading, below.items[0]
         alone = below.segment != self.sentences[number].frame.segment and self._fills_paragraph(number + 1)
-        if not alone or not is_name(reading, first, ("PER",)) or _announces(reading, below):
+        if not alone or _announces(reading, below):
             return NOBODY
-        rest = [i for i in below.items if reading.mention_of[i] != reading.mention_of[first]]
-        if (rest and reading.form[rest[0]] != ",") or (number and self._label(number).name):
+        if not is_name(reading, first, ("PER",)):
+            return self._someone_below(below)
+        rest = [i for i in below.items if i < 0 or reading.mention_of[i] != reading.mention_of[first]]
+        if (rest and (rest[0] < 0 or reading.form[rest[0]] != ",")) or (number and self._label(number).name):
             return NOBODY
         return name_speaker(reading, self.lex, Phrase(first, first, first, first))
+
+    def _someone_below(self, below: Frame) -> Speaker:
+        """Return who is described on the line below, for the first time and by nothing else: «Un ministre»."""
+        phrase = phrase_at(self.reading, self.lex, below.items, 0, tight=True)
+        whole = phrase is not None and phrase.last == below.items[-1]
+        if phrase is None or not whole or not is_indefinite(self.reading, self.lex, phrase.head):
+            return NOBODY
+        return (
+            name_speaker(self.reading, self.lex, phrase)
+            if can_be_who(self.reading, self.lex, phrase)
+            else NOBODY
+        )
 
     def _has_verb(self, items: list[int]) -> bool:
         return any(i >= 0 and self.reading.upos[i] in {"VERB", "AUX"} for i in items)

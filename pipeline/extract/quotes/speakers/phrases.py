@@ -261,12 +261,18 @@ def _past_aside(reading: Reading, items: list[int], pos: int) -> int:
 
 def after_adjuncts(reading: Reading, lex: Lexicon, items: list[int], pos: int) -> int:
     """Return the position where an inverted subject begins: after adverbs, days, «dans un communiqué»."""
-    pos = _past_aside(reading, items, pos)
+    start = pos = _past_aside(reading, items, pos)
     while pos < len(items) and items[pos] >= 0:
         token = items[pos]
         word, upos = reading.lower[token], reading.upos[token]
         if is_name(reading, token):
             return pos
+        if reading.form[token] == "," and pos > start:  # «a dit hier, devant la presse, X»
+            behind_aside = _past_aside(reading, items, pos)
+            if behind_aside == pos:
+                break
+            pos = behind_aside
+            continue
         if upos in {"ADV", "INTJ"} or _is_date(reading, lex, token):
             pos += 1
             continue
