@@ -428,3 +428,8 @@ def test_a_count_is_said_by_who_made_it(text: str, count: str) -> None:
 )
 def test_who_speaks_stands_behind_asides_before_relative_clauses_and_below(text: str, who: str) -> None:
     assert {one for _, one in listen(text).said()} == {who}
+
+
+@pytest.mark.parametrize("who", ["La commune", "L'extrême droite", "Le couple", "La province"])
+def test_these_speak_as_bodies_and_people_do(who: str) -> None:
+    assert speakers(f"{who} rappelle également que « la digue est fermée ».") == [who]
