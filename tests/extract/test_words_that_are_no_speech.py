@@ -37,6 +37,8 @@ from tests.extract.listening import listen
         ("fr", "Jean Lafleur, présent durant « l'acte IV », a filmé les pêcheurs."),
         ("fr", "Jean Lafleur publiera lundi sa « lettre aux pêcheurs »."),
         ("fr", "Jean Lafleur pointe ces lignes au chapitre « Marées »."),
+        # the title of a broadcast that is a sentence
+        ("fr", "Jean Lafleur était au Havre avec l'émission « C'est demain que l'on part en mer »."),
         # a work between commas
         ("fr", "Son livre, « Le Port », raconte la vie des pêcheurs."),
     ],

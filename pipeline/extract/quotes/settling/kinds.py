@@ -136,7 +136,8 @@ def named_by(reading: Reading, frame: Frame, pos: int, mark: Mark, *, told: bool
         return kind
     nouns = known.words | known.works if kind == "title" else known.words
     work = next((t for t in before[:2] if reading.lower[t] in nouns and reading.upos[t] == "NOUN"), None)
-    if work is None or (has_finite_verb(reading, mark) and length > SHORT):
+    long = has_finite_verb(reading, mark) and length > SHORT
+    if work is None or (long and (told or kind != "title")):
         return None
     beside = work == before[0] or (reading.upos[before[0]] in {"ADJ", "PROPN"} and length <= SHORT)
     return kind if beside else None
