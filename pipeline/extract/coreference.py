@@ -39,6 +39,7 @@ ANY = "X"  # a pronoun that shows no gender
 LATEST = 2.0  # the margin of who was named last
 LEAST = -4.0  # below this nobody is meant
 PLURAL = "s"
+REPORTED = frozenset({"ccomp", "obj", "xcomp"})  # labels of what hangs on a verb of saying as its content
 APPOSED = frozenset({"appos", "flat:name", "nmod"})  # labels of a name behind its role
 
 
@@ -302,8 +303,9 @@ def _told_about(reading: Reading, lex: Lexicon, token: int) -> frozenset[object]
 
 
 def _below(reading: Reading, verb: int) -> Iterator[int]:
-    """Yield the tokens behind a verb, as far as a sentence is read, in what hangs on it."""
-    reach = [verb]
+    """Yield the tokens behind a verb, as far as a sentence is read, in the clause that it reports."""
+    reach = [child for child in reading.children[verb] if reading.deprel[child] in REPORTED and child > verb]
+    yield from reach
     while reach:
         below = [child for child in reading.children[reach.pop()] if verb < child < verb + SENTENCE_REACH]
         reach.extend(below)
