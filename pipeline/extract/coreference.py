@@ -286,12 +286,12 @@ def _reports(reading: Reading, token: int) -> bool:
 def _told_about(reading: Reading, lex: Lexicon, token: int) -> frozenset[object]:
     """Return the keys of those whom a pronoun that speaks cannot mean: who is named in what it tells.
 
-    “He said Mr Brook had left” and “Mr Brook, he said, had left” are said by somebody else.
+    “He said Mr Brook had left” and “Mr Brook, he said, had left” are said by somebody else; within marks anyone may name himself.
     """
     verb = reading.head[token]
     if verb < 0 or reading.deprel[token] not in lex.subject_labels or reading.lower[verb] not in lex.forms:
         verb = -1
-    named = set(_below(reading, verb)) if verb > token else set()
+    named = {t for t in _below(reading, verb) if not reading.quoted(t)} if verb > token else set()
     around = range(token - 2, token + 3)
     if around.start >= 0 and around.stop <= len(reading.form):
         name, comma, _, verb, closing = around

@@ -86,3 +86,8 @@ def test_who_is_unnamed_and_acts_is_meant_before_a_body_with_a_name() -> None:
 def test_celui_ci_is_who_was_named_last() -> None:
     text = "Marc Delorme a parlé. Marc Delorme part, malgré les appels de Luc Sénéchal. Lundi, celui-ci a demandé du temps."
     assert meant(text)[-1] == ("celui-ci", "Luc Sénéchal")
+
+
+def test_who_speaks_may_name_himself_within_marks() -> None:
+    text = "Luc Sénéchal attendait. Marc Delorme est venu. Il dit : « On crie Marc Delorme partout. »"
+    assert meant(text) == [("Il", "Marc Delorme")]
