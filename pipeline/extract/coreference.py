@@ -39,7 +39,9 @@ ANY = "X"  # a pronoun that shows no gender
 LATEST = 2.0  # the margin of who was named last
 LEAST = -4.0  # below this nobody is meant
 PLURAL = "s"
-REPORTED = frozenset({"ccomp", "obj", "xcomp"})  # labels of what hangs on a verb of saying as its content
+REPORTED = frozenset(
+    {"ccomp", "obj", "xcomp", "parataxis"}
+)  # labels of what hangs on a verb of saying as its content
 APPOSED = frozenset({"appos", "flat:name", "nmod"})  # labels of a name behind its role
 
 

@@ -33,6 +33,11 @@ def test_marks_without_a_reporting_clause_stay_whole(text: str) -> None:
     assert [words for words, _ in listen(text).said()] == [text.strip("« »")]
 
 
+def test_what_somebody_else_said_is_retold_by_who_speaks_behind_the_marks() -> None:
+    text = "« Il faut partir, m'a dit Jean Lafleur. J'ai refusé tout net », raconte Berthe Olivier."
+    assert "Jean Lafleur" not in [who for _, who in listen(text).said()]
+
+
 def test_a_heading_glued_to_the_text_is_said_by_whom_the_text_quotes_with_it() -> None:
     text = (
         "La ville a fermé le port hier soir.« Torpille politique »Le maire Jean Lafleur est venu. "

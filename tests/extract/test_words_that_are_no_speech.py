@@ -71,6 +71,9 @@ def test_marks_after_a_determiner_are_the_subject_of_the_verb_behind_them() -> N
         ("« La loi est mauvaise », affirme Jean Lafleur.", "La loi est mauvaise"),
         ("L'article du Courrier affirme que « le port est vide ».", "le port est vide"),
         ("Jean Lafleur a publié ces mots : « Le port est vide ».", "Le port est vide"),
+        ("La rectrice s'inquiète des inscriptions : « Elles baissent », dit-elle.", "Elles baissent"),
+        ("Jean Lafleur a brandi un drapeau : « Le port est à nous ! », a-t-il crié.", "Le port est à nous !"),
+        ("« Je n'irai pas à l'acte IV », prévient Jean Lafleur.", "Je n'irai pas à l'acte IV"),
         ("Quelque 23 % des pêcheurs « refusent de partir », selon Jean Lafleur.", "refusent de partir"),
     ],
 )

@@ -31,7 +31,14 @@ from pipeline.extract.quotes.marks.marks import Mark, nest
 from pipeline.extract.quotes.rows import Row, quote_rows, term_rows
 from pipeline.extract.quotes.settling.chooser import choose
 from pipeline.extract.quotes.settling.echoes import Echoes
-from pipeline.extract.quotes.settling.kinds import is_law, is_sentence, kind_of_term, named_by, unattributed
+from pipeline.extract.quotes.settling.kinds import (
+    is_law,
+    is_sentence,
+    kind_of_term,
+    listed_behind,
+    named_by,
+    unattributed,
+)
 from pipeline.extract.quotes.settling.labelled import Labelled
 from pipeline.extract.quotes.settling.passing import Relays
 from pipeline.extract.quotes.settling.running import takes_up
@@ -52,9 +59,7 @@ from pipeline.extract.reading import HEADLINES, Reading
 from pipeline.extract.reasons import NO_ONE, UNKNOWN_PRONOUN, WRITER
 
 STILL_RUNNING = 2  # a speaker runs on over so many sentences of a paragraph
-LOOSE = frozenset(
-    {"none", "preposition", "closing", "after"}
-)  # ties that a reporting clause inside the marks overrules
+LOOSE = frozenset({"none", "preposition", "closing", "after"})  # a clause inside the marks overrules these
 DIRECT = frozenset({"after", "colon", "subject_after"})
 
 
@@ -235,7 +240,7 @@ class ArticleReport:
                 self.titled.append((mark, sentence))
             return []
         inside = self._told_inside(link) if self._is_loose(link) else []
-        if inside:
+        if inside and not self._retold(sentence, link, inside[0]):
             return inside
         if link.cue is None and mark.note != "turn":
             link.cue = verb_inside(self.reading, self.lex, frame, link, mark)
@@ -262,21 +267,23 @@ class ArticleReport:
         speaker = self._by_cue(sentence, link.cue) if link.cue is not None else None
         known = speaker is not None and bool(speaker.name) and speaker.heard
         told = link.cue is not None and not link.cue.passive and known
-        named, listed = named_by(reading, frame, link.pos, mark, told=told), self._listed(frame, link)
+        named = named_by(reading, frame, link.pos, mark, told=told, behind=link.pattern == "after")
+        listed = self._listed(frame, link)
         loose = self._hangs_on_nobody(sentence, link)
         shaped = unattributed(reading, frame, mark, running=running) if loose else None
         kind = named or listed or shaped or kind_of_term(reading, mark)
-        if (
-            not named
-            and speaker is not None
-            and speaker.how == "description"
-            and is_law(reading, speaker.token)
-        ):
+        noun = speaker.token if speaker is not None and speaker.how == "description" else -1
+        if not named and noun >= 0 and is_law(reading, noun):
             named = kind = "term"
         again = self.worded[self._worded(mark)] > 1
         return kind, Evidence(
             link, mark, speaker, running, bool(named), bool(listed), loose, bool(shaped), again
         )
+
+    def _retold(self, sentence: Sentence, link: Link, piece: Fragment) -> bool:
+        """Tell whether a speaker behind the marks tells in them what somebody else said: « A, m'a dit X. B », raconte Y."""
+        name = self._by_cue(sentence, link.cue).name if link.cue and link.pattern == "after" else None
+        return name is not None and name != piece.speaker.name
 
     def _told_inside(self, link: Link) -> list[Fragment]:
         """Return the pieces of a quote that holds its own reporting clause: « A, a dit X, B »."""
@@ -312,17 +319,9 @@ class ArticleReport:
 
     def _listed(self, frame: Frame, link: Link) -> str | None:
         """Return the kind of the term that a mark stands beside in a list: « A », « B » et « C »."""
-        at = link.pos - 1
-        while at >= 0 and frame.items[at] >= 0 and self._lists(frame.items[at]):
-            at -= 1
-        if at < 0 or at == link.pos - 1 or frame.items[at] >= 0 or not self.terms:
-            return None
-        mark, kind = self.terms[-1]
-        return kind if mark is self.marks[~frame.items[at]] else None
-
-    def _lists(self, token: int) -> bool:
-        """Tell whether a token joins the items of a list: a comma, «et»."""
-        return self.reading.form[token] == "," or self.reading.upos[token] == "CCONJ"
+        at = listed_behind(self.reading, frame, link.pos)
+        mark, kind = self.terms[-1] if self.terms else (None, None)
+        return kind if at is not None and mark is self.marks[~frame.items[at]] else None
 
     def _by_cue(self, sentence: Sentence, cue: Cue) -> Speaker:
         """Return who speaks by a cue, listed or made for its place."""

@@ -230,15 +230,12 @@ def _before_relative(reading: Reading, items: list[int], pos: int) -> int | None
     while pos >= 0 and items[pos] >= 0:
         if reading.form[items[pos]] == ")":
             pos = _opening_bracket(reading, items, pos)
-        elif reading.form[items[pos]] != "," and not _is_adverb(reading, items[pos]):
+        elif reading.form[items[pos]] != "," and (
+            reading.upos[items[pos]] != "ADV" or is_name(reading, items[pos])
+        ):
             return pos
         pos -= 1
     return None
-
-
-def _is_adverb(reading: Reading, token: int) -> bool:
-    """Tell whether a token is an adverb and no part of a name."""
-    return reading.upos[token] == "ADV" and not is_name(reading, token)
 
 
 def _opening_bracket(reading: Reading, items: list[int], pos: int) -> int:

@@ -105,15 +105,19 @@ def _before(reading: Reading, frame: Frame, pos: int) -> list[int]:
     return found
 
 
-def named_by(reading: Reading, frame: Frame, pos: int, mark: Mark, *, told: bool = False) -> str | None:
+def named_by(
+    reading: Reading, frame: Frame, pos: int, mark: Mark, *, told: bool = False, behind: bool = False
+) -> str | None:
     """Return `title` or `term` when the words before the marks say that they name something, else None.
 
-    `told` says that someone speaks by the cue of the marks, so that an accusation is theirs and no charge.
+    `told` says that someone speaks by the cue of the marks, so that an accusation is theirs and no charge; `behind`, that
+    it stands behind them, so that what shows words before them does not tell whose they are.
     """
     known = naming_words(reading.language)
     before = _before(reading, frame, pos)
     length = len(words_in(reading, mark))
-    shown = _shows(reading, known, frame, pos) or (not told and _is_shown(reading, known, frame, pos))
+    shown = not (told and behind) and _shows(reading, known, frame, pos)
+    shown = shown or (not told and _is_shown(reading, known, frame, pos))
     if shown or _is_set(reading, known, mark):
         return "term"
     if _is_body(reading, mark):
@@ -155,22 +159,28 @@ def _is_shown(reading: Reading, known: Naming, frame: Frame, pos: int) -> bool:
 
 def _shows(reading: Reading, known: Naming, frame: Frame, pos: int) -> bool:
     """Tell whether what shows words stands right before the marks, or before a list of such: «des pancartes « A », « B » et « C »»."""
-    at = pos - 1
-    while at > 0 and frame.items[at] >= 0 and _joins(reading, frame, at):
-        at -= 1 + (frame.items[at - 1] < 0)
-    if frame.items[at] >= 0 and (
-        reading.upos[frame.items[at]] == "ADJ" or reading.form[frame.items[at]] == ":"
-    ):
+    first: int | None = pos
+    while first is not None:
+        at, first = first - 1, listed_behind(reading, frame, first)
+    token = frame.items[at] if at >= 0 else -1
+    if token >= 0 and (reading.upos[token] == "ADJ" or reading.form[token] == ":"):
         at -= 1
-    if at > 0 and reading.lower[frame.items[at]] in known.likening:
+    if at > 0 and frame.items[at] >= 0 and reading.lower[frame.items[at]] in known.likening:
         at -= 1  # «des slogans comme « A »»
     return at >= 0 and frame.items[at] >= 0 and reading.lower[frame.items[at]] in known.shown
 
 
-def _joins(reading: Reading, frame: Frame, at: int) -> bool:
-    """Tell whether a comma or a conjunction stands right behind other marks: a list of them."""
-    token = frame.items[at]
-    return frame.items[at - 1] < 0 and (reading.form[token] == "," or reading.upos[token] == "CCONJ")
+def listed_behind(reading: Reading, frame: Frame, pos: int) -> int | None:
+    """Return the position of the marks that a comma or a conjunction joins to those at a position: « A », « B » et « C »."""
+    at = pos - 1
+    while at >= 0 and frame.items[at] >= 0 and _joins(reading, frame.items[at]):
+        at -= 1
+    return at if 0 <= at < pos - 1 and frame.items[at] < 0 else None
+
+
+def _joins(reading: Reading, token: int) -> bool:
+    """Tell whether a token joins the items of a list: a comma, «et»."""
+    return reading.form[token] == "," or reading.upos[token] == "CCONJ"
 
 
 def _named_by_colon(reading: Reading, known: Naming, frame: Frame, pos: int, mark: Mark) -> str | None:
@@ -251,8 +261,9 @@ def _charged_beside(reading: Reading, known: Naming, before: list[int]) -> bool:
 def _is_set(reading: Reading, known: Naming, mark: Mark) -> bool:
     """Tell whether the words in marks are a set phrase of the press, or number a thing of a series: «acte VIII»."""
     words = reading.text[mark.start : mark.end].lower().replace("’", "'")
-    parts = words.split("'")[-1].split()  # without its article
-    numbered = len(parts) > 1 and parts[0] in known.numbered and set(parts[1]) <= NUMERALS
+    parts = words.split()
+    counted = parts[0].split("'")[-1] if parts else ""  # without its article
+    numbered = len(parts) > 1 and counted in known.numbered and set(parts[1]) <= NUMERALS
     return words in known.fixed or numbered
 
 
