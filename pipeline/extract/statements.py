@@ -2,8 +2,10 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import NamedTuple
 
+import numpy as np
 import polars as pl
 from rapidfuzz.distance import LCSseq
 
@@ -107,17 +109,24 @@ def _fullness(texts: list[Words], index: int) -> tuple[int, int]:
 def _candidates(texts: list[Words]) -> Iterator[tuple[int, int]]:
     """Give the pairs of texts, the longer first, that share enough rare shingles."""
     shingles = [_shingles(words) for words in texts]
+    telling = _telling(shingles)
     postings: dict[int, list[int]] = defaultdict(list)
     for index in sorted(range(len(texts)), key=lambda index: _fullness(texts, index)):
-        for shingle in shingles[index]:
+        for shingle in shingles[index] & telling:
             postings[shingle].append(index)
     shared: Counter[tuple[int, int]] = Counter()
     for holders in postings.values():
-        if 1 < len(holders) <= MOST_TEXTS_A_SHINGLE:
-            shared.update(_pairs(holders))
+        shared.update(_pairs(holders))
     for (longer, shorter), count in shared.items():
         if count >= LEAST_SHARED * len(shingles[shorter]):
             yield longer, shorter
+
+
+def _telling(shingles: list[set[int]]) -> set[int]:
+    """Return the shingles that several texts have, but not too many; nearly all stand in one alone."""
+    every = np.fromiter(chain.from_iterable(shingles), np.int64)
+    found, counts = np.unique(every, return_counts=True)
+    return set(found[(counts > 1) & (counts <= MOST_TEXTS_A_SHINGLE)].tolist())
 
 
 def _pairs(holders: list[int]) -> Iterable[tuple[int, int]]:
