@@ -10,6 +10,7 @@ import os
 import shutil
 import sys
 import tempfile
+from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
 from time import perf_counter
@@ -48,6 +49,9 @@ class Size(NamedTuple):
     bytes_of_warehouse: int
 
 
+Sizes = tuple[Size, Size]  # few articles, many
+
+
 def measure(folder: Path, n_articles: int, cluster: Cluster | None) -> Size:
     """Read n articles anew and return what that took."""
     seeds, out = (
@@ -64,19 +68,27 @@ def measure(folder: Path, n_articles: int, cluster: Cluster | None) -> Size:
     return Size(n_articles, run, seconds_of_steps(out), frames, (out / "dixit.duckdb").stat().st_size)
 
 
-def in_turns(
-    folder: Path, sizes: tuple[int, int], cluster: Cluster
-) -> tuple[tuple[Size, Size], tuple[Size, Size]]:
-    """Return what both engines took for both sizes, each the least of several; they take turns.
+def in_turns(folder: Path, few: int, many: int, cluster: Cluster) -> list[tuple[Sizes, Sizes]]:
+    """Return what both engines took for both sizes, turn after turn: one engine, the other, with each size.
 
     A machine is not as quick at every time, and the ratio of two engines is what is asked.
     """
-    turns = [[[measure(folder, n, on) for on in (None, cluster)] for n in sizes] for _ in range(TURNS)]
-    small, large = (
-        [min((turn[i][k] for turn in turns), key=lambda size: size.run.seconds) for k in range(2)]
-        for i in range(2)
-    )
-    return (small[0], large[0]), (small[1], large[1])
+    turns = []
+    for _ in range(TURNS):
+        small, large = ((measure(folder, n, None), measure(folder, n, cluster)) for n in (few, many))
+        turns.append(((small[0], large[0]), (small[1], large[1])))
+    return turns
+
+
+def quickest(turns: Sequence[Sizes]) -> Sizes:
+    """Return the least that each size took."""
+    small, large = (min(sizes, key=lambda size: size.run.seconds) for sizes in zip(*turns, strict=True))
+    return small, large
+
+
+def seconds_an_article(sizes: Sizes) -> float:
+    """Return the seconds of an article more."""
+    return slope(*(size.run.seconds for size in sizes), sizes)
 
 
 def seconds_of_steps(home: Path) -> dict[str, float]:
@@ -92,7 +104,7 @@ def seconds_of_steps(home: Path) -> dict[str, float]:
     return seconds
 
 
-def slope(small: float, large: float, sizes: tuple[Size, Size]) -> float:
+def slope(small: float, large: float, sizes: Sizes) -> float:
     """Return the growth of an amount by article."""
     return (large - small) / (sizes[1].articles - sizes[0].articles)
 
@@ -112,7 +124,7 @@ def differing(folder: Path, n_articles: int) -> list[str]:
     return found
 
 
-def on_paper(sizes: tuple[Size, Size], folder: Path) -> None:
+def on_paper(sizes: Sizes, folder: Path) -> None:
     """Print hours, cores and storage of more articles, and what gives way first."""
     small, large = sizes
     steps = {
@@ -169,9 +181,10 @@ def main() -> int:
         started = perf_counter()
         with two_nodes() as cluster:
             start = perf_counter() - started
-            local, ray = in_turns(folder, (few, many), cluster)
+            turns = in_turns(folder, few, many, cluster)
+        local, ray = (quickest(engine) for engine in zip(*turns, strict=True))
         others = differing(folder, many)
-        costs = [slope(*(size.run.seconds for size in sizes), sizes) for sizes in (local, ray)]
+        costs = [seconds_an_article(sizes) for sizes in (local, ray)]
         print(f"{machine()}; {few} and {many} articles, {TURNS} turns each\n")
         print(f"{'':<34}{'processes':>12}{'Ray':>12}")
         rows = [
@@ -187,9 +200,9 @@ def main() -> int:
         for what, values in rows:
             print(f"{what:<34}" + "".join(f"{value:>12.1f}" for value in values) + f"   [{level()}]")
         ratio = costs[1] / costs[0]
-        print(
-            f"\nRay over processes: {ratio:.2f} (aim <= {MOST_RATIO}); frames that differ: {len(others)} {others[:5]}"
-        )
+        each = ", ".join(f"{seconds_an_article(b) / seconds_an_article(a):.2f}" for a, b in turns)
+        print(f"\nRay over processes: {ratio:.2f} (aim <= {MOST_RATIO}), turn by turn {each}")
+        print(f"frames that differ: {len(others)} {others[:5]}")
         on_paper(local, folder)
     return int(ratio > MOST_RATIO or bool(others))
 
