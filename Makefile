@@ -105,9 +105,8 @@ bench-desk: setup  ## time every page of the desk on a synthetic warehouse of 10
 	$(BIN)/python -m bench.desk
 
 NER_DATA ?= ../shared/train/ner_fr_wikinews.jsonl
-NER_POOL ?= ../shared/pool/press.jsonl.gz
-train-ner: setup  ## train the names component for French again, from scratch, on NER_DATA and the names marked in NER_POOL
-	$(BIN)/python -m pipeline.models.train_ner $(NER_DATA) tests/gold/press/names $(NER_POOL) pipeline/models/fr_ner
+train-ner: setup  ## train the names component for French again, from scratch, on NER_DATA
+	$(BIN)/python -m pipeline.models.train_ner $(NER_DATA) pipeline/models/fr_ner
 
 train-referents: setup  ## train the judge of descriptions again on tests/gold/press and the pool beside the project
 	$(BIN)/python -m tests.gold.train_referents pipeline/models/referents
