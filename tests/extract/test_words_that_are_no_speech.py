@@ -32,7 +32,7 @@ from tests.extract.listening import listen
         ("fr", "Jean Lafleur dit que l'on voyait une banderole : « Le port aux pêcheurs »."),
         # a charge, whoever is the subject
         ("fr", "Jean Lafleur sera jugé pour « entrave à la pêche et vol de filets »."),
-        ("fr", "Jean Lafleur a été condamné pour son « entrave à la pêche »."),
+        ("fr", "Jean Lafleur a été condamné lundi pour son « entrave à la pêche »."),
         # what is numbered, with its article; what is brought out one day; part of a work
         ("fr", "Jean Lafleur, présent durant « l'acte IV », a filmé les pêcheurs."),
         ("fr", "Jean Lafleur publiera lundi sa « lettre aux pêcheurs »."),
@@ -79,3 +79,8 @@ def test_marks_after_a_determiner_are_the_subject_of_the_verb_behind_them() -> N
 )
 def test_what_looks_like_those_and_is_speech(text: str, said: str) -> None:
     assert said in [words for words, who in listen(text).said() if who is not None]
+
+
+def test_whom_someone_accuses_stands_between_the_verb_and_what_he_says() -> None:
+    heard = listen("Peter Doran accused managers of “playing games” with the harbour.", "en")
+    assert heard.said() == [("playing games", "Peter Doran")]

@@ -253,9 +253,9 @@ def _charged_beside(reading: Reading, known: Naming, before: list[int]) -> bool:
     """Tell whether a charge is named right before the marks, whoever speaks in the sentence: «jugeait X, poursuivi pour « A »»."""
     owned = reading.upos[before[0]] == "DET" and len(before) > 1  # «pour leur « A »»
     link, *behind = before[1:] if owned else before
-    return reading.lower[link] in known.charge_links and any(
-        reading.lower[t] in known.charges for t in behind[:PAIR]
-    )
+    behind = [t for t in behind if reading.lower[t] not in lexicon(reading.language).adjuncts]
+    linked = reading.lower[link] in known.charge_links
+    return linked and bool(behind) and reading.lower[behind[0]] in known.charges
 
 
 def _is_set(reading: Reading, known: Naming, mark: Mark) -> bool:
