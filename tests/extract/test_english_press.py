@@ -65,6 +65,9 @@ WHO = [
     ("Ada Lind, the Norway coach, sat down. Otto Brook, the coach of Wales, was sad. “It was not there today,” the Norway coach said.", "not there today", "Ada Lind"),
     ("The keeper had lived with Otto Brook, the newspaper reported.", "The keeper had lived", "the newspaper"),
     ("Kent recalled its keeper over “unheard-of” words by officials, the harbour ministry said on Thursday.", "Kent recalled", "the harbour ministry"),
+    ("Port Radio came at noon. The harbour council said it was considering “every last option” to keep the pier.", "every last", "The harbour council"),
+    ("The old keeper, Ada Lind, said Otto Brook was wrong if he thought “a sum of money” would do.", "a sum of money", "Ada Lind"),
+    ("Ada Lind is a keeper. Ms Lind accused managers of “playing games” with the timetable.", "playing games", "Ada Lind"),
     ("Ada Lind said that the estimated 2,000 ferries in Kent “should not be there at all”.", "should not be", "Ada Lind"),
 ]  # fmt: skip
 

@@ -9,6 +9,7 @@ from pipeline.extract.quotes.lexicon import lexicon
 from pipeline.extract.reading import Reading
 from pipeline.extract.referents.features import Candidate, Scene
 from pipeline.extract.referents.find import Description
+from pipeline.extract.referents.judge import SURE, known
 from pipeline.extract.referents.offices import held, held_another, office_of
 from tests.extract.listening import listen
 
@@ -144,3 +145,14 @@ def test_the_head_of_a_party_is_who_led_it_in_the_year() -> None:
 def test_a_description_with_a_name_behind_it_does_not_stand_alone() -> None:
     text = "Hervé Lanoë a gagné la course. Le Lyonnais Bastien Morvan, parti trop tard, finit troisième."
     assert meant(text) == {}
+
+
+def test_what_begins_with_the_name_of_its_owner_is_a_description_too() -> None:
+    text = "Ada Lind, the president of Norway, came to Kent on Monday. Norway's president left at noon."
+    assert meant(text, "en")["Norway's president"] == "Ada Lind"
+    text = "Ada Lind came to Kent on Monday. Otto Brook greeted her on the quay. Lind's lawyer was late."
+    assert meant(text, "en") == {"Lind's lawyer": None}
+
+
+def test_a_language_without_weights_of_its_own_is_judged_by_those_of_all() -> None:
+    assert [known("fr")[1], known("en"), known("es")] == [SURE, known(None), known(None)]

@@ -76,15 +76,6 @@ from tests.extract.listening import listen
             "«El puente abrirá», declaró Lanas el 19 de mayo en Valdeoro. Hernán Lanas es el alcalde.",
             [("El puente abrirá", "Hernán Lanas")],
         ),
-        # what the paper goes on with
-        (
-            "Hernán Lanas aseguró que la obra está casi terminada, y dejó el destino del puente en el aire.",
-            [("la obra está casi terminada", "Hernán Lanas")],
-        ),
-        (
-            "Hernán Lanas indicó que media ciudad salió a la calle, lo que llevó a cerrar el puente.",
-            [("media ciudad salió a la calle", "Hernán Lanas")],
-        ),
         (
             "Hernán Lanas y Berta Oliver llegaron. «El puente abrirá», dijeron en el Congreso.",
             [("El puente abrirá", None)],

@@ -33,7 +33,7 @@ Row = tuple[dict[str, float], bool, float]  # what holds, whether it is right, h
 
 def rows(score: ModuleType) -> Iterator[Row]:
     """Yield the fragments of gold with what holds of them, whether they are right, and how much they count."""
-    by_id, texts, segments, tokens = prepared(list(training.quoted()))
+    by_id, texts, segments, tokens = prepared(list(training.quoted(*training.OTHERS)))
     mentions = read_mentions(texts, segments, tokens)
     for reading in readings(texts, segments, tokens, mentions):
         article, report = by_id[reading.article_id], ArticleReport(reading)

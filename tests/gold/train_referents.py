@@ -1,14 +1,14 @@
 """Trains the judge of descriptions (pipeline/models/referents): `make train-referents`.
 
 A conditional logit by Newton's method with a ridge, full batch, in double precision, its weights rounded: same data,
-same bytes. It learns from the press articles that were read (press/read.jsonl, press/found/read.jsonl), and, for where
-a name stands, from descriptions of the pool that the article itself or an office settles: of those the features that settled them are hidden.
-The outlets of press/held.jsonl are in neither. The figures of the card are made by leaving one outlet out at a time.
+same bytes. It learns from the press articles that were read (press/read.jsonl, press/found/read.jsonl; for languages without weights of their
+own the English and Spanish ones too), and, for where a name stands, from descriptions of the French pool that the article itself or an
+office settles: of those the features that settled them are hidden. The outlets that judge are in none. The figures of the card are made by leaving one outlet out at a time.
 """
 
 import hashlib
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,7 @@ from pipeline.extract.reading import Reading, readings
 from pipeline.extract.referents import mark_quotations
 from pipeline.extract.referents.features import Candidate, Scene
 from pipeline.extract.referents.find import Description, descriptions_of
-from pipeline.extract.referents.judge import SURE
+from pipeline.extract.referents.judge import SHARED_SURE, SURE
 from pipeline.extract.tokens import tokenize
 from tests.gold import standoff, training
 
@@ -32,7 +32,7 @@ RIDGE = 0.6
 STEPS = 25
 LONGEST = 1.0  # of a step, so that none goes past the likeliest weights and away
 DIGITS = 2
-READ = ("read", "found/read")
+READ = ("read", "found/read")  # French
 POOLED = 500  # articles of the pool that teach where a name stands
 # What may settle a description of the pool, and what follows from it.
 SETTLING = frozenset(
@@ -109,10 +109,10 @@ def views(sources: list[dict[str, Any]]) -> Iterator[View]:
             yield View(by_id[reading.article_id], reading, scene, descriptions_of(reading, lex))
 
 
-def gold_choices() -> list[Choice]:
-    """Return the descriptions of the press articles that were read; those that gold lacks mean nobody."""
+def gold_choices(names: Iterable[str]) -> list[Choice]:
+    """Return the descriptions of the press articles in some files; those that gold lacks mean nobody."""
     choices: list[Choice] = []
-    for view in views([article for name in READ for article in standoff.join(name)]):
+    for view in views([article for name in names for article in standoff.join(name)]):
         labels, unsettled = _labels(view), _unsettled(view)
         for one in view.found:
             if one in unsettled:
@@ -211,7 +211,9 @@ def _chances(sums: np.ndarray[Any, np.dtype[np.float64]]) -> np.ndarray[Any, np.
     return found
 
 
-def cross_validate(gold: list[Choice], more: list[Choice]) -> Iterator[tuple[str, int, int, int]]:
+def cross_validate(
+    gold: list[Choice], more: list[Choice], sure: float
+) -> Iterator[tuple[str, int, int, int]]:
     """Yield for each outlet, left out of the training: how many descriptions mean someone, were given, and rightly."""
     for outlet in sorted({choice.outlet for choice in gold}):
         weights = fit([choice for choice in gold if choice.outlet != outlet] + more)
@@ -222,19 +224,20 @@ def cross_validate(gold: list[Choice], more: list[Choice]) -> Iterator[tuple[str
                 sums = [sum(weights.get(n, 0.0) * v for n, v in row.items()) for row in choice.rows]
                 chance = _chances(np.array(sums))[1:]
                 best = int(chance.argmax())
-                given += bool(chance[best] >= SURE)
-                right += bool(chance[best] >= SURE and best + 1 == choice.right)
+                given += bool(chance[best] >= sure)
+                right += bool(chance[best] >= sure and best + 1 == choice.right)
         yield outlet, meant, given, right
 
 
 def main() -> None:
     """Write the weights into the folder, and print how well each outlet does that was left out."""
     folder = Path(sys.argv[1])
-    gold, more = gold_choices(), pool_choices()
-    print(f"{len(gold)} descriptions of gold, {len(more)} of the pool")
-    for outlet, meant, given, right in cross_validate(gold, more):
-        print(f"{outlet:<14} meant {meant:>3}  given {given:>3}  right {right:>3}")
-    training.write(folder / "weights.toml", fit(gold + more))
+    french, others, more = gold_choices(READ), gold_choices(training.OTHERS), pool_choices()
+    print(f"{len(french)} descriptions of French gold, {len(others)} of other gold, {len(more)} of the pool")
+    for file, gold, sure in (("fr", french, SURE), ("shared", french + others, SHARED_SURE)):
+        for outlet, meant, given, right in cross_validate(gold, more, sure):
+            print(f"{file:<6} {outlet:<16} meant {meant:>3}  given {given:>3}  right {right:>3}")
+        training.write(folder / f"{file}.toml", fit(gold + more))
 
 
 if __name__ == "__main__":

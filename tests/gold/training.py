@@ -8,6 +8,7 @@ from typing import Any
 from tests.gold import evaluate, standoff
 
 READ = ("read", "found/read", "more/read")
+OTHERS = ("read_en", "more/read_en", "read_es", "more/read_es")  # of other languages
 BESIDE = {
     "press_fr": None,
     "quotes_fr_wikinews": "Wikinews",
@@ -15,10 +16,13 @@ BESIDE = {
 TRAIN = evaluate.EVAL.parent / "train"
 
 
-def quoted() -> Iterator[dict[str, Any]]:
-    """Yield the French gold articles whose quotes are marked, each with its outlet as `site`, but of no outlet that judges."""
+def quoted(*others: str) -> Iterator[dict[str, Any]]:
+    """Yield the French gold articles whose quotes are marked, and those of other files, each with its outlet as `site`.
+
+    None is of an outlet that judges.
+    """
     judging = standoff.judging()
-    for name in READ:
+    for name in (*READ, *others):
         yield from (article for article in standoff.join(name) if article["quotes"])
     for name, outlet in BESIDE.items():
         for line in (TRAIN / f"{name}.jsonl").open(encoding="utf-8"):

@@ -33,6 +33,7 @@ def features(reading: Reading, fragment: Fragment) -> dict[str, float]:
         f"kind_{fragment.kind}": True,
         "any": True,
         "no_cue": cue is None,
+        "no_subject": cue is not None and cue.subject is None and bool(speaker.name),
         "unsure_cue": cue is not None and not cue.sure,
         "named_after": how in NAMED and fragment.pattern == "after",
         "short": words <= SHORT,

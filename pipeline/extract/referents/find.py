@@ -129,7 +129,8 @@ def _description(reading: Reading, lex: Lexicon, head: int) -> Description | Non
     last = _last(reading, lex, head)
     if named_with(reading, lex, head, last) is not None:
         return None  # it does not stand alone
-    inside = {reading.mention_of[t] for t in range(head + 1, last + 1) if is_name(reading, t)}
+    tokens = [*range(first, head), *range(head + 1, last + 1)]
+    inside = {reading.mention_of[t] for t in tokens if is_name(reading, t)}
     phrase = Phrase(first, last, head, last)
     word = reading.lower[head]
     return Description(
@@ -175,7 +176,21 @@ def _determiner(reading: Reading, lex: Lexicon, first: int, head: int) -> str | 
         return "possessive"
     if first < head and word in lex.pointing:
         return "pointing"
-    return "pointing" if first and reading.lower[first - 1] in lex.contracted else None
+    if first and reading.lower[first - 1] in lex.contracted:
+        return "pointing"
+    return _owned(reading, first)
+
+
+def _owned(reading: Reading, first: int) -> str | None:
+    """Return how a phrase points that begins with the name of whose it is: “Lind's lawyer”, “Norway's president”."""
+    number = reading.mention_of[first]
+    if number < 0 or reading.mentions[number]["kind"] != "name":
+        return None
+    last = reading.behind(number) - 1  # the mark of the genitive may be read as part of the name
+    marks = [t for t in (last, last + 1) if t < len(reading.upos) and reading.upos[t] == "PART"]
+    if not any(reading.deprel[t] == "case" for t in marks):
+        return None
+    return "possessive" if reading.mentions[number]["type"] == PERSON else "pointing"
 
 
 def facts_of(reading: Reading, lex: Lexicon) -> dict[object, Facts]:

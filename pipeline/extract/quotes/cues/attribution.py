@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipeline.extract.quotes.cues.complements import clause_follows
 from pipeline.extract.quotes.cues.cue import VERBAL, Cue
 from pipeline.extract.quotes.cues.verbs import is_infinitive, is_inverted
 from pipeline.extract.quotes.lexicon import Lexicon
@@ -201,13 +202,12 @@ def _colon(
 
 def _is_told(reading: Reading, lex: Lexicon, items: list[int], cues: list[Cue], cue: Cue) -> bool:
     """Tell whether a verb stands in what another reports: «X estime que Y veut trop : « A »» is X's."""
+    ahead = [o.hi + 1 for o in cues if o.hi < cue.lo and not o.opinion and o.hi + 1 < len(items)]
+    ahead = [pos for pos in ahead if items[pos] >= 0]
     return any(
-        other.hi < cue.lo
-        and not other.opinion
-        and other.hi + 1 < len(items)
-        and items[other.hi + 1] >= 0
-        and reading.lower[items[other.hi + 1]] in lex.complementizers
-        for other in cues
+        reading.lower[items[pos]] in lex.complementizers
+        or (lex.zero_complement and clause_follows(reading, items, pos))
+        for pos in ahead
     )
 
 

@@ -39,7 +39,9 @@ def _clause_end(reading: Reading, lex: Lexicon, frame: Frame, cues: list[Cue], c
         if is_break(reading, items, before) and (other.inverted or other.shape == "nonfinite"):
             end = before
             break
-    end = min(end, _closing_bracket(reading, items, start), _before_joined(reading, items, cue, start))
+    end = min(end, _closing_bracket(reading, items, start))
+    if not lex.drops_subject:  # there the tree joins to the verb of saying what goes on with its complement
+        end = min(end, _before_joined(reading, items, cue, start))
     return _cut_short(reading, lex, items, cue, (start, end))
 
 
@@ -63,9 +65,14 @@ def _before_joined(reading: Reading, items: list[int], cue: Cue, start: int) -> 
         pos = items.index(verb) - 1
         while pos > start and items[pos] >= 0 and reading.upos[items[pos]] not in {"CCONJ", "SCONJ", "VERB"}:
             pos -= 1
-        if pos > start + LEAST and items[pos] >= 0 and reading.upos[items[pos]] == "CCONJ":
+        if pos > start + LEAST and is_break(reading, items, pos - 1) and _conjoins(reading, items[pos]):
             return pos - 1
     return len(items)
+
+
+def _conjoins(reading: Reading, token: int) -> bool:
+    """Tell whether an item is a conjunction that joins."""
+    return token >= 0 and reading.upos[token] == "CCONJ"
 
 
 def _is_finite(reading: Reading, verb: int) -> bool:
@@ -84,9 +91,7 @@ def _cut_short(reading: Reading, lex: Lexicon, items: list[int], cue: Cue, span:
         closed = reading.form[items[pos]] == "," and (
             opened or (relative and _main_verb_follows(reading, lex, items, pos, cue))
         )
-        apart = is_break(reading, items, pos - 1) and (
-            _opens_contrast(reading, lex, items, pos) or _takes_up(reading, lex, items, pos)
-        )
+        apart = is_break(reading, items, pos - 1) and _opens_contrast(reading, lex, items, pos)
         if closed or reading.form[items[pos]] == ";":
             return pos
         if apart:
@@ -135,12 +140,6 @@ def _main_verb_follows(reading: Reading, lex: Lexicon, items: list[int], pos: in
 def _before_verb(reading: Reading, lex: Lexicon, token: int) -> bool:
     """Tell whether a word may stand between a comma and the verb that goes on: an adverb, «ne», «se»."""
     return reading.upos[token] == "ADV" or reading.lower[token] in lex.clitics
-
-
-def _takes_up(reading: Reading, lex: Lexicon, items: list[int], pos: int) -> bool:
-    """Tell whether a position takes up the whole clause before it: «…, lo que llevó a B»."""
-    ahead = items[pos + 1] if pos + 1 < len(items) else -1
-    return reading.lower[items[pos]] in lex.relative_objects and ahead >= 0 and is_relative(reading, ahead)
 
 
 def _opens_contrast(reading: Reading, lex: Lexicon, items: list[int], pos: int) -> bool:

@@ -13,7 +13,7 @@ from pipeline.extract.quotes.cues.fragments import Fragment, Scene, Sentence
 from pipeline.extract.quotes.cues.subjects import can_be_who, subject_of
 from pipeline.extract.quotes.lexicon import Lexicon
 from pipeline.extract.quotes.marks.frames import Frame
-from pipeline.extract.quotes.speakers.naming import NOBODY, Speaker, name_speaker
+from pipeline.extract.quotes.speakers.naming import NOBODY, Speaker, is_someone_new, name_speaker
 from pipeline.extract.quotes.speakers.phrases import (
     Phrase,
     is_indefinite,
@@ -73,7 +73,8 @@ class Stage:
             topic = self.topic(fragment.sentence)
             return (topic if topic.name else self._opens(frame)), "colon"
         if fragment.pattern == "colon" or (fragment.mark and fragment.mark.note in {"turn", "dash"}):
-            return fragment.speaker, "running"
+            new = fragment.pattern == "colon" and is_someone_new(self.reading, self.lex, fragment.speaker)
+            return fragment.speaker, "label" if new else "running"  # «Une voisine : « A »»
         alone = stands_alone(self.reading, frame)
         signed, pattern = self._beside(fragment, alone=alone)
         if signed.name:

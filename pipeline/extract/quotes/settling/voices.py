@@ -35,8 +35,8 @@ class Voices:
         found: list[Speaker] = []
         for cue in cues:
             before = [(c, s) for c, s in zip(cues, found, strict=False) if c.shape == "finite"]
-            speaker = self._by_subject(frame, cue, opens=not before)
             earlier = [s for c, s in before if s.name and s.heard and not c.passive]
+            speaker = self._by_subject(frame, cue, earlier, opens=not before)
             told, subject = narrated(self.reading, self.lex, frame, cue)
             if told and speaker.how == "none":
                 speaker = self._goes_on(subject) or speaker
@@ -50,11 +50,14 @@ class Voices:
                 found[place] = self._told_later(frame, cues, found, place)
         return found
 
-    def _by_subject(self, frame: Frame, cue: Cue, *, opens: bool) -> Speaker:
-        """Return who a cue's subject is; the pronoun of a verb that opens the sentence may mean who spoke last."""
+    def _by_subject(self, frame: Frame, cue: Cue, earlier: list[Speaker], *, opens: bool) -> Speaker:
+        """Return who a cue's subject is; the pronoun of a verb that opens the sentence may mean who spoke last.
+
+        A pronoun for things means the body that speaks earlier in the sentence: “The ministry said it wanted “A””.
+        """
         speaker = name_speaker(self.reading, self.lex, cue.subject)
-        if opens and speaker.token >= 0 and self.reading.lower[speaker.token] in self.lex.body_pronouns:
-            body = self._body_before()
+        if speaker.token >= 0 and self.reading.lower[speaker.token] in self.lex.body_pronouns:
+            body = self._body_before() if opens else next(filter(self._is_body, reversed(earlier)), None)
             speaker = speaker if body is None else replace(body, text=speaker.text, how="pronoun")
         if opens and (speaker.how == "pronoun" or speaker.reason == UNKNOWN_PRONOUN):
             still = still_speaking(self.reading, self.lex, frame, cue, speaker, self.fragments)
@@ -81,7 +84,7 @@ class Voices:
     def _is_body(self, speaker: Speaker) -> bool:
         """Tell whether a speaker is a body by its name, or by its noun where it has none."""
         if speaker.mention >= 0:
-            return bool(self.reading.mentions[speaker.mention]["type"] == "ORG")
+            return bool(self.reading.mentions[speaker.mention]["type"] != "PER")  # “France said it wanted A”
         return speaker.token >= 0 and self.reading.lower[speaker.token] in self.lex.groups
 
     def _told_later(self, frame: Frame, cues: list[Cue], found: list[Speaker], place: int) -> Speaker:
