@@ -266,14 +266,23 @@ def _weekday(weekday: int, rel: int | None, context: Context, *, is_this: bool) 
         return periods.day(named).by("named in the text")
     if anchor is None:
         return unknown(possible_days(context, weekday, direction), "day")
-    if not rel and 0 < ahead <= NEAR and (not context.is_sure or (is_this and ahead == 1)):
-        direction = FUTURE
-    elif not rel and 7 - ahead <= NEAR and not context.is_sure:
-        direction = PAST
+    if not rel and ahead:
+        direction = _near(ahead, context, is_this=is_this) or direction
     way, distance = (1, ahead) if direction == FUTURE else (-1, -ahead % 7)
     when = periods.add_days(anchor, way * (7 if rel and not ahead else distance))
     method = "publication, future" if direction == FUTURE else "publication, past"
     return periods.day(when).by(method) if when else unknown("beyond the calendar", "day")
+
+
+def _near(ahead: int, context: Context, *, is_this: bool) -> str | None:
+    """Return where a weekday lies that is at most two days off, None where it is not or a verb of its own tells."""
+    if is_this and ahead == 1:
+        return FUTURE
+    if context.is_sure:
+        return None
+    if ahead == 1 or (ahead <= NEAR and context.lent != PAST):
+        return FUTURE
+    return PAST if 7 - ahead <= NEAR else None
 
 
 def _contradicts(named: date, anchor: date | None, direction: str | None) -> bool:
