@@ -6,13 +6,13 @@ and number agree. Belongs here: third-person pronouns outside quotation marks, a
 (mentions), who speaks by which verb (quotes).
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import polars as pl
 
 from pipeline import tables
 from pipeline.extract.ids import content_id
+from pipeline.extract.pronouns import kind_of, named_in_report, reports, said_by
 from pipeline.extract.quotes.lexicon import Lexicon, lexicon
 from pipeline.extract.quotes.marks.frames import SILENT_ROLES
 from pipeline.extract.quotes.marks.marks import find_marks
@@ -28,20 +28,12 @@ UNNAMED = 0.9  # who has no name in the article is less often meant,
 UNNAMED_BODY = 1.0  # and a body without one less still
 AGREES = 0.5
 AGAIN = 0.15  # for each time the candidate came before, up to five
-REPORTING_REACH = 4  # tokens between the comma and the pronoun of a reporting clause
-IMPERSONAL_REACH = 5  # tokens from a pronoun to the word that makes it mean no one
-LINK_REACH = 3  # tokens from there to the clause
-SENTENCE_REACH = 40
-SENTENCE_ENDS = frozenset(".!?…")
 QUOTED = 1.5  # who is only named inside marks is rarely meant outside
 PARAGRAPH = 0.3
 ANY = "X"  # a pronoun that shows no gender
 LATEST = 2.0  # the margin of who was named last
 LEAST = -4.0  # below this nobody is meant
 PLURAL = "s"
-REPORTED = frozenset(
-    {"ccomp", "obj", "xcomp", "parataxis"}
-)  # labels of what hangs on a verb of saying as its content
 APPOSED = frozenset({"appos", "flat:name", "nmod"})  # labels of a name behind its role
 
 
@@ -153,20 +145,6 @@ def _gender(reading: Reading, lex: Lexicon, token: int) -> str | None:
     return None
 
 
-def _said_by(reading: Reading, lex: Lexicon, token: int) -> bool:
-    """Tell whether a verb of saying stands right before the phrase that begins at a token or at its determiner."""
-    before = token - 1
-    while before > 0 and token - before < 4 and reading.upos[before] == "DET":
-        before -= 1
-    return before >= 0 and reading.lower[before] in lex.forms and reading.upos[before] in {"VERB", "AUX"}
-
-
-def _says(reading: Reading, lex: Lexicon, token: int) -> bool:
-    """Tell whether a token is the subject of a verb of saying."""
-    verb = reading.head[token]
-    return verb >= 0 and reading.deprel[token] in lex.subject_labels and reading.lower[verb] in lex.forms
-
-
 def _determined(reading: Reading, token: int) -> str | None:
     """Return the gender that the determiner before an organisation's name shows: «la Fédération», not «l'Union»."""
     feats = reading.feats[token - 1] if token and reading.upos[token - 1] == "DET" else ""
@@ -180,7 +158,7 @@ def _candidate(
 ) -> Candidate | None:
     """Return the candidate that a token heads, if it is a name or a noun for people."""
     number = reading.mention_of[token]
-    subject = reading.deprel[token] in lex.subject_labels or _said_by(reading, lex, token)
+    subject = reading.deprel[token] in lex.subject_labels or said_by(reading, lex, token)
     if number >= 0 and reading.mentions[number]["kind"] == "name":
         mention = reading.mentions[number]
         if number in covered or mention["type"] not in {"PER", "ORG"}:
@@ -257,97 +235,6 @@ def _phrase(reading: Reading, lex: Lexicon, token: int) -> Phrase:
     return phrase
 
 
-def _pronoun(reading: Reading, lex: Lexicon, token: int) -> str | None:
-    """Return the gender and number a pronoun asks for, or None when the token is no pronoun that means someone."""
-    word = reading.lower[token]
-    kind = lex.pronouns.get(word)
-    if kind and (reading.upos[token] == "PRON" or word.startswith("-")):
-        return None if _impersonal(reading, lex, token) else kind
-    if word in lex.last and token and reading.lower[token - 1] in lex.last_before:
-        following = token + 1 < len(reading.upos) and reading.upos[token + 1] in {"NOUN", "PROPN", "NUM"}
-        if not following:
-            return lex.last[word]
-    if word in lex.relative_heads and token + 1 < len(reading.lower):
-        told = reading.lower[token + 1] in lex.relatives and (
-            _said_by(reading, lex, token) or _says(reading, lex, token)
-        )
-        return lex.relative_heads[word] if told else None
-    return None
-
-
-def _reports(reading: Reading, token: int) -> bool:
-    """Tell whether a pronoun inside marks is that of a reporting clause: « A, a-t-il dit, B », and no question."""
-    if not reading.form[token].startswith("-"):
-        return False
-    behind = reading.form[max(0, token - REPORTING_REACH) : token]
-    ahead = reading.form[token + 1 : token + 1 + SENTENCE_REACH]
-    end = next((form for form in ahead if form in SENTENCE_ENDS), ".")
-    return "," in behind and end != "?"
-
-
-def _told_about(reading: Reading, lex: Lexicon, token: int) -> frozenset[object]:
-    """Return the keys of those whom a pronoun that speaks cannot mean: who is named in what it tells.
-
-    “He said Mr Brook had left” and “Mr Brook, he said, had left” are said by somebody else; within marks anyone may name himself.
-    """
-    verb = reading.head[token]
-    if verb < 0 or reading.deprel[token] not in lex.subject_labels or reading.lower[verb] not in lex.forms:
-        verb = -1
-    named = {t for t in _below(reading, verb) if not reading.quoted(t)} if verb > token else set()
-    around = range(token - 2, token + 3)
-    if around.start >= 0 and around.stop <= len(reading.form):
-        name, comma, _, verb, closing = around
-        parted = reading.form[comma] == reading.form[closing] == "," and reading.lower[verb] in lex.forms
-        named |= {name} if parted else set()
-    numbers = {reading.mention_of[name] for name in named} - {-1}
-    mentions = [reading.mentions[n] for n in numbers if reading.mentions[n]["kind"] == "name"]
-    return frozenset(mention["cluster_id"] or mention["text"] for mention in mentions)
-
-
-def _below(reading: Reading, verb: int) -> Iterator[int]:
-    """Yield the tokens behind a verb, as far as a sentence is read, in the clause that it reports."""
-    reach = [child for child in reading.children[verb] if reading.deprel[child] in REPORTED and child > verb]
-    yield from reach
-    while reach:
-        below = [child for child in reading.children[reach.pop()] if verb < child < verb + SENTENCE_REACH]
-        reach.extend(below)
-        yield from below
-
-
-def _impersonal(reading: Reading, lex: Lexicon, token: int) -> bool:
-    """Tell whether the pronoun's verb takes no real subject: il faut, faut-il, il est prévu que; not «pour elle, il s'agit»."""
-    begins = token + 1
-    if reading.form[token].startswith("-"):
-        begins = token - 1
-        while begins > 0 and reading.lower[begins] in lex.euphonic:
-            begins -= 1
-    for ahead in range(begins, min(token + IMPERSONAL_REACH, len(reading.lower))):
-        if ahead > token and reading.upos[ahead] == "PUNCT":
-            return False
-        word, before = reading.lower[ahead], range(begins, ahead)
-        if word in lex.impersonal_next or reading.lemma[ahead] in lex.impersonal:
-            return True
-        if word in lex.impersonal_words:
-            copula = any(reading.lemma[t] in lex.passive for t in before)
-            return copula and _opens_clause(reading, lex, ahead + 1)
-        following = max(ahead, token) + 1
-        counted = following < len(reading.upos) and reading.upos[following] == "NUM"
-        if word in lex.impersonal_counts and counted:
-            return all(reading.upos[t] != "AUX" for t in before)
-        if ahead > token and reading.upos[ahead] == "VERB":
-            return False
-    return False
-
-
-def _opens_clause(reading: Reading, lex: Lexicon, token: int) -> bool:
-    """Tell whether a clause or an infinitive begins at a token or right behind it: «… hier que A», «… de rouvrir»; not «de stade»."""
-    for at in range(token, min(token + LINK_REACH, len(reading.lower))):
-        if reading.lower[at] in lex.clause_links:
-            behind = reading.feats[at + 1 : at + 1 + LINK_REACH]
-            return reading.lower[at] in lex.complementizers or any("VerbForm=Inf" in f for f in behind)
-    return False
-
-
 def _article(reading: Reading, lex: Lexicon) -> list[dict[str, object]]:
     marks = find_marks(reading.text, [(start, end) for _, start, end, _ in reading.segments])
     top = [m for m in marks if m.depth == 0]
@@ -359,11 +246,11 @@ def _article(reading: Reading, lex: Lexicon) -> list[dict[str, object]]:
     for token in range(len(reading.start)):
         quoted = reading.quoted(token)
         place = (sentences[token], reading.segment[token])
-        heard = not quoted or _reports(reading, token)
-        kind = _pronoun(reading, lex, token) if heard else None
+        heard = not quoted or reports(reading, token)
+        kind = kind_of(reading, lex, token) if heard else None
         if kind:
             found = view.latest(kind, place[0]) if reading.lower[token] in lex.latest else None
-            found = found or view.best(kind, *place, told=_told_about(reading, lex, token))
+            found = found or view.best(kind, *place, told=named_in_report(reading, lex, token))
             if found:
                 rows.append(_row(reading, lex, token, *found))
                 antecedent = found[0]
