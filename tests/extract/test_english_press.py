@@ -63,6 +63,7 @@ WHO = [
     ("Ada Lind came. “A clock tells you the time,” her father used to say, “but a bell tells everybody.”", "A clock", "her father"),
     ("Ada Lind is the mayor. Otto Brook came late. He said Otto Brook was a friend, then added: “The pier is shut.”", "pier is shut", "Ada Lind"),
     ("Ada Lind, the Norway coach, sat down. Otto Brook, the coach of Wales, was sad. “It was not there today,” the Norway coach said.", "not there today", "Ada Lind"),
+    ("Helen Archer, the minister, came by ferry. “The pier is shut,” the new minister said.", "pier is shut", "Helen Archer"),
     ("The keeper had lived with Otto Brook, the newspaper reported.", "The keeper had lived", "the newspaper"),
     ("Kent recalled its keeper over “unheard-of” words by officials, the harbour ministry said on Thursday.", "Kent recalled", "the harbour ministry"),
     ("Port Radio came at noon. The harbour council said it was considering “every last option” to keep the pier.", "every last", "The harbour council"),

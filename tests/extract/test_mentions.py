@@ -865,6 +865,19 @@ def test_what_someone_is_called_besides_is_the_same_person() -> None:
 @pytest.mark.parametrize(
     ("language", "person", "text"),
     [
+        ("fr", "PER", "Ada Lind dit « Momora a menti » hier."),
+        ("en", "PERSON", "Ada Lind nicknamed Momora the Wall."),
+    ],
+)
+def test_whom_someone_tells_of_or_gives_a_name_is_another(language: str, person: str, text: str) -> None:
+    found = tagged(text, ("Ada Lind", person), ("Momora", person), language=language)
+    assert clusters(found) == [["Ada Lind"], ["Momora"]]
+
+
+@pytest.mark.parametrize(
+    ("language", "person", "text"),
+    [
+        ("en", "PERSON", "Ada Lind, nicknamed Momora, sings."),
         ("en", "PERSON", "Ada Lind, also known as Momora, sings."),
         ("es", "PER", "Canta Ada Lind, más conocida como Momora."),
     ],
@@ -909,3 +922,7 @@ def test_words_that_only_open_a_sentence_in_capitals_are_no_name() -> None:
     assert tagged(text, ("Foulards verts", "ORG"), ("foulards verts", "MISC")).is_empty()
     named = tagged(f"{text} et les Foulards verts", ("Foulards verts", "ORG"), ("Foulards verts", "ORG"))
     assert named["text"].to_list() == ["Foulards verts"] * 2
+    behind = tagged(
+        "Le maire critique l' Agence fluviale . Chaque agence fluviale compte", ("Agence fluviale", "ORG")
+    )
+    assert behind["text"].to_list() == ["Agence fluviale"]

@@ -43,16 +43,17 @@ def uncommon(text: str, words: Words, names: list[Name], lexicon: Lexicon) -> li
     if not doubtful:
         return names
     firsts = {one.split(" ")[0] for one in doubtful}
-    starts = [
-        words.start[i]
-        for i, form in enumerate(words.form)
-        if form in firsts
-        and i
-        and words.sentence[i - 1] == words.sentence[i]
-        and words.form[i - 1][-1].isalnum()
-    ]
+    starts = [words.start[i] for i, form in enumerate(words.form) if form in firsts and _inside(words, i)]
     inside = {one for one in doubtful for start in starts if text.startswith(one, start)}
     return [name for name in names if name.text not in doubtful - inside]
+
+
+def _inside(words: Words, i: int) -> bool:
+    """Tell whether a word stands behind another of its sentence, an elided one («l'») among them, and opens nothing."""
+    if not i or words.sentence[i - 1] != words.sentence[i]:
+        return False
+    before = words.form[i - 1]
+    return before[-1].isalnum() or (before[-1] in "'’" and before[0].isalpha())
 
 
 def unopened(words: Words, names: list[Name], lexicon: Lexicon) -> list[Name]:
@@ -68,8 +69,7 @@ def unopened(words: Words, names: list[Name], lexicon: Lexicon) -> list[Name]:
         i = place.get(name.start)
         if i is None or name.method != "model" or fold(name.text.split()[0]) in lexicon.first_names:
             return True
-        inside = i > 0 and words.sentence[i - 1] == words.sentence[i] and words.form[i - 1][-1].isalnum()
-        return inside or words.upos[i] == "PROPN" or fold(name.text) in lexicon.known_types
+        return _inside(words, i) or words.upos[i] == "PROPN" or fold(name.text) in lexicon.known_types
 
     sure = {name.text for name in names if is_sure(name)}
     return [name for name in names if " " in name.text or name.text in sure]

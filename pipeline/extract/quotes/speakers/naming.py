@@ -5,7 +5,7 @@ the owner of the words it names («les propos de X»), the bearer of the role it
 («l'élu»), else the description as it stands. Does not belong here: which phrase is a cue's subject (subjects.py).
 """
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -217,16 +217,17 @@ def _described(reading: Reading, lex: Lexicon, phrase: Phrase) -> int | None:
 def _same_office(reading: Reading, lex: Lexicon, phrase: Phrase, place: tuple[int, int, int]) -> bool:
     """Tell whether a role with its complement can be the one told before: that says nothing more, or they share a word."""
 
-    def content(tokens: Iterable[int]) -> set[str]:
-        return {
-            reading.lower[t]
-            for t in tokens
-            if reading.upos[t] in {"NOUN", "PROPN", "ADJ"} and not is_name(reading, t, ("PER",))
-        }
+    def content(tokens: Iterable[int], kinds: Container[str]) -> set[str]:
+        named = (t for t in tokens if reading.upos[t] in kinds and not is_name(reading, t, ("PER",)))
+        return {reading.lower[t] for t in named}
 
     def told(head: int, first: int, last: int) -> set[str]:
-        behind = content(range(head + 1, last + 1))
-        return behind if lex.head_first else behind | content(range(first, head))  # “the France coach”
+        behind = content(range(head + 1, last + 1), {"NOUN", "PROPN", "ADJ"})
+        if lex.head_first:
+            return behind
+        return behind | content(
+            range(first, head), {"NOUN", "PROPN"}
+        )  # “the France coach”, not “the new coach”
 
     mine = told(phrase.head, phrase.first, phrase.last)
     theirs = told(place[0], extend_left(reading, lex, place[0], 0), place[1])
