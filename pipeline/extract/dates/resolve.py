@@ -8,7 +8,7 @@ from pipeline.extract.dates import periods
 from pipeline.extract.dates.context import FUTURE, PAST, Context, Fields, no_anchor, possible_days
 from pipeline.extract.dates.periods import Value, unknown
 
-MONTH_CLASSES = ("month", "month_short", "month_figures")
+MONTH_CLASSES = ("month", "month_short", "month_figures", "english_month")
 LATELY = 90  # days: a date so near behind is meant even beside a future («en vigueur depuis le 1er décembre, elle sera»)
 CLOSE = 45  # days: a date so near ahead is meant even beside a past tense («attendu le 4 mai»)
 HALF_YEAR = 186  # days: a date without its year lies no farther from the publication, weekday agreeing
