@@ -145,7 +145,7 @@ def scores(wanted: Sequence[str]) -> Iterator[tuple[str, Figures]]:
 
 def main() -> int:
     """Print every figure beside its floor; exit 1 where one does not hold."""
-    if not EVAL.exists():
+    if not (EVAL.exists() and standoff.POOL.exists()):
         print(
             f"nothing to score: the gold lies in {EVAL.parent.name}/{EVAL.name} beside the project, and it is not there"
         )
