@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from pipeline.extract.mentions.lexicon import lexicon
 from pipeline.extract.mentions.mending import mended, unglued
-from tests.extract.test_mentions import tagged
+from tests.extract.tagging import tagged
 
 
 def named(text: str, *spans: tuple[str, str]) -> list[tuple[str, str]]:
