@@ -15,7 +15,7 @@ from typing import NamedTuple
 import polars as pl
 
 from pipeline.extract.dates import periods
-from pipeline.extract.dates.context import AT_HAND, Context, Cues, Fields, folded
+from pipeline.extract.dates.context import AT_HAND, FUTURE, Context, Cues, Fields, folded
 from pipeline.extract.dates.direction import NoVerbs, verbs
 from pipeline.extract.dates.grammar import Grammar, Match, grammar, matches
 from pipeline.extract.dates.lexer import Encoded, encode
@@ -208,6 +208,7 @@ def _read(
     found = matches(encoded, rules)
     context.named_days = _named_days(found, rules, anchor)
     lent = _told_weekdays(found, encoded, rules, context, layout.heads)
+    context.these_ahead = lent.these_ahead
     for match in found:
         start, end = encoded.starts[match.first], encoded.ends[match.last - 1]
         _place(context, text, start, end)
@@ -220,7 +221,7 @@ def _read(
         if value is None or (figures and context.verbs.counts(start)):
             continue
         _remember(value, end, context)
-        context.last_end = end
+        context.last_start, context.last_end = start, end
         yield _Found(match, start, end, value, context)
 
 
@@ -247,6 +248,7 @@ class _Told(NamedTuple):
 
     first: dict[int, str]
     only: dict[int, str]
+    these_ahead: frozenset[int]  # beside «ce»
 
     def of(self, weekday: int | None, *, in_head: bool) -> str | None:
         """Return where a weekday lies that no verb of its own tells; a headline looks where the body does first."""
@@ -257,14 +259,18 @@ def _told_weekdays(
     found: list[Match], encoded: Encoded, rules: Grammar, context: Context, heads: Sequence[Span]
 ) -> _Told:
     told: dict[int, list[str]] = {}
+    these: set[int] = set()
     for match in found:
         start, fields = encoded.starts[match.first], Fields(rules, match)
         if _is_weekday_alone(fields) and not _within(start, heads):
             _place(context, encoded.text, start, encoded.ends[match.last - 1])
             if direction := context.direction:
                 told.setdefault(fields.get("weekday"), []).append(direction)
+                if direction == FUTURE and fields.has("this"):
+                    these.add(fields.get("weekday"))
     first = {weekday: ways[0] for weekday, ways in told.items()}
-    return _Told(first, {weekday: first[weekday] for weekday, ways in told.items() if len(set(ways)) == 1})
+    only = {weekday: first[weekday] for weekday, ways in told.items() if len(set(ways)) == 1}
+    return _Told(first, only, frozenset(these))
 
 
 def names_of(mentions: pl.DataFrame) -> dict[int, list[Name]]:
@@ -306,7 +312,7 @@ def _is_beside_capital(text: str, start: int, end: int, rules: Grammar) -> bool:
 
 
 def _words(rules: Grammar, name: str) -> tuple[str, ...]:
-    space = "" if name == "apposition" else " "
+    space = "" if name in {"apposition", "until"} else " "
     return tuple(space + folded(words) for words in rules.direction.get(name, ()))
 
 

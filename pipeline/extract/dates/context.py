@@ -92,6 +92,12 @@ class Verbs(Protocol):
     def background(self, offset: int, /) -> bool:
         """Tell whether it is a past of a past."""
 
+    def shared(self, offset: int, other: int, /) -> bool:
+        """Tell whether what stands at two offsets hangs on one verb."""
+
+    def moves(self, offset: int, /) -> bool:
+        """Tell whether the verb puts something on another day."""
+
 
 class Cues(NamedTuple):
     """Folded words that, standing just before an expression, tell where it looks."""
@@ -102,6 +108,8 @@ class Cues(NamedTuple):
     apposition: tuple[str, ...] = ()  # (each a word) they name the same time again
     noun_links: tuple[str, ...] = ()  # they hang it on a noun, so that no verb tells
     awaiting: tuple[str, ...] = ()  # they stand a few words before it, and look ahead to what is near
+    onto: tuple[str, ...] = ()  # ahead, beside a verb that puts something on another day
+    until: tuple[str, ...] = ()  # they count it from the day just named
 
 
 @dataclass
@@ -114,7 +122,8 @@ class Context:
     offset: int = 0  # where the expression at hand begins
     end: int = 0  # where it ends
     before: str = ""  # the text just before it
-    last_end: int = -1  # where the expression before it ends
+    last_start: int = -1  # where the expression before it begins
+    last_end: int = -1  # and ends
     last_day: date | None = None  # the day that the text named last
     last_day_end: int = -1  # where it named it
     last_value: periods.Value | None = None
@@ -124,6 +133,7 @@ class Context:
     last_year_end: int = -1
     since_year: str = ""  # the text since then, where it is near
     named_days: dict[int, date] = field(default_factory=dict)  # weekday -> the day the text names in full
+    these_ahead: frozenset[int] = frozenset()  # weekdays of which the text says «ce samedi» beside a future
     lent: str | None = None  # where the text looks for a weekday that no verb of its own tells
 
     @property
@@ -208,8 +218,10 @@ class Context:
 
     @property
     def is_ahead(self) -> bool:
-        """Tell whether the words before the expression put it ahead, whatever the verb: «pour Noël»."""
-        return f" {folded(self.before)}".endswith(self.cues.ahead)
+        """Tell whether the words before the expression put it ahead: «pour Noël», «reporté à Noël»."""
+        words = f" {folded(self.before)}"
+        moved = words.endswith(self.cues.onto) and self.verbs.moves(self.offset)
+        return moved or words.endswith(self.cues.ahead)
 
     @property
     def is_behind(self) -> bool:
@@ -230,6 +242,24 @@ class Context:
         if self.is_in_passing:
             return told == PAST  # «les annonces de samedi ont déçu»
         return told is not None and not self.verbs.hangs_on_noun(self.offset, self.end)
+
+    @property
+    def is_told_apart(self) -> bool:
+        """Tell whether a verb that announces has its own day just before: «on a annoncé hier la tenue, mardi, d'un vote»."""
+        near = 0 < self.offset - self.last_end <= len(self.before) and self.last_value_end == self.last_end
+        if not near or SENTENCE_END.search(self.before[self.last_end - self.offset :]):
+            return False
+        return self.verbs.announces(self.offset) and self.verbs.shared(self.offset, self.last_start)
+
+    @property
+    def is_end(self) -> bool:
+        """Tell whether the expression at hand ends what begins with the one just named: «depuis lundi et jusqu'à jeudi»."""
+        between = (
+            self.before[self.last_end - self.offset :]
+            if 0 < self.offset - self.last_end <= APPOSITION
+            else ""
+        )
+        return folded(between) in self.cues.until
 
     @property
     def background(self) -> bool:

@@ -34,9 +34,13 @@ HALVES = {
 
 def shift(fields: Fields, context: Context) -> Value | None:
     """A number of units before or after the publication, or after the day named last (`from = "text"`)."""
-    number, unit, sign = fields.amount(), fields.get("unit"), fields.get("sign") or fields.get("rel")
+    number, unit = fields.amount(), fields.get("unit") or fields.get("years")
+    sign = fields.get("sign") or fields.get("rel")
     if number is None or unit is None or sign is None:
         return None
+    if fields.get("half") and unit in HALVES:
+        parts, unit = HALVES[unit]
+        number = number * parts + parts / 2
     if fields.get("spent") and context.direction == PAST:
         return duration(fields, context)  # «won in two hours»: what it took
     vague = Value(f"{'PAST' if sign < 0 else 'FUTURE'}_REF", granularity="vague", method="vague")
@@ -119,6 +123,13 @@ def period(fields: Fields, context: Context) -> Value | None:
             if unit == "weekend"
             else _of_edge(edge, unit, anchor, context)
         )
+        if (
+            fields.get("told")
+            and unit == "week"
+            and anchor.isoweekday() < MIDWEEK
+            and context.direction == PAST
+        ):
+            rel = -1  # it is over
     moved = _period_at(unit, anchor, rel)
     if weekday and moved and moved.start:
         return periods.day(moved.start + timedelta(days=weekday - moved.start.isoweekday())).by("publication")
@@ -284,6 +295,17 @@ def months_of(fields: Fields, context: Context) -> Value | None:
     first = 1 if nth == 1 else 13 - number
     made = periods.between(periods.month(year, first), periods.month(year, first + number - 1))
     return made.by("absolute" if fields.has("year") else "publication")
+
+
+def months_to(fields: Fields, context: Context) -> Value | None:
+    """So many months up to the end of one: «the six months to June»."""
+    last, number = _month_of(fields, context), fields.number("number")
+    if last is None or number is None or not 1 <= number <= ENDLESS:
+        return None
+    if last.start is None:
+        return last
+    first = periods.month(last.start.year, last.start.month - number + 1)
+    return periods.between(first, last).by(last.method)
 
 
 def weekday_after(fields: Fields, context: Context) -> Value | None:

@@ -6,78 +6,18 @@ from typing import Any
 import polars as pl
 
 from pipeline.extract.dates.context import FUTURE, PAST
-from pipeline.extract.dates.lexer import plain
+from pipeline.extract.dates.forms import VERBS, Forms
 
-VERBS = {"VERB", "AUX"}
 NOUNS = {"NOUN", "PROPN"}
 PASSIVE = {"aux:pass", "auxpass"}
 OBJECTS = {"obj", "dobj"}
 PLANNED = 3  # tokens, a preposition and an article among them, between «prévu» and its day
 COUNTED = 3  # tokens: how far the noun that a number counts stands after it
 CLIMB = 12  # heads; a date hangs on its verb within a few
-NO_LEMMAS = {
-    "ahead",
-    "behind",
-    "lasting",
-    "limits",
-    "noun_links",
-    "apposition",
-    "examples",
-}  # settings of another kind
-COLUMNS = [
-    "start_char",
-    "end_char",
-    "sentence",
-    "token",
-    "lemma",
-    "upos",
-    "feats",
-    "head",
-    "deprel",
-    "form",
-    "ner",
-]
 
 
-class Verbs:
+class Verbs(Forms):
     """The tokens of one article, asked for the direction at an offset; built once, read by few dates."""
-
-    def __init__(self, tokens: pl.DataFrame, settings: dict[str, Any]) -> None:
-        columns = tokens.select(COLUMNS).to_dict(as_series=False)
-        self.columns = columns
-        self.settings = {
-            key: {plain(w) for w in words} for key, words in settings.items() if key not in NO_LEMMAS
-        }
-        self.participle_endings = tuple(settings.get("participle_endings", ()))  # with their accents
-        self.first: dict[int, int] = {}  # sentence -> its first row
-        self.families: dict[int, dict[int, list[int]]] = {}
-        for row, sentence in enumerate(columns["sentence"]):
-            self.first.setdefault(sentence, row)
-
-    def _row(self, offset: int) -> int | None:
-        starts = self.columns["start_char"]
-        low, high = 0, len(starts)
-        while low < high:
-            middle = (low + high) // 2
-            if self.columns["end_char"][middle] <= offset:
-                low = middle + 1
-            else:
-                high = middle
-        return low if low < len(starts) else None
-
-    def _head(self, row: int) -> int | None:
-        head = self.columns["head"][row]
-        if not head:
-            return None
-        found: int = self.first[self.columns["sentence"][row]] + head - 1
-        return found if found < len(self.columns["head"]) else None
-
-    def _feature(self, row: int, name: str) -> str:
-        for part in (self.columns["feats"][row] or "").split("|"):
-            key, _, value = part.partition("=")
-            if key == name:
-                return str(value)
-        return ""
 
     def counts(self, offset: int) -> bool:
         """Tell whether the number at an offset counts the noun soon after it: «2034 operations»."""
@@ -86,25 +26,6 @@ class Verbs:
             return False
         head = self._head(row)
         return head is not None and row < head <= row + COUNTED and self.columns["upos"][head] in NOUNS
-
-    def _lemma(self, row: int) -> str:
-        return plain((self.columns["lemma"][row] or "").casefold())
-
-    def _children(self, row: int) -> list[int]:
-        sentence = self.columns["sentence"][row]
-        if sentence not in self.families:
-            self.families[sentence] = self._family(sentence)
-        return self.families[sentence].get(self.columns["token"][row], [])
-
-    def _family(self, sentence: int) -> dict[int, list[int]]:
-        """Return head token -> rows of its children, read once a sentence so that an endless one costs its length."""
-        heads, sentences = self.columns["head"], self.columns["sentence"]
-        family: dict[int, list[int]] = {}
-        at = self.first[sentence]
-        while at < len(heads) and sentences[at] == sentence:
-            family.setdefault(heads[at] or 0, []).append(at)
-            at += 1
-        return family
 
     def direction(self, offset: int) -> str | None:
         """Return past, future or None (the verb does not tell) for what stands at the offset."""
@@ -117,7 +38,7 @@ class Verbs:
             copulas = self._copulas(row)
             if self.columns["upos"][row] in VERBS or copulas:
                 told = self._verb(row)
-                if told or any(self._is_finite(r) for r in (row, *copulas)):
+                if told or any(self._is_finite(r) for r in (row, *copulas, *self._modals(row))):
                     return told  # a finite verb speaks for its clause, whatever stands above it
             row = self._head(row)
         return None
@@ -135,20 +56,27 @@ class Verbs:
                 return False
             within = joined or offset <= self.columns["start_char"][row] < end
             relation = self.columns["deprel"][row]
-            if not within and self.columns["upos"][row] in NOUNS and relation not in OBJECTS:
+            if not within and self._is_thing(row) and relation not in OBJECTS:
                 return True
             row, joined = self._head(row), relation == "conj"
         return False
 
     def _is_behind_event(self, row: int) -> bool:
-        """Tell whether a preposition links what stands at the row to a noun that is held on a day: «elections in May»."""
-        linked = row >= 2 and self.columns["upos"][row - 1] == "ADP"
-        return linked and self._lemma(row - 2) in self._set("events")
+        """Tell whether the day or month at the row is that of a noun before it: «elections in May», «le vote local le 3 mai»."""
+        before = row - 1
+        while before > max(0, row - PLANNED) and self.columns["upos"][before] in {"ADP", "DET", "ADJ"}:
+            before -= 1
+        return 0 <= before < row - 1 and self._lemma(before) in self._set("events")
+
+    def _is_thing(self, row: int) -> bool:
+        """Tell whether a word is a noun, or a name that is none of a place or person («À Bordeaux le 2 avril»)."""
+        named = (self.columns["ner"][row] or "").endswith(("LOC", "PER"))
+        return self.columns["upos"][row] in NOUNS and not named
 
     def _is_planned_before(self, row: int) -> bool:
         """Tell whether a participle just before says that it is planned, whatever hangs on what: «prévus ce samedi»."""
         before = row - 1
-        while before >= max(0, row - PLANNED) and self.columns["upos"][before] in {"ADP", "DET"}:
+        while before >= max(0, row - PLANNED) and self._is_link(before):
             before -= 1
         if before < 0 or self._lemma(before) not in self._set("planned") or not self._is_participle(before):
             return False
@@ -156,6 +84,10 @@ class Verbs:
             return False
         children = self._children(before)
         return self._planned(self._auxiliaries(children), children) == FUTURE
+
+    def _is_link(self, row: int) -> bool:
+        """Tell whether a word only links a day to what stands before it, as those of «à partir de» do."""
+        return self.columns["upos"][row] in {"ADP", "DET"} or self._lemma(row) in self.limit_words
 
     def _is_compared(self, row: int) -> bool:
         """Tell whether a participle only measures what happens: «faster than expected», «comme prévu»."""
@@ -170,22 +102,39 @@ class Verbs:
             and self.columns["upos"][c] != "PART"
         ]
 
-    def _is_participle(self, row: int) -> bool:
-        """Tell whether a verb is a participle, also one that models take for a finite form («invité lundi, il»)."""
-        form = self.columns["form"][row].casefold()
-        return self._feature(row, "VerbForm") == "Part" or form.endswith(self.participle_endings)
-
-    def _is_finite(self, row: int) -> bool:
-        return self._feature(row, "VerbForm") == "Fin" and not self._is_participle(row)
-
     def _copulas(self, row: int) -> list[int]:
         """Return the copulas of a predicate that is no verb: «elle sera en concert», «ce sera samedi»."""
         return [c for c in self._children(row) if self.columns["deprel"][c] == "cop"]
+
+    def _modals(self, row: int) -> list[int]:
+        """Return the auxiliaries of an infinitive, which make its clause finite: «could resume on Sunday»."""
+        is_infinitive = self._feature(row, "VerbForm") == "Inf"
+        return self._auxiliaries(self._children(row)) if is_infinitive else []
 
     def background(self, offset: int) -> bool:
         """Tell whether the verb at the offset is past of a past: «avait annoncé», «had announced»."""
         verb = self._verb_over(offset)
         return verb is not None and any(self._is_pluperfect(c) for c in self._children(verb))
+
+    def shared(self, offset: int, other: int) -> bool:
+        """Tell whether what stands at two offsets hangs on one verb."""
+        return self._verb_over(offset) == self._verb_over(other)
+
+    def moves(self, offset: int) -> bool:
+        """Tell whether the verb or noun at the offset puts something on another day: «le vote a été reporté à lundi».
+
+        Not so where a past is told in the past: «le vote était fixé à lundi», «avait été reporté».
+        """
+        row = self._row(offset)
+        for _ in range(CLIMB):
+            if row is None or self._lemma(row) in self._set("moving"):
+                break
+            row = None if self.columns["upos"][row] in VERBS else self._head(row)
+        if row is None:
+            return False
+        children = self._children(row)
+        was = any(self._feature(child, "Tense") == "Imp" for child in self._auxiliaries(children))
+        return not was and not any(self._is_pluperfect(child) for child in children)
 
     def _verb_over(self, offset: int) -> int | None:
         """Return the verb that what stands at the offset hangs on."""
@@ -214,6 +163,8 @@ class Verbs:
             return self._infinitive(row, children)
         if {self._lemma(c) for c in children} & self._set("past_marks") and form != "Fin":
             return PAST  # «after tearing a muscle on Sunday»
+        if form == "Part" and not auxiliaries and self._lemma(row) in self._set("held"):
+            return None  # «une marche organisée samedi»: the verb above tells
         if form == "Part" and self._lemma(row) in self._set("planned"):
             if self._is_compared(row):
                 return None  # the verb above tells
@@ -236,14 +187,15 @@ class Verbs:
         speaking = auxiliaries if passive else (row, *auxiliaries)
         tenses = {self._tense(r) for r in speaking} - {""}
         lemmas = {self._lemma(r) for r in (row, *auxiliaries)}
-        if "Fut" in tenses or lemmas & self._set("future_auxiliaries"):
+        wanted = any(self._feature(r, "Mood") == "Sub" for r in speaking) and self._is_wanted(row)
+        if wanted or "Fut" in tenses or lemmas & self._set("future_auxiliaries"):
             return FUTURE
         if "Pres" in tenses and self._lemma(row) in self._set("near_future"):
             return FUTURE if any(self._is_infinitive(c) for c in children) else None
         simple = tenses in ({"Pres"}, {"Imp"})
         if simple and any(self._is_conditional(r) for r in speaking if self._is_finite(r)):
             return FUTURE
-        if tenses == {"Pres"} and self._is_condition(children):
+        if self._is_condition(children) and (tenses == {"Pres"} or self._is_before_future(row)):
             return FUTURE
         if tenses == {"Pres"} and self._is_finite(row):
             return FUTURE if self._lemma(row) in self._set("scheduled") else None
@@ -253,40 +205,25 @@ class Verbs:
             return PAST
         return FUTURE if any(self._feature(r, "Mood") == "Cnd" for r in (row, *auxiliaries)) else None
 
+    def _is_wanted(self, row: int) -> bool:
+        """Tell whether a clause is what somebody asks for: «ils ont demandé que le vote soit reporté en mai»."""
+        head = self._head(row)
+        return head is not None and self._lemma(head) in self._set("before_infinitive")
+
     def _is_condition(self, children: list[int]) -> bool:
         """Tell whether a clause is a condition: «si tout est fini en mars»."""
         conditions = self._set("conditions")
         return any(self.columns["deprel"][c] == "mark" and self._lemma(c) in conditions for c in children)
 
+    def _is_before_future(self, row: int) -> bool:
+        """Tell whether the clause above is told in the future: «si tout est fini en mars, la rue rouvrira»."""
+        head = self._head(row)
+        return head is not None and self._tense(head) == "Fut"
+
     def announces(self, offset: int) -> bool:
         """Tell whether the verb at the offset says what is to come: «il a appelé à la grève à partir de lundi»."""
         verb = self._verb_over(offset)
         return verb is not None and self._lemma(verb) in self._set("announcing")
-
-    def _tense(self, row: int) -> str:
-        """Return the tense; a past that has no ending of one is a present («s'achève», which models mistake)."""
-        tense = self._feature(row, "Tense")
-        if self._feature(row, "VerbForm") == "Fin" and self._is_participle(row):
-            return "Past"
-        endings = tuple(self._set("simple_past_endings"))
-        if tense == "Past" and endings and self._feature(row, "VerbForm") == "Fin":
-            return tense if plain(self.columns["form"][row].casefold()).endswith(endings) else "Pres"
-        return tense
-
-    def _is_conditional(self, row: int) -> bool:
-        """Tell whether a verb is a conditional, also one that models take for a present («poursuivraient») or a past.
-
-        A past may end alike («déclarait»); the conditional has the whole infinitive before its ending («rendrait»).
-        """
-        endings = tuple(self._set("conditional_endings"))
-        form = plain(self.columns["form"][row].casefold())
-        if self._feature(row, "Mood") == "Cnd" or not endings or not form.endswith(endings):
-            return self._feature(row, "Mood") == "Cnd"
-        is_past = self._feature(row, "Tense") == "Imp"
-        return not is_past or form.startswith(self._lemma(row).removesuffix("e"))
-
-    def _set(self, name: str) -> set[str]:
-        return self.settings.get(name, set())
 
     def _is_infinitive(self, row: int) -> bool:
         """Tell whether the token is an infinitive, or a participle with one («être signé»)."""
@@ -346,6 +283,14 @@ class NoVerbs:
         """Return False: unknown."""
         return False
 
+    def moves(self, _offset: int) -> bool:
+        """Return False: unknown."""
+        return False
+
+    def shared(self, _offset: int, _other: int) -> bool:
+        """Return False: unknown."""
+        return False
+
 
 class _LateVerbs:
     """The verbs of an article, read from its tokens when the first date asks."""
@@ -372,6 +317,14 @@ class _LateVerbs:
     def announces(self, offset: int) -> bool:
         """Tell whether the offset's verb says what is to come."""
         return self._verbs.announces(offset)
+
+    def shared(self, offset: int, other: int) -> bool:
+        """Tell whether what stands at two offsets hangs on one verb."""
+        return self._verbs.shared(offset, other)
+
+    def moves(self, offset: int) -> bool:
+        """Tell whether the offset's verb puts something on another day."""
+        return self._verbs.moves(offset)
 
     def counts(self, offset: int) -> bool:
         """Tell whether the number at an offset counts the noun after it."""

@@ -23,7 +23,7 @@ LARGEST_NUMBER = 9999
 # No quantifier stands inside another without a bound, so that time stays linear on hostile text.
 TOKEN = re.compile(
     r"""
-    (?P<iso>(?<![\d/.-])\d{4}-\d{1,2}(?:-\d{1,2}(?:[T\ ]\d{2}:\d{2}(?::\d{2})?(?:\.\d{1,9})?(?:Z|[+-]\d{2}:?\d{2})?)?)?(?![\d-]))
+    (?P<iso>(?<![\d/.-])(?<![^\W\d_])[12]\d{3}-\d{1,2}(?:-\d{1,2}(?:[T\ ]\d{2}:\d{2}(?::\d{2})?(?:\.\d{1,9})?(?:Z|[+-]\d{2}:?\d{2})?)?)?(?![\d-]))
     |(?P<numeric>(?<![\d/.-])\d{1,2}(?P<sep>[/.-])\d{1,2}(?P=sep)(?:\d{4}|\d{2})(?![/.-]?\d))
     |(?P<clock>(?<![\d:.])\d{1,2}:\d{2}(?::\d{2})?(?![\d:]|[.,]\d))
     |(?P<slashed>(?<![\d/.,-])\d{1,2}/\d{1,2}(?![/\d]))

@@ -9,6 +9,7 @@ from pipeline.extract.dates.counted import (
     UNIT_CODES,
     duration,
     months_of,
+    months_to,
     named_last,
     nth_period,
     period,
@@ -18,6 +19,8 @@ from pipeline.extract.dates.counted import (
 )
 from pipeline.extract.dates.periods import Value, unknown
 from pipeline.extract.dates.resolve import NO_DAY, read_date, timed
+
+IN_MONTH = 1500  # characters: a day without its month so near behind a date is of its month
 
 
 def calendar(fields: Fields, context: Context) -> Value | None:
@@ -61,6 +64,21 @@ def day_of_month(fields: Fields, context: Context) -> Value | None:
     within = periods.month(anchor.year, anchor.month + (rel or rel_text or 0))
     when = periods.make_date(within.start.year, within.start.month, day) if within.start else None
     return periods.day(when).by("context" if from_text else "publication") if when else unknown(NO_DAY, "day")
+
+
+def day_alone(fields: Fields, context: Context) -> Value | None:
+    """A day without its month, of the month that the text has just named: «du 3 mai au 5, puis le 8»."""
+    day, named = fields.number("day") or 0, context.last_value
+    near = named is not None and context.offset - context.last_value_end <= IN_MONTH
+    if (
+        not near
+        or named is None
+        or named.start is None
+        or named.granularity not in {"day", "month", "interval"}
+    ):
+        return None
+    when = periods.make_date(named.start.year, named.start.month, day)
+    return periods.day(when).by("context") if when else None
 
 
 def date_after(fields: Fields, context: Context) -> Value | None:
@@ -204,7 +222,7 @@ def nothing(_fields: Fields, _context: Context) -> Value | None:
 MEANINGS: dict[str, Callable[[Fields, Context], Value | None]] = {
     meaning.__name__: meaning
     for meaning in (
-        calendar, moment, timed_day, weekday_after, day_of_month, date_after, week_of, interval, shift, period, stretch, nth_period,
-        season_years, months_of, decade, decades, century, named_day, beside_date, duration, repeated, vague, nothing,
+        calendar, moment, timed_day, weekday_after, day_of_month, day_alone, date_after, week_of, interval, shift, period, stretch, nth_period,
+        season_years, months_of, months_to, decade, decades, century, named_day, beside_date, duration, repeated, vague, nothing,
     )
 }  # fmt: skip

@@ -16,6 +16,7 @@ NUMERIC = re.compile(r"(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{2,4}))?")
 CLOCK = re.compile(r"(\d{1,2}):(\d{2})")
 FAR_AHEAD = 270  # days: «the budget of 2019, passed in December», said in January, means the December before
 THIS_MONTH = 6  # days: so much farther a day without its month may be in this month than in the next
+WEATHER = 21  # days by which the weather's seasons go before those of the calendar
 SOON = 3  # days: what is awaited is so near
 NEAR = 2  # days: a weekday so near is meant, before or after, where nothing of its own says otherwise
 NO_DAY = "no such day in the calendar"
@@ -258,8 +259,11 @@ def _weekday(weekday: int, rel: int | None, context: Context, *, is_this: bool) 
         return periods.day(context.last_day).by("context")
     named = context.named_days.get(weekday)
     direction, anchor = _asked(rel, context), context.day
+    if context.is_end and context.last_day:
+        when = periods.add_days(context.last_day, (weekday - context.last_day.isoweekday()) % 7 or 7)
+        return periods.day(when).by("context") if when else unknown("beyond the calendar", "day")
     ahead = (weekday - anchor.isoweekday()) % 7 if anchor else 0
-    if anchor and not rel and context.is_awaited and ahead <= SOON:
+    if anchor and not rel and _is_soon(weekday, ahead, context, is_this=is_this):
         direction = FUTURE
     is_today = anchor and is_this and not ahead
     if named and not rel and not is_today and not _contradicts(named, anchor, direction):
@@ -272,6 +276,13 @@ def _weekday(weekday: int, rel: int | None, context: Context, *, is_this: bool) 
     when = periods.add_days(anchor, way * (7 if rel and not ahead else distance))
     method = "publication, future" if direction == FUTURE else "publication, past"
     return periods.day(when).by(method) if when else unknown("beyond the calendar", "day")
+
+
+def _is_soon(weekday: int, ahead: int, context: Context, *, is_this: bool) -> bool:
+    """Tell whether words of the text put a weekday ahead that its own verb would not."""
+    if context.is_told_apart:
+        return True
+    return ahead <= SOON and (context.is_awaited or (is_this and weekday in context.these_ahead))
 
 
 def _near(ahead: int, context: Context, *, is_this: bool) -> str | None:
@@ -303,7 +314,7 @@ def _season(name: str, year: int | None, rel: int | None, context: Context) -> V
     if running and not rel and not context.is_limit:
         return running.by("publication")
     starts = {s.start: s for s in seasons if s.start and s is not running}
-    chosen = _choose(list(starts), anchor, _asked(rel, context), strict=bool(rel), close=0)
+    chosen = _choose(list(starts), anchor, _asked(rel, context), strict=bool(rel), close=WEATHER)
     return starts[chosen].by("publication")
 
 
