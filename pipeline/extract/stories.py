@@ -20,6 +20,7 @@ SEVERAL = 3  # such features bring two articles together
 BACKGROUND = 1000  # articles imagined beside the corpus, so that rarity means something in a small one
 NAME_WEIGHTS = {"PER": 1.0, "ORG": 0.7, "LOC": 0.5, "MISC": 0.5}
 DAY_WEIGHT = 0.5
+WEEKS, FIRST_WEEK = 2**20, 2**19  # numbers of weeks, those before 1970 among them
 CLOSE = 4  # days between two publications
 # What a pair must share: cosine, weight (five to six a rare name), features; less where both appeared within days.
 ENOUGH, ENOUGH_CLOSE = (0.36, 30.0, 5), (0.28, 18.0, 4)
@@ -53,7 +54,7 @@ def folded(column: str) -> pl.Expr:
 
 
 def _features(articles: pl.DataFrame, mentions: pl.DataFrame, dates: pl.DataFrame) -> pl.DataFrame:
-    """Return (article_id, feature, weight): words of names, and days, each once an article."""
+    """Return (article_id, feature, weight, spread): words of names, and days, by number, each once an article."""
     names = (
         mentions.filter(pl.col("kind").cast(pl.String) == "name")
         .select("article_id", pl.col("type").cast(pl.String), name=pl.coalesce("name", "text"))
@@ -71,9 +72,11 @@ def _features(articles: pl.DataFrame, mentions: pl.DataFrame, dates: pl.DataFram
     )
     both = pl.concat([names, days.select(names.columns)])
     known = both.join(articles.select("article_id"), on="article_id", how="semi")
-    spread = pl.len().over("feature")
-    rarity = ((articles.height + BACKGROUND) / (spread + 1)).log()
-    return known.with_columns(spread=spread, weight=pl.col("weight") * rarity)
+    rarity = ((articles.height + BACKGROUND) / (pl.col("spread") + 1)).log()
+    numbers = known.group_by("feature").agg(spread=pl.len()).with_row_index("number")
+    return known.join(numbers, on="feature").select(
+        "article_id", "spread", feature="number", weight=pl.col("weight") * rarity
+    )
 
 
 def _similar(features: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
@@ -82,9 +85,8 @@ def _similar(features: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
     total = weights.group_by("article_id").agg(total=pl.col("weight").sum())
     known = total.join(articles.select("article_id", day="published_on"), on="article_id")
     pairs = (
-        _brought_together(features, articles)
-        .join(weights.rename({"article_id": "a"}), on="a")
-        .join(weights.select(b="article_id", feature="feature"), on=["b", "feature"])
+        _shared(_brought_together(features, articles), features)
+        .join(weights, left_on=["a", "feature"], right_on=["article_id", "feature"])
         .group_by("a", "b")
         .agg(shared=pl.col("weight").sum(), n=pl.len())
         .join(known.rename({"article_id": "a"}), on="a")
@@ -94,6 +96,20 @@ def _similar(features: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
     close = (pl.col("day") - pl.col("day_b")).abs() <= pl.duration(days=CLOSE)
     enough = _enough(ENOUGH) | (close.fill_null(value=False) & _enough(ENOUGH_CLOSE))
     return pairs.filter(enough).select("a", "b", "score", method=pl.lit("names and days"))
+
+
+def _shared(pairs: pl.DataFrame, features: pl.DataFrame) -> pl.DataFrame:
+    """Return (a, b, feature) of the pairs of articles that share as many features as any two must."""
+    lists = features.group_by("article_id").agg("feature")
+    return (
+        pairs.lazy()
+        .join(lists.rename({"article_id": "a"}).lazy(), on="a")
+        .join(lists.select(b="article_id", of_b="feature").lazy(), on="b")
+        .select("a", "b", feature=pl.col("feature").list.set_intersection("of_b"))
+        .filter(pl.col("feature").list.len() >= min(ENOUGH[2], ENOUGH_CLOSE[2]))
+        .explode("feature")
+        .collect(engine="streaming")
+    )
 
 
 def _enough(bounds: tuple[float, float, int]) -> pl.Expr:
@@ -107,16 +123,15 @@ def _brought_together(features: pl.DataFrame, articles: pl.DataFrame) -> pl.Data
     A frequent feature brings together the articles of one week, and of a week and the next, where these are few.
     """
     few = features.filter(pl.col("spread") <= FEW).select(
-        "article_id", key="feature", later=pl.lit(value=False)
+        "article_id", key=_key(0), later=pl.lit(value=False)
     )
     weeks = articles.filter(pl.col("published_on").is_not_null()).select(
-        "article_id", week=pl.col("published_on").to_physical() // 7
+        "article_id", week=pl.col("published_on").to_physical() // 7 + FIRST_WEEK
     )
     many = features.filter(pl.col("spread") > FEW).join(weeks, on="article_id")
 
     def weekly(earlier: int) -> pl.DataFrame:
-        week = pl.col("week") - earlier
-        key = pl.format("{}|{}", "feature", week)
+        key = _key(pl.col("week") - earlier)
         return many.select("article_id", key=key, later=pl.lit(value=bool(earlier)))
 
     here = pl.concat([few, weekly(0).filter(pl.len().over("key") <= FEW)])
@@ -135,6 +150,11 @@ def _brought_together(features: pl.DataFrame, articles: pl.DataFrame) -> pl.Data
         .select("a", "b")
         .collect(engine="streaming")
     )
+
+
+def _key(week: pl.Expr | int) -> pl.Expr:
+    """Return a feature in a week, 0 for none, as one number."""
+    return pl.col("feature").cast(pl.Int64) * WEEKS + week
 
 
 def _copied(articles: pl.DataFrame) -> pl.DataFrame:
