@@ -40,8 +40,13 @@ def names() -> list[str]:
     """Return what can be scored: the development gold, the newspapers', the articles written for this project, the suites."""
     dev = [f"dev/{name}" for name in DEV]
     press = [name if "/" in name else f"press/{name}" for name in standoff.names()]
-    written = [path for path in HERE.glob("*/*.jsonl") if path.parent != standoff.PRESS]
-    return [*dev, *press, *sorted(f"{path.parent.name}/{path.stem}" for path in written), *SUITES]
+    return [*dev, *press, *written(), *SUITES]
+
+
+def written() -> list[str]:
+    """Return the names of the articles written for this project."""
+    paths = (path for path in HERE.glob("*/*.jsonl") if path.parent != standoff.PRESS)
+    return sorted(f"{path.parent.name}/{path.stem}" for path in paths)
 
 
 def judging() -> list[str]:
