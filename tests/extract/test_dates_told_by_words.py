@@ -68,3 +68,13 @@ def test_all_the_week_is_the_one_that_is_over_when_the_next_has_just_begun() -> 
 )
 def test_the_number_of_an_article_of_law_is_no_date(text: str) -> None:
     assert not list(read_dates(text, "fr", "2021-06-09"))
+
+
+def test_the_figures_of_a_link_are_no_dates() -> None:
+    text = "Voir pic.twitter.com/AbcD0h8f, https://t.co/x12h30 et https://exemple.fr/2018/05/12/la-2017-03 au port."
+    assert not list(read_dates(text, "fr", "2021-06-09"))
+
+
+def test_a_year_glued_to_the_word_that_begins_the_next_sentence_is_read() -> None:
+    text = "Le pont ouvrira à l'été 2023Brest attend ce pont depuis le 3 mai 2012Le maire aussi. Voir la cote 1987A."
+    assert [row["value"] for row in read_dates(text, "fr", "2021-06-09")] == ["2023-SU", "2012-05-03"]

@@ -11,7 +11,7 @@ MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
 DAYS = {"day": 1, "week": 7, "weekend": 7, "fortnight": 14}
 HOURS_A_DAY = 24
 FIRST_EDGE, LAST_EDGE = 1, 3  # of what lang/ calls an edge
-MIDWEEK = 3  # Wednesday
+MIDWEEK, FRIDAY = 3, 5
 EARLY = 6  # months or days: so early in a year or month its end is still to come, beside a past tense the last one's
 FAR = 183  # days
 ENDLESS = 100_000  # units: beyond it, no calendar
@@ -119,7 +119,7 @@ def period(fields: Fields, context: Context) -> Value | None:
     if not rel:
         begun = bool(fields.get("begun"))
         rel = (
-            _weekend_before(anchor, context, begun=begun)
+            _weekend_before(anchor, context, begun=begun, gone=bool(fields.get("gone")))
             if unit == "weekend"
             else _of_edge(edge, unit, anchor, context)
         )
@@ -148,10 +148,13 @@ def _of_edge(edge: int | None, unit: str, anchor: date, context: Context) -> int
     return -1 if edge == LAST_EDGE and early and context.direction == PAST else 0
 
 
-def _weekend_before(anchor: date, context: Context, *, begun: bool) -> int:
-    """Return -1 where a weekend is the one before: early in a week, the verb looks back or the words tell of one `begun`."""
+def _weekend_before(anchor: date, context: Context, *, begun: bool, gone: bool) -> int:
+    """Return -1 where a weekend is the one before: the verb looks back, or the words tell of one `begun` early in a week.
+
+    One that is told of and not called this one is `gone` until the next has come: «at the weekend», on a Friday.
+    """
     if context.direction == PAST:
-        last = MIDWEEK + 1 if context.is_sure else MIDWEEK
+        last = FRIDAY if gone else MIDWEEK + 1 if context.is_sure else MIDWEEK
         return -1 if anchor.isoweekday() <= last else 0
     told = context.before.strip() and context.direction is None  # something is told of it
     return -1 if begun and told and anchor.isoweekday() <= MIDWEEK else 0

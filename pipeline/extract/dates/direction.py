@@ -157,9 +157,9 @@ class Verbs(Forms):
         auxiliaries = self._auxiliaries(children)
         infinitives = [a for a in auxiliaries if self._feature(a, "VerbForm") == "Inf"]
         form = "Part" if self._is_participle(row) else self._feature(row, "VerbForm")
-        if any(self.columns["deprel"][a] not in PASSIVE for a in infinitives):
-            return PAST  # «avoir signé»
-        if infinitives or (form == "Inf" and not auxiliaries):
+        if any(self._makes_past(a, row) for a in infinitives):
+            return PAST  # «avoir signé», «être partie»
+        if (infinitives and len(auxiliaries) == len(infinitives)) or (form == "Inf" and not auxiliaries):
             return self._infinitive(row, children)
         if {self._lemma(c) for c in children} & self._set("past_marks") and form != "Fin":
             return PAST  # «after tearing a muscle on Sunday»
@@ -173,6 +173,12 @@ class Verbs(Forms):
         if self._lemma(row) in self._set("planned_now") and self._is_passive_now(auxiliaries):
             return FUTURE
         return self._finite(row, auxiliaries, children)
+
+    def _makes_past(self, auxiliary: int, row: int) -> bool:
+        """Tell whether an infinitive puts the verb at the row behind the main verb: not «être signé», not «être maire»."""
+        relation = self.columns["deprel"][auxiliary]
+        with_be = self._is_participle(row) and self._lemma(row) in self._set("verbs_with_be")
+        return relation != "cop" and (relation not in PASSIVE or with_be)
 
     def _is_passive_now(self, auxiliaries: list[int]) -> bool:
         """Tell whether the auxiliaries are those of a passive in the present: «est organisé», not «a été organisé»."""

@@ -33,6 +33,11 @@ ITEM = re.compile(
 )
 
 
+ROUND_COUNTS = range(
+    1000, 2200, 100
+)  # figures that count people where two of them, or brackets, stand together
+
+
 def _numbers(first: int, last: int) -> str:
     return f"{chr(FIRST_NUMBER + first)}-{chr(FIRST_NUMBER + last)}"
 
@@ -131,6 +136,7 @@ class _Compiler:
             "hour": f"(?:[{_numbers(0, 24)}]|{written})",
             "minute": f"(?:[{_numbers(0, 59)}]|{written})",
             "year": f"[{_numbers(1000, 2199)}]",
+            "round_count": f"[{''.join(chr(FIRST_NUMBER + n) for n in ROUND_COUNTS)}]",
             "near_year": f"[{_numbers(1900, 2059)}]",
             "short_year": f"[{_numbers(0, 99)}]",
             "century_year": f"[{_numbers(32, 99)}]",  # of the twentieth century: no day of a month

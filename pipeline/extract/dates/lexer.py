@@ -23,7 +23,8 @@ LARGEST_NUMBER = 9999
 # No quantifier stands inside another without a bound, so that time stays linear on hostile text.
 TOKEN = re.compile(
     r"""
-    (?P<iso>(?<![\d/.-])(?<![^\W\d_])[12]\d{3}-\d{1,2}(?:-\d{1,2}(?:[T\ ]\d{2}:\d{2}(?::\d{2})?(?:\.\d{1,9})?(?:Z|[+-]\d{2}:?\d{2})?)?)?(?![\d-]))
+    (?P<link>(?<!\w)(?:https?://|www\.|t\.co/|pic\.twitter\.com/)[A-Za-z0-9./_%?=&\#~+:@-]+)
+    |(?P<iso>(?<![\d/.-])(?<![^\W\d_])[12]\d{3}-\d{1,2}(?:-\d{1,2}(?:[T\ ]\d{2}:\d{2}(?::\d{2})?(?:\.\d{1,9})?(?:Z|[+-]\d{2}:?\d{2})?)?)?(?![\d-]))
     |(?P<numeric>(?<![\d/.-])\d{1,2}(?P<sep>[/.-])\d{1,2}(?P=sep)(?:\d{4}|\d{2})(?![/.-]?\d))
     |(?P<clock>(?<![\d:.])\d{1,2}:\d{2}(?::\d{2})?(?![\d:]|[.,]\d))
     |(?P<slashed>(?<![\d/.,-])\d{1,2}/\d{1,2}(?![/\d]))
@@ -80,9 +81,10 @@ class Encoded:
         return [self.text[self.starts[i] : self.ends[i]] for i in range(first, last)]
 
 
-def _glued(starts: list[int], ends: list[int], start: int) -> bool:
-    """Tell whether a number of four figures ends where the word begins."""
-    return ends[-1] == start and ends[-1] - starts[-1] == 4
+def _glued(starts: list[int], ends: list[int], start: int, word: str) -> bool:
+    """Tell whether a number of four figures ends where the word begins, which begins no sentence («en 2018Le maire»)."""
+    begins = word.istitle() and len(word) > 1
+    return ends[-1] == start and ends[-1] - starts[-1] == 4 and not begins
 
 
 def encode(text: str, vocabulary: Vocabulary, breaks: frozenset[int] = frozenset()) -> Encoded:
@@ -107,9 +109,11 @@ def encode(text: str, vocabulary: Vocabulary, breaks: frozenset[int] = frozenset
                 ends[-1] = end
                 pending = False
                 continue
-            if pending and _glued(starts, ends, start) and word not in known:
+            if pending and _glued(starts, ends, start, word) and word not in known:
                 codes[-1] = UNKNOWN  # a name such as «1987A»
             code = known.get(word) or known.get(word.casefold()) or UNKNOWN
+        elif kind == "link":
+            code = UNKNOWN  # its figures are no dates
         elif kind == "mark":
             code = known.get(word, UNKNOWN)
         elif kind == "number":
