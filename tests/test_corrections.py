@@ -20,14 +20,21 @@ OTHER = "« Le marché ouvre demain », a dit Zoé Marchal. Il faisait beau.\n"
 PATH = "un/port.txt"
 
 
-@pytest.fixture
-def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> House:
-    monkeypatch.setattr(seeds, "QUIET_SECONDS", 0.0)
-    house = House(tmp_path)
-    house.put(PATH, TEXT)
-    house.bring_up()
-    assert speakers(house) == {TERM: "Elsa Dalbret", WORDS: "Paul Astier"}
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> House:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(seeds, "QUIET_SECONDS", 0.0)
+        house = House(tmp_path_factory.mktemp("built"))
+        house.put(PATH, TEXT)
+        house.bring_up()
+        assert speakers(house) == {TERM: "Elsa Dalbret", WORDS: "Paul Astier"}
     return house
+
+
+@pytest.fixture
+def house(built: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> House:
+    monkeypatch.setattr(seeds, "QUIET_SECONDS", 0.0)
+    return built.copied(tmp_path)
 
 
 def correct(house: House, field: str, value: str, text: str = WORDS, **columns: str) -> None:

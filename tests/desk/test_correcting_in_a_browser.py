@@ -28,14 +28,21 @@ SELECT = """words => {
 }"""
 
 
-@pytest.fixture
-def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> House:
-    monkeypatch.setattr(seeds, "QUIET_SECONDS", 0.0)
-    house = House(tmp_path)
-    house.put(PATH, TEXT)
-    house.put("un/hostile.txt", f"« Le pont {HOSTILE} ferme », a déclaré Paul {HOSTILE} Astier.\n")
-    house.bring_up()
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> House:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(seeds, "QUIET_SECONDS", 0.0)
+        house = House(tmp_path_factory.mktemp("built"))
+        house.put(PATH, TEXT)
+        house.put("un/hostile.txt", f"« Le pont {HOSTILE} ferme », a déclaré Paul {HOSTILE} Astier.\n")
+        house.bring_up()
     return house
+
+
+@pytest.fixture
+def house(built: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> House:
+    monkeypatch.setattr(seeds, "QUIET_SECONDS", 0.0)
+    return built.copied(tmp_path)
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """A house to test in: a folder of seeds, a warehouse, and what stands in its tables."""
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -51,6 +52,11 @@ class House:
     @property
     def workspace(self) -> Workspace:
         return Workspace(seeds_dir=str(self.seeds), warehouse_dir=str(self.warehouse))
+
+    def copied(self, root: Path) -> "House":
+        """Return a house in another folder that stands as this one does."""
+        shutil.copytree(self.root, root, dirs_exist_ok=True)
+        return House(root)
 
     def put(self, path: str, content: str | bytes) -> Path:
         file = self.seeds / path

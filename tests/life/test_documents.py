@@ -12,14 +12,21 @@ from pipeline.frames import RECIPES
 from tests.life.house import FRENCH, ITALIAN, House
 
 
-@pytest.fixture
-def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> House:
-    monkeypatch.setattr(seeds, "QUIET_SECONDS", 0.0)
-    house = House(tmp_path)
-    house.put("uno/a.txt", ITALIAN[0])
-    house.put("uno/b.txt", ITALIAN[1])
-    house.bring_up()
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> House:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(seeds, "QUIET_SECONDS", 0.0)
+        house = House(tmp_path_factory.mktemp("built"))
+        house.put("uno/a.txt", ITALIAN[0])
+        house.put("uno/b.txt", ITALIAN[1])
+        house.bring_up()
     return house
+
+
+@pytest.fixture
+def house(built: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> House:
+    monkeypatch.setattr(seeds, "QUIET_SECONDS", 0.0)
+    return built.copied(tmp_path)
 
 
 def test_nothing_changed_means_no_new_warehouse(house: House) -> None:
