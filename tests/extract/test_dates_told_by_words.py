@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.extract.dates import read_dates
+from pipeline.extract.dates import Layout, read_dates
 from tests.lang.test_examples_dates import tokens_of
 
 
@@ -78,3 +78,65 @@ def test_the_figures_of_a_link_are_no_dates() -> None:
 def test_a_year_glued_to_the_word_that_begins_the_next_sentence_is_read() -> None:
     text = "Le pont ouvrira à l'été 2023Brest attend ce pont depuis le 3 mai 2012Le maire aussi. Voir la cote 1987A."
     assert [row["value"] for row in read_dates(text, "fr", "2021-06-09")] == ["2023-SU", "2012-05-03"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Le maire a voulu faire un geste après l'émeute dimanche de trente marins."),
+        ("en", "The mayor wants to make a gesture after Sunday's riot."),
+        ("es", "El alcalde quiere hacer un gesto tras la marcha del domingo."),
+    ],
+)
+def test_what_is_recalled_lies_back_where_that_is_near(language: str, text: str) -> None:
+    rows = list(read_dates(text, language, "2021-06-09", tokens=tokens_of(language, text)))
+    assert [row["value"] for row in rows] == ["2021-06-06"]
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "value"),
+    [
+        ("Il serait bon que ce samedi chacun se repose.", "2021-06-09", "2021-06-12"),
+        ("La ville fête ce samedi, alors que la foire arrive.", "2021-06-08", "2021-06-05"),
+        ("Le samedi 5 juin, la ville dansait. Cent élus sont prêts ce samedi.", "2021-06-11", "2021-06-12"),
+    ],
+)
+def test_this_weekday_is_the_nearest_where_no_verb_tells(text: str, published: str, value: str) -> None:
+    rows = list(read_dates(text, "fr", published, tokens=tokens_of("fr", text)))
+    assert rows[-1]["value"] == value
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "value"),
+    [
+        ("Elle a précisé qu'elle recevrait début janvier les marins.", "2021-12-20", "2022-01"),
+        ("La hausse aurait dû intervenir au mois de janvier.", "2021-12-20", "2022-01"),
+        ("Il aura fallu un long débat vendredi soir.", "2021-06-12", "2021-06-11"),
+        ("Dès jeudi, en revanche, le maire appelait à la grève.", "2021-06-09", "2021-06-03"),
+        ("Elle a annoncé son départ dès septembre.", "2021-12-20", "2021-09"),
+        ("Les marins sont moins nombreux qu'en novembre.", "2021-01-20", "2020-11"),
+        ("Initialement prévu à la mi-octobre, le débat a été repoussé.", "2021-12-20", "2021-10"),
+    ],
+)
+def test_a_form_tells_its_time(text: str, published: str, value: str) -> None:
+    rows = list(read_dates(text, "fr", published, tokens=tokens_of("fr", text)))
+    assert rows[-1]["value"] == value
+
+
+def test_a_shop_named_after_a_season_is_no_date() -> None:
+    text = "Deux grands magasins, le Printemps et le Bazar, ferment au printemps."
+    assert [row["text"] for row in read_dates(text, "fr", "2021-06-09")] == ["printemps"]
+
+
+@pytest.mark.parametrize(
+    ("head", "value"),
+    [
+        ("Les marins du port reçus jeudi par le maire", "2021-06-10"),
+        ("Le maire a reçu les marins jeudi", "2021-06-03"),
+    ],
+)
+def test_a_participle_of_a_headline_has_no_time_of_its_own(head: str, value: str) -> None:
+    text = f"{head}\n\nLe port dort."
+    layout = Layout.of([("title", 0, len(head)), ("body", len(head) + 2, len(text))])
+    rows = list(read_dates(text, "fr", "2021-06-09", layout, tokens_of("fr", text)))
+    assert [row["value"] for row in rows] == [value]

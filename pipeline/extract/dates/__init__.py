@@ -30,6 +30,7 @@ __all__ = ["Layout", "Name", "Stated", "find_dates", "read_dates", "read_stated"
 DATED = ("day", "month", "rel", "deictic", "numeric", "slashed")
 CAPITAL = r"[A-ZÀ-Ý][^\W\d_]*[a-zß-ÿ]"
 CAPITAL_BEFORE, CAPITAL_AFTER = re.compile(rf"({CAPITAL}) $"), re.compile(f" {CAPITAL}")
+SEASON = {("", "season")}
 ALSO_NAMES = {("", name) for name in ("month", "month_short", "holiday", "article_holiday")}
 DEICTIC = {("", "deictic")}
 NESTED = (
@@ -288,6 +289,8 @@ def _is_part_of_name(match: Match, names: Sequence[Name], encoded: Encoded, rule
     start, end = encoded.starts[match.first], encoded.ends[match.last - 1]
     if match.rule.means == "duration" or match.fields.keys() == DEICTIC:
         return _is_named(start, end, names)
+    if match.fields.keys() == SEASON and rules.settings.get("small_months"):
+        return encoded.text[start:end].istitle() and encoded.text[:start].endswith(" ")
     if not match.fields or not match.fields.keys() <= ALSO_NAMES:
         return False
     beside = rules.settings.get("small_months") and _is_beside_capital(encoded.text, start, end, rules)

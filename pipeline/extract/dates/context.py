@@ -16,6 +16,7 @@ AT_HAND = 300  # characters: a clock time so near behind a day is on it
 AWAITED = 7  # words between «avant» and «samedi» in «avant la grande marche de samedi», both counted
 APPOSITION = 24  # characters between «demain» and «mercredi» in «demain, soit mercredi»
 WORDS = re.compile(r"\w+")
+CLAUSE_END = re.compile(r"[.?!…,;:()](?=\s)|\n")
 SENTENCE_END = re.compile(r"[.?!…](?=\s)|\n")
 
 
@@ -92,6 +93,9 @@ class Verbs(Protocol):
     def background(self, offset: int, /) -> bool:
         """Tell whether it is a past of a past."""
 
+    def is_loose(self, offset: int, /) -> bool:
+        """Tell whether a participle alone tells."""
+
     def shared(self, offset: int, other: int, /) -> bool:
         """Tell whether what stands at two offsets hangs on one verb."""
 
@@ -108,6 +112,7 @@ class Cues(NamedTuple):
     apposition: tuple[str, ...] = ()  # (each a word) they name the same time again
     noun_links: tuple[str, ...] = ()  # they hang it on a noun, so that no verb tells
     awaiting: tuple[str, ...] = ()  # they stand a few words before it, and look ahead to what is near
+    recalling: tuple[str, ...] = ()  # so too, and look back
     onto: tuple[str, ...] = ()  # ahead, beside a verb that puts something on another day
     until: tuple[str, ...] = ()  # they count it from the day just named
 
@@ -199,6 +204,8 @@ class Context:
     @property
     def direction_of_month(self) -> str | None:
         """Where the text looks for a month or a day of one: none where it hangs on a noun («the elections in May»)."""
+        if self.is_limit and not self.is_ahead and self.verbs.direction(self.offset) == PAST:
+            return None  # «les auteurs invités à partir de novembre»
         if self.is_ahead or self.is_behind or self.is_limit:
             return self.direction
         return None if self.verbs.hangs_on_noun(self.offset, self.end) else self.direction
@@ -212,9 +219,20 @@ class Context:
     @property
     def is_awaited(self) -> bool:
         """Tell whether something is looked ahead to on the day at hand: «avant la marche de samedi»."""
-        words = f" {folded(SENTENCE_END.split(self.before)[-1])}".rsplit(" ", AWAITED + 1)
+        return self._is_soon_after(self.cues.awaiting, SENTENCE_END.split(self.before)[-1])
+
+    @property
+    def is_recalled(self) -> bool:
+        """Tell whether something is looked back to that was on the day at hand: «après la marche de samedi»."""
+        if not self._is_soon_after(self.cues.recalling, CLAUSE_END.split(self.before)[-1]):
+            return False
+        return self.verbs.hangs_on_noun(self.offset, self.end)
+
+    def _is_soon_after(self, cues: tuple[str, ...], before: str) -> bool:
+        """Tell whether one of the cues stands a few words before the expression at hand."""
+        words = f" {folded(before)}".rsplit(" ", AWAITED + 1)
         nearby = " ".join(["", *words[1:]]) + " "
-        return any(f"{cue} " in nearby for cue in self.cues.awaiting)
+        return any(f"{cue} " in nearby for cue in cues)
 
     @property
     def is_ahead(self) -> bool:
@@ -246,7 +264,7 @@ class Context:
     @property
     def is_told_apart(self) -> bool:
         """Tell whether a verb that announces has its own day just before: «on a annoncé hier la tenue, mardi, d'un vote»."""
-        near = 0 < self.offset - self.last_end <= len(self.before) and self.last_value_end == self.last_end
+        near = 0 < self.offset - self.last_end <= len(self.before) and self.last_day_end == self.last_end
         if not near or SENTENCE_END.search(self.before[self.last_end - self.offset :]):
             return False
         return self.verbs.announces(self.offset) and self.verbs.shared(self.offset, self.last_start)

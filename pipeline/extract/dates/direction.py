@@ -30,18 +30,26 @@ class Verbs(Forms):
     def direction(self, offset: int) -> str | None:
         """Return past, future or None (the verb does not tell) for what stands at the offset."""
         row = self._row(offset)
-        if row is not None and self._is_planned_before(row):
-            return FUTURE
+        planned = row is not None and self._is_planned_before(row)
+        return FUTURE if planned else self._told(row)[1]
+
+    def _told(self, row: int | None) -> tuple[int | None, str | None]:
+        """Return the verb that tells where what stands at the row lies, and where."""
         for _ in range(CLIMB):
             if row is None:
-                return None
+                break
             copulas = self._copulas(row)
             if self.columns["upos"][row] in VERBS or copulas:
                 told = self._verb(row)
                 if told or any(self._is_finite(r) for r in (row, *copulas, *self._modals(row))):
-                    return told  # a finite verb speaks for its clause, whatever stands above it
+                    return row, told  # a finite verb speaks for its clause, whatever stands above it
             row = self._head(row)
-        return None
+        return None, None
+
+    def is_loose(self, offset: int) -> bool:
+        """Tell whether a participle alone tells, which has no time of its own: «les syndicats reçus mardi»."""
+        row, _ = self._told(self._row(offset))
+        return row is not None and self._is_participle(row) and not self._auxiliaries(self._children(row))
 
     def hangs_on_noun(self, offset: int, end: int) -> bool:
         """Tell whether what stands at offset..end hangs on a noun before any verb: «the election in May was set».
@@ -157,8 +165,9 @@ class Verbs(Forms):
         auxiliaries = self._auxiliaries(children)
         infinitives = [a for a in auxiliaries if self._feature(a, "VerbForm") == "Inf"]
         form = "Part" if self._is_participle(row) else self._feature(row, "VerbForm")
-        if any(self._makes_past(a, row) for a in infinitives):
-            return PAST  # «avoir signé», «être partie»
+        over = any(self._tense(a) == "Fut" and self.columns["deprel"][a] == "aux:tense" for a in auxiliaries)
+        if over or any(self._makes_past(a, row) for a in infinitives):
+            return PAST  # «il aura fallu», «avoir signé», «être partie»
         if (infinitives and len(auxiliaries) == len(infinitives)) or (form == "Inf" and not auxiliaries):
             return self._infinitive(row, children)
         if {self._lemma(c) for c in children} & self._set("past_marks") and form != "Fin":
@@ -227,9 +236,16 @@ class Verbs(Forms):
         return head is not None and self._tense(head) == "Fut"
 
     def announces(self, offset: int) -> bool:
-        """Tell whether the verb at the offset says what is to come: «il a appelé à la grève à partir de lundi»."""
+        """Tell whether the verb at the offset says what is to come: «il a appelé à la grève à partir de lundi».
+
+        Not so before the verb: «dès lundi, il appelait à la grève».
+        """
         verb = self._verb_over(offset)
-        return verb is not None and self._lemma(verb) in self._set("announcing")
+        return (
+            verb is not None
+            and self._lemma(verb) in self._set("announcing")
+            and self.columns["start_char"][verb] < offset
+        )
 
     def _is_infinitive(self, row: int) -> bool:
         """Tell whether the token is an infinitive, or a participle with one («être signé»)."""
@@ -257,7 +273,8 @@ class Verbs(Forms):
         if head is None:
             return None
         if self._lemma(head) in self._set("near_future") and self._is_perfect(head):
-            return PAST  # «a dû fermer»
+            would = any(self._is_conditional(child) for child in self._auxiliaries(self._children(head)))
+            return None if would else PAST  # «aurait dû fermer», «a dû fermer»
         return FUTURE if self._lemma(head) in self._set("before_infinitive") else None
 
     def _is_perfect(self, row: int) -> bool:
@@ -286,6 +303,10 @@ class NoVerbs:
         return False
 
     def announces(self, _offset: int) -> bool:
+        """Return False: unknown."""
+        return False
+
+    def is_loose(self, _offset: int) -> bool:
         """Return False: unknown."""
         return False
 
@@ -323,6 +344,10 @@ class _LateVerbs:
     def announces(self, offset: int) -> bool:
         """Tell whether the offset's verb says what is to come."""
         return self._verbs.announces(offset)
+
+    def is_loose(self, offset: int) -> bool:
+        """Tell whether a participle alone tells."""
+        return self._verbs.is_loose(offset)
 
     def shared(self, offset: int, other: int) -> bool:
         """Tell whether what stands at two offsets hangs on one verb."""

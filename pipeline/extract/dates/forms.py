@@ -156,14 +156,15 @@ class Forms:
     def _is_conditional(self, row: int) -> bool:
         """Tell whether a verb is a conditional, also one that models take for a present («poursuivraient») or a past.
 
-        A past may end alike («déclarait»); the conditional has the whole infinitive before its ending («rendrait»).
+        A past may end alike, of an infinitive in «-rer» or «-rir» («déclarait»); no other has the «r» («recevrait»).
         """
         endings = tuple(self._set("conditional_endings"))
         form = plain(self.columns["form"][row].casefold())
         if self._feature(row, "Mood") == "Cnd" or not endings or not form.endswith(endings):
             return self._feature(row, "Mood") == "Cnd"
         is_past = self._feature(row, "Tense") == "Imp"
-        return not is_past or form.startswith(self._lemma(row).removesuffix("e"))
+        pasts = {self._lemma(row)[:-2] + ending.removeprefix("r") for ending in endings}
+        return not is_past or form not in pasts
 
     def _set(self, name: str) -> set[str]:
         return self.settings.get(name, set())

@@ -69,13 +69,10 @@ def day_of_month(fields: Fields, context: Context) -> Value | None:
 def day_alone(fields: Fields, context: Context) -> Value | None:
     """A day without its month, of the month that the text has just named: «du 3 mai au 5, puis le 8»."""
     day, named = fields.number("day") or 0, context.last_value
-    near = named is not None and context.offset - context.last_value_end <= IN_MONTH
-    if (
-        not near
-        or named is None
-        or named.start is None
-        or named.granularity not in {"day", "month", "interval"}
-    ):
+    if named is None or named.start is None or named.granularity not in {"day", "month", "interval"}:
+        return None
+    of_history = context.year is not None and abs(named.start.year - context.year) > 1
+    if of_history or context.offset - context.last_value_end > IN_MONTH:
         return None
     when = periods.make_date(named.start.year, named.start.month, day)
     return periods.day(when).by("context") if when else None

@@ -265,7 +265,9 @@ def _weekday(weekday: int, rel: int | None, context: Context, *, is_this: bool) 
     ahead = (weekday - anchor.isoweekday()) % 7 if anchor else 0
     if anchor and not rel and _is_soon(weekday, ahead, context, is_this=is_this):
         direction = FUTURE
-    is_today = anchor and is_this and not ahead
+    elif anchor and not rel and 7 - ahead <= SOON and context.is_recalled:
+        direction = PAST
+    is_today = anchor and is_this and ahead <= 1
     if named and not rel and not is_today and not _contradicts(named, anchor, direction):
         return periods.day(named).by("named in the text")
     if anchor is None:
@@ -290,7 +292,10 @@ def _near(ahead: int, context: Context, *, is_this: bool) -> str | None:
     if is_this and ahead == 1:
         return FUTURE
     if context.is_sure:
-        return None
+        loose = ahead == 1 and not context.is_behind and context.lent != PAST
+        return FUTURE if loose and context.verbs.is_loose(context.offset) else None
+    if is_this and ahead <= SOON and context.direction is None:
+        return FUTURE
     if ahead == 1 or (ahead <= NEAR and context.lent != PAST):
         return FUTURE
     return PAST if 7 - ahead <= NEAR else None
