@@ -165,8 +165,7 @@ class Verbs(Forms):
         auxiliaries = self._auxiliaries(children)
         infinitives = [a for a in auxiliaries if self._feature(a, "VerbForm") == "Inf"]
         form = "Part" if self._is_participle(row) else self._feature(row, "VerbForm")
-        over = any(self._tense(a) == "Fut" and self.columns["deprel"][a] == "aux:tense" for a in auxiliaries)
-        if over or any(self._makes_past(a, row) for a in infinitives):
+        if any(self._makes_past(a, row) for a in (*infinitives, *self._perfect_futures(auxiliaries, row))):
             return PAST  # «il aura fallu», «avoir signé», «être partie»
         if (infinitives and len(auxiliaries) == len(infinitives)) or (form == "Inf" and not auxiliaries):
             return self._infinitive(row, children)
@@ -182,6 +181,14 @@ class Verbs(Forms):
         if self._lemma(row) in self._set("planned_now") and self._is_passive_now(auxiliaries):
             return FUTURE
         return self._finite(row, auxiliaries, children)
+
+    def _perfect_futures(self, auxiliaries: list[int], row: int) -> list[int]:
+        """Return the auxiliaries of a future that is over: «il aura fallu», not «le pont sera fermé»."""
+        with_be = self._lemma(row) in self._set("verbs_with_be")
+        perfect = [
+            a for a in auxiliaries if with_be or self._lemma(a) not in self._set("passive_auxiliaries")
+        ]
+        return [a for a in perfect if self._tense(a) == "Fut" and self.columns["deprel"][a] == "aux:tense"]
 
     def _makes_past(self, auxiliary: int, row: int) -> bool:
         """Tell whether an infinitive puts the verb at the row behind the main verb: not «être signé», not «être maire»."""
