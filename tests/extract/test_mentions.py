@@ -255,3 +255,37 @@ def test_words_that_only_open_a_sentence_in_capitals_are_no_name() -> None:
         "Le maire critique l' Agence fluviale . Chaque agence fluviale compte", ("Agence fluviale", "ORG")
     )
     assert behind["text"].to_list() == ["Agence fluviale"]
+
+
+def test_a_road_runs_between_two_towns() -> None:
+    found = tagged("Un barrage sur la N57 Brumac-Rivemont hier.", ("N57 Brumac-Rivemont", "LOC"))
+    assert found.select("text", "type").rows() == [("N57", "LOC"), ("Brumac", "LOC"), ("Rivemont", "LOC")]
+
+
+def test_a_movement_that_is_no_name_opens_a_sentence() -> None:
+    assert tagged("Gilets jaunes : la suite", ("Gilets jaunes", "ORG")).is_empty()
+
+
+@pytest.mark.parametrize("label", ["PER", "MISC"])
+def test_what_lies_in_a_known_land_is_a_place(label: str) -> None:
+    found = tagged("On dort à Orlac (Isère) hier.", ("Orlac", label), ("Isère", "LOC"))
+    assert kinds(found) == {"Orlac": "LOC", "Isère": "LOC"}
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "label", "kind"),
+    [
+        ("Un camp à l'entrée du village de Brumac brûle.", "Brumac", "PER", "LOC"),
+        ("On écoute le rappeur Ostrax hier.", "Ostrax", "MISC", "PER"),
+    ],
+)
+def test_a_noun_before_a_name_tells_its_type(text: str, span: str, label: str, kind: str) -> None:
+    assert kinds(tagged(text, (span, label))) == {span: kind}
+
+
+def test_a_department_is_named_by_who_sits_for_it() -> None:
+    assert kinds(tagged("Le vent vient du Nord, dit le député du Nord.")) == {"Nord": "LOC"}
+
+
+def test_a_rubric_in_capitals_is_no_name() -> None:
+    assert tagged("INTERVIEW - On attend.", ("INTERVIEW", "LOC")).is_empty()

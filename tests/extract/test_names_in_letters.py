@@ -2,6 +2,7 @@
 
 from time import perf_counter
 
+import polars as pl
 import pytest
 
 from pipeline.extract.mentions.initials import abbreviations
@@ -123,3 +124,24 @@ def test_letters_may_be_set_as_a_word() -> None:
 def test_a_body_known_by_an_article_and_a_word_is_meant_by_the_word_where_its_letters_stand() -> None:
     text = "Le patron des Républicains (LR) sort."
     assert clusters(tagged(text, ("Républicains", "ORG"), ("LR", "ORG"))) == [["Républicains", "LR"]]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "letters"),
+    [
+        ("fr", "La presse fluviale boréale (PFB) attend. La PFB dort.", "PFB"),
+        ("fr", "Une PFB (presse fluviale boréale) attend.", "PFB"),
+        ("es", "El impuesto fluvial boreal (IFB) sube.", "IFB"),
+    ],
+)
+def test_letters_of_a_common_noun_are_no_body(language: str, text: str, letters: str) -> None:
+    found = tagged(text, *[(letters, "ORG")] * text.count(letters), language=language)
+    assert set(found.filter(pl.col("text") == letters)["type"].cast(pl.String)) == {"MISC"}
+
+
+def test_a_body_in_small_letters_may_follow_its_letters() -> None:
+    text = "L'IBP (inspection boréale des ports – elle enquête) attend."
+    heads = frozenset(["inspection"])
+    assert [text[slice(*long)] for long, _ in abbreviations(text, frozenset(), heads)] == [
+        "inspection boréale des ports"
+    ]

@@ -245,3 +245,109 @@ def test_a_known_body_ends_before_a_link_and_another() -> None:
         ("Rassemblement national et des Ostraciens", "ORG"),
     )
     assert "Rassemblement national" in found["text"].to_list()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Ada Lind est reçue à l'Élysée . Elle sort de l'Élysée .", "LOC"),
+        ("Ada Lind est reçue à l'Élysée . Selon l'Élysée , tout va.", "ORG"),
+        ("Tout va bien, assure-t-on à l'Élysée .", "ORG"),
+    ],
+)
+def test_a_seat_of_power_is_a_building_where_no_one_speaks_from_it(text: str, kind: str) -> None:
+    found = tagged(text.replace("l'Élysée", "l' Élysée"), *[("Élysée", "ORG")] * text.count("Élysée"))
+    assert kinds(found)["Élysée"] == kind
+
+
+def test_a_palace_and_its_short_name_are_one() -> None:
+    found = tagged(
+        "La garde du palais de l' Élysée attend. Le locataire de l' Élysée sort.",
+        ("palais de l' Élysée", "LOC"),
+        ("Élysée", "ORG"),
+    )
+    assert found["cluster_id"].n_unique() == 1
+    assert found["name"].unique().to_list() == ["Palais de l'Élysée"]
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "label", "inside"),
+    [
+        ("On défile place du Luxembourg hier.", "place du Luxembourg", "LOC", "Luxembourg"),
+        ("On lit Ouest-France hier.", "Ouest-France", "ORG", "France"),
+        (
+            "Une Inspection boréale du Sénat dure.",
+            "Inspection boréale du Sénat",
+            "ORG",
+            "Sénat",
+        ),
+    ],
+)
+def test_what_only_lends_its_name_is_not_named(text: str, span: str, label: str, inside: str) -> None:
+    found = tagged(text, (span, label))["text"].to_list()
+    assert span in found
+    assert inside not in found
+
+
+def test_brackets_behind_a_person_hold_the_body_that_he_is_of() -> None:
+    found = tagged(
+        "Ada Lind (Fluvio) et Paul Ostrac (Genève) parlent.",
+        ("Ada Lind", "PER"),
+        ("Fluvio", "LOC"),
+        ("Paul Ostrac", "PER"),
+        ("Genève", "LOC"),
+    )
+    assert kinds(found)["Fluvio"] == "ORG"
+    assert kinds(found)["Genève"] == "LOC"
+
+
+def test_a_name_may_hold_a_stop() -> None:
+    assert kinds(tagged("Le mouvement Génération.s attend")) == {"Génération.s": "ORG"}
+
+
+def test_a_body_may_be_named_without_words_in_its_middle() -> None:
+    long, short = "Cour boréale des ports de Rivemont", "Cour des ports de Rivemont"
+    found = tagged(f"La {long} siège. La {short} vote.", (long, "ORG"), (short, "ORG"))
+    assert [long, short] in [[one for one in group if one in (long, short)] for group in clusters(found)]
+    other = "Cour fluviale des ports de Rivemont"
+    three = tagged(
+        f"La {long} siège. La {other} aussi. La {short} vote.", (long, "ORG"), (other, "ORG"), (short, "ORG")
+    )
+    groups = [{long, other, short} & set(group) for group in clusters(three)]
+    assert {short} in groups
+
+
+@pytest.mark.parametrize("noun", ["institut", "cabinet", "éditions"])
+def test_a_noun_that_says_what_a_body_is_is_no_part_of_its_name(noun: str) -> None:
+    found = tagged(
+        f"Selon un sondage de l' {noun} Fluvio hier. Fluvio compte.",
+        (f"{noun} Fluvio", "ORG"),
+        ("Fluvio", "ORG"),
+    )
+    assert found.select("text").to_series().to_list() == [f"{noun} Fluvio", "Fluvio", "Fluvio"]
+    assert found["cluster_id"].n_unique() == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "kind", "text", "place"),
+    [
+        ("fr", "LOC", "On signe le pacte de Rivemont hier.", "Rivemont"),
+        ("fr", "LOC", "On peint la bataille d' Orlac hier.", "Orlac"),
+        ("es", "LOC", "Firman el tratado de Brumal hoy.", "Brumal"),
+        ("en", "GPE", "They signed the Treaty of Brumeby today.", "Brumeby"),
+    ],
+)
+def test_a_treaty_is_called_after_a_place_that_is_not_told_of(
+    language: str, kind: str, text: str, place: str
+) -> None:
+    assert place not in tagged(text, (place, kind), language=language)["text"].to_list()
+
+
+def test_a_longer_name_in_small_letters_is_another_body() -> None:
+    found = tagged("La police fédérale attend. Selon la police fédérale de la route, tout va.")
+    assert clusters(found) == [["police fédérale"], ["police fédérale de la route"]]
+
+
+@pytest.mark.parametrize("zone", ["zone de police Brumac", "zone de police de Brumac-Rivemont"])
+def test_a_zone_of_police_has_the_name_of_its_towns(zone: str) -> None:
+    assert (zone, "ORG") in tagged(f"La {zone} attend.").select("text", "type").rows()

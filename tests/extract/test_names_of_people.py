@@ -259,3 +259,12 @@ def test_what_someone_is_called_besides_in_other_languages(language: str, person
 def test_a_surname_with_its_particle_takes_in_the_given_name_left_out() -> None:
     found = tagged("Il relaie les mots de Wout Van Rivier hier.", ("Van Rivier", "PER"))
     assert found["text"].to_list() == ["Wout Van Rivier"]
+
+
+def test_who_is_introduced_by_a_given_name_may_be_named_in_full_after() -> None:
+    text = "Monique, 63 ans, est venue. On pleure Monique Velt ."
+    assert clusters(tagged(text, ("Monique", "PER"), ("Monique Velt", "PER"))) == [
+        ["Monique", "Monique Velt"]
+    ]
+    text = "On pleure Monique Velt . Monique, 63 ans, est venue."
+    assert len(clusters(tagged(text, ("Monique Velt", "PER"), ("Monique", "PER")))) == 2

@@ -26,6 +26,6 @@ def accounts(text: str, names: list[Name]) -> Iterator[Name]:
         if start in covered or end - 1 in covered:
             continue
         if known is not None and known.type != "MISC":
-            yield Name(start, end, known.type, known.text, "account", 0.8, medium=known.medium)
+            yield Name(start, end, known.type, known.text, "account", 0.8, listed=known.listed)
         elif kind_of(letters) is not None:
-            yield Name(start, end, "ORG", letters, "account", 0.8, medium=listed_as(letters))
+            yield Name(start, end, "ORG", letters, "account", 0.8, listed=listed_as(letters))

@@ -52,7 +52,7 @@ def core_of(name: Name, known: Lexicon) -> tuple[str, tuple[str, ...]]:
 
     Sets the gender that a title tells.
     """
-    text = name.medium or name.text
+    text = name.listed or name.text
     while name.type == "PER" and (title := known.title_inside.match(text)) and title.end() < len(text):
         word = fold(title.group())
         name.gender = name.gender or known.titles.get(word)

@@ -11,7 +11,9 @@ from pipeline.extract.names import fold
 
 SHORT = r"[A-ZÀ-Þ][A-Za-zÀ-ÿ-]{1,9}"
 AFTER = re.compile(rf"(?<=[\w»”\"])[ ]\((?P<short>{SHORT})(?=[),;])")
-BEFORE = re.compile(rf"(?<![\w-])(?P<short>{SHORT})[ ]\((?P<long>[A-ZÀ-Þ][^()\n.;:]{{5,100}})\)")
+BEFORE = re.compile(
+    rf"(?<![\w-])(?P<short>{SHORT})[ ]\((?P<long>[^()\n.;:–—]{{5,100}}[^()\n.;:–—\s])(?:[ ][–—][^()\n]*)?\)"
+)
 WORD = re.compile(r"[^\W\d_]+")
 STOP = re.compile(r"[\n.;:!?()«»“”\"]")
 WINDOW = 120  # characters before the bracket
@@ -32,7 +34,9 @@ def abbreviations(
         if start is not None:
             yield (start, found.start()), found.span("short")
     for found in BEFORE.finditer(text):
-        if _spells(WORD.findall(found["long"]), fold(found["short"]).replace(" ", "")):
+        words = WORD.findall(found["long"])
+        opens = found["long"][0].isupper() or (words and fold(words[0]) in heads)
+        if opens and _spells(words, fold(found["short"]).replace(" ", "")):
             yield found.span("long"), found.span("short")
 
 

@@ -9,6 +9,8 @@ from pipeline.extract.mentions.lexicon import Lexicon
 from pipeline.extract.mentions.mending import BLANKS, REACH, Name, Words, covered_by, with_title
 from pipeline.extract.names import fold
 
+FIRST = re.compile(r"[-.]")  # what parts the first word of a token: «Région.s», «Rive-Nord»
+
 
 def abbreviated(text: str, names: list[Name], lexicon: Lexicon) -> Iterator[Name]:
     """Yield the long names and the short ones that brackets explain; of the type that the model gave the long one.
@@ -16,9 +18,11 @@ def abbreviated(text: str, names: list[Name], lexicon: Lexicon) -> Iterator[Name
     What it gave none is an organisation unless its first word says no: «Produit intérieur brut (PIB)» is none.
     """
     kinds = {name.start: name.type for name in names if name.type != "PER"}
-    for long, short in abbreviations(text, lexicon.not_names | lexicon.openers, lexicon.opens_body):
-        kind = kinds.get(long[0], "MISC" if lexicon.abbreviated.match(text, *long) else "ORG")
-        for start, end in (long, short):
+    heads = lexicon.opens_body | lexicon.abbreviated_heads
+    for long, short in abbreviations(text, lexicon.not_names | lexicon.openers, heads):
+        is_thing = lexicon.abbreviated.match(text, *long)
+        kind = kinds.get(long[0], "MISC" if is_thing else "ORG")
+        for start, end in (long, short) if not is_thing or text[long[0]].isupper() else (short,):
             yield Name(start, end, kind, text[start:end], "acronym", 0.9)
 
 
@@ -27,7 +31,7 @@ def known_names(text: str, words: Words, names: list[Name], lexicon: Lexicon) ->
     covered = covered_by(names)
     starts = {name.start: name for name in names}
     for i, token in enumerate(words.form):
-        start, form = words.start[i], token.split("-")[0]
+        start, form = words.start[i], FIRST.split(token, maxsplit=1)[0]
         if form not in lexicon.known or (start in covered and start not in starts):
             continue
         least = len(starts[start].text) + 1 if start in starts else 0

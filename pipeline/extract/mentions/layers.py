@@ -8,12 +8,14 @@ from pipeline.extract.mentions.clubs import mark_clubs, sides
 from pipeline.extract.mentions.evidence import Evidence
 from pipeline.extract.mentions.lexicon import Lexicon
 from pipeline.extract.mentions.mending import BLANKS, REACH, Name, Words
+from pipeline.extract.mentions.palaces import mark_palaces
 from pipeline.extract.mentions.spans import found_names
 from pipeline.extract.names import fold
 
 # What stands before a capital word inside a name.
 LATER_CAPITAL = re.compile(rf"[{BLANKS}’'](?=[A-ZÀ-Þ])")
 
+SHORTEST = 3  # letters of a name inside another
 # What ends the name of a thing that stands in marks of its own: «le "Brume II"».
 NUMBER_AND_MARK = re.compile(rf"(?:[{BLANKS}][IVX]+)?[{BLANKS}]?[»\"”]")
 
@@ -29,6 +31,7 @@ def name_spans(text: str, words: Words, lexicon: Lexicon, evidence: Evidence) ->
             layered.setdefault((layer.start, layer.end), layer)
     names = sorted(layered.values(), key=lambda name: (name.start, -name.end))
     mark_clubs(text, words, names, evidence.clubs)
+    mark_palaces(text, names, lexicon)
     return sorted([*names, *accounts(text, names)], key=lambda name: (name.start, -name.end))
 
 
@@ -194,17 +197,24 @@ def _is_known_place(name: Name, lexicon: Lexicon) -> bool:
 
 
 def _places_inside(name: Name, lexicon: Lexicon) -> Iterator[Name]:
-    """Yield the place or the known organisation that a name ends with, as a mention of its own."""
-    if name.type == "LOC" and _is_known_place(name, lexicon):
-        return
+    """Yield the place that a name ends with, as a mention of its own, and the known name behind an article («La Rive libre»).
+
+    No place of a whole that is known or has letters of its own («Ouest-France»), nor of a street («place du Rivenord»).
+    """
+    seat = lexicon.local_inside.match(name.text)
+    is_place = name.type == "LOC"
+    is_known = name.method in ("medium", "acronym") or fold(name.text) in lexicon.known_types
+    is_whole = (is_known and (is_place or not seat)) or (is_place and lexicon.street.match(name.text))
     for word in LATER_CAPITAL.finditer(name.text):
-        tail = name.text[word.end() :]
-        kind = lexicon.known_types.get(fold(tail)) if tail not in lexicon.not_names else None
-        ahead = name.text[: word.end()].rstrip()
-        linked = kind == "LOC" or lexicon.link_end.search(ahead) or fold(ahead) in lexicon.articles
-        if kind in ("LOC", "ORG") and linked and tail[:1].isupper() and len(tail) > 2:
+        ahead, tail = name.text[: word.end()], name.text[word.end() :]
+        if not tail[:1].isupper() or len(tail) < SHORTEST or tail in lexicon.not_names:
+            continue
+        kind = lexicon.known_types.get(fold(tail))
+        led = fold(ahead).strip() in lexicon.articles or (
+            is_place and tail in lexicon.palaces and ahead[-1] != BLANKS
+        )
+        if (kind == "ORG" and led) or (kind == "LOC" and not is_whole):
             yield Name(name.start + word.end(), name.end, kind, tail, "inside", 0.7)
             return
-    seat = lexicon.local_inside.match(name.text)
-    if seat and seat["place"][0].isupper():
+    if seat and not (is_known and is_place) and seat["place"][0].isupper():
         yield Name(name.start + seat.start("place"), name.end, "LOC", seat["place"], "inside", 0.7)

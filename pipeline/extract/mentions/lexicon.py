@@ -37,6 +37,9 @@ class Lexicon:
     article_inside: re.Pattern[str]  # an article before a small letter, at the start of a name
     small_article: re.Pattern[str]  # one in small letters before a capital, there
     article_and_mark: re.Pattern[str]  # «le "», at the end of what stands before a name
+    event_before: re.Pattern[
+        str
+    ]  # a treaty or a battle that is called after a place, at the end of what stands before it
     thing_inside: re.Pattern[str]  # such a thing, before a capital
     named_after: re.Pattern[str]  # at the end of what stands before a person's name
     tail: re.Pattern[str]  # a country's adjective at the end of a name
@@ -72,9 +75,12 @@ class Lexicon:
     institutions: re.Pattern[str]  # institutions that are written in small letters
     places: re.Pattern[str]  # places that no capital word or none alone tells: «dans le Nord»
     people_only: frozenset[str]  # words that name a person or nobody: «May»
+    palaces: dict[str, str]  # a seat of power as written -> the building, listed so
+    palace_before: re.Pattern[str]  # at the end of what stands before one that is the building
     body_before: re.Pattern[str]  # at the end of what stands before a body's name and never before a place's
     inhabitant_before: re.Pattern[str]  # at the end of what stands before one
     inhabitant: re.Pattern[str]  # named by the place that he comes from: «Lyonnais»
+    street: re.Pattern[str]  # one of these that is only called after the place in its name: «rue de Rivenord»
     place_head: re.Pattern[str]  # a noun that opens a place's name, small or capital
     body_head: re.Pattern[str]  # one that opens an organisation's
     states: re.Pattern[str]  # «République tchèque»: a form of state and a country's adjective
@@ -86,6 +92,7 @@ class Lexicon:
     links_between: re.Pattern[str]  # the same, where the full name follows
     called: re.Pattern[str]  # what stands between a person's name and what else he is called: «alias»
     abbreviated: re.Pattern[str]  # a thing that has letters of its own and is no body
+    abbreviated_heads: frozenset[str]  # its first word, folded
     contracted: re.Pattern[str]  # a preposition with its article, before a capital
     particle_end: re.Pattern[str]  # a particle that a person's cut name ends with
     after_particle: re.Pattern[str]  # how such a name goes on
@@ -249,6 +256,8 @@ def _words(names: dict[str, Any], adjectives: dict[str, str]) -> dict[str, Any]:
             "credit_words": frozenset(names.get("credits", {}).get("words", [])),
             "credit": re.compile(names.get("credits", {}).get("pattern", NEVER)),
             "people_only": frozenset(outcasts.get("people_only", [])),
+            "palaces": names.get("palaces", {}).get("names", {}),
+            "palace_before": re.compile(names.get("palaces", {}).get("before", NEVER)),
             "body_before": re.compile(names.get("bodies", {}).get("before", NEVER)),
             "inhabitant_before": re.compile(names.get("inhabitants", {}).get("before", NEVER)),
             "inhabitant": re.compile(names.get("inhabitants", {}).get("name", NEVER)),
@@ -305,6 +314,9 @@ def _heads(names: dict[str, Any], adjectives: dict[str, str]) -> dict[str, Any]:
         "things": re.compile(
             rf"(?<![\w-]){noun('things')}(?:,?{BLANK}(?:{articles}))?(?:{BLANK}|(?<=['’]))(?:[«\"“]{BLANK}?)?$"
         ),
+        "event_before": re.compile(
+            rf"(?<![\w-]){noun('events')}{BLANK}(?:{any_of.get('head_links', NEVER)}){BLANK}?$"
+        ),
         **_articles(articles),
         "thing_inside": re.compile(rf"(?i:{noun('things')}){BLANK}(?=[A-ZÀ-Þ])"),
         **_bodies(heads),
@@ -316,6 +328,7 @@ def _heads(names: dict[str, Any], adjectives: dict[str, str]) -> dict[str, Any]:
         },
         "opening": re.compile(rf"(?<![\w-])(?:{opening}){gap}{link}(?=[A-ZÀ-Þ])"),
         "head_inside": re.compile(rf"(?:{every})(?={BLANK})", re.IGNORECASE),
+        "street": re.compile(rf"{noun('streets')}(?={BLANK})", re.IGNORECASE),
         "place_head": re.compile(rf"{noun('LOC')}(?={BLANK})", re.IGNORECASE),
         "body_head": re.compile(rf"{noun('ORG')}(?={BLANK})", re.IGNORECASE),
         "states": re.compile(rf"(?<!\w){noun('states')}{BLANK}(?:{alternatives([*adjectives])})(?![\w-])"),
@@ -364,6 +377,9 @@ def _ends(names: dict[str, Any], adjectives: dict[str, str]) -> dict[str, Any]:
         ),
         "abbreviated": re.compile(
             rf"(?:{alternatives(names.get('abbreviated', {}).get('things', []))})(?!\w)", re.IGNORECASE
+        ),
+        "abbreviated_heads": frozenset(
+            fold(word) for word in names.get("abbreviated", {}).get("things", []) if " " not in word
         ),
         "contracted": re.compile(
             rf"(?:{alternatives(names.get('contracted', {}).get('words', []))}){BLANK}(?=[A-ZÀ-Þ])"

@@ -33,7 +33,7 @@ class Name:
     gender: str | None = None
     title: str | None = None  # the folded courtesy title or rank that stands before
     inner: "Name | None" = None  # the same name without its title or head noun
-    medium: str | None = None  # of a medium: the name that it is listed by
+    listed: str | None = None  # of a medium or a palace: the name that it is listed by
     club: str | None = None  # of a sports club: its town, folded
     seated: bool = False  # the head noun is of something that may stand in the place named
 

@@ -49,10 +49,10 @@ def outlet_names(text: str, names: list[Name], rules: Rules) -> Iterator[Name]:
         holder = longer.get(hit.bare_start)
         ends = holder is not None and not hit.is_common and hit.end == holder.end  # «Info BFMTV»
         if holder is None or ends or hit in chained or (hit.start <= holder.start and holder.end <= hit.end):
-            name = Name(hit.start, hit.end, "ORG", text[hit.start : hit.end], "medium", 0.8, medium=hit.name)
+            name = Name(hit.start, hit.end, "ORG", text[hit.start : hit.end], "medium", 0.8, listed=hit.name)
             if hit.bare_start > hit.start:
                 bare = text[hit.bare_start : hit.end]
-                name.inner = Name(hit.bare_start, hit.end, "ORG", bare, "inside", 0.8, medium=hit.name)
+                name.inner = Name(hit.bare_start, hit.end, "ORG", bare, "inside", 0.8, listed=hit.name)
             yield name
 
 

@@ -39,7 +39,7 @@ def _lend(owner: Form, form: Form | None, known: Lexicon) -> None:
 def join_people(text: str, forms: list[Form], groups: Groups, known: Lexicon) -> None:
     """Join the spellings of one person: full names that are alike, then shorter ones to the full name they belong to.
 
-    A given name alone with an age is someone new: «Christophe, 49 ans» is no Christophe named before.
+    A given name alone with an age is someone new: «Christophe, 49 ans» is no Christophe named before, but may be named in full after.
     """
     people = [(i, form) for i, form in enumerate(forms) if form.type == "PER"]
     bare = {i: _without_particles(form, known) for i, form in people}
@@ -49,9 +49,12 @@ def join_people(text: str, forms: list[Form], groups: Groups, known: Lexicon) ->
             if _genders_agree(form, other) and _same_full_name(form, other, bare[i], bare[j]):
                 groups.join(i, j)
     for i, form in people:
-        if _is_new(text, form, known):
-            continue
-        longer = [(j, other, bare[j]) for j, other in full if len(bare[j]) > len(bare[i])]
+        new = _is_new(text, form, known)
+        longer = [
+            (j, other, bare[j])
+            for j, other in full
+            if len(bare[j]) > len(bare[i]) and not (new and other.first < form.first)
+        ]
         owner = _owner(bare[i], form, longer, groups, known)
         if owner is not None:
             groups.join(i, owner)

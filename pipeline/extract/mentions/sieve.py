@@ -13,7 +13,7 @@ SHOUTED = re.compile(r"[^a-zà-ÿ\n]{40,}")  # a passage in capitals
 
 
 def is_aside(text: str, name: Name, lexicon: Lexicon) -> bool:
-    """Tell whether a name is no part of what is told: in a picture's credit, or in what signs a page."""
+    """Tell whether a name is no part of what is told: in a picture's credit, in what signs a page, in a treaty's name."""
     before = text[name.start - 1 : name.start]
     if before in ("(", "/") and name.text.islower():
         return True  # «(afp/abc)»
@@ -22,13 +22,15 @@ def is_aside(text: str, name: Name, lexicon: Lexicon) -> bool:
     is_last = len(text) - name.end < REACH and text[name.end :].strip() == ")"
     if is_last and text[name.start - 1 : name.start] == "(" and kind_of(name.text):
         return True  # «(Le Matin)»
+    if name.type == "LOC" and lexicon.event_before.search(text, max(0, name.start - REACH), name.start):
+        return True  # «le pacte de Rivemont»
     return lexicon.credit.search(text, max(0, name.start - REACH), name.start) is not None
 
 
 def uncommon(text: str, words: Words, names: list[Name], lexicon: Lexicon) -> list[Name]:
     """Return the names without common nouns that only open sentences: «Polluters will pay», and «the polluters» elsewhere.
 
-    Of several words only the first may have a capital, and in small letters they are no name: «Foulards verts».
+    Of several words only the first may have a capital, and in small letters they are no name, here or anywhere: «Foulards verts».
     """
     found = {name.text for name in names}
     doubtful = {
@@ -38,7 +40,10 @@ def uncommon(text: str, words: Words, names: list[Name], lexicon: Lexicon) -> li
         and (one[1:].islower() or " " not in one)
         and one.lower() not in found
         and fold(one) not in lexicon.known_types
-        and re.search(rf"(?<![\w-]){re.escape(one.lower())}(?![\w-])", text)
+        and (
+            lexicon.code.match(one.lower())
+            or re.search(rf"(?<![\w-]){re.escape(one.lower())}(?![\w-])", text)
+        )
     }
     if not doubtful:
         return names

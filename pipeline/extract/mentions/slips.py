@@ -15,6 +15,9 @@ CODE = re.compile(r"[A-Z]{2}")  # of a canton, a province, a country: «Brume (R
 TWO = re.compile(r"[^\W\d_]+[-‑](?P<people>[^\W\d_]+)")  # «Franco-Rivenois»
 ENDS_PHRASE = re.compile(r"[.,;:!?()«»“”\"\n]")
 LINKED = 14  # characters, the longest link and its blanks («ainsi que»)
+ROAD = re.compile(
+    r"(?P<road>(?:[AER]|R?N)\d{1,3})(?:/[AENR]\d{1,3})? (?=[A-ZÀ-Þ][^\W\d_]+-[A-ZÀ-Þ])"
+)  # «N7 Orle-Brume»
 SENTENCE = 9  # words: a name of so many is a sentence in another language
 Places = tuple[dict[int, Name], dict[int, Name]]  # names by where they start, and by where they end
 OPENING = {"«", "“", '"', "‘", "—", "–", "-"}
@@ -41,7 +44,7 @@ def without_slips(text: str, words: Words, names: list[Name], lexicon: Lexicon) 
             name.type = kind
             if kind == "PER" and fold(name.text) in lexicon.known_types:
                 name.method = "kin"  # so that no authority makes it a land again
-            name.medium = listed_as(name.text) if kind == "ORG" and kind_of(name.text) else None
+            name.listed = listed_as(name.text) if kind == "ORG" and kind_of(name.text) else None
         elif name.method == "model" and (
             _is_listed_town(text, name, ends, lexicon) or _is_site(name, lexicon)
         ):
@@ -76,7 +79,16 @@ def _without_openers(words: Words, names: list[Name], lexicon: Lexicon) -> list[
 
 
 def _parted(text: str, name: Name, lexicon: Lexicon) -> Iterator[Name]:
-    """Yield the two known names that a hyphen sets side by side («UE-Ligue arabe», «France-Allemagne»), else the name."""
+    """Yield the two known names that a hyphen sets side by side («UE-Ligue arabe», «France-Allemagne»), else the name.
+
+    Of a road also the towns between which it runs.
+    """
+    if name.method == "model" and (road := ROAD.match(name.text)):
+        yield Name(name.start, name.start + road.end("road"), "LOC", road["road"], "model", 0.8)
+        for town in re.finditer(r"[^-]+", name.text[road.end() :]):
+            start = name.start + road.end() + town.start()
+            yield Name(start, start + len(town.group()), "LOC", town.group(), "model", 0.8)
+        return
     if name.method == "model" and len(name.text) <= REACH and fold(name.text) not in lexicon.known_types:
         for hyphen in re.finditer("-", name.text):
             left, at = name.text[: hyphen.start()], name.start + hyphen.end()
@@ -151,6 +163,8 @@ def _told(text: str, name: Name, places: Places, lexicon: Lexicon) -> str | None
         text, before, name, places, lexicon
     ):
         return "ORG"
+    if _lies_in(text, name, places[0], lexicon):
+        return "LOC"
     if SITE.fullmatch(name.text):
         return "MISC"  # an address; a medium's is found as such
     return "PER" if name.type == "MISC" and _is_given_alone(name, lexicon) else None
@@ -164,6 +178,8 @@ def _is_body(text: str, before: str, name: Name, places: Places, lexicon: Lexico
     """Tell whether what stands beside a name of another type tells a body's."""
     if name.type == "LOC" and lexicon.body_before.search(before):
         return True
+    if not name.text.isupper() and _is_beside_person(text, name, places[1]):
+        return True
     if name.type == "PER" and LETTERS.fullmatch(name.text) and _is_explained(text, name, *places):
         return True
     return " " not in name.text and _is_short_form(text, name, places[1], lexicon)
@@ -174,6 +190,24 @@ def _is_medium(text: str, lexicon: Lexicon) -> bool:
     if kind_of(text) not in ("agency", "media") or fold(text).split()[0] in lexicon.articles:
         return False
     return " " in text or fold(listed_as(text) or "") == fold(text)
+
+
+def _lies_in(text: str, name: Name, starts: dict[int, Name], lexicon: Lexicon) -> bool:
+    """Tell whether brackets behind a name of nobody given say where it lies: «Brumac-la-Rive (Aisne)»."""
+    land = starts.get(name.end + 2) if text[name.end : name.end + 2] == " (" else None
+    known = land is not None and lexicon.known_types.get(fold(land.text)) == "LOC"
+    given = is_given(name.text.split(" ")[0], lexicon)
+    return bool(
+        known and land and text[land.end : land.end + 1] == ")" and " " not in name.text and not given
+    )
+
+
+def _is_beside_person(text: str, name: Name, ends: dict[int, Name]) -> bool:
+    """Tell whether brackets behind a person hold a name alone, the body that he is of: «Ada Lind (Fluvio)»."""
+    if text[name.start - 2 : name.start] != " (" or text[name.end : name.end + 1] != ")":
+        return False
+    person = ends.get(name.start - 2)
+    return person is not None and person.type == "PER"
 
 
 def _is_explained(text: str, name: Name, starts: dict[int, Name], ends: dict[int, Name]) -> bool:

@@ -7,6 +7,7 @@ from pipeline.extract.mentions.lexicon import Lexicon
 from pipeline.extract.mentions.mending import Name
 from pipeline.extract.names import acronym, fold
 
+LEFT_OUT = 3  # words that a short name leaves out in the middle, at most
 TOLD = 3  # letters that tell a name by its initials alone: of fewer too many names would do
 
 
@@ -106,6 +107,10 @@ def join_shortened(forms: list[Form], groups: Groups, known: Lexicon) -> None:
         if len(clubs) == 1:
             groups.join(i, clubs.pop())
     for i, form in things:
+        fuller = {groups.find(j) for j, other in things if _leaves_out(form, other, known)}
+        if len(fuller) == 1:
+            groups.join(i, fuller.pop())
+    for i, form in things:
         longer = [(j, other) for j, other in things if _starts(form, other, known)]
         usual = known.usual.get(form.text)
         named = [(j, other) for j, other in longer if other.text == usual]
@@ -113,6 +118,19 @@ def join_shortened(forms: list[Form], groups: Groups, known: Lexicon) -> None:
         roots = {groups.find(j) for j, _ in named or longer}
         if len(roots) == 1:
             groups.join(i, roots.pop())
+
+
+def _leaves_out(short: Form, long: Form, known: Lexicon) -> bool:
+    """Tell whether a name of a place or of a body in one is another without words in its middle: «cour (boréale) d'appel de Brume»."""
+    if short.type != long.type or len(short.words) >= len(long.words):
+        return False
+    if " ".join(short.words) in known.known_types:
+        return False
+    bare, full = ([word for word in form.words if word not in known.particles] for form in (short, long))
+    if len(bare) < 2 or bare[0] != full[0] or bare[-1] != full[-1] or len(full) - len(bare) > LEFT_OUT:
+        return False
+    rest = iter(full)
+    return all(word in rest for word in bare)
 
 
 def _is_club_of(club: Form, town: Form) -> bool:
@@ -154,8 +172,10 @@ def _starts(short: Form, long: Form, known: Lexicon) -> bool:
     if short.type != "ORG" or long.type != "ORG" or len(long.words) <= n or long.words[:n] != short.words:
         return False
     following = long.words[n]
-    if following.isdigit():
-        return False  # «la Ligue» is no «Ligue 1»
+    if following.isdigit() or long.text.islower():
+        return (
+            False  # «la Ligue» is no «Ligue 1», the «police fluviale» none of «police fluviale de la brume»
+        )
     if is_firm(long, known) and n == len(long.words) - 1:
         return True
     if " ".join(long.words) in known.known_types or " ".join(short.words) in known.known_types:

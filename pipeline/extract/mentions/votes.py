@@ -7,6 +7,7 @@ from pipeline.extract.mentions.lexicon import Lexicon
 from pipeline.extract.mentions.mending import REACH, Name
 from pipeline.extract.names import fold
 
+EXPLAINED = 9  # votes of letters that brackets explain: more than any other
 SURNAME = 2  # votes of a surname that stands alone elsewhere: more than the model's
 
 
@@ -22,7 +23,7 @@ def retype(text: str, names: list[Name], lexicon: Lexicon, evidence: Evidence) -
     things = {name.text for name in names if _is_thing(text, name, lexicon)}
     for name in names:
         told = votes_for(text, name.start, name.end, lexicon, evidence)
-        told[name.type] += 1
+        told[name.type] += EXPLAINED if name.method == "acronym" else 1
         is_headed = lexicon.affair.match(name.text) or lexicon.head_inside.match(name.text)
         if name.text.partition(" ")[2] in alone and not is_headed:
             told["PER"] += SURNAME
