@@ -115,6 +115,9 @@ def test_this_weekday_is_the_nearest_where_no_verb_tells(text: str, published: s
         ("Dès jeudi, en revanche, le maire appelait à la grève.", "2021-06-09", "2021-06-03"),
         ("Elle a annoncé son départ dès septembre.", "2021-12-20", "2021-09"),
         ("Les marins sont moins nombreux qu'en novembre.", "2021-01-20", "2020-11"),
+        ("Initialement prévu pour octobre, le débat a été repoussé.", "2021-12-20", "2021-10"),
+        ("Le maire y voit une mauvaise date pour le 6 décembre.", "2021-12-20", "2021-12-06"),
+        ("Le débat est prévu pour octobre.", "2021-12-20", "2022-10"),
         ("Initialement prévu à la mi-octobre, le débat a été repoussé.", "2021-12-20", "2021-10"),
     ],
 )

@@ -107,6 +107,7 @@ class Cues(NamedTuple):
     """Folded words that, standing just before an expression, tell where it looks."""
 
     ahead: tuple[str, ...] = ()  # ahead, whatever the verb
+    aims: tuple[str, ...] = ()  # of those, the ones that stand before what is just past too
     behind: tuple[str, ...] = ()  # back, whatever the verb
     limits: tuple[str, ...] = ()  # ahead, unless the verb looks back
     apposition: tuple[str, ...] = ()  # (each a word) they name the same time again
@@ -240,6 +241,12 @@ class Context:
         words = f" {folded(self.before)}"
         moved = words.endswith(self.cues.onto) and self.verbs.moves(self.offset)
         return moved or words.endswith(self.cues.ahead)
+
+    @property
+    def is_aim(self) -> bool:
+        """Tell whether a word alone, and no verb, puts the expression ahead: «une mauvaise date pour le 6 janvier»."""
+        aimed = f" {folded(self.before)}".endswith(self.cues.aims)
+        return aimed and self.verbs.direction(self.offset) != FUTURE
 
     @property
     def is_behind(self) -> bool:

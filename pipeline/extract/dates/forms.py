@@ -16,6 +16,7 @@ NO_LEMMAS = {
     "apposition",
     "examples",
     "onto",
+    "aims",
     "until",
     "cut_lemmas",
     "present_or_past",

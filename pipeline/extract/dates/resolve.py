@@ -99,7 +99,8 @@ def nearest_month(number: int, year: int | None, rel: int | None, context: Conte
     told = None if by_words else _in_year_at_hand(context, anchor, firsts)
     if told:
         return periods.month(told.year, told.month).by("context")
-    when = _choose(firsts, anchor, _asked_of_month(rel, context), strict=bool(rel), close=0)
+    close = LATELY if context.is_aim else 0
+    when = _choose(firsts, anchor, _asked_of_month(rel, context), strict=bool(rel), close=close)
     return periods.month(when.year, when.month).by("publication")
 
 
@@ -212,7 +213,9 @@ def _without_year(day: int, month: int, weekday: int | None, rel: int | None, co
     if told:
         return periods.day(told).by("context")
     direction = _asked_of_month(rel, context)
-    close = 0 if context.is_ahead or context.is_behind else LATELY if direction == FUTURE else CLOSE
+    close = LATELY if direction == FUTURE else CLOSE
+    if (context.is_ahead and not context.is_aim) or context.is_behind:
+        close = 0
     return periods.day(_choose(days, anchor, direction, strict=bool(rel), close=close)).by("publication")
 
 
