@@ -11,11 +11,13 @@ from dataclasses import dataclass
 import polars as pl
 
 from pipeline import tables
+from pipeline.extract import media
 from pipeline.extract.ids import content_id
-from pipeline.extract.pronouns import kind_of, named_in_report, reports, said_by
+from pipeline.extract.pronouns import kind_of, named_in_front, named_in_report, past_aside, reports, said_by
 from pipeline.extract.quotes.lexicon import Lexicon, lexicon
 from pipeline.extract.quotes.marks.frames import SILENT_ROLES
 from pipeline.extract.quotes.marks.marks import find_marks
+from pipeline.extract.quotes.speakers.asides import quotations
 from pipeline.extract.quotes.speakers.naming import can_speak, name_speaker
 from pipeline.extract.quotes.speakers.phrases import Phrase, extend_left, extend_right
 from pipeline.extract.reading import Reading, readings
@@ -161,13 +163,19 @@ def _candidate(
     subject = reading.deprel[token] in lex.subject_labels or said_by(reading, lex, token)
     if number >= 0 and reading.mentions[number]["kind"] == "name":
         mention = reading.mentions[number]
-        if number in covered or mention["type"] not in {"PER", "ORG"}:
-            return None
+        if number in covered or mention["type"] not in {"PER", "ORG"} or media.kind_of(mention["text"]):
+            return None  # what passes words on is rarely meant: «… », a-t-il dit à l'AFP
         covered.add(number)
         told = _determined(reading, token) if mention["type"] == "ORG" else None
         subject = subject or _is_subject(reading, lex, number)
         return _named(reading, number, told, place, subject=subject, quoted=quoted)
     word = reading.lower[token]
+    if (
+        token + 1 < len(reading.form)
+        and reading.lower[token + 1] in lex.inverted
+        and reading.form[token + 1][0] == "-"
+    ):
+        return None  # «juge-t-il», whatever its tag
     if reading.upos[token] != "NOUN" and not (
         subject and reading.upos[token] == "ADJ" and word in lex.people
     ):
@@ -181,7 +189,8 @@ def _candidate(
     speaker = name_speaker(reading, lex, phrase)
     if speaker.how in {"apposition", "described"} and speaker.mention_id is not None:
         covered.add(speaker.mention)
-        subject = subject or _is_subject(reading, lex, speaker.mention)
+        apposed = speaker.how == "apposition"
+        subject = subject or (apposed and _is_subject(reading, lex, speaker.mention))
         told = _gender(reading, lex, token)
         return _named(reading, speaker.mention, told, place, subject=subject, quoted=quoted)
     if speaker.how == "none":
@@ -212,14 +221,23 @@ def _named(
 
 
 def _is_subject(reading: Reading, lex: Lexicon, number: int) -> bool:
-    """Tell whether a token of a mention is the subject of its verb."""
+    """Tell whether a mention is the subject of its verb: by the tree, behind its role, right before a finite verb, or set apart: «c'est X qui»."""
     mention = reading.mentions[number]
     over = reading.tokens_over(mention["start_char"], mention["end_char"])
     if any(reading.deprel[token] in lex.subject_labels for token in over):
         return True
+    if mention["kind"] != "name" or (over.start and reading.upos[over.start - 1] == "ADP"):
+        return False  # «les annonces de X ont déçu»
     head = min((reading.head[token] for token in over), default=-1)  # «le ministre de la Défense X»
     apposed = any(reading.deprel[token] in APPOSED and reading.head[token] == head for token in over)
-    return apposed and 0 <= head < over.start and reading.deprel[head] in lex.subject_labels
+    if apposed and 0 <= head < over.start and reading.deprel[head] in lex.subject_labels:
+        return True
+    behind = past_aside(reading, over.stop)
+    while behind < len(reading.form) and (
+        reading.lower[behind] in lex.clitics or reading.upos[behind] == "ADV"
+    ):
+        behind += 1
+    return behind < len(reading.form) and "VerbForm=Fin" in reading.feats[behind]
 
 
 def _phrase(reading: Reading, lex: Lexicon, token: int) -> Phrase:
@@ -237,8 +255,7 @@ def _phrase(reading: Reading, lex: Lexicon, token: int) -> Phrase:
 
 def _article(reading: Reading, lex: Lexicon) -> list[dict[str, object]]:
     marks = find_marks(reading.text, [(start, end) for _, start, end, _ in reading.segments])
-    top = [m for m in marks if m.depth == 0]
-    reading.quotations = ([m.outer_start for m in top], [m.outer_end for m in top])
+    reading.quotations = quotations(reading, lex, marks)
     view = _View()
     covered: set[int] = set()
     rows: list[dict[str, object]] = []
@@ -249,8 +266,9 @@ def _article(reading: Reading, lex: Lexicon) -> list[dict[str, object]]:
         heard = not quoted or reports(reading, token)
         kind = kind_of(reading, lex, token) if heard else None
         if kind:
+            told = named_in_report(reading, lex, token) | named_in_front(reading, lex, token)
             found = view.latest(kind, place[0]) if reading.lower[token] in lex.latest else None
-            found = found or view.best(kind, *place, told=named_in_report(reading, lex, token))
+            found = found or view.best(kind, *place, told=told)
             if found:
                 rows.append(_row(reading, lex, token, *found))
                 antecedent = found[0]

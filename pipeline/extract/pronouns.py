@@ -13,6 +13,11 @@ IMPERSONAL_REACH = 5  # tokens from a pronoun to the word that makes it mean no 
 LINK_REACH = 3  # tokens from there to the clause
 SENTENCE_REACH = 40
 SENTENCE_ENDS = frozenset(".!?…")
+ASIDES = {",": ",", "(": ")"}  # what begins an aside, and what ends it
+ASIDE_REACH = 16  # tokens
+FRONTED = frozenset(
+    {"advcl", "acl", "xcomp", "obl:mod", "amod"}
+)  # labels of what opens a sentence before its subject
 REPORTED = frozenset(
     {"ccomp", "obj", "xcomp", "parataxis"}
 )  # labels of what hangs on a verb of saying as its content
@@ -63,6 +68,42 @@ def named_in_report(reading: Reading, lex: Lexicon, token: int) -> frozenset[obj
     numbers = {reading.mention_of[name] for name in named} - {-1}
     mentions = [reading.mentions[n] for n in numbers if reading.mentions[n]["kind"] == "name"]
     return frozenset(mention["cluster_id"] or mention["text"] for mention in mentions)
+
+
+def named_in_front(reading: Reading, lex: Lexicon, token: int) -> frozenset[object]:
+    """Return the keys of those named in a clause without a subject that opens the pronoun's own: «Pressé par X, il a dit A»."""
+    verb = reading.head[token]
+    if verb < token or reading.deprel[token] not in lex.subject_labels:
+        return frozenset()
+    numbers = set()
+    for child in reading.children[verb]:
+        bare = reading.upos[child] in {"VERB", "ADJ"} and "VerbForm=Fin" not in reading.feats[child]
+        own = any(reading.deprel[c] in lex.subject_labels for c in reading.children[child])
+        if child < token and reading.deprel[child] in FRONTED and bare and not own:
+            numbers |= {reading.mention_of[t] for t in (child, *_all_below(reading, child)) if t < token}
+    mentions = [reading.mentions[n] for n in numbers - {-1} if reading.mentions[n]["kind"] != "pronoun"]
+    return frozenset(mention["cluster_id"] or mention["text"] for mention in mentions)
+
+
+def _all_below(reading: Reading, token: int) -> Iterator[int]:
+    """Yield the tokens that hang on one, as far as a sentence is read."""
+    reach = list(reading.children[token])
+    while reach:
+        at = reach.pop()
+        yield at
+        reach.extend(c for c in reading.children[at] if abs(c - token) < SENTENCE_REACH)
+
+
+def past_aside(reading: Reading, token: int) -> int:
+    """Return the token behind what stands in brackets or between commas at a token, without a verb of its own, else the same token."""
+    if token >= len(reading.form) or reading.form[token] not in ASIDES:
+        return token
+    for at in range(token + 1, min(token + ASIDE_REACH, len(reading.form))):
+        if reading.form[at] == ASIDES[reading.form[token]]:
+            return at + 1
+        if "VerbForm=Fin" in reading.feats[at] or reading.form[at] in SENTENCE_ENDS:
+            return token
+    return token
 
 
 def said_by(reading: Reading, lex: Lexicon, token: int) -> bool:

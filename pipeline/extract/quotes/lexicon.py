@@ -119,6 +119,7 @@ class Lexicon:
     still: frozenset[str]  # adjectives that leave an office what it is: «le nouveau président»
     epicene: tuple[str, ...]  # endings of nouns that show no gender
     natives: tuple[str, ...]  # endings of names for people by their place
+    not_natives: tuple[str, ...]  # endings of other words that end so
     bodies: frozenset[str]  # nouns that stand for an organisation whose name holds them
     nameless: frozenset[str]  # those of them that names rarely hold: «le journal»
     spoken_bodies: frozenset[str]  # those that mean the one that has spoken: «l'organisation»
@@ -128,6 +129,8 @@ class Lexicon:
     contracted: frozenset[str]  # prepositions that hold an article: «du ministre»
     groups: frozenset[str]
     hidden: frozenset[str]  # nouns for those who keep their names back: «une source»
+    papers: frozenset[str]  # nouns for what someone published, which speaks for them: «le rapport»
+    same: frozenset[str]  # adjectives of what was meant before: «la même source»
     neutral: frozenset[str]  # nouns for one person whose grammar tells no gender: «une victime»
     not_the_person: frozenset[str]
     links: frozenset[str]
@@ -188,7 +191,7 @@ def _kin(table: dict[str, str]) -> dict[str, frozenset[str]]:
 
 
 KINDS_OF_NOUNS = (
-    "people", "not_people", "anyone", "crowds", "counts", "one_of", "nobody", "indefinite", "groups", "hidden", "neutral", "ranking",
+    "people", "not_people", "anyone", "crowds", "counts", "one_of", "nobody", "indefinite", "groups", "hidden", "papers", "neutral", "ranking",
     "former", "still", "nameless", "spoken_bodies", "not_the_person",
 )  # fmt: skip
 
@@ -208,6 +211,7 @@ def _speakers(code: str | None) -> dict[str, Any]:
         "genders": {word: kind for kind, words in data.get("genders", {}).items() for word in _words(words)},
         "epicene": tuple(_words(roles.get("epicene", ""))),
         "natives": tuple(_words(roles.get("natives", ""))),
+        "not_natives": tuple(_words(roles.get("not_natives", ""))),
         "bodies": frozenset(
             word for kind in ("bodies", "nameless", "spoken_bodies") for word in _words(roles.get(kind, ""))
         ),
@@ -218,6 +222,7 @@ def _speakers(code: str | None) -> dict[str, Any]:
         "links": frozenset(phrase.get("links", [])),
         "close_links": frozenset(phrase.get("close_links", [])),
         "definite": frozenset(phrase.get("definite", [])),
+        "same": frozenset(phrase.get("same", [])),
         "adjuncts": frozenset(_words(phrase.get("adjuncts", ""))),
         "pronouns": {word: kind for name, kind in kinds.items() for word in pronouns.get(name, [])},
         "last": pronouns.get("last", {}),

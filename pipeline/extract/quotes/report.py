@@ -45,6 +45,7 @@ from pipeline.extract.quotes.settling.running import takes_up
 from pipeline.extract.quotes.settling.settle import join, settle
 from pipeline.extract.quotes.settling.speech import Evidence, is_speech
 from pipeline.extract.quotes.settling.voices import Voices
+from pipeline.extract.quotes.speakers.asides import quotations
 from pipeline.extract.quotes.speakers.naming import (
     NOBODY,
     Speaker,
@@ -78,8 +79,7 @@ class ArticleReport:
         reading.silent = mark_tokens(reading, silent)
         plain = set(map(id, silent))
         self.marks: list[Mark] = nest([mark for mark in marks if id(mark) not in plain]) if silent else marks
-        top = [mark for mark in self.marks if mark.depth == 0]
-        reading.quotations = ([mark.outer_start for mark in top], [mark.outer_end for mark in top])
+        reading.quotations = quotations(reading, self.lex, self.marks)
         self.labelled = Labelled(reading, [mark for mark in self.marks if mark.note == "turn"])
         self.frames = make_frames(reading, self.marks)
         self.inner: dict[int, list[Frame]] = {}
@@ -362,7 +362,11 @@ class ArticleReport:
     ) -> Speaker | None:
         """Return who speaks by a mark's cue, None where it is left to who runs on."""
         known = self._by_cue(sentence, cue)
-        if known.how == "description" and running is not None and is_paper(self.reading, self.lex, known):
+        if (
+            known.how == "description"
+            and running is not None
+            and is_paper(self.reading, self.lex, known, running)
+        ):
             return replace(running, how="running")
         beside = link.pattern == "subject_after" and known.how == "description"
         new = link.pattern in DIRECT and is_someone_new(self.reading, self.lex, known)

@@ -11,6 +11,7 @@ from pipeline import tables
 from pipeline.extract.ids import content_id
 from pipeline.extract.quotes.lexicon import Lexicon, lexicon
 from pipeline.extract.quotes.marks.marks import find_marks
+from pipeline.extract.quotes.speakers.asides import quotations
 from pipeline.extract.reading import Reading, readings
 from pipeline.extract.referents.features import Candidate, Scene
 from pipeline.extract.referents.find import PERSON, Description, descriptions_of
@@ -47,8 +48,7 @@ def _under(reading: Reading, found: list[Description]) -> list[int]:
 def mark_quotations(reading: Reading) -> None:
     """Give a reading the places of its outermost quotes."""
     marks = find_marks(reading.text, [(start, end) for _, start, end, _ in reading.segments])
-    top = [mark for mark in marks if mark.depth == 0]
-    reading.quotations = ([mark.outer_start for mark in top], [mark.outer_end for mark in top])
+    reading.quotations = quotations(reading, lexicon(reading.language), marks)
 
 
 def _article(

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipeline.extract.quotes.cues.clauses import is_over
 from pipeline.extract.quotes.cues.complements import clause_follows
 from pipeline.extract.quotes.cues.cue import VERBAL, Cue
 from pipeline.extract.quotes.cues.verbs import is_infinitive, is_inverted
@@ -282,7 +283,8 @@ def _complement(reading: Reading, lex: Lexicon, frame: Frame, cues: list[Cue], p
             return None
         if cue.lemma in lex.wishes and _is_told(reading, lex, frame.items, before, cue):
             continue  # «X estime que Y veut « A »» is X's
-        if cue.passive and cue.cls == "question":
+        asked = cue.passive and cue.cls == "question"
+        if asked or is_over(reading, lex, between, cue):
             continue  # who is asked speaks by another cue
         if cue.lemma in lex.beside and not cue.inverted and not _says_that(reading, lex, between):
             continue

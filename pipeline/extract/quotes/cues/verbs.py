@@ -205,7 +205,14 @@ def _clause_before(reading: Reading, lex: Lexicon, items: list[int], low: int, p
     own = [c for c in reading.children[items[pos]] if reading.deprel[c] in lex.subject_labels]
     own = [c for c in own if first <= c < items[pos]]
     if lex.head_first:  # the tree errs there, where a name is its subject the least
-        return any(i < 0 for i in items[:low]) or not any(is_name(reading, c, ("PER",)) for c in own)
+        behind = items[pos + 1] if pos + 1 < len(items) else -1
+        parted = (
+            behind >= 0 and reading.upos[behind] == "ADP"
+        )  # «X, chargé du culte, exprime dans un communiqué sa « A »»
+        told = any(
+            is_name(reading, c, ("PER", "ORG")) or (parted and can_speak(reading, lex, c)) for c in own
+        )
+        return any(i < 0 for i in items[:low]) or not told
     return not own
 
 

@@ -19,6 +19,9 @@ from pipeline.extract.quotes.speakers.phrases import Phrase
 from pipeline.extract.reading import Reading
 from pipeline.extract.reasons import NO_ONE, UNKNOWN_PRONOUN
 
+SOURCES = 4  # fragments before within which «la même source» has spoken
+MEANT = {"name": "described", "apposition": "described"}
+
 
 @dataclass(frozen=True)
 class Voices:
@@ -62,12 +65,35 @@ class Voices:
         if opens and (speaker.how == "pronoun" or speaker.reason == UNKNOWN_PRONOUN):
             still = still_speaking(self.reading, self.lex, frame, cue, speaker, self.fragments)
             speaker = speaker if still is None else replace(still, text=speaker.text, how="pronoun")
+        if self._is_same(cue, speaker):
+            last = self._source_before()
+            speaker = (
+                speaker
+                if last is None
+                else replace(last, text=speaker.text, how=MEANT.get(last.how, last.how))
+            )
         if speaker.reason == NO_ONE or cue.lemma in self.lex.learning:
             speaker = house_of(self.reading, self.lex, frame, cue) or speaker
         elif speaker.mention >= 0:
             self.reading.hear(speaker.mention)
         heard = cue.shape == "preposition" or (cue.inverted and not cue.opinion)
         return replace(speaker, heard=True) if heard else speaker
+
+    def _is_same(self, cue: Cue, speaker: Speaker) -> bool:
+        """Tell whether a source is one that spoke before, in other words: «selon la même source», «ajoute cette source»."""
+        source = speaker.how == "description" and self.reading.lower[speaker.token] in self.lex.hidden
+        if not source or cue.subject is None:
+            return False
+        before = [self.reading.lower[t] for t in range(cue.subject.first, speaker.token)]
+        return any(word in self.lex.same | self.lex.demonstratives for word in before)
+
+    def _source_before(self) -> Speaker | None:
+        """Return the last source without a name that spoke shortly before, else who spoke last."""
+        spoke = [f.speaker for f in reversed(self.fragments[-SOURCES:]) if f.cue and f.speaker.name]
+        hidden = [
+            s for s in spoke if s.how == "description" and self.reading.lower[s.token] in self.lex.hidden
+        ]
+        return next(iter([*hidden, *spoke]), None)
 
     def _body_before(self) -> Speaker | None:
         """Return the body that spoke or told in the sentence before: “The ministry issued a warning. “A,” it said”."""

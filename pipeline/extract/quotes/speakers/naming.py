@@ -9,6 +9,7 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from pipeline.extract.media import find_media
 from pipeline.extract.quotes.lexicon import Lexicon
 from pipeline.extract.quotes.speakers.described import just_named_body, meant_body, meant_person
 from pipeline.extract.quotes.speakers.phrases import (
@@ -21,11 +22,12 @@ from pipeline.extract.quotes.speakers.phrases import (
     is_name,
     zone_end,
 )
-from pipeline.extract.quotes.speakers.roles import ranks, roles_of
+from pipeline.extract.quotes.speakers.roles import named_with, ranks, roles_of
 from pipeline.extract.reading import Reading
 from pipeline.extract.reasons import NO_ONE, NOT_NAMED, UNKNOWN_PRONOUN, WRITER
 
 OWNER = 12  # tokens after a noun of saying within which its owner stands
+MADE = 5  # tokens from a participle to its agent
 
 
 @dataclass(slots=True)
@@ -100,6 +102,21 @@ def _owner(reading: Reading, lex: Lexicon, phrase: Phrase) -> Phrase | None:
     return None
 
 
+def _maker(reading: Reading, lex: Lexicon, phrase: Phrase) -> Speaker | None:
+    """Return the body that made a document, by the participle behind it: «une étude publiée mardi par X»; no paper that prints it."""
+    word = reading.lower[phrase.head]
+    participle = any(
+        "VerbForm=Part" in reading.feats[t] for t in (phrase.last, phrase.last + 1) if t < len(reading.feats)
+    )
+    if not participle or (word not in lex.groups and can_speak(reading, lex, phrase.head)):
+        return None
+    behind = range(phrase.last + 1, min(phrase.last + 1 + MADE, len(reading.form)))
+    owner = _owner(reading, lex, phrase) if any(reading.lower[t] in lex.agent for t in behind) else None
+    made = name_speaker(reading, lex, owner)
+    body = made.mention >= 0 and reading.mentions[made.mention]["type"] == "ORG"
+    return made if body and not any(find_media(made.name or "")) else None
+
+
 def _is_person(reading: Reading, lex: Lexicon, token: int) -> bool:
     """Tell whether a noun means one person: a known role, or no known group in the singular."""
     word = reading.lower[token]
@@ -164,6 +181,9 @@ def _unnamed(reading: Reading, lex: Lexicon, phrase: Phrase, text: str) -> Speak
     owner = _owner(reading, lex, phrase) if reading.lower[phrase.head] in lex.nouns else None
     if owner is not None:
         return name_speaker(reading, lex, owner)
+    maker = _maker(reading, lex, phrase)
+    if maker is not None:
+        return maker
     meant = _described(reading, lex, phrase)
     if meant is not None:
         return _named(reading, meant, phrase, "described")
@@ -181,6 +201,8 @@ def _named_nearby(reading: Reading, lex: Lexicon, phrase: Phrase) -> int | None:
     apposed = _apposed(reading, lex, phrase)
     if apposed is None:
         apposed = _name_before(reading, lex, phrase.head)
+    if apposed is None and reading.lower[phrase.head] in lex.people and lex.head_first:
+        apposed = named_with(reading, lex, phrase.head, phrase.last)
     return apposed
 
 
@@ -264,11 +286,14 @@ def is_someone_new(reading: Reading, lex: Lexicon, speaker: Speaker) -> bool:
     return speaker.how == "description" and is_indefinite(reading, lex, speaker.token)
 
 
-def is_paper(reading: Reading, lex: Lexicon, speaker: Speaker) -> bool:
-    """Tell whether a speaker is a definite text («le communiqué»), which speaks for who spoke before."""
+def is_paper(reading: Reading, lex: Lexicon, speaker: Speaker, running: Speaker) -> bool:
+    """Tell whether a speaker is a definite text («le communiqué»), which speaks for who spoke before; a study only for one with a name."""
     noun = speaker.token
     bare = noun > 0 and speaker.text == reading.span(noun - 1, noun)
-    return bare and reading.lower[noun - 1] in lex.definite and reading.lower[noun] in lex.nouns
+    if not bare or reading.lower[noun - 1] not in lex.definite:
+        return False
+    study = reading.lower[noun] in lex.papers and running.cluster_id is not None
+    return study or reading.lower[noun] in lex.nouns
 
 
 def _named(reading: Reading, number: int, phrase: Phrase, how: str) -> Speaker:

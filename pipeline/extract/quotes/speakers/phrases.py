@@ -188,8 +188,9 @@ def _determines(reading: Reading, token: int) -> bool:
 def has_native_form(reading: Reading, lex: Lexicon, token: int) -> bool:
     """Tell whether a word has the capital and the ending of a name for people by their place: «Vaudois», «Danoises»."""
     word = reading.lower[token]
-    ends = word.endswith(lex.natives) or word.removesuffix("s").endswith(lex.natives)
-    return ends and reading.form[token][0].isupper()
+    bare = word.removesuffix("s")
+    ends = (word.endswith(lex.natives) or bare.endswith(lex.natives)) and not bare.endswith(lex.not_natives)
+    return ends and reading.form[token][0].isupper() and word not in lex.not_people
 
 
 def is_indefinite(reading: Reading, lex: Lexicon, head: int) -> bool:
@@ -321,8 +322,11 @@ def _past_adjunct(reading: Reading, lex: Lexicon, items: list[int], pos: int) ->
 def _is_date(reading: Reading, lex: Lexicon, token: int) -> bool:
     """Tell whether a word belongs to an adjunct of time: a day's name, a figure."""
     word = reading.lower[token]
-    if token + 1 < len(reading.form) and _is_hyphen(reading, lex, token + 1):
+    after = token + 1
+    if after < len(reading.form) and _is_hyphen(reading, lex, after):
         return False
+    if word in lex.demonstratives and after < len(reading.form):  # «cette nuit», and not «cette pharmacienne»
+        return reading.lower[after] in lex.adjuncts - lex.demonstratives
     return word in lex.adjuncts or (word.rstrip("er").isdigit() and len(word) <= len("31er"))
 
 

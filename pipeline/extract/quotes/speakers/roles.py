@@ -10,7 +10,8 @@ from pipeline.extract.reading import Reading
 
 REACH = 20  # tokens of a role with its complement
 OFFICE = 16  # tokens of a long office after its first complement
-OFFICE_WORDS = frozenset({"CCONJ", "ADP", "DET", "NOUN", "ADJ", "PROPN"})
+OFFICE_WORDS = frozenset({"CCONJ", "ADP", "ADV", "DET", "NOUN", "ADJ", "PROPN"})
+BRACKET = 5  # tokens
 BETWEEN = 8  # tokens from a noun back to the comma after the name
 CLOSING = frozenset({",", ".", ")", "(", ";", "»", "–", "—", "!", "?", "…", "¶"})
 OPENING = frozenset({",", "(", "–", "—"})
@@ -46,7 +47,7 @@ def role_places(reading: Reading, lex: Lexicon) -> dict[str, list[Place]]:
 def named_with(reading: Reading, lex: Lexicon, token: int, last: int) -> int | None:
     """Return the person named at the end of a noun's phrase or between commas after it: «le Lyonnais X»."""
     number = _name_within(reading, lex, token, last)
-    return _name_after(reading, last) if number is None else number
+    return _name_after(reading, lex, last) if number is None else number
 
 
 def ranks(reading: Reading, lex: Lexicon, token: int) -> bool:
@@ -91,20 +92,36 @@ def _closed(reading: Reading, at: int) -> bool:
     return reading.form[at] in CLOSING or reading.segment[at] != reading.segment[at - 1]
 
 
-def _name_after(reading: Reading, last: int) -> int | None:
-    """Return the person named between commas after the noun's phrase: «le ministre de A et de B, X, …»."""
+def _name_after(reading: Reading, lex: Lexicon, last: int) -> int | None:
+    """Return the person named behind a long office, between commas or at its end: «le ministre de A et de B, X, …», «… chargé de A X»."""
     at, size = last + 1, len(reading.start)
-    while (
-        at < size
-        and at - last < OFFICE
-        and reading.upos[at] in OFFICE_WORDS
-        and not is_name(reading, at, ("PER",))
-    ):
-        at += 1
+    while at < size and at - last < OFFICE and not is_name(reading, at, ("PER",)):
+        if reading.form[at] == "(":
+            at = _past_bracket(reading, at)
+        elif reading.upos[at] in OFFICE_WORDS or "VerbForm=Part" in reading.feats[at]:
+            at += 1
+        else:
+            break
+    if at < size and is_name(reading, at, ("PER",)):
+        return reading.mention_of[at] if _ends_office(reading, lex, last, at) else None
     if at + 1 >= size or reading.form[at] not in OPENING or not is_name(reading, at + 1, ("PER",)):
         return None
     number = reading.mention_of[at + 1]
     return number if _closed(reading, reading.behind(number)) else None
+
+
+def _ends_office(reading: Reading, lex: Lexicon, last: int, at: int) -> bool:
+    """Tell whether a name stands right behind the words of an office that go on after a token, and no role is nearer to it."""
+    inner = range(last + 1, at)
+    nearer = any(reading.lower[t].removesuffix("s") in lex.people for t in inner)
+    same = reading.segment[at] == reading.segment[last]
+    return bool(inner) and same and not nearer and reading.upos[at - 1] in NOUNS | {"ADJ"}
+
+
+def _past_bracket(reading: Reading, at: int) -> int:
+    """Return the token behind a short bracket that opens at a token: «(RN)»; the next one where it is long."""
+    ahead = range(at + 1, min(at + BRACKET, len(reading.form)))
+    return next((t + 1 for t in ahead if reading.form[t] == ")"), at + 1)
 
 
 def _name_before(reading: Reading, lex: Lexicon, token: int, last: int) -> int | None:
