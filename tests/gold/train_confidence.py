@@ -23,7 +23,7 @@ from tests.gold.train_referents import prepared
 
 # How much an error counts: the rules were mended on some of these articles and err more elsewhere. More would make those at 0.9
 # and more righter still, and what is said of all others wronger (docs/experiments/speakers.md).
-ERROR = 1.1
+ERROR = 1.2
 RIDGE = 3.0
 STEPS = 25
 DIGITS = 2
