@@ -7,6 +7,7 @@ import polars as pl
 
 from pipeline import tables
 from pipeline.extract.quotes import find_quotes
+from pipeline.extract.reading import Reading, readings
 from pipeline.extract.references import read_mentions
 from pipeline.extract.roles import attest_roles
 from pipeline.extract.sources import find_sources
@@ -35,6 +36,22 @@ class Heard:
 
 def listen(text: str, language: str | None = "fr", **header: object) -> Heard:
     """Return what is heard in a text whose paragraphs are body."""
+    articles, segments, tokens, mentions = _read(text, language, header)
+    quotes, terms = find_quotes(articles, segments, tokens, mentions)
+    sources = find_sources(articles, segments, tokens, mentions, quotes)
+    return Heard(articles, mentions, quotes, terms, sources, attest_roles(articles, tokens, mentions))
+
+
+def reading_of(text: str, language: str = "fr") -> Reading:
+    """Return a text whose paragraphs are body as the extractors of quotes read it."""
+    (reading,) = readings(*_read(text, language, {}))
+    return reading
+
+
+def _read(
+    text: str, language: str | None, header: dict[str, object]
+) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+    """Return articles, segments, tokens and mentions."""
     article = {
         "article_id": 1,
         "language": language,
@@ -58,7 +75,4 @@ def listen(text: str, language: str | None = "fr", **header: object) -> Heard:
     ]
     segments = tables.frame("segments", rows)
     tokens = tokenize(articles, segments)
-    mentions = read_mentions(articles, segments, tokens)
-    quotes, terms = find_quotes(articles, segments, tokens, mentions)
-    sources = find_sources(articles, segments, tokens, mentions, quotes)
-    return Heard(articles, mentions, quotes, terms, sources, attest_roles(articles, tokens, mentions))
+    return articles, segments, tokens, read_mentions(articles, segments, tokens)

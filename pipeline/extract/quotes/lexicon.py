@@ -130,6 +130,7 @@ class Lexicon:
     groups: frozenset[str]
     hidden: frozenset[str]  # nouns for those who keep their names back: «une source»
     papers: frozenset[str]  # nouns for what someone published, which speaks for them: «le rapport»
+    makes: frozenset[str]  # verbs for what the body behind a document does: «publiée par X»
     same: frozenset[str]  # adjectives of what was meant before: «la même source»
     neutral: frozenset[str]  # nouns for one person whose grammar tells no gender: «une victime»
     not_the_person: frozenset[str]
@@ -222,6 +223,7 @@ def _speakers(code: str | None) -> dict[str, Any]:
         "links": frozenset(phrase.get("links", [])),
         "close_links": frozenset(phrase.get("close_links", [])),
         "definite": frozenset(phrase.get("definite", [])),
+        "makes": frozenset(_words(phrase.get("makes", ""))),
         "same": frozenset(phrase.get("same", [])),
         "adjuncts": frozenset(_words(phrase.get("adjuncts", ""))),
         "pronouns": {word: kind for name, kind in kinds.items() for word in pronouns.get(name, [])},

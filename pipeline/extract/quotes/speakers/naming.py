@@ -105,16 +105,16 @@ def _owner(reading: Reading, lex: Lexicon, phrase: Phrase) -> Phrase | None:
 def _maker(reading: Reading, lex: Lexicon, phrase: Phrase) -> Speaker | None:
     """Return the body that made a document, by the participle behind it: «une étude publiée mardi par X»; no paper that prints it."""
     word = reading.lower[phrase.head]
-    participle = any(
-        "VerbForm=Part" in reading.feats[t] for t in (phrase.last, phrase.last + 1) if t < len(reading.feats)
+    made = any(
+        reading.lemma[t] in lex.makes for t in (phrase.last, phrase.last + 1) if t < len(reading.lemma)
     )
-    if not participle or (word not in lex.groups and can_speak(reading, lex, phrase.head)):
+    if not made or (word not in lex.groups and can_speak(reading, lex, phrase.head)):
         return None
     behind = range(phrase.last + 1, min(phrase.last + 1 + MADE, len(reading.form)))
     owner = _owner(reading, lex, phrase) if any(reading.lower[t] in lex.agent for t in behind) else None
-    made = name_speaker(reading, lex, owner)
-    body = made.mention >= 0 and reading.mentions[made.mention]["type"] == "ORG"
-    return made if body and not any(find_media(made.name or "")) else None
+    maker = name_speaker(reading, lex, owner)
+    body = maker.mention >= 0 and reading.mentions[maker.mention]["type"] == "ORG"
+    return maker if body and not any(find_media(maker.name or "")) else None
 
 
 def _is_person(reading: Reading, lex: Lexicon, token: int) -> bool:
