@@ -332,7 +332,7 @@ def test_a_noun_that_says_what_a_body_is_is_no_part_of_its_name(noun: str) -> No
     ("language", "kind", "text", "place"),
     [
         ("fr", "LOC", "On signe le pacte de Rivemont hier.", "Rivemont"),
-        ("fr", "LOC", "On peint la bataille d' Orlac hier.", "Orlac"),
+        ("fr", "LOC", "On relit le protocole d' Orlac hier.", "Orlac"),
         ("es", "LOC", "Firman el tratado de Brumal hoy.", "Brumal"),
         ("en", "GPE", "They signed the Treaty of Brumeby today.", "Brumeby"),
     ],

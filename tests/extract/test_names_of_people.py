@@ -268,3 +268,15 @@ def test_who_is_introduced_by_a_given_name_may_be_named_in_full_after() -> None:
     ]
     text = "On pleure Monique Velt . Monique, 63 ans, est venue."
     assert len(clusters(tagged(text, ("Monique Velt", "PER"), ("Monique", "PER")))) == 2
+
+
+@pytest.mark.parametrize("given", ["Aude", "Huy"])
+def test_a_given_name_that_a_place_bears_too_is_the_person_named_in_full(given: str) -> None:
+    found = tagged(f"{given} Ostrac est là. {given} sourit.", (f"{given} Ostrac", "PER"), (given, "PER"))
+    assert clusters(found) == [[f"{given} Ostrac", given]]
+    assert kinds(tagged(f"{given}, 34 ans, sourit.", (given, "PER")))[given] == "PER"
+
+
+@pytest.mark.parametrize("surname", ["Bravo", "Chiche", "Mea"])
+def test_a_word_behind_a_title_is_a_name(surname: str) -> None:
+    assert kinds(tagged(f"On écoute M. {surname} hier."))[f"M. {surname}"] == "PER"

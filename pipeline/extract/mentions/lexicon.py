@@ -285,15 +285,13 @@ def _words(names: dict[str, Any], adjectives: dict[str, str]) -> dict[str, Any]:
 
 def _heads(names: dict[str, Any], adjectives: dict[str, str]) -> dict[str, Any]:
     """Return the patterns of the common nouns that open names."""
-    heads, opens = names.get("heads", {}), names.get("opens", {})
+    heads = names.get("heads", {})
     any_of = {key: alternatives(words) for key, words in heads.items()}
     links = any_of.get("links", NEVER)
     between = alternatives([*heads.get("between", []), *adjectives])
     articles = alternatives(names.get("particles", {}).get("articles", []))
     link = rf"(?:{BLANK}(?:{links}))?{BLANK}?"
     gap = rf"(?:{BLANK}(?:{between}))*"
-    every = alternatives([*heads.get("ORG", []), *heads.get("LOC", [])])
-    opening = "|".join(f"(?P<{kind}>{alternatives(opens.get(kind, []))})" for kind in ("LOC", "ORG"))
     no_place, indefinite = (
         "".join(rf"(?<!\b{re.escape(word)}{BLANK})" for word in heads.get(key, []))
         for key in ("no_place", "indefinite")
@@ -326,16 +324,34 @@ def _heads(names: dict[str, Any], adjectives: dict[str, str]) -> dict[str, Any]:
             kind: _head_pattern(heads.get(kind, []), between, any_of.get("head_links", NEVER), barred)
             for kind, barred in (("ORG", indefinite), ("LOC", no_place + indefinite))
         },
-        "opening": re.compile(rf"(?<![\w-])(?:{opening}){gap}{link}(?=[A-ZÀ-Þ])"),
-        "head_inside": re.compile(rf"(?:{every})(?={BLANK})", re.IGNORECASE),
-        "street": re.compile(rf"{noun('streets')}(?={BLANK})", re.IGNORECASE),
-        "place_head": re.compile(rf"{noun('LOC')}(?={BLANK})", re.IGNORECASE),
-        "body_head": re.compile(rf"{noun('ORG')}(?={BLANK})", re.IGNORECASE),
+        "opening": _opening(names.get("opens", {}), gap + link),
+        **_openers(any_of),
         "states": re.compile(rf"(?<!\w){noun('states')}{BLANK}(?:{alternatives([*adjectives])})(?![\w-])"),
         "common_inside": re.compile(rf"{noun('common')}(?!\w)"),
         "office_before": re.compile(
             rf"(?<!\w){noun('offices')}(?:{BLANK}(?:{between}))?{BLANK}(?:{links}){BLANK}?$", re.IGNORECASE
         ),
+    }
+
+
+def _opening(opens: dict[str, list[str]], link: str) -> re.Pattern[str]:
+    """Return the pattern of the nouns that make a name of the capital word after them, and tell its type."""
+    kinds = "|".join(f"(?P<{kind}>{alternatives(opens.get(kind, []))})" for kind in ("LOC", "ORG"))
+    return re.compile(rf"(?<![\w-])(?:{kinds}){link}(?=[A-ZÀ-Þ])")
+
+
+def _openers(any_of: dict[str, str]) -> dict[str, Any]:
+    """Return the patterns of the nouns that open a name, small or capital, by what they name."""
+
+    def opener(*keys: str) -> re.Pattern[str]:
+        nouns = "|".join(any_of.get(key, NEVER) for key in keys)
+        return re.compile(rf"(?:{nouns})(?={BLANK})", re.IGNORECASE)
+
+    return {
+        "head_inside": opener("ORG", "LOC"),
+        "street": opener("streets"),
+        "place_head": opener("LOC"),
+        "body_head": opener("ORG"),
     }
 
 

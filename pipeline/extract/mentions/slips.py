@@ -178,7 +178,7 @@ def _is_body(text: str, before: str, name: Name, places: Places, lexicon: Lexico
     """Tell whether what stands beside a name of another type tells a body's."""
     if name.type == "LOC" and lexicon.body_before.search(before):
         return True
-    if not name.text.isupper() and _is_beside_person(text, name, places[1]):
+    if name.type != "PER" and not name.text.isupper() and _is_beside_person(text, name, places[1]):
         return True
     if name.type == "PER" and LETTERS.fullmatch(name.text) and _is_explained(text, name, *places):
         return True
