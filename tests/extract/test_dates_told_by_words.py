@@ -25,6 +25,8 @@ def test_a_weekday_that_ends_what_another_begins_comes_after_it(language: str, t
     [
         ("Le maire a annoncé hier le lancement, samedi, d'un chantier.", "2021-06-12"),
         ("La meunière est morte lundi, a annoncé samedi sa famille.", "2021-06-05"),
+        ("Le préfet a annoncé hier l'arrestation, samedi, de deux hommes.", "2021-06-05"),
+        ("Le maire a annoncé hier la mort, samedi, de sa sœur.", "2021-06-05"),
     ],
 )
 def test_what_is_announced_on_a_day_of_its_own_lies_ahead(text: str, value: str) -> None:
@@ -33,7 +35,7 @@ def test_what_is_announced_on_a_day_of_its_own_lies_ahead(text: str, value: str)
 
 
 def test_this_saturday_is_one_day_throughout_an_article() -> None:
-    text = "Une fête a été créée en ligne pour ce samedi. Ce samedi a été préparé. Cent élus défileront ce samedi."
+    text = "Le maire a préparé ce samedi avec soin. Cent élus défileront ce samedi."
     rows = list(read_dates(text, "fr", "2021-06-09", tokens=tokens_of("fr", text)))
     assert {row["value"] for row in rows} == {"2021-06-12"}
 
@@ -143,3 +145,74 @@ def test_a_participle_of_a_headline_has_no_time_of_its_own(head: str, value: str
     layout = Layout.of([("title", 0, len(head)), ("body", len(head) + 2, len(text))])
     rows = list(read_dates(text, "fr", "2021-06-09", layout, tokens_of("fr", text)))
     assert [row["value"] for row in rows] == [value]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "value"),
+    [
+        ("fr", "Le train partit lundi de Rome.", "2021-06-07"),
+        ("fr", "Elle ouvrit lundi le bal.", "2021-06-07"),
+        ("fr", "Il sortit samedi du port.", "2021-06-05"),
+        ("fr", "Le préfet a maintenu au mois de mars sa décision.", "2021-03"),
+        ("fr", "Le maire a remis au mois de mars dix médailles.", "2021-03"),
+        ("fr", "Le procès a été reporté à lundi.", "2021-06-14"),
+        ("en", "The trial was moved to Monday.", "2021-06-14"),
+        ("en", "The trial was put off until Monday.", "2021-06-14"),
+        ("en", "The mayor brought flowers to Monday's funeral.", "2021-06-07"),
+        ("en", "She put questions to Monday's panel.", "2021-06-07"),
+        ("en", "He delayed the team's reply to Sunday's offer.", "2021-06-06"),
+        ("en", "Starting in March, the firm cut jobs.", "2021-03"),
+        ("en", "Police announced on Tuesday the arrest, on Sunday, of two men.", "2021-06-06"),
+    ],
+)
+def test_what_is_over_stays_over_beside_words_that_look_ahead(language: str, text: str, value: str) -> None:
+    rows = list(read_dates(text, language, "2021-06-09", tokens=tokens_of(language, text)))
+    assert rows[-1]["value"] == value
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "found"),
+    [
+        ("fr", "Entre 1600 et 1800, le port a grandi.", ["1600/1800"]),
+        ("fr", "Le port a vu entre 1500 et 2000 manifestants.", []),
+        ("fr", "Selon la police, ils étaient entre 1500 et 2000.", []),
+        ("fr", "La foule (1200) a décru.", []),
+        ("en", "There were between 1500 and 2000 people.", []),
+        ("es", "Había entre 1500 y 2000 personas.", []),
+        ("fr", "La marche du vendredi soir a plu.", ["2021-06-04"]),
+        ("fr", "La marche du samedi a réuni cent élus.", ["2021-06-05"]),
+        ("fr", "Le match du dimanche soir a été perdu 3-0.", ["2021-06-06"]),
+        ("fr", "Les rues sont décorées pour Noël.", ["2021-12-25"]),
+        ("fr", "Les violences du samedi ont choqué.", ["2021-06-05"]),
+        ("fr", "La messe du dimanche dure.", []),
+    ],
+)
+def test_counts_and_habits_are_no_dates_and_centuries_and_days_are(
+    language: str, text: str, found: list[str]
+) -> None:
+    rows = read_dates(text, language, "2021-06-09", tokens=tokens_of(language, text))
+    assert [row["value"] for row in rows] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Le 12, il n'y avait personne.", ["2021-05-12"]),
+        ("La foule revint le 5, puis le 8.", ["2021-05-08"]),
+        ("Le 2, il n'y avait personne.", []),
+        ("Il habite le 12, rue du Port.", []),
+        ("Le 12, rue du Port est vide.", []),
+        ("Malade, elle appelle le 15, en vain.", []),
+        ("Elle a contacté le 18.", []),
+        ("Les pompiers du 13, appelés en renfort, dorment.", []),
+        ("Elle a vu le PS du 8 au 12.", []),
+        ("Le 27, lui, roulait.", []),
+        ("Le maillot porté était le 9.", []),
+        ("Le numéro gagnant est le 5.", []),
+    ],
+)
+def test_a_number_alone_is_a_day_where_it_opens_its_sentence_or_follows_a_day(
+    text: str, found: list[str]
+) -> None:
+    rows = read_dates(f"La foule était là le 3 mai 2021. {text}", "fr", "2021-06-09")
+    assert [row["value"] for row in rows][1:] == found

@@ -315,7 +315,7 @@ def _is_beside_capital(text: str, start: int, end: int, rules: Grammar) -> bool:
 
 
 def _words(rules: Grammar, name: str) -> tuple[str, ...]:
-    space = "" if name in {"apposition", "until"} else " "
+    space = "" if name in {"apposition", "until", "announced"} else " "
     return tuple(space + folded(words) for words in rules.direction.get(name, ()))
 
 

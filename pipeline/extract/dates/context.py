@@ -115,6 +115,7 @@ class Cues(NamedTuple):
     awaiting: tuple[str, ...] = ()  # they stand a few words before it, and look ahead to what is near
     recalling: tuple[str, ...] = ()  # so too, and look back
     onto: tuple[str, ...] = ()  # ahead, beside a verb that puts something on another day
+    announced: tuple[str, ...] = ()  # (each a word) nouns for what is fixed before it is held
     until: tuple[str, ...] = ()  # they count it from the day just named
 
 
@@ -272,7 +273,9 @@ class Context:
     def is_told_apart(self) -> bool:
         """Tell whether a verb that announces has its own day just before: «on a annoncé hier la tenue, mardi, d'un vote»."""
         near = 0 < self.offset - self.last_end <= len(self.before) and self.last_day_end == self.last_end
-        if not near or SENTENCE_END.search(self.before[self.last_end - self.offset :]):
+        between = self.before[self.last_end - self.offset :] if near else ""
+        nouns = WORDS.findall(folded(between))[-1:]
+        if SENTENCE_END.search(between) or not set(nouns) & set(self.cues.announced):
             return False
         return self.verbs.announces(self.offset) and self.verbs.shared(self.offset, self.last_start)
 

@@ -11,6 +11,7 @@ from pipeline.extract.dates.forms import VERBS, Forms
 NOUNS = {"NOUN", "PROPN"}
 PASSIVE = {"aux:pass", "auxpass"}
 OBJECTS = {"obj", "dobj"}
+POSSESSIVE = {"poss", "nmod:poss"}
 PLANNED = 3  # tokens, a preposition and an article among them, between «prévu» and its day
 COUNTED = 3  # tokens: how far the noun that a number counts stands after it
 CLIMB = 12  # heads; a date hangs on its verb within a few
@@ -134,6 +135,8 @@ class Verbs(Forms):
         Not so where a past is told in the past: «le vote était fixé à lundi», «avait été reporté».
         """
         row = self._row(offset)
+        if row is not None and self.columns["deprel"][row] in POSSESSIVE:
+            return False  # «delayed the reply to Sunday's offer»
         for _ in range(CLIMB):
             if row is None or self._lemma(row) in self._set("moving"):
                 break
@@ -141,6 +144,9 @@ class Verbs(Forms):
         if row is None:
             return False
         children = self._children(row)
+        needs = self._lemma(row) in self._set("moving_beside")
+        if needs and not {self._lemma(child) for child in children} & self._set("particles"):
+            return False  # «put questions to»
         was = any(self._feature(child, "Tense") == "Imp" for child in self._auxiliaries(children))
         return not was and not any(self._is_pluperfect(child) for child in children)
 

@@ -20,6 +20,7 @@ NO_LEMMAS = {
     "until",
     "cut_lemmas",
     "present_or_past",
+    "announced",
 }  # settings of another kind
 COLUMNS = [
     "start_char",
@@ -50,6 +51,7 @@ class Forms:
         self.limit_words = {plain(word) for word in limits.split()}
         self.cut_lemmas: dict[str, str] = settings.get("cut_lemmas", {})
         self.present_or_past: dict[str, str] = settings.get("present_or_past", {})
+        self.past_alone = tuple(plain(word) for word in settings.get("past_alone", ()))
         self.first: dict[int, int] = {}  # sentence -> its first row
         self.families: dict[int, dict[int, list[int]]] = {}
         for row, sentence in enumerate(columns["sentence"]):
@@ -115,10 +117,18 @@ class Forms:
 
     def _is_present_or_past(self, row: int) -> bool:
         """Tell whether a form is the same in the present and the simple past, and no participle: «réunit», «finit»."""
-        alike = self.present_or_past
-        if not alike:
+        if not self.present_or_past:
             return False
+        return not self._lemma(row).endswith(self.past_alone) and self._is_formed_so(row)
+
+    def _is_past_alone(self, row: int) -> bool:
+        """Tell whether a form is a simple past that no present is, also one that models take for it: «ouvrit»."""
+        return self._lemma(row).endswith(self.past_alone) and self._is_formed_so(row)
+
+    def _is_formed_so(self, row: int) -> bool:
+        """Tell whether a form is the stem of its lemma and the ending of such a past."""
         lemma, form = self._lemma(row), plain(self.columns["form"][row].casefold())
+        alike = self.present_or_past
         return lemma.endswith(alike["lemma"]) and form == lemma.removesuffix(alike["lemma"]) + alike["form"]
 
     def _is_future(self, row: int) -> bool:
@@ -146,6 +156,8 @@ class Forms:
             return "Fut"
         if self._is_present_or_past(row):
             return "Pres"
+        if self._is_past_alone(row):
+            return "Past"
         tense = self._feature(row, "Tense")
         if self._feature(row, "VerbForm") == "Fin" and self._is_participle(row):
             return "Past"

@@ -20,7 +20,7 @@ from pipeline.extract.dates.counted import (
 from pipeline.extract.dates.periods import Value, unknown
 from pipeline.extract.dates.resolve import NO_DAY, read_date, timed
 
-IN_MONTH = 1500  # characters: a day without its month so near behind a date is of its month
+IN_MONTH = 300  # characters: a day without its month so near behind a date is of its month
 
 
 def calendar(fields: Fields, context: Context) -> Value | None:
@@ -75,7 +75,8 @@ def day_alone(fields: Fields, context: Context) -> Value | None:
     if of_history or context.offset - context.last_value_end > IN_MONTH:
         return None
     when = periods.make_date(named.start.year, named.start.month, day)
-    return periods.day(when).by("context") if when else None
+    is_later = named.granularity == "month" or (when is not None and when > named.start)
+    return periods.day(when).by("context") if when and is_later else None
 
 
 def date_after(fields: Fields, context: Context) -> Value | None:
