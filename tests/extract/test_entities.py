@@ -113,6 +113,20 @@ def test_an_authority_gives_the_name_and_the_wikidata_id() -> None:
     assert set(found.entity_aliases["method"]) == {"authority"}
 
 
+@pytest.mark.parametrize(
+    ("language", "name"),
+    [
+        ("fr", "Caisse des dépôts"),
+        ("en", "Centers for Disease Control and Prevention"),
+        ("es", "Centers for Disease Control and Prevention"),
+    ],
+)
+def test_letters_that_two_bodies_share_are_the_one_s_of_the_language(language: str, name: str) -> None:
+    mentions, articles = corpus([("ORG", "CDC", ["CDC"])])
+    found = resolve_entities(mentions, articles.with_columns(language=pl.lit(language)))
+    assert found.entities["name"].to_list() == [name]
+
+
 def test_a_section_of_a_place_is_not_the_authority_whose_name_it_bears() -> None:
     found = ids(
         resolve_entities(

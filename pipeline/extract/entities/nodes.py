@@ -167,7 +167,7 @@ def _with_authority(clusters: pl.DataFrame, authorities: pl.DataFrame) -> pl.Dat
             & (pl.col("published_on") <= pl.col("valid_to")).fill_null(value=True)
         )
         .filter(
-            ~pl.struct("type", "spelling", "text", "name", "language", "firsts").map_elements(
+            ~pl.struct("type", "spelling", "text", "name", "language", "firsts", "authority").map_elements(
                 _is_of_another, return_dtype=pl.Boolean
             )
         )
@@ -184,14 +184,20 @@ def _first_word(name: str) -> str:
 
 
 def _is_of_another(row: dict[str, Any]) -> bool:
-    """Tell whether a spelling is another's: the start of its name («Medef de X», «Sénat X»), or letters that stand for it."""
+    """Tell whether a spelling is another's: the start of its name («Medef de X», «Sénat X»), or letters that stand for it.
+
+    Of two that are listed, one owns it in the language of its article.
+    """
+    known = lexicon(row["language"])
+    owner = known.authorities.get(fold(row["spelling"]), row["authority"])
+    if owner != row["authority"] == known.authorities.get(fold(row["authority"])):
+        return True
     words = fold(row["spelling"]).split()
     name = fold(row["name"]).split()
     if len(words) == 1 < len(name) and row["text"].isupper() and row["text"] not in row["name"]:
         return name[0] not in row["firsts"]
     if row["type"] != "ORG" or len(name) <= len(words) or name[: len(words)] != words:
         return False
-    known = lexicon(row["language"])
     return words[0] in known.short_for or name[len(words)] in known.particles
 
 
