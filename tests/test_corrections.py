@@ -22,12 +22,8 @@ PATH = "un/port.txt"
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> House:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(seeds, "QUIET_SECONDS", 0.0)
-        house = House(tmp_path_factory.mktemp("built"))
-        house.put(PATH, TEXT)
-        house.bring_up()
-        assert speakers(house) == {TERM: "Elsa Dalbret", WORDS: "Paul Astier"}
+    house = House.brought_up(tmp_path_factory.mktemp("built"), {PATH: TEXT})
+    assert speakers(house) == {TERM: "Elsa Dalbret", WORDS: "Paul Astier"}
     return house
 
 

@@ -30,13 +30,8 @@ SELECT = """words => {
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> House:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(seeds, "QUIET_SECONDS", 0.0)
-        house = House(tmp_path_factory.mktemp("built"))
-        house.put(PATH, TEXT)
-        house.put("un/hostile.txt", f"« Le pont {HOSTILE} ferme », a déclaré Paul {HOSTILE} Astier.\n")
-        house.bring_up()
-    return house
+    hostile = f"« Le pont {HOSTILE} ferme », a déclaré Paul {HOSTILE} Astier.\n"
+    return House.brought_up(tmp_path_factory.mktemp("built"), {PATH: TEXT, "un/hostile.txt": hostile})
 
 
 @pytest.fixture

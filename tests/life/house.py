@@ -3,15 +3,17 @@
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import GeneratorType
 
+import pytest
+
 from pipeline.defs import corpus
 from pipeline.defs.resources import Workspace
-from pipeline.drops import Folders, changed_drops, take_in
+from pipeline.drops import Folders, changed_drops, seeds, take_in
 from pipeline.extract.ids import content_id
 from pipeline.frames import RECIPES
 from pipeline.tables import FRAMES_ONLY, TABLES
@@ -52,6 +54,17 @@ class House:
     @property
     def workspace(self) -> Workspace:
         return Workspace(seeds_dir=str(self.seeds), warehouse_dir=str(self.warehouse))
+
+    @classmethod
+    def brought_up(cls, root: Path, texts: Mapping[str, str]) -> "House":
+        """Return a house with these texts by path, brought up at once: none is waited for until it has lain still."""
+        house = cls(root)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(seeds, "QUIET_SECONDS", 0.0)
+            for path, text in texts.items():
+                house.put(path, text)
+            house.bring_up()
+        return house
 
     def copied(self, root: Path) -> "House":
         """Return a house in another folder that stands as this one does."""

@@ -14,13 +14,9 @@ from tests.life.house import FRENCH, ITALIAN, House
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> House:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(seeds, "QUIET_SECONDS", 0.0)
-        house = House(tmp_path_factory.mktemp("built"))
-        house.put("uno/a.txt", ITALIAN[0])
-        house.put("uno/b.txt", ITALIAN[1])
-        house.bring_up()
-    return house
+    return House.brought_up(
+        tmp_path_factory.mktemp("built"), {"uno/a.txt": ITALIAN[0], "uno/b.txt": ITALIAN[1]}
+    )
 
 
 @pytest.fixture
