@@ -8,19 +8,14 @@ and number agree. Belongs here: third-person pronouns outside quotation marks, a
 
 from dataclasses import dataclass
 
-import polars as pl
-
-from pipeline import tables
 from pipeline.extract import media
 from pipeline.extract.ids import content_id
 from pipeline.extract.pronouns import kind_of, named_in_front, named_in_report, past_aside, reports, said_by
 from pipeline.extract.quotes.lexicon import Lexicon, lexicon
 from pipeline.extract.quotes.marks.frames import SILENT_ROLES
-from pipeline.extract.quotes.marks.marks import find_marks
-from pipeline.extract.quotes.speakers.asides import quotations
 from pipeline.extract.quotes.speakers.naming import can_speak, name_speaker
 from pipeline.extract.quotes.speakers.phrases import Phrase, extend_left, extend_right
-from pipeline.extract.reading import Reading, readings
+from pipeline.extract.reading import Reading
 
 KEPT = 14  # the candidates in view: the latest ones
 FADE = 0.8  # what a sentence of distance costs
@@ -54,22 +49,6 @@ class Candidate:
     subject: bool
     quoted: bool
     count: int = 1
-
-
-def link_pronouns(
-    articles: pl.DataFrame, segments: pl.DataFrame, tokens: pl.DataFrame, mentions: pl.DataFrame
-) -> pl.DataFrame:
-    """Return mentions of kind `pronoun` for the third-person pronouns whose antecedent is found.
-
-    Frames hold the columns of pipeline.tables. A pronoun that stands for an unnamed person has the description
-    as its name and no cluster.
-    """
-    rows: list[dict[str, object]] = []
-    for reading in readings(articles, segments, tokens, mentions):
-        lex = lexicon(reading.language)
-        if lex.pronouns:
-            rows.extend(_article(reading, lex))
-    return tables.frame("mentions", rows)
 
 
 class _View:
@@ -156,35 +135,28 @@ def _determined(reading: Reading, token: int) -> str | None:
 
 
 def _candidate(
-    reading: Reading, lex: Lexicon, token: int, covered: set[int], place: tuple[int, int], *, quoted: bool
+    reading: Reading, lex: Lexicon, token: int, covered: set[int], place: tuple[int, int]
 ) -> Candidate | None:
     """Return the candidate that a token heads, if it is a name or a noun for people."""
     number = reading.mention_of[token]
-    subject = reading.deprel[token] in lex.subject_labels or said_by(reading, lex, token)
-    if number >= 0 and reading.mentions[number]["kind"] == "name":
-        mention = reading.mentions[number]
-        if number in covered or mention["type"] not in {"PER", "ORG"} or media.kind_of(mention["text"]):
-            return None  # what passes words on is rarely meant: «… », a-t-il dit à l'AFP
-        covered.add(number)
-        told = _determined(reading, token) if mention["type"] == "ORG" else None
-        subject = subject or _is_subject(reading, lex, number)
-        return _named(reading, number, told, place, subject=subject, quoted=quoted)
-    word = reading.lower[token]
-    if (
-        token + 1 < len(reading.form)
-        and reading.lower[token + 1] in lex.inverted
-        and reading.form[token + 1][0] == "-"
-    ):
-        return None  # «juge-t-il», whatever its tag
-    if reading.upos[token] != "NOUN" and not (
-        subject and reading.upos[token] == "ADJ" and word in lex.people
-    ):
+    if number < 0 or reading.mentions[number]["kind"] != "name":
+        return _described(reading, lex, token, covered, place)
+    mention = reading.mentions[number]
+    if number in covered or mention["type"] not in {"PER", "ORG"} or media.kind_of(mention["text"]):
+        return None  # what passes words on is rarely meant: «… », a-t-il dit à l'AFP
+    covered.add(number)
+    told = _determined(reading, token) if mention["type"] == "ORG" else None
+    subject = _acts(reading, lex, token) or _is_subject(reading, lex, number)
+    return _named(reading, number, told, place, subject=subject, quoted=reading.quoted(token))
+
+
+def _described(
+    reading: Reading, lex: Lexicon, token: int, covered: set[int], place: tuple[int, int]
+) -> Candidate | None:
+    """Return the candidate that a noun for people heads, with its name where it stands beside one."""
+    if not _means_people(reading, lex, token):
         return None
-    plural = "Number=Plur" in reading.feats[token]
-    known = lex.people | lex.groups
-    listed = word in known or (plural and word.removesuffix("s") in known)
-    if not listed and not (subject and can_speak(reading, lex, token)):
-        return None
+    subject, quoted = _acts(reading, lex, token), reading.quoted(token)
     phrase = _phrase(reading, lex, token)
     speaker = name_speaker(reading, lex, phrase)
     if speaker.how in {"apposition", "described"} and speaker.mention_id is not None:
@@ -198,8 +170,33 @@ def _candidate(
     if phrase.first and reading.upos[phrase.first - 1] == "ADP":
         subject, quoted = False, True  # a complement is rarely meant
     text = reading.span(phrase.first, phrase.last)
+    word, plural = reading.lower[token], "Number=Plur" in reading.feats[token]
     kind = "ORG" if word.removesuffix("s") in lex.groups or word in lex.groups else "PER"
     return Candidate(word, text, kind, None, _gender(reading, lex, token), plural, *place, subject, quoted)
+
+
+def _acts(reading: Reading, lex: Lexicon, token: int) -> bool:
+    """Tell whether a token is a subject, or stands right behind a verb of saying."""
+    return reading.deprel[token] in lex.subject_labels or said_by(reading, lex, token)
+
+
+def _means_people(reading: Reading, lex: Lexicon, token: int) -> bool:
+    """Tell whether a token is a noun for people or a body, or a subject that can speak."""
+    word, upos = reading.lower[token], reading.upos[token]
+    if upos not in {"NOUN", "ADJ"} or (upos == "ADJ" and word not in lex.people):
+        return False
+    behind = token + 1
+    if (
+        behind < len(reading.form)
+        and reading.lower[behind] in lex.inverted
+        and reading.form[behind][0] == "-"
+    ):
+        return False  # «juge-t-il», whatever its tag
+    if upos == "ADJ":
+        return _acts(reading, lex, token)
+    singular = word.removesuffix("s") if "Number=Plur" in reading.feats[token] else word
+    listed = any(form in kinds for form in (word, singular) for kinds in (lex.people, lex.groups))
+    return listed or (_acts(reading, lex, token) and can_speak(reading, lex, token))
 
 
 def _named(
@@ -253,19 +250,23 @@ def _phrase(reading: Reading, lex: Lexicon, token: int) -> Phrase:
     return phrase
 
 
-def _article(reading: Reading, lex: Lexicon) -> list[dict[str, object]]:
-    marks = find_marks(reading.text, [(start, end) for _, start, end, _ in reading.segments])
-    reading.quotations = quotations(reading, lex, marks)
+def pronouns(reading: Reading) -> list[dict[str, object]]:
+    """Return the rows of mentions for the third-person pronouns whose antecedent is found.
+
+    `reading` knows its quotations. A pronoun that stands for an unnamed person has the description as its name and no
+    cluster.
+    """
+    lex = lexicon(reading.language)
+    if not lex.pronouns:
+        return []
     view = _View()
     covered: set[int] = set()
     rows: list[dict[str, object]] = []
     sentences = reading.told_sentences()
     for token in range(len(reading.start)):
-        quoted = reading.quoted(token)
         place = (sentences[token], reading.segment[token])
-        heard = not quoted or reports(reading, token)
-        kind = kind_of(reading, lex, token) if heard else None
-        if kind:
+        kind = kind_of(reading, lex, token)
+        if kind and (not reading.quoted(token) or reports(reading, token)):
             told = named_in_report(reading, lex, token) | named_in_front(reading, lex, token)
             found = view.latest(kind, place[0]) if reading.lower[token] in lex.latest else None
             found = found or view.best(kind, *place, told=told)
@@ -288,7 +289,7 @@ def _article(reading: Reading, lex: Lexicon) -> list[dict[str, object]]:
             continue
         if reading.roles_of_segments.get(reading.segment[token]) in SILENT_ROLES:
             continue
-        candidate = _candidate(reading, lex, token, covered, place, quoted=quoted)
+        candidate = _candidate(reading, lex, token, covered, place)
         if candidate:
             view.meet(candidate)
     return rows

@@ -71,6 +71,22 @@ class Reading:
         [],
     )  # where outermost quotes begin and end, once marks are read
 
+    def place(self, mentions: list[dict[str, Any]]) -> None:
+        """Take mentions, in the order of the text; a token has the one that covers it: a name before a description, the longest first."""
+        self.mentions = mentions
+        self.roles = self.bodies = self.named = None
+        self.abouts, self.spoken, self.speakers = {}, set(), set()
+        self.mention_of = [-1] * len(self.start)
+        order = {"name": 0, "pronoun": 1, "description": 2}
+        ranked = sorted(
+            range(len(mentions)),
+            key=lambda i: (order[mentions[i]["kind"]], mentions[i]["start_char"] - mentions[i]["end_char"]),
+        )
+        for i in ranked:
+            for token in self.tokens_over(mentions[i]["start_char"], mentions[i]["end_char"]):
+                if self.mention_of[token] < 0:
+                    self.mention_of[token] = i
+
     def quoted(self, token: int) -> bool:
         """Tell whether a token stands in quotation marks; never while the marks are not read."""
         starts, ends = self.quotations
@@ -127,80 +143,54 @@ class Reading:
         return self.text[self.start[first] : self.end[last]]
 
 
-def _heads(tokens: pl.DataFrame) -> pl.Series:
-    """Return the row number of each token's head within its article, -1 for a root or an unknown head."""
-    row = pl.int_range(pl.len(), dtype=pl.Int32)
-    head = pl.when(pl.col("head") > 0).then(row + pl.col("head") - pl.col("token")).otherwise(-1)
-    return tokens.select(head.alias("head")).to_series()
-
-
-def _place_mentions(reading: Reading, rows: list[dict[str, Any]]) -> None:
-    """Give each token the mention that covers it; a name before a description, the longest first."""
-    reading.mentions = rows
-    reading.mention_of = [-1] * len(reading.start)
-    order = {"name": 0, "pronoun": 1, "description": 2}
-    ranked = sorted(
-        range(len(rows)), key=lambda i: (order[rows[i]["kind"]], rows[i]["start_char"] - rows[i]["end_char"])
+def _token_lists(tokens: pl.DataFrame) -> dict[int, dict[str, list[Any]]]:
+    """Return the token columns of each article as lists by their field of a Reading; a head is a row of its article, or -1."""
+    row = pl.int_range(pl.len(), dtype=pl.Int32).over("article_id")
+    filled = [pl.col(name).fill_null("") for name in ("upos", "feats", "deprel")]
+    told = tokens.select(TOKEN_COLUMNS).sort("article_id", "seq")
+    lists = told.select(
+        "article_id",
+        pl.col("start_char").alias("start"),
+        pl.col("end_char").alias("end"),
+        "form",
+        pl.col("form").str.to_lowercase().str.replace_all("’", "'").alias("lower"),
+        pl.col("lemma").fill_null("").str.replace_all("’", "'"),
+        *filled,
+        pl.when(pl.col("head") > 0).then(row + pl.col("head") - pl.col("token")).otherwise(-1).alias("head"),
+        "sentence",
+        pl.col("segment_seq").alias("segment"),
     )
-    for i in ranked:
-        for token in reading.tokens_over(rows[i]["start_char"], rows[i]["end_char"]):
-            if reading.mention_of[token] < 0:
-                reading.mention_of[token] = i
+    by_article = lists.group_by("article_id", maintain_order=True).agg(pl.all())
+    return {row.pop("article_id"): row for row in by_article.iter_rows(named=True)}
 
 
-def _by_article(frame: pl.DataFrame, order: list[str]) -> dict[int, pl.DataFrame]:
-    """Return the frame's part of each article, in order."""
-    if frame.is_empty():
-        return {}
-    parts = frame.sort(["article_id", *order]).partition_by("article_id", as_dict=True, maintain_order=True)
-    return {int(key[0]): part for key, part in parts.items()}
-
-
-def _fill_tokens(reading: Reading, part: pl.DataFrame) -> None:
-    """Put the token columns of one article into its lists."""
-    reading.start = part["start_char"].to_list()
-    reading.end = part["end_char"].to_list()
-    reading.form = part["form"].to_list()
-    reading.lower = part["form"].str.to_lowercase().str.replace_all("’", "'").to_list()
-    reading.lemma = part["lemma"].fill_null("").str.replace_all("’", "'").to_list()
-    reading.upos = part["upos"].fill_null("").to_list()
-    reading.feats = part["feats"].fill_null("").to_list()
-    reading.deprel = part["deprel"].fill_null("").to_list()
-    reading.head = _heads(part).to_list()
-    reading.sentence = part["sentence"].to_list()
-    reading.segment = part["segment_seq"].to_list()
-    reading.children = [[] for _ in reading.start]
-    for token, head in enumerate(reading.head):
-        if 0 <= head < len(reading.children):
-            reading.children[head].append(token)
+def _by_article(frame: pl.DataFrame, order: str) -> dict[int, list[dict[str, Any]]]:
+    """Return the frame's rows of each article, in order."""
+    found: dict[int, list[dict[str, Any]]] = {}
+    for row in frame.sort("article_id", order).iter_rows(named=True):
+        found.setdefault(row["article_id"], []).append(row)
+    return found
 
 
 def readings(
     articles: pl.DataFrame, segments: pl.DataFrame, tokens: pl.DataFrame, mentions: pl.DataFrame
 ) -> Iterator[Reading]:
     """Yield a Reading for each article, in the order of the articles."""
-    segment_parts = _by_article(segments, ["seq"])
-    token_parts = _by_article(tokens.select(TOKEN_COLUMNS), ["seq"])
-    mention_parts = _by_article(mentions, ["start_char"])
+    pieces = _by_article(segments.select("article_id", "seq", "start_char", "end_char", "role"), "seq")
+    token_lists = _token_lists(tokens)
+    named = _by_article(mentions, "start_char")
     for row in articles.select("article_id", "language", "text").iter_rows(named=True):
-        part = segment_parts.get(row["article_id"])
-        pieces = (
-            []
-            if part is None
-            else list(
-                zip(
-                    part["seq"].to_list(),
-                    part["start_char"].to_list(),
-                    part["end_char"].to_list(),
-                    part["role"].cast(pl.String).to_list(),
-                    strict=True,
-                )
-            )
-        )
-        reading = Reading(row["article_id"], row["language"], row["text"], pieces)
-        reading.roles_of_segments = {seq: role for seq, _, _, role in pieces}
-        if row["article_id"] in token_parts:
-            _fill_tokens(reading, token_parts[row["article_id"]])
-        found = mention_parts.get(row["article_id"])
-        _place_mentions(reading, [] if found is None else found.to_dicts())
+        parts = [
+            (part["seq"], part["start_char"], part["end_char"], part["role"])
+            for part in pieces.get(row["article_id"], ())
+        ]
+        reading = Reading(row["article_id"], row["language"], row["text"], parts)
+        reading.roles_of_segments = {seq: role for seq, _, _, role in parts}
+        for name, column in token_lists.get(row["article_id"], {}).items():
+            setattr(reading, name, column)
+        reading.children = [[] for _ in reading.start]
+        for token, head in enumerate(reading.head):
+            if 0 <= head < len(reading.children):
+                reading.children[head].append(token)
+        reading.place(named.get(row["article_id"], []))
         yield reading

@@ -21,7 +21,7 @@ from pipeline.extract.ids import content_id
 from pipeline.extract.mentions import find_mentions
 from pipeline.extract.quotes.lexicon import lexicon
 from pipeline.extract.reading import Reading, readings
-from pipeline.extract.referents import mark_quotations
+from pipeline.extract.references import mark_quotations
 from pipeline.extract.referents.features import Candidate, Scene
 from pipeline.extract.referents.find import Description, descriptions_of
 from pipeline.extract.referents.judge import SHARED_SURE, SURE
@@ -123,7 +123,7 @@ def gold_choices(names: Iterable[str]) -> list[Choice]:
             if fitting:
                 rows = [
                     view.scene.nobody(one, fitting),
-                    *(view.scene.features(one, c, fitting) for c in fitting),
+                    *view.scene.features(one, fitting),
                 ]
                 choices.append(Choice(view.source["site"], rows, right, meant=name is not None))
             view.scene.settled.append((one, fitting[right - 1].key if right > 0 else None))
@@ -171,7 +171,7 @@ def pool_choices() -> list[Choice]:
     for view in views(rows[:POOLED]):
         for one in view.found:
             fitting = view.scene.fitting(one)
-            all_rows = [view.scene.features(one, c, fitting) for c in fitting]
+            all_rows = view.scene.features(one, fitting)
             settled = [at for at, row in enumerate(all_rows) if _settles(one, row)]
             alone = settled[0] if len(settled) == 1 else None
             if alone is not None and len(fitting) > 1:

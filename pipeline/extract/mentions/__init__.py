@@ -64,7 +64,7 @@ def _article(article_id: int, text: str, words: Words, code: str | None) -> list
 
 def _tidy_words(words: Words, tidied: Tidy) -> Words:
     """Return the tokens as they stand in the tidy text, without those of which nothing is left."""
-    forms = [tidy(form) for form in words.form]
+    forms = [form if form.isascii() and form.isalnum() else tidy(form) for form in words.form]
     kept = [i for i, form in enumerate(forms) if form.strip()]
     start = [tidied.tidied(words.start[i]) for i in kept]
     end = [at + len(forms[i]) for at, i in zip(start, kept, strict=True)]

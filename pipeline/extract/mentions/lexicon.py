@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
@@ -119,9 +120,30 @@ def _by_gender(rows: dict[str, Any]) -> dict[str, str | None]:
     }
 
 
-def alternatives(words: list[str]) -> str:
-    """Return a pattern for any of the words, the longest first; one that matches nothing for none."""
-    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word))) or NEVER
+def alternatives(words: Iterable[str]) -> str:
+    """Return a pattern for any of the words, the longest first; one that matches nothing for none.
+
+    What words begin with alike is written once, so that a text is held against all of them together.
+    """
+    tree: dict[str, Any] = {}
+    for word in words:
+        node = tree
+        for letter in [*word, ""]:  # an empty one ends a word
+            node = node.setdefault(letter, {})
+    return _branches(tree) if tree else NEVER
+
+
+def _branches(node: dict[str, Any]) -> str:
+    """Return a pattern for what may follow in a tree of letters."""
+    branches = [re.escape(letter) + _branches(below) for letter, below in sorted(node.items()) if letter]
+    if "" not in node and len(branches) == 1:
+        return branches[0]
+    return f"(?:{'|'.join(branches)}){'?' if '' in node else ''}" if branches else ""
+
+
+def _patterns(patterns: list[str]) -> re.Pattern[str]:
+    """Return a pattern for any of several, all of which begin where a word does: a text is held against them nowhere else."""
+    return re.compile(rf"(?<!\w)(?:{'|'.join(patterns) or NEVER})")
 
 
 class Spelled(NamedTuple):
@@ -182,8 +204,8 @@ def lexicon(code: str | None) -> Lexicon:
         parting=re.compile(
             rf"{BLANK}{names.get('authorities', {}).get('parting', NEVER)}{BLANK}(?=[A-ZÀ-Þ])"
         ),
-        institutions=re.compile("|".join(names.get("institutions", {}).get("patterns", [])) or NEVER),
-        places=re.compile("|".join(names.get("places", {}).get("patterns", [])) or NEVER),
+        institutions=_patterns(names.get("institutions", {}).get("patterns", [])),
+        places=_patterns(names.get("places", {}).get("patterns", [])),
         **_titles(names, [lang.load(lang.SHARED, "first_names"), lang.load(code, "first_names")]),
         **_words(names, adjectives),
         **_heads(names, adjectives),

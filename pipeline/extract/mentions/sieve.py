@@ -40,10 +40,7 @@ def uncommon(text: str, words: Words, names: list[Name], lexicon: Lexicon) -> li
         and (one[1:].islower() or " " not in one)
         and one.lower() not in found
         and fold(one) not in lexicon.known_types
-        and (
-            lexicon.code.match(one.lower())
-            or re.search(rf"(?<![\w-]){re.escape(one.lower())}(?![\w-])", text)
-        )
+        and (lexicon.code.match(one.lower()) or _stands(text, one.lower()))
     }
     if not doubtful:
         return names
@@ -51,6 +48,17 @@ def uncommon(text: str, words: Words, names: list[Name], lexicon: Lexicon) -> li
     starts = [words.start[i] for i, form in enumerate(words.form) if form in firsts and _inside(words, i)]
     inside = {one for one in doubtful for start in starts if text.startswith(one, start)}
     return [name for name in names if name.text not in doubtful - inside]
+
+
+def _stands(text: str, word: str) -> bool:
+    """Tell whether a word stands in a text, and not in a longer one."""
+    at = text.find(word)
+    while at >= 0:
+        beside = text[max(0, at - 1) : at] + text[at + len(word) : at + len(word) + 1]
+        if not any(letter.isalnum() or letter in "_-" for letter in beside):
+            return True
+        at = text.find(word, at + 1)
+    return False
 
 
 def _inside(words: Words, i: int) -> bool:

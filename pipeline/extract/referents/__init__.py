@@ -5,37 +5,31 @@ features that know no word (features.py). Does not belong here: pronouns (corefe
 (entities).
 """
 
-import polars as pl
-
-from pipeline import tables
 from pipeline.extract.ids import content_id
-from pipeline.extract.quotes.lexicon import Lexicon, lexicon
-from pipeline.extract.quotes.marks.marks import find_marks
-from pipeline.extract.quotes.speakers.asides import quotations
-from pipeline.extract.reading import Reading, readings
+from pipeline.extract.quotes.lexicon import lexicon
+from pipeline.extract.reading import Reading
 from pipeline.extract.referents.features import Candidate, Scene
 from pipeline.extract.referents.find import PERSON, Description, descriptions_of
 from pipeline.extract.referents.judge import judge
 
 
-def link_descriptions(
-    articles: pl.DataFrame, segments: pl.DataFrame, tokens: pl.DataFrame, mentions: pl.DataFrame
-) -> pl.DataFrame:
-    """Return `mentions` with the descriptions that stand alone, each with whom it means or, where that is unsure, no one.
+def described(reading: Reading, year: int | None) -> tuple[list[int], list[dict[str, object]]]:
+    """Return the rows of mentions for the descriptions that stand alone, each with whom it means or, where that is unsure, no one.
 
-    Frames hold the columns of pipeline.tables. A description that `mentions` has already gives way to the judge's.
+    Before them the ids of the descriptions known before that they take the place of. `reading` knows its quotations;
+    `year` is that of publication.
     """
-    rows: list[dict[str, object]] = []
-    replaced: list[int] = []
-    years = dict(articles.select("article_id", pl.col("published_on").dt.year()).iter_rows())
-    for reading in readings(articles, segments, tokens, mentions):
-        lex = lexicon(reading.language)
-        if lex.people:
-            found = descriptions_of(reading, lex)
-            replaced.extend(_under(reading, found))
-            rows.extend(_article(reading, lex, found, years[reading.article_id]))
-    kept = mentions.filter(~pl.col("mention_id").is_in(replaced))
-    return pl.concat([kept, tables.frame("mentions", rows)])
+    lex = lexicon(reading.language)
+    if not lex.people:
+        return [], []
+    found = descriptions_of(reading, lex)
+    scene = Scene(reading, lex, year)
+    rows = []
+    for one in found:
+        meant, chance = judge(scene, one)
+        scene.settled.append((one, meant.key if meant else None))
+        rows.append(_row(reading, one, meant, chance))
+    return _under(reading, found), rows
 
 
 def _under(reading: Reading, found: list[Description]) -> list[int]:
@@ -43,25 +37,6 @@ def _under(reading: Reading, found: list[Description]) -> list[int]:
     numbers = {reading.mention_of[one.head] for one in found} - {-1}
     known = [reading.mentions[number] for number in sorted(numbers)]
     return [mention["mention_id"] for mention in known if mention["kind"] == "description"]
-
-
-def mark_quotations(reading: Reading) -> None:
-    """Give a reading the places of its outermost quotes."""
-    marks = find_marks(reading.text, [(start, end) for _, start, end, _ in reading.segments])
-    reading.quotations = quotations(reading, lexicon(reading.language), marks)
-
-
-def _article(
-    reading: Reading, lex: Lexicon, found: list[Description], year: int | None
-) -> list[dict[str, object]]:
-    mark_quotations(reading)
-    scene = Scene(reading, lex, year)
-    rows = []
-    for one in found:
-        meant, chance = judge(scene, one)
-        scene.settled.append((one, meant.key if meant else None))
-        rows.append(_row(reading, one, meant, chance))
-    return rows
 
 
 def _row(reading: Reading, one: Description, meant: Candidate | None, chance: float) -> dict[str, object]:

@@ -42,13 +42,29 @@ class Candidate:
     facts: Facts = field(default_factory=Facts)
 
 
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a description is judged in: what its fitting candidates are together, asked once for all of them."""
+
+    latest: int  # the last name before it, or -1
+    spoke: int  # the last one beside a verb of saying
+    there: list[Candidate]  # whom the nearest sentence before it names
+    word: str  # its noun, «premier ministre» in two words
+    kin: frozenset[str]  # nouns that mean the same, wider or narrower ones
+    bearers: int  # how many have its noun beside their name
+    places: int  # how often all are named
+    most: int  # how often who is named most
+    leaders: int  # how many are named as often
+    same: list[object]  # whom descriptions of the same words before it mean
+    last_described: object | None  # whom the description right before it means
+
+
 class Scene:
     """An article's candidates, and the descriptions settled so far."""
 
     def __init__(self, reading: Reading, lex: Lexicon, year: int | None = None) -> None:
         self.reading, self.lex, self.year = reading, lex, year
         self.candidates = _candidates(reading, lex)
-        self.seen: tuple[Description, int, int, list[Candidate]] | None = None
         self.settled: list[tuple[Description, object]] = []
         self.body = next(
             (
@@ -103,32 +119,76 @@ class Scene:
         places = self.unnamed.get(self.reading.lower[one.head], [])
         return bool(places) and places[0] < one.first
 
-    def features(self, one: Description, c: Candidate, fitting: list[Candidate]) -> dict[str, float]:
-        """Return what speaks for and against a candidate, by name; what is 0 is left out."""
-        found = {
-            **self._roles(one, c, fitting),
-            **self._place(one, c, fitting),
-            **self._weight(c, fitting),
-            **self._settled(one, c),
-            **self._office(one, c),
-            "agrees": float(one.gender is not None and c.gender == one.gender),
-            "one_word": float(c.words == 1),
-        }
-        return {name: value for name, value in found.items() if value}
+    def features(self, one: Description, fitting: list[Candidate]) -> list[dict[str, float]]:
+        """Return what speaks for and against each candidate that fits, by name; what is 0 is left out."""
+        if not fitting:
+            return []
+        setting = self._setting(one, fitting)
+        rows = (
+            {
+                **self._roles(one, c, setting),
+                **self._place(one, c, setting),
+                **self._weight(c, setting),
+                **self._office(one, c),
+                "said_again": float(bool(setting.same) and setting.same[-1] == c.key),
+                "said_of_other": float(bool(setting.same) and setting.same[-1] not in {c.key, None}),
+                "described_last": float(setting.last_described == c.key),
+                "agrees": float(one.gender is not None and c.gender == one.gender),
+                "one_word": float(c.words == 1),
+                "alone": float(len(fitting) == 1),
+            }
+            for c in fitting
+        )
+        return [{name: value for name, value in row.items() if value} for row in rows]
 
-    def _roles(self, one: Description, c: Candidate, fitting: list[Candidate]) -> dict[str, float]:
-        """Return how the nouns beside the names fit the description's."""
+    def _setting(self, one: Description, fitting: list[Candidate]) -> Setting:
+        """Return what the candidates that fit a description are together."""
         word = self.reading.lower[one.head]
         if ranks(self.reading, self.lex, one.head):
             word = f"{self.reading.lower[one.head - 1]} {word}"
         kin = self.lex.kin.get(word, frozenset()) | {
             wide for wide, narrow in self.lex.kin.items() if word in narrow
         }
-        same = [comp for noun, comp, _ in c.facts.roles if stem(noun) == stem(word)]
-        told = [comp for noun, comp, _ in c.facts.roles if noun in kin]
+        named = {c.key: c.outside[b - 1] for c in fitting if (b := bisect_left(c.outside, one.first))}
+        spoke = [c.speaks[b - 1] for c in fitting if (b := bisect_left(c.speaks, one.first))]
+        latest = max(named.values(), default=-1)
+        sentence = self.reading.sentence[latest]
+        often = [len(c.places) for c in fitting]
+        described = self.settled[-1] if self.settled else None
+        near = described is not None and (
+            self.reading.sentence[one.head] - self.reading.sentence[described[0].head] <= 2
+        )
+        return Setting(
+            latest,
+            max(spoke, default=-1),
+            [c for c in fitting if c.key in named and self.reading.sentence[named[c.key]] == sentence],
+            word,
+            kin,
+            sum(any(stem(noun) == stem(word) for noun, _, _ in c.facts.roles) for c in fitting),
+            sum(often),
+            max(often),
+            often.count(max(often)),
+            self._same(one),
+            described[1] if described and near else None,
+        )
+
+    def _same(self, one: Description) -> list[object]:
+        """Return whom the descriptions before that have the same noun mean, of the latest ones."""
+        head = stem(self.reading.lower[one.head])
+        return [
+            key
+            for d, key in self.settled[-REMEMBERED:]
+            if stem(self.reading.lower[d.head]) == head
+            and (not d.complement or not one.complement or d.complement & one.complement)
+        ]
+
+    def _roles(self, one: Description, c: Candidate, setting: Setting) -> dict[str, float]:
+        """Return how the nouns beside the names fit the description's."""
+        head = stem(setting.word)
+        same = [comp for noun, comp, _ in c.facts.roles if stem(noun) == head]
+        told = [comp for noun, comp, _ in c.facts.roles if noun in setting.kin]
         shared = any(comp & one.complement for comp in same + told)
         apart = bool(same) and all(comp and one.complement and not comp & one.complement for comp in same)
-        bearers = sum(any(stem(noun) == stem(word) for noun, _, _ in o.facts.roles) for o in fitting)
         near = len(one.complement & (c.around - c.own)) / len(one.complement) if one.complement else 0.0
         return {
             "same_role": float(bool(same) and (shared or not one.complement)),
@@ -136,14 +196,14 @@ class Scene:
             "only_bearer": float(
                 bool(same)
                 and (shared or not one.complement)
-                and bearers == 1
+                and setting.bearers == 1
                 and one.determiner == "pointing"
             ),
             "same_role_shared": float(shared),
             "kin_role": float(bool(told) and not same),
             "other_role": float(bool(c.facts.roles) and not same and not told),
             "complement_near": near,
-            "name_in_noun": float(stem(word) in c.own),
+            "name_in_noun": float(head in c.own),
         }
 
     def _office(self, one: Description, c: Candidate) -> dict[str, float]:
@@ -163,26 +223,15 @@ class Scene:
             "no_office": float(bool(office.kinds & HIGHEST.kinds) and not held(name, office, None)),
         }
 
-    def _before(self, one: Description, fitting: list[Candidate]) -> tuple[int, int, list[Candidate]]:
-        """Return the last name before a description, the last beside a verb of saying, and whom the nearest sentence names."""
-        if self.seen is None or self.seen[0] is not one:
-            named = {c.key: c.outside[b - 1] for c in fitting if (b := bisect_left(c.outside, one.first))}
-            spoke = [c.speaks[b - 1] for c in fitting if (b := bisect_left(c.speaks, one.first))]
-            latest = max(named.values(), default=-1)
-            sentence = self.reading.sentence[latest]
-            there = [c for c in fitting if c.key in named and self.reading.sentence[named[c.key]] == sentence]
-            self.seen = (one, latest, max(spoke, default=-1), there)
-        return self.seen[1:]
-
-    def _place(self, one: Description, c: Candidate, fitting: list[Candidate]) -> dict[str, float]:
+    def _place(self, one: Description, c: Candidate, setting: Setting) -> dict[str, float]:
         """Return where the candidate was named, seen from the description."""
         reading = self.reading
         at = bisect_left(c.outside, one.first)
         last = c.outside[at - 1] if at else None
         here = reading.sentence[one.head]
         distance = min(FAR, self.told[one.head] - self.told[last]) if last is not None else FAR
-        latest, spoke, there = self._before(one, fitting)
-        alone = there == [c] and last is not None and distance <= CLOSE
+        latest, spoke = setting.latest, setting.spoke
+        alone = setting.there == [c] and last is not None and distance <= CLOSE
         following = c.outside[at] if at < len(c.outside) else None
         close = float(last is not None and distance <= CLOSE)
         pointed = {"pointing": "", "demonstrative": "this_", "possessive": "own_"}[one.determiner]
@@ -194,7 +243,7 @@ class Scene:
             "near_alone_anyone": float(alone and (one.anyone or one.native or one.former)),
             "in_title": float(reading.roles_of_segments.get(reading.segment[one.head]) in HEADLINES)
             * len(c.places)
-            / max(len(o.places) for o in fitting),
+            / setting.most,
             "latest_subject": close * float(last in c.subjects),
             "spoke_last": float(spoke >= 0 and spoke in c.speaks),
             "same_sentence": float(last is not None and distance == 0),
@@ -232,38 +281,15 @@ class Scene:
             says and not passive and is_subject(self.reading, self.lex, one.head)
         )
 
-    def _weight(self, c: Candidate, fitting: list[Candidate]) -> dict[str, float]:
+    def _weight(self, c: Candidate, setting: Setting) -> dict[str, float]:
         """Return how much the article is about the candidate."""
-        total = sum(len(o.places) for o in fitting)
-        most = max(len(o.places) for o in fitting)
         opening = min((self.reading.segment[t] for t in c.places), default=self.body + OPENING)
         return {
-            "share": len(c.places) / total,
-            "most": float(len(c.places) == most and sum(len(o.places) == most for o in fitting) == 1),
+            "share": len(c.places) / setting.places,
+            "most": float(len(c.places) == setting.most and setting.leaders == 1),
             "headline": float(c.headline),
             "opening": float(opening < self.body + OPENING),
-            "alone": float(len(fitting) == 1),
             "often": log1p(len(c.places)),
-        }
-
-    def _settled(self, one: Description, c: Candidate) -> dict[str, float]:
-        """Return what the descriptions before mean: the same words, and the latest."""
-        word = self.reading.lower[one.head]
-        same = [
-            key
-            for d, key in self.settled[-REMEMBERED:]
-            if stem(self.reading.lower[d.head]) == stem(word)
-            and (not d.complement or not one.complement or d.complement & one.complement)
-        ]
-        latest = self.settled[-1] if self.settled else None
-        near = (
-            latest is not None
-            and self.reading.sentence[one.head] - self.reading.sentence[latest[0].head] <= 2
-        )
-        return {
-            "said_again": float(bool(same) and same[-1] == c.key),
-            "said_of_other": float(bool(same) and same[-1] not in {c.key, None}),
-            "described_last": float(near and latest is not None and latest[1] == c.key),
         }
 
 

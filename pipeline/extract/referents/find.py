@@ -65,7 +65,9 @@ def stems(reading: Reading, lex: Lexicon, first: int, last: int) -> frozenset[st
     return frozenset(
         stem(reading.lower[t])
         for t in range(first, last + 1)
-        if reading.upos[t] in CONTENT and reading.lower[t] not in lex.former | lex.still
+        if reading.upos[t] in CONTENT
+        and reading.lower[t] not in lex.former
+        and reading.lower[t] not in lex.still
     )
 
 

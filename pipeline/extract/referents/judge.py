@@ -25,7 +25,7 @@ def judge(scene: Scene, one: Description) -> tuple[Candidate | None, float]:
     fitting = scene.fitting(one)
     if not fitting:
         return None, 0.0
-    rows = [scene.nobody(one, fitting), *(scene.features(one, c, fitting) for c in fitting)]
+    rows = [scene.nobody(one, fitting), *scene.features(one, fitting)]
     weight, sure = known(scene.reading.language)
     _, *found = shares(rows, weight)
     best = max(range(len(found)), key=found.__getitem__)

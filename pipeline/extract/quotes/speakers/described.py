@@ -63,7 +63,7 @@ def meant_body(reading: Reading, lex: Lexicon, phrase: Phrase) -> int | None:
         return holding[-1] if len(found) == 1 else None
     if phrase.last > phrase.head + 1 and not is_name(reading, phrase.last, ("LOC",)):
         return None
-    if word not in lex.nameless | lex.spoken_bodies:
+    if word not in lex.nameless and word not in lex.spoken_bodies:
         return None
     near = _nearest(reading, lex, phrase, ("ORG", "MISC"), None)[0]
     if near is None or word in lex.nameless:

@@ -168,12 +168,12 @@ def _no_speaker(reading: Reading, lex: Lexicon, phrase: Phrase) -> str | None:
     """Return why a phrase without a name is nobody: a pronoun that means no one known, a determiner, a figure."""
     word, upos = reading.lower[phrase.head], reading.upos[phrase.head]
     hyphen = word[0] == "-" or (phrase.head > 0 and reading.form[phrase.head - 1] == "-")
-    if (hyphen and word in lex.inverted | lex.pronouns.keys()) or (upos == "PRON" and word in lex.pronouns):
+    if (hyphen and word in lex.inverted) or ((hyphen or upos == "PRON") and word in lex.pronouns):
         return UNKNOWN_PRONOUN
     bare = phrase.first == phrase.last and upos not in NOMINAL
     if bare and {"Person=1", "Number=Sing"} <= set(reading.feats[phrase.head].split("|")):
         return WRITER
-    return NO_ONE if bare and word not in lex.crowds | lex.pronouns.keys() else None
+    return NO_ONE if bare and word not in lex.crowds and word not in lex.pronouns else None
 
 
 def _unnamed(reading: Reading, lex: Lexicon, phrase: Phrase, text: str) -> Speaker:
@@ -208,7 +208,7 @@ def _named_nearby(reading: Reading, lex: Lexicon, phrase: Phrase) -> int | None:
 
 def _name_before(reading: Reading, lex: Lexicon, token: int) -> int | None:
     """Return the person named right before a comma and the noun: X, maire de Y; X, the Y champion."""
-    if reading.lower[token] in lex.groups - lex.people:
+    if reading.lower[token] in lex.groups and reading.lower[token] not in lex.people:
         return None  # “Speaking of X, officials said”, “It was in X, the newspaper reported”
     at = token - 1
     between = {"DET", "ADJ"} if lex.head_first else {"DET", "ADJ", "NOUN", "NUM", "PROPN"}
@@ -260,7 +260,7 @@ def can_speak(reading: Reading, lex: Lexicon, token: int) -> bool:
     """Tell whether a noun that is no name stands for people, for a body of them, or for what they wrote."""
     word = reading.lower[token]
     words = (word, word.removesuffix("s"))
-    if word in lex.counts - lex.groups:  # «la majorité» is a body where nothing is counted
+    if word in lex.counts and word not in lex.groups:  # «la majorité» is a body where nothing is counted
         below = [*reading.children[token], *(t for c in reading.children[token] for t in reading.children[c])]
         counted = [t for t in below if t > token and reading.upos[t] in {"NOUN", "PROPN"}]
         return any(can_speak(reading, lex, t) for t in counted)

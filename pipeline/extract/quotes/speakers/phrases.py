@@ -60,7 +60,11 @@ def _goes_right(reading: Reading, lex: Lexicon, at: int, stop: int, *, tight: bo
         return at + 1 < stop
     if _picks_out(reading, lex, at):
         return True
-    if upos in CORE or is_name(reading, at) or (upos == "PRON" and word in lex.indefinite - lex.relatives):
+    if (
+        upos in CORE
+        or is_name(reading, at)
+        or (upos == "PRON" and word in lex.indefinite and word not in lex.relatives)
+    ):
         return True
     links = lex.close_links if tight else lex.links
     ahead = at + 1 + (at + 1 in reading.silent)
