@@ -28,9 +28,10 @@ class _Shares(dict[str, list[float]]):
     def __init__(self, profiles: list[dict[str, Any]]) -> None:
         super().__init__()
         self.counted = [(profile["freq"], profile["n_words"]) for profile in profiles]
+        self.known = frozenset().union(*(counts for counts, _ in self.counted))
 
     def __contains__(self, gram: object) -> bool:
-        return super().__contains__(gram) or any(gram in counts for counts, _ in self.counted)
+        return gram in self.known
 
     def __missing__(self, gram: str) -> list[float]:
         self[gram] = [counts.get(gram, 0) / n_grams[len(gram) - 1] for counts, n_grams in self.counted]

@@ -7,6 +7,7 @@ value, and all other words share one. Positions in the encoded string are positi
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 UNKNOWN = "x"
 BREAK = "\n"  # a new piece of text: no expression goes across
@@ -40,6 +41,7 @@ TOKEN = re.compile(
 ALIKE = str.maketrans("’ʼʻ՚ꞌ＇′‵ʹ‐‑–—−\u00a0\u202f\u2009", "'" * 9 + "-" * 5 + " " * 3)
 
 
+@lru_cache(maxsize=16_384)
 def plain(word: str) -> str:
     """Return the word without its accents."""
     return "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
