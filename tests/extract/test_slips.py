@@ -1,5 +1,7 @@
 """What the model gets wrong in kinds, set right: codes of places, peoples, media, addresses, given names, letters."""
 
+import re
+
 import polars as pl
 import pytest
 from hypothesis import example, given
@@ -273,3 +275,25 @@ def test_whatever_span_the_model_gives_is_mended_or_no_name(span: str, before: s
     for first, last, _ in unglued(text, len(before), len(text), kind, lexicon("fr")):
         assert 0 <= first <= last <= len(text)
         mended(text, first, last, kind, lexicon("fr"))
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "label"),
+    [
+        ("pour Ada Lind«Tout va bien»", "Ada Lind«Tout", "PER"),
+        ("sur la chaîne Lueurs “ Décryptage ”", "Lueurs “ Décryptage", "ORG"),
+    ],
+)
+def test_what_a_mark_opens_is_no_part_of_the_name_before_it(text: str, span: str, label: str) -> None:
+    assert [name for name, _ in named(text, (span, label))] == [re.split("[«“]", span)[0].strip()]
+
+
+def test_a_nickname_between_marks_stays_in_a_name() -> None:
+    assert named("On a vu Ada « Momo » Lind hier", ("Ada « Momo » Lind", "PER"))[0][0] == "Ada « Momo » Lind"
+
+
+def test_a_person_s_name_ends_before_a_figure() -> None:
+    found = named(
+        "Ada Lind 7 Toujours là. Ida Vasco 4 .", ("Ada Lind 7 Toujours", "PER"), ("Ida Vasco 4", "PER")
+    )
+    assert found == [("Ada Lind", "PER"), ("Ida Vasco", "PER")]

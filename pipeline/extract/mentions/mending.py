@@ -275,10 +275,12 @@ def _is_assembly(piece: str, lexicon: Lexicon) -> bool:
 
 
 def _person(piece: str, lexicon: Lexicon) -> str:
-    """Return a person's name up to where it ends: at a comma, at a word in small letters, at «de» and a country."""
+    """Return a person's name up to where it ends: at a comma, a figure, a word in small letters, at «de» and a country."""
     reached = 0
     for word in re.finditer(r"\S+", piece):
         small = word.group()[0].islower()
+        if reached and word.group().isdecimal():
+            return piece[:reached]  # «Ada Lind 7», in a list of marks
         if (
             small
             and fold(word.group()).split()[:1]

@@ -12,6 +12,8 @@ CLAUSE = frozenset(["VERB", "AUX", "PRON", "SCONJ"])
 # An address, an account: no name, and no part of one.
 ADDRESS = re.compile(r"https?://\S+|(?<!\w)(?:www|pic)\.\S+|(?<!\w)@\w+")
 PARTING = re.compile(rf"[{BLANKS}][-–—/][{BLANKS}]|\n|©|{ADDRESS.pattern}")
+# A mark that opens words which end elsewhere: «Ada Lind«Tout va bien», «la chaîne Lueurs “Décryptage».
+OPENING = re.compile(r"«(?![^»]*»)|“(?![^”]*”)")
 # Where a sentence ends and the next begins, the blank between them lost: «l'AFP.La police», «Ada LindLe maire».
 GLUED_STOP = re.compile(r"(?<=\w[\w)»])[.!?…](?=[A-ZÀ-Þ][a-zà-ÿ'\s])|(?<=[a-zà-ÿ]{3})[.](?=\d+$)")
 GLUED_WORD = re.compile(r"(?<=[a-zà-ÿ])(?=(?P<word>[A-ZÀ-Þ][a-zà-ÿ]*['a-zà-ÿ]?)(?![\w-]))")
@@ -62,9 +64,11 @@ def runs(words: Words, first: int, last: int) -> Iterator[tuple[int, int]]:
 def parted(text: str, start: int, end: int, kind: str, lexicon: Lexicon) -> Iterator[tuple[int, int, str]]:
     """Yield the parts of a span that a dash between blanks, a line's end, or «et» beside a known name parts.
 
-    «Grenoble - Metz» are two, and so are «AFP et Ondes boréales».
+    «Grenoble - Metz» are two, and so are «AFP et Ondes boréales»; what a quotation mark opens is no part.
     """
     at = start
+    if opened := OPENING.search(text[start:end]):
+        end = start + opened.start()
     cuts = [
         *PARTING.finditer(text, start, end),
         *GLUED_STOP.finditer(text, start, end),
