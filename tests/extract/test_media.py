@@ -3,6 +3,7 @@
 import pytest
 
 from pipeline.extract.media import common_spellings, find_media, kind_of, listed_as, packaged_media
+from tests.extract.tagging import tagged
 
 
 def found(text: str) -> list[str]:
@@ -70,3 +71,9 @@ def test_a_medium_is_called_as_it_is_listed() -> None:
 @pytest.mark.parametrize("spelling", ["Ouest France", "BFM-TV", "France inter", "Sud-Radio", "Charlie hebdo"])
 def test_a_medium_may_be_set_with_a_hyphen_or_without_and_in_small_letters(spelling: str) -> None:
     assert [hit.kind for hit in find_media(f"Ce matin sur {spelling}, il parle.")] == ["media"]
+
+
+def test_a_medium_s_name_ends_where_the_model_takes_small_words_for_a_part_of_it() -> None:
+    found = tagged("Elle parlait sur France 3 dimanche", ("France 3 dimanche", "ORG"))
+    assert "France 3" in found["text"].to_list()
+    assert "France 3 dimanche" not in found["text"].to_list()

@@ -145,3 +145,23 @@ def test_a_body_in_small_letters_may_follow_its_letters() -> None:
     assert [text[slice(*long)] for long, _ in abbreviations(text, frozenset(), heads)] == [
         "inspection boréale des ports"
     ]
+
+
+def test_a_long_name_may_hold_commas_and_begin_with_a_word_that_alone_is_none() -> None:
+    found = tagged(
+        "Le gala de la Société des luthiers, facteurs et accordeurs de pianos (Slfap) a lieu.",
+        ("Société des luthiers", "ORG"),
+    )
+    assert ["Société des luthiers, facteurs et accordeurs de pianos", "Slfap"] in clusters(found)
+
+
+def test_small_letters_in_brackets_behind_letters_are_a_name_and_one_word_is_a_signature() -> None:
+    found = tagged(
+        "L' IGPB (inspection générale des ponts boréaux) a répondu. (afp", ("IGPB", "ORG"), ("afp", "ORG")
+    )
+    assert clusters(found) == [["IGPB", "inspection générale des ponts boréaux"]]
+
+
+def test_a_noun_in_small_letters_begins_a_long_name_with_its_own_letter_alone() -> None:
+    found = tagged("La direction comptait hier ses colonnes routières de secours (CRS).", ("CRS", "ORG"))
+    assert clusters(found) == [["CRS"]]

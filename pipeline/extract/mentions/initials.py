@@ -26,8 +26,8 @@ def abbreviations(
 ) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
     """Yield the places (start, end) of the long name and of the short one wherever one explains the other in brackets.
 
-    No long name starts with one of the `barred` words or with what an apostrophe cut short; one in small letters starts
-    with one of the `heads`, folded: «l'inspection boréale des ports (IBP)».
+    No long name starts with what an apostrophe cut short; one of the `heads`, folded, starts it in small letters too
+    («l'inspection boréale des ports (IBP)») where it gives the first of them; any other of the `barred` words never.
     """
     for found in AFTER.finditer(text):
         start = _start_of(text, found.start(), found["short"], barred, heads)
@@ -51,8 +51,9 @@ def _start_of(text: str, end: int, short: str, barred: frozenset[str], heads: fr
     letters = fold(short).replace(" ", "")
     for i in range(len(words) - 2, -1, -1):
         first = words[i].group()
-        opens = (first[0].isupper() and text[words[i].end()] not in "'’") or fold(first) in heads
-        if opens and words[i].group() not in barred and _spells([w.group() for w in words[i:]], letters):
+        capital = first[0].isupper() and text[words[i].end()] not in "'’" and first not in barred
+        head = fold(first) in heads and (first[0].isupper() or fold(first)[0] == letters[0])
+        if (capital or head) and _spells([w.group() for w in words[i:]], letters):
             return words[i].start()
     return None
 

@@ -48,12 +48,24 @@ def outlet_names(text: str, names: list[Name], rules: Rules) -> Iterator[Name]:
     for hit in _accepted(text, hits, chained, rules):
         holder = longer.get(hit.bare_start)
         ends = holder is not None and not hit.is_common and hit.end == holder.end  # «Info BFMTV»
-        if holder is None or ends or hit in chained or (hit.start <= holder.start and holder.end <= hit.end):
+        begins = holder is not None and not hit.is_common and _goes_on(text, hit, holder)
+        if (
+            holder is None
+            or ends
+            or begins
+            or hit in chained
+            or (hit.start <= holder.start and holder.end <= hit.end)
+        ):
             name = Name(hit.start, hit.end, "ORG", text[hit.start : hit.end], "medium", 0.8, listed=hit.name)
             if hit.bare_start > hit.start:
                 bare = text[hit.bare_start : hit.end]
                 name.inner = Name(hit.bare_start, hit.end, "ORG", bare, "inside", 0.8, listed=hit.name)
             yield name
+
+
+def _goes_on(text: str, hit: Hit, holder: Name) -> bool:
+    """Tell whether a name was taken to go on in small letters behind a medium's: «France 3 dimanche», «BFMTV et spécialiste»."""
+    return holder.start in (hit.start, hit.bare_start) and text[hit.end : holder.end].islower()
 
 
 def _accepted(text: str, hits: list[Hit], chained: set[Hit], rules: Rules) -> list[Hit]:

@@ -15,7 +15,7 @@ SHOUTED = re.compile(r"[^a-zà-ÿ\n]{40,}")  # a passage in capitals
 def is_aside(text: str, name: Name, lexicon: Lexicon) -> bool:
     """Tell whether a name is no part of what is told: in a picture's credit, in what signs a page, in a treaty's name."""
     before = text[name.start - 1 : name.start]
-    if before in ("(", "/") and name.text.islower():
+    if before in ("(", "/") and name.text.islower() and " " not in name.text:
         return True  # «(afp/abc)»
     if text.startswith(" (@", name.end) or (before == "#" and fold(name.text) not in lexicon.known_types):
         return True  # who signs a message, and its keywords
