@@ -50,7 +50,11 @@ def _hanging(reading: Reading, items: list[int], pos: int) -> int:
         return -1
     if reading.form[token] != "-":
         return token
-    after = items[pos + 1] if pos + 1 < len(items) else -1
+    at = pos + 1
+    if at + 2 < len(items) and min(items[at : at + 2]) >= 0 and reading.form[items[at + 1]] == "-":
+        at += 2  # «ajoute | - | t | - | il»
+    after = items[at] if at < len(items) else -1
+    token = items[at - 1]
     hangs = after >= 0 and reading.end[token] == reading.start[after]
     return after if hangs and reading.end[token - 1] == reading.start[token] else -1
 
@@ -291,12 +295,25 @@ def _after_verb(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> Phras
         taken = (
             cue.sure and not lex.drops_subject
         )  # where a subject may be missing, an object may follow the verb
-        if phrase and (taken or can_be_who(reading, lex, phrase)):
+        someone = phrase is not None and can_be_who(reading, lex, phrase)
+        if phrase is not None and not someone and _is_object(reading, lex, frame, cue, phrase):
+            cue.inverted = False
+            return None
+        if phrase and (taken or someone):
             return phrase
         cue.inverted = phrase is None or not lex.drops_subject
     elif lex.drops_subject and cue.shape == "finite":
         return _behind(reading, lex, frame, cue)
     return None
+
+
+def _is_object(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue, phrase: Phrase) -> bool:
+    """Tell whether the tree makes a phrase the object of a verb whose subject stands before it: «X, maire de Y, a confirmé la nouvelle»."""
+    if reading.deprel[phrase.head] != "obj" or reading.head[phrase.head] != cue.token:
+        return False
+    low = first_token(frame, cue)
+    own = [c for c in reading.children[cue.token] if reading.deprel[c] in lex.subject_labels]
+    return any(c < low and c in frame.items for c in own)
 
 
 def _before_verb(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> Phrase | None:

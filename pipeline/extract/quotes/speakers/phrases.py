@@ -243,11 +243,20 @@ def _stop(items: list[int], pos: int) -> int:
     return tokens[-1] + 1 if tokens else -1
 
 
+def _stands_alone(reading: Reading, lex: Lexicon, token: int) -> bool:
+    """Tell whether a word is a pronoun for someone, which no complement follows: «le plan est selon elle responsable de A»."""
+    if reading.upos[token] != "PRON" or reading.lower[token] not in lex.pronouns:
+        return False
+    return token + 1 == len(reading.lower) or reading.lower[token + 1] not in lex.last  # «este último»
+
+
 def phrase_at(reading: Reading, lex: Lexicon, items: list[int], pos: int, *, tight: bool) -> Phrase | None:
     """Return the noun phrase that begins at a position of the frame."""
     if pos >= len(items) or items[pos] < 0:
         return None
     first = items[pos]
+    if _stands_alone(reading, lex, first):
+        return Phrase(first, first, first, first)
     stop = _stop(items, pos)
     last = extend_right(reading, lex, first, stop, tight=tight)
     return Phrase(first, last, head_of(reading, lex, first, last), zone_end(reading, lex, last, stop))
