@@ -3,6 +3,7 @@
 import pytest
 
 from pipeline.extract.media import common_spellings, find_media, kind_of, listed_as, packaged_media
+from pipeline.extract.mentions.outlets import outlet_names, rules_of
 from tests.extract.tagging import tagged
 
 
@@ -77,3 +78,21 @@ def test_a_medium_s_name_ends_where_the_model_takes_small_words_for_a_part_of_it
     found = tagged("Elle parlait sur France 3 dimanche", ("France 3 dimanche", "ORG"))
     assert "France 3" in found["text"].to_list()
     assert "France 3 dimanche" not in found["text"].to_list()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Un article [du Temps] circule.",
+        "Interrogée par [l'Union], elle rit.",
+        "« A », ironise Ada Lind dans [l'Alsace] de ce jour.",
+        "Lu dans un éditorial [de l'Obs] d'hier.",
+    ],
+)
+def test_a_common_spelling_is_a_medium_s_behind_what_is_made_of_media(text: str) -> None:
+    plain = text.replace("[", "").replace("]", "")
+    piece = text[text.index("[") + 1 : text.index("]")]
+    word = piece.removeprefix("du ").removeprefix("de ")
+    found = [name.text for name in outlet_names(plain, [], rules_of("fr"))]
+    assert found == [word]
+    assert [*outlet_names(f"Elle songe, {piece} et tout cela.", [], rules_of("fr"))] == []
