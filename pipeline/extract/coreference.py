@@ -31,6 +31,7 @@ ANY = "X"  # a pronoun that shows no gender
 LATEST = 2.0  # the margin of who was named last
 LEAST = -4.0  # below this nobody is meant
 PLURAL = "s"
+NOMINAL = frozenset({"NOUN", "ADJ"})  # what may head a description
 APPOSED = frozenset({"appos", "flat:name", "nmod"})  # labels of a name behind its role
 
 
@@ -183,7 +184,7 @@ def _acts(reading: Reading, lex: Lexicon, token: int) -> bool:
 def _means_people(reading: Reading, lex: Lexicon, token: int) -> bool:
     """Tell whether a token is a noun for people or a body, or a subject that can speak."""
     word, upos = reading.lower[token], reading.upos[token]
-    if upos not in {"NOUN", "ADJ"} or (upos == "ADJ" and word not in lex.people):
+    if upos not in NOMINAL or (upos == "ADJ" and word not in lex.people):
         return False
     behind = token + 1
     if (
@@ -263,9 +264,11 @@ def pronouns(reading: Reading) -> list[dict[str, object]]:
     covered: set[int] = set()
     rows: list[dict[str, object]] = []
     sentences = reading.told_sentences()
-    for token in range(len(reading.start)):
-        place = (sentences[token], reading.segment[token])
-        kind = kind_of(reading, lex, token)
+    words = {*lex.pronouns, *lex.last, *lex.relative_heads}
+    silent = {seq for seq, role in reading.roles_of_segments.items() if role in SILENT_ROLES}
+    for token, segment in enumerate(reading.segment):
+        place = (sentences[token], segment)
+        kind = kind_of(reading, lex, token) if reading.lower[token] in words else None
         if kind and (not reading.quoted(token) or reports(reading, token)):
             told = named_in_report(reading, lex, token) | named_in_front(reading, lex, token)
             found = view.latest(kind, place[0]) if reading.lower[token] in lex.latest else None
@@ -287,7 +290,7 @@ def pronouns(reading: Reading) -> list[dict[str, object]]:
                     )
                 )
             continue
-        if reading.roles_of_segments.get(reading.segment[token]) in SILENT_ROLES:
+        if segment in silent or (reading.mention_of[token] < 0 and reading.upos[token] not in NOMINAL):
             continue
         candidate = _candidate(reading, lex, token, covered, place)
         if candidate:

@@ -91,10 +91,11 @@ def find_media(text: str) -> Iterator[Hit]:
     A name of one word that has an article is none without it; nor is a part of a longer word, but «RTL-LCI» are two.
     """
     reached = 0
-    for word in WORD.finditer(text):
+    by_word = _by_word()
+    for word in _first_word().finditer(text):
         if word.start() < reached:
             continue
-        for one in _by_word().get(word.group(), ()):
+        for one in by_word.get(word.group(), ()):
             end = word.start() + len(one.bare)
             if not text.startswith(one.bare, word.start()) or text[end : end + 1].isalnum():
                 continue
@@ -115,6 +116,12 @@ def _article_before(text: str, at: int) -> str | None:
         if left.casefold().endswith(article) and not left[: -len(article)][-1:].isalnum():
             return left[len(left) - len(article) :]
     return next(("" for word in _contracted() if re.search(rf"(?<!\w){word} $", left, re.IGNORECASE)), None)
+
+
+@cache
+def _first_word() -> re.Pattern[str]:
+    """Return a pattern for the words that begin as the name of a medium does."""
+    return re.compile(rf"[{re.escape(''.join(sorted({word[0] for word in _by_word()})))}](?<![\w@#].)\w*")
 
 
 @cache

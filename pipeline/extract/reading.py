@@ -99,13 +99,12 @@ class Reading:
         Someone quoted at length stays as near as before: «X s'est exprimé. « A. B. C. D », a-t-il dit.»
         """
         found: list[int] = []
-        last = -1
+        last, told = -1, 0
         for token, here in enumerate(self.sentence):
             if here != last and self.form[token].isalnum() and not self.quoted(token):
+                told += bool(found)
                 last = here
-                found.append(found[-1] + 1 if found else 0)
-            else:
-                found.append(found[-1] if found else 0)
+            found.append(told)
         return found
 
     def who(self, number: int) -> object:

@@ -8,9 +8,11 @@ import numpy as np
 
 # Any white space that ends no line; a lone plain space is as it should be.
 _BLANK = "[^\\S\n\r\v\f\x1c-\x1e\x85\u2028\u2029]"
+_APOSTROPHES, _HYPHENS, _NOTHING = "’ʼ‛´`′", "‐‑", r"\u00ad\u200b-\u200d\u2060\ufeff"
+# One set of characters first, for which a text is searched at once; then what each of them must be and stand beside.
 ODD = re.compile(
-    rf"(?P<blank>{_BLANK}{{2,}}|(?! ){_BLANK})|(?P<apostrophe>(?<=\w)[’ʼ‛´`′](?=\w))|(?P<hyphen>[‐‑])"
-    r"|(?P<nothing>[\u00ad\u200b-\u200d\u2060\ufeff])"
+    rf"[\s{_APOSTROPHES}{_HYPHENS}{_NOTHING}](?:(?P<apostrophe>(?<=\w[{_APOSTROPHES}])(?=\w))"
+    rf"|(?P<hyphen>(?<=[{_HYPHENS}]))|(?P<nothing>(?<=[{_NOTHING}]))|(?P<blank>(?<={_BLANK})(?:{_BLANK}+|(?<! ))))"
 )
 MEANT = {"blank": " ", "apostrophe": "'", "hyphen": "-", "nothing": ""}
 
@@ -35,7 +37,9 @@ class Tidy:
         found = [*ODD.finditer(text)]
         shorter = (len(one.group()) - len(_meant(one)) for one in found)
         self.is_new = bool(found)
-        self.text = tidy(text) if found else text
+        befores = [0, *(one.end() for one in found)]
+        kept = (text[end : one.start()] + _meant(one) for end, one in zip(befores, found, strict=False))
+        self.text = "".join(kept) + text[befores[-1] :]
         self._lost = [0, *accumulate(shorter)]
         self._ends = [one.end() for one in found]
         self._tidy_ends = [end - lost for end, lost in zip(self._ends, self._lost[1:], strict=True)]

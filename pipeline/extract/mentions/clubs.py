@@ -102,7 +102,7 @@ def _sides(name: Name, known: set[str]) -> Iterator[Name]:
 
 def _is_report(words: Words, rules: Clubs) -> bool:
     """Tell whether an article reports a match."""
-    return len(rules.words & {form.lower() for form in words.form}) >= rules.least
+    return len(rules.words.intersection(map(str.lower, words.form))) >= rules.least
 
 
 def mark_clubs(text: str, words: Words, names: list[Name], rules: Clubs) -> None:

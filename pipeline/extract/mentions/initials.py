@@ -9,10 +9,11 @@ from collections.abc import Iterator
 
 from pipeline.extract.names import fold
 
-SHORT = r"[A-ZÀ-Þ][A-Za-zÀ-ÿ-]{1,9}"
-AFTER = re.compile(rf"(?<=[\w»”\"])[ ]\((?P<short>{SHORT})(?=[),;])")
+# Letters and marks first, for which a text is searched at once; then what stands before them.
+SHORT = r"[A-ZÀ-Þ](?<![\w-].)[A-Za-zÀ-ÿ-]{1,9}"
+AFTER = re.compile(rf"[ ]\((?<=[\w»”\"][ ]\()(?P<short>{SHORT})(?=[),;])")
 BEFORE = re.compile(
-    rf"(?<![\w-])(?P<short>{SHORT})[ ]\((?P<long>[^()\n.;:–—]{{5,100}}[^()\n.;:–—\s])(?:[ ][–—][^()\n]*)?\)"
+    rf"(?P<short>{SHORT})[ ]\((?P<long>[^()\n.;:–—]{{5,100}}[^()\n.;:–—\s])(?:[ ][–—][^()\n]*)?\)"
 )
 WORD = re.compile(r"[^\W\d_]+")
 STOP = re.compile(r"[\n.;:!?()«»“”\"]")

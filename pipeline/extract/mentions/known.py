@@ -31,7 +31,7 @@ def known_names(text: str, words: Words, names: list[Name], lexicon: Lexicon) ->
     covered = covered_by(names)
     starts = {name.start: name for name in names}
     for i, token in enumerate(words.form):
-        start, form = words.start[i], FIRST.split(token, maxsplit=1)[0]
+        start, form = words.start[i], token if token.isalnum() else FIRST.split(token, maxsplit=1)[0]
         if form not in lexicon.known or (start in covered and start not in starts):
             continue
         least = len(starts[start].text) + 1 if start in starts else 0

@@ -9,8 +9,8 @@ from pipeline.extract.names import fold
 
 LONG = 4  # tokens after the first: shorter names are left as the model sees them
 CLAUSE = frozenset(["VERB", "AUX", "PRON", "SCONJ"])
-# An address, an account: no name, and no part of one.
-ADDRESS = re.compile(r"https?://\S+|(?<!\w)(?:www|pic)\.\S+|(?<!\w)@\w+")
+# An address, an account: no name, and no part of one. Letters first, for which a text is searched at once.
+ADDRESS = re.compile(r"https?://\S+|www\.(?<!\wwww\.)\S+|pic\.(?<!\wpic\.)\S+|@(?<!\w@)\w+")
 PARTING = re.compile(rf"[{BLANKS}][-–—/][{BLANKS}]|\n|©|{ADDRESS.pattern}")
 # A mark that opens words which end elsewhere: «Ada Lind«Tout va bien», «la chaîne Lueurs “Décryptage».
 OPENING = re.compile(r"«(?![^»]*»)|“(?![^”]*”)")

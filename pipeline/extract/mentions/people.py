@@ -203,8 +203,8 @@ def kin_names(text: str, words: Words, names: list[Name], lexicon: Lexicon) -> I
     for i, form in enumerate(words.form):
         start, end = words.start[i], words.end[i]
         is_word = form[0].isupper() and form[1:].islower() and form not in lexicon.not_names
-        told = is_word and lexicon.kin_before.search(text, max(0, start - REACH), start)
-        if told and start not in covered:
+        is_free = is_word and start not in covered
+        if is_free and lexicon.kin_before.search(text, max(0, start - REACH), start):
             yield Name(start, end, "PER", text[start:end], "kin", 0.8)
 
 

@@ -20,17 +20,18 @@ def retype(text: str, names: list[Name], lexicon: Lexicon, evidence: Evidence) -
     votes: dict[str, Counter[str]] = {}
     people = (_untitled(name.text, lexicon) for name in names if name.type == "PER")
     alone = {text for text in people if " " not in text}
-    things = {name.text for name in names if _is_thing(text, name, lexicon)}
+    given = {name.text for name in names if fold(name.text).replace(" ", "-") in lexicon.first_names}
+    things = {name.text for name in names if name.text in given and _is_thing(text, name, lexicon)}
     for name in names:
         told = votes_for(text, name.start, name.end, lexicon, evidence)
         told[name.type] += EXPLAINED if name.method == "acronym" else 1
         is_headed = lexicon.affair.match(name.text) or lexicon.head_inside.match(name.text)
         if name.text.partition(" ")[2] in alone and not is_headed:
             told["PER"] += SURNAME
-        given = fold(name.text).replace(" ", "-") in lexicon.first_names
-        if name.type == "LOC" and given and name.text not in things:
+        is_given = name.text in given
+        if name.type == "LOC" and is_given and name.text not in things:
             told["PER"] += evidence.given
-        if given and any(text.endswith(one, 0, name.start) for one in lexicon.elided):
+        if is_given and any(text.endswith(one, 0, name.start) for one in lexicon.elided):
             told["LOC"] += evidence.weight  # «l'Aube»: a river, and its land
         votes.setdefault(name.text, Counter()).update(told)
     for name in names:

@@ -75,7 +75,7 @@ def descriptions_of(reading: Reading, lex: Lexicon) -> list[Description]:
     """Return the descriptions of an article that stand alone, by place."""
     beside = {place[0] for places in roles_of(reading, lex).values() for place in places}
     found: list[Description] = []
-    for head in range(1, len(reading.start)):
+    for head in (token for token, upos in enumerate(reading.upos) if token and upos in CONTENT):
         if head in beside or (found and head <= found[-1].last):
             continue
         if not _is_person(reading, lex, head) or _is_predicate(reading, head):
@@ -89,7 +89,7 @@ def descriptions_of(reading: Reading, lex: Lexicon) -> list[Description]:
 def _is_person(reading: Reading, lex: Lexicon, head: int) -> bool:
     """Tell whether a noun can stand for a person; none in the plural, none inside a name but an inhabitant's."""
     word, form, upos = reading.lower[head], reading.form[head], reading.upos[head]
-    if "Number=Plur" in reading.feats[head] or upos not in {"NOUN", "ADJ", "PROPN"}:
+    if "Number=Plur" in reading.feats[head]:
         return False
     if upos == "ADJ" and head + 1 < len(reading.upos) and reading.upos[head + 1] in CONTENT:
         return False  # what it qualifies is the noun

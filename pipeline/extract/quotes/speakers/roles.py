@@ -30,7 +30,7 @@ def roles_of(reading: Reading, lex: Lexicon) -> dict[str, list[Place]]:
 def role_places(reading: Reading, lex: Lexicon) -> dict[str, list[Place]]:
     """Return the nouns for people that stand beside a person's name, by the noun."""
     found: dict[str, list[Place]] = {}
-    for token in range(len(reading.start)):
+    for token in (token for token, upos in enumerate(reading.upos) if upos in NOUNS):
         if not _is_role(reading, lex, token):
             continue
         last = extend_right(reading, lex, token, min(len(reading.start), token + REACH), tight=False)
