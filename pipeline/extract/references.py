@@ -27,8 +27,9 @@ def read_mentions(articles: pl.DataFrame, segments: pl.DataFrame, tokens: pl.Dat
     for reading in readings(articles, segments, tokens, named):
         mark_quotations(reading)
         under, found = described(reading, years[reading.article_id])
-        kept = [mention for mention in reading.mentions if mention["mention_id"] not in under]
-        reading.place(sorted([*kept, *found], key=itemgetter("start_char")))
+        if found:
+            kept = [mention for mention in reading.mentions if mention["mention_id"] not in under]
+            reading.place(sorted([*kept, *found], key=itemgetter("start_char")))
         replaced.extend(under)
         descriptions.extend(found)
         meant.extend(pronouns(reading))

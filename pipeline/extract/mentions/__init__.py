@@ -12,7 +12,12 @@ import polars as pl
 from pipeline import tables
 from pipeline.extract.ids import content_id
 from pipeline.extract.mentions.clusters import Cluster, clusters_of
-from pipeline.extract.mentions.descriptions import Description, find_descriptions, retype_by_role
+from pipeline.extract.mentions.descriptions import (
+    Description,
+    find_descriptions,
+    find_roles,
+    retype_by_role,
+)
 from pipeline.extract.mentions.evidence import evidence_of
 from pipeline.extract.mentions.layers import name_spans
 from pipeline.extract.mentions.lexicon import lexicon
@@ -88,9 +93,10 @@ def _placed(row: dict[str, Any], text: str, tidied: Tidy) -> dict[str, Any]:
 def _rows(article_id: int, text: str, words: Words, code: str | None) -> Iterator[dict[str, Any]]:
     known = lexicon(code)
     names = name_spans(text, words, known, evidence_of(code))
-    retype_by_role(text, names, known, code)
+    told = find_roles(text, code)
+    retype_by_role(text, names, told, known)
     clusters = clusters_of(text, names, known)
-    described = find_descriptions(text, words, clusters, code)
+    described = find_descriptions(text, words, clusters, told, code)
     for cluster in clusters:
         yield from (_name_row(article_id, name, cluster) for name in cluster.members)
     yield from (_description_row(article_id, description) for description in described)

@@ -98,12 +98,18 @@ def roles_of(code: str | None) -> Roles | None:
     )
 
 
+def find_roles(text: str, code: str | None) -> list[re.Match[str]]:
+    """Return where roles stand in a text, each with what belongs to it; groups as in `Roles.pattern`."""
+    roles = roles_of(code)
+    return [*roles.pattern.finditer(text)] if roles else []
+
+
 def find_descriptions(
-    text: str, words: Words, clusters: list[Cluster], code: str | None
+    text: str, words: Words, clusters: list[Cluster], told: list[re.Match[str]], code: str | None
 ) -> list[Description]:
     """Return the descriptions of an article that mean one of its people, or one of several, in the order of the text.
 
-    Sets the gender of clusters that a role tells.
+    `told` are its roles. Sets the gender of clusters that a role tells.
     """
     roles = roles_of(code)
     if roles is None:
@@ -118,7 +124,7 @@ def find_descriptions(
         key=lambda one: (one[0], -one[1]),
     )
     people = People(names, [start for start, _, _ in names], {end: cluster for _, end, cluster in names})
-    found = [one for one in _candidates(text, roles, code) if not people.over(one.start, one.end)]
+    found = [one for one in _candidates(told, roles, code) if not people.over(one.start, one.end)]
     for description in found:
         cluster = _beside(text, words, description, people, roles)
         if cluster is not None and not (description.gender == "F" and cluster.gender == "M"):
@@ -131,15 +137,12 @@ def find_descriptions(
     return [one for one in found if one.method != "unresolved" or one.disputed]
 
 
-def retype_by_role(text: str, names: list[Name], known: Lexicon, code: str | None) -> None:
+def retype_by_role(text: str, names: list[Name], told: list[re.Match[str]], known: Lexicon) -> None:
     """Set right the type of a full name right after a role, taken for a thing: «la juge Alma Bost» is a person."""
-    roles = roles_of(code)
     things = {
         name.start: name for name in names if name.type != "PER" and " " in name.text and name.inner is None
     }
-    if roles is None or not things:
-        return
-    for match in roles.pattern.finditer(text):
+    for match in told:
         for gap in (1, 2):
             name = things.get(match.end() + gap)
             if name is None or text[match.end() : name.start].strip(" ,"):
@@ -153,11 +156,11 @@ def _looks_personal(text: str) -> bool:
     return all(word[0].isupper() and not word.isupper() for word in text.split())
 
 
-def _candidates(text: str, roles: Roles, code: str | None) -> Iterator[Description]:
-    for match in roles.pattern.finditer(text):
+def _candidates(told: list[re.Match[str]], roles: Roles, code: str | None) -> Iterator[Description]:
+    for match in told:
         role = fold(match["role"])
         article = match["article"]
-        told = roles.articles.get(article.lower()) if article else None
+        shown = roles.articles.get(article.lower()) if article else None
         yield Description(
             match.start(),
             match.end(),
@@ -165,7 +168,7 @@ def _candidates(text: str, roles: Roles, code: str | None) -> Iterator[Descripti
             country_of(match.group(), code),
             "",
             fold(match["before"] or ""),
-            roles.genders.get(role) or told,
+            roles.genders.get(role) or shown,
             article is not None,
         )
 

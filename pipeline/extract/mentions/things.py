@@ -46,22 +46,26 @@ def join_inner(forms: list[Form], groups: Groups, known: Lexicon) -> None:
 def join_acronyms(text: str, forms: list[Form], groups: Groups, known: Lexicon) -> None:
     """Join letters and the one name that they stand for."""
     things = [(i, form) for i, form in enumerate(forms) if form.type in ("ORG", "LOC", "MISC")]
+    longer = [
+        (i, form, {acronym(list(form.words), skipped) for skipped in (known.particles, frozenset[str]())})
+        for i, form in things
+        if len(form.words) > 1
+    ]
     for i, form in things:
         if len(fold(form.text)) > 1:
-            long = _expansions(text, form, things, known)
+            long = _expansions(text, form, longer)
             if len({groups.find(j) for j in long}) == 1:
                 groups.join(i, long.pop())
 
 
-def _expansions(text: str, form: Form, things: list[tuple[int, Form]], known: Lexicon) -> set[int]:
+def _expansions(text: str, form: Form, longer: list[tuple[int, Form, set[str]]]) -> set[int]:
     """Return the forms that letters may stand for: beside them in brackets, else those with these initials."""
     beside, alike = set(), set()
     spelt = {name.text for name in form.members} | {form.text}  # «OFB», and «Ofb» as some papers have it
     is_acronym = len(form.words) == 1 and any(one.upper() == one for one in spelt)
-    for i, other in things:
-        if len(other.words) < 2 or other is form:
+    for i, other, initials in longer:
+        if other is form:
             continue
-        initials = {acronym(list(other.words), known.particles), acronym(list(other.words), frozenset())}
         if is_acronym and len(form.words[0]) >= TOLD and form.words[0].upper() in initials:
             alike.add(i)
         elif form.type == "ORG" and other.type == "LOC":
@@ -77,7 +81,7 @@ def _expansions(text: str, form: Form, things: list[tuple[int, Form]], known: Le
         ):
             beside.add(i)
     # Of «Parti de Côte d'Ivoire (PCI)» both the party and the country stand beside the brackets: the longest counts.
-    sizes = {i: len(other.words) for i, other in things if i in beside}
+    sizes = {i: len(other.words) for i, other, _ in longer if i in beside}
     most = max(sizes.values(), default=0)
     return {i for i, size in sizes.items() if size == most} or alike
 

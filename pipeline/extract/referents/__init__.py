@@ -13,7 +13,7 @@ from pipeline.extract.referents.find import PERSON, Description, descriptions_of
 from pipeline.extract.referents.judge import judge
 
 
-def described(reading: Reading, year: int | None) -> tuple[list[int], list[dict[str, object]]]:
+def described(reading: Reading, year: int | None) -> tuple[set[int], list[dict[str, object]]]:
     """Return the rows of mentions for the descriptions that stand alone, each with whom it means or, where that is unsure, no one.
 
     Before them the ids of the descriptions known before that they take the place of. `reading` knows its quotations;
@@ -21,8 +21,10 @@ def described(reading: Reading, year: int | None) -> tuple[list[int], list[dict[
     """
     lex = lexicon(reading.language)
     if not lex.people:
-        return [], []
+        return set(), []
     found = descriptions_of(reading, lex)
+    if not found:
+        return set(), []
     scene = Scene(reading, lex, year)
     rows = []
     for one in found:
@@ -32,11 +34,11 @@ def described(reading: Reading, year: int | None) -> tuple[list[int], list[dict[
     return _under(reading, found), rows
 
 
-def _under(reading: Reading, found: list[Description]) -> list[int]:
+def _under(reading: Reading, found: list[Description]) -> set[int]:
     """Return the ids of the descriptions known before that the descriptions found take the place of."""
     numbers = {reading.mention_of[one.head] for one in found} - {-1}
-    known = [reading.mentions[number] for number in sorted(numbers)]
-    return [mention["mention_id"] for mention in known if mention["kind"] == "description"]
+    known = [reading.mentions[number] for number in numbers]
+    return {mention["mention_id"] for mention in known if mention["kind"] == "description"}
 
 
 def _row(reading: Reading, one: Description, meant: Candidate | None, chance: float) -> dict[str, object]:
