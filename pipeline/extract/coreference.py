@@ -196,7 +196,7 @@ def _means_people(reading: Reading, lex: Lexicon, token: int) -> bool:
     if upos == "ADJ":
         return _acts(reading, lex, token)
     singular = word.removesuffix("s") if "Number=Plur" in reading.feats[token] else word
-    listed = any(form in kinds for form in (word, singular) for kinds in (lex.people, lex.groups))
+    listed = any(form in lex.people or form in lex.groups for form in {word, singular})
     return listed or (_acts(reading, lex, token) and can_speak(reading, lex, token))
 
 

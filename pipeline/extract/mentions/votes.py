@@ -22,7 +22,8 @@ def retype(text: str, names: list[Name], lexicon: Lexicon, evidence: Evidence) -
     alone = {text for text in people if " " not in text}
     given = {name.text for name in names if fold(name.text).replace(" ", "-") in lexicon.first_names}
     things = {name.text for name in names if name.text in given and _is_thing(text, name, lexicon)}
-    for name in names:
+    doubtful = [name for name in names if fold(name.text) not in lexicon.known_types]
+    for name in doubtful:
         told = votes_for(text, name.start, name.end, lexicon, evidence)
         told[name.type] += EXPLAINED if name.method == "acronym" else 1
         is_headed = lexicon.affair.match(name.text) or lexicon.head_inside.match(name.text)
@@ -34,9 +35,9 @@ def retype(text: str, names: list[Name], lexicon: Lexicon, evidence: Evidence) -
         if is_given and any(text.endswith(one, 0, name.start) for one in lexicon.elided):
             told["LOC"] += evidence.weight  # «l'Aube»: a river, and its land
         votes.setdefault(name.text, Counter()).update(told)
-    for name in names:
+    for name in doubtful:
         is_sure = name.method == "medium" or lexicon.title_inside.match(name.text)
-        if not is_sure and fold(name.text) not in lexicon.known_types:
+        if not is_sure:
             name.type = max(votes[name.text], key=lambda kind: (votes[name.text][kind], kind == name.type))
 
 

@@ -39,11 +39,10 @@ def _mention_end(reading: Reading, token: int) -> int:
 def is_name(reading: Reading, token: int, types: tuple[str, ...] = ("PER", "ORG", "LOC", "MISC")) -> bool:
     """Tell whether the token stands in a name of one of the types."""
     number = reading.mention_of[token]
-    return (
-        number >= 0
-        and reading.mentions[number]["kind"] == "name"
-        and reading.mentions[number]["type"] in types
-    )
+    if number < 0:
+        return False
+    mention = reading.mentions[number]
+    return mention["kind"] == "name" and mention["type"] in types
 
 
 def is_subject(reading: Reading, lex: Lexicon, token: int) -> bool:
@@ -58,12 +57,11 @@ def _goes_right(reading: Reading, lex: Lexicon, at: int, stop: int, *, tight: bo
     upos, word = reading.upos[at], reading.lower[at]
     if _is_hyphen(reading, lex, at):
         return at + 1 < stop
-    if _picks_out(reading, lex, at):
-        return True
     if (
         upos in CORE
         or is_name(reading, at)
         or (upos == "PRON" and word in lex.indefinite and word not in lex.relatives)
+        or _picks_out(reading, lex, at)
     ):
         return True
     links = lex.close_links if tight else lex.links
@@ -191,10 +189,12 @@ def _determines(reading: Reading, token: int) -> bool:
 
 def has_native_form(reading: Reading, lex: Lexicon, token: int) -> bool:
     """Tell whether a word has the capital and the ending of a name for people by their place: «Vaudois», «Danoises»."""
+    if not reading.form[token][0].isupper():
+        return False
     word = reading.lower[token]
     bare = word.removesuffix("s")
     ends = (word.endswith(lex.natives) or bare.endswith(lex.natives)) and not bare.endswith(lex.not_natives)
-    return ends and reading.form[token][0].isupper() and word not in lex.not_people
+    return ends and word not in lex.not_people
 
 
 def is_indefinite(reading: Reading, lex: Lexicon, head: int) -> bool:

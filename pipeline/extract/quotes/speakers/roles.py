@@ -57,12 +57,11 @@ def ranks(reading: Reading, lex: Lexicon, token: int) -> bool:
 
 def _is_role(reading: Reading, lex: Lexicon, token: int) -> bool:
     word = reading.lower[token]
-    if reading.upos[token] not in NOUNS or is_name(reading, token, ("PER",)):
-        return False
-    if word in lex.people:
-        return True
-    common = reading.upos[token] == "NOUN" and reading.form[token][0].islower()
-    return common and word.endswith(lex.suffixes) and word not in lex.not_people
+    if word not in lex.people:
+        common = reading.upos[token] == "NOUN" and reading.form[token][0].islower()
+        if not common or not word.endswith(lex.suffixes) or word in lex.not_people:
+            return False
+    return reading.upos[token] in NOUNS and not is_name(reading, token, ("PER",))
 
 
 def _name_within(reading: Reading, lex: Lexicon, token: int, last: int) -> int | None:
