@@ -212,8 +212,10 @@ class ArticleReport:
 
     def _is_name(self, frame: Frame, content: Content, named: list[int]) -> bool:
         """Tell whether what stands before a verb is a term in marks and no clause: «Son livre, « A », raconte …»."""
+        if content.pattern != "parenthesis":
+            return False
         terms = {id(mark) for mark, _ in self.terms}
-        alone = content.pattern == "parenthesis" and all(id(self.marks[i]) in terms for i in named)
+        alone = all(id(self.marks[i]) in terms for i in named)
         return alone and not has_verb(self.reading, frame.items[content.lo : content.hi + 1])
 
     def _speaks(self, cue: Cue, speaker: Speaker, frame: Frame) -> bool:

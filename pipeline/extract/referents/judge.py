@@ -5,6 +5,8 @@ The weights lie in pipeline/models/referents, which says how they were trained a
 enough of its own, one for all others. Does not belong here: the features (features.py).
 """
 
+from functools import cache
+
 from pipeline.extract.logit import MODELS, Features, shares, weights
 from pipeline.extract.referents.features import Candidate, Scene
 from pipeline.extract.referents.find import Description
@@ -14,6 +16,7 @@ SHARED = "referents/shared.toml"
 SURE, SHARED_SURE = 0.7, 0.6
 
 
+@cache
 def known(code: str | None) -> tuple[Features, float]:
     """Return the weights that judge in a language, and how sure they must be."""
     own = f"referents/{code}.toml"

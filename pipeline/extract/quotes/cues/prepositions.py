@@ -21,10 +21,13 @@ def source_cues(reading: Reading, lex: Lexicon, frame: Frame) -> list[Cue]:
 
 def _prepositions(reading: Reading, lex: Lexicon, frame: Frame) -> list[Cue]:
     """Return the prepositions that name whose words these are (selon X, according to X)."""
+    matches = [*lex.prepositions.finditer(reading.text, frame.start, frame.end)]
+    if not matches:
+        return []
     items = frame.items
     place = {item: pos for pos, item in enumerate(items) if item >= 0}
     found: list[Cue] = []
-    for match in lex.prepositions.finditer(reading.text, frame.start, frame.end):
+    for match in matches:
         tokens = [t for t in reading.tokens_in(match.start(), match.end()) if t in place]
         if not tokens or reading.start[tokens[0]] != match.start():
             continue
@@ -53,7 +56,7 @@ def _prepositions(reading: Reading, lex: Lexicon, frame: Frame) -> list[Cue]:
 def _reporting(reading: Reading, lex: Lexicon, frame: Frame) -> list[Cue]:
     """Return what a word and a verb of saying make one preposition of: «según ha explicado X», «como dijo X»."""
     items, found = frame.items, []
-    for pos, item in enumerate(items):
+    for pos, item in enumerate(items if lex.reporting else ()):
         if item < 0 or reading.lower[item] not in lex.reporting:
             continue
         for ahead in range(pos + 1, min(pos + GROUP, len(items))):
@@ -80,7 +83,7 @@ def _opening(reading: Reading, lex: Lexicon, frame: Frame) -> list[Cue]:
         before = items[pos - 1] if pos else None
         if not (
             before is None
-            or (before >= 0 and reading.form[before] in {",", ";"} | COMMAS)
+            or (before >= 0 and reading.form[before] in COMMAS)
             or (before >= 0 and reading.upos[before] == "CCONJ")
         ):
             continue

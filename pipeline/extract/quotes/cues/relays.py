@@ -62,8 +62,9 @@ def _names_more(reading: Reading, last: int) -> bool:
 
 def speaking_tokens(reading: Reading, known: Outlets, phrase: Phrase) -> range:
     """Return the tokens of a speaker's phrase that name who speaks: «un témoin, cité par Tass» names one as far as «cité»."""
+    ends = known.cited_by | known.interviews | known.places
     for token in range(phrase.head + 1, phrase.last + 1):
-        if reading.lower[token] in known.cited_by | known.interviews | known.places:
+        if reading.lower[token] in ends:
             return range(phrase.first, token)
     return range(phrase.first, phrase.last + 1)
 

@@ -49,7 +49,8 @@ class Cast:
         self._collect()
         persons = [c.names for c in self.named.values() if c.kind == "person"]
         self.total, self.most = sum(persons) or 1, max(persons, default=1)
-        self.nouns = [token for token in range(len(reading.start)) if self._is_people(token)]
+        nouns = (token for token, upos in enumerate(reading.upos) if upos == "NOUN")
+        self.nouns = [token for token in nouns if self._is_people(token)]
         self.known: dict[int, Speaker | None] = {}
 
     def _collect(self) -> None:
@@ -79,15 +80,13 @@ class Cast:
                 one.subjects.add(token)
 
     def _is_people(self, token: int) -> bool:
-        """Tell whether a token outside marks is a noun for people of which nobody knows whom it means."""
+        """Tell whether a noun outside marks is one for people of which nobody knows whom it means."""
         reading, number = self.reading, self.reading.mention_of[token]
         known = number >= 0 and (
             reading.mentions[number]["kind"] != "description"
             or reading.mentions[number]["cluster_id"] is not None
         )
-        if known or reading.upos[token] != "NOUN" or reading.quoted(token):
-            return False
-        return can_speak(reading, self.lex, token)
+        return not known and can_speak(reading, self.lex, token) and not reading.quoted(token)
 
     def in_view(self, token: int, speakers: list[Speaker]) -> list[Candidate]:
         """Return who may be the speaker of words at a token: those named, people near, those who speak near."""

@@ -6,6 +6,7 @@ The weights lie in pipeline/models/speech, which says how they were trained and 
 """
 
 from dataclasses import dataclass
+from functools import cache
 from math import log1p
 
 from pipeline import lang
@@ -48,6 +49,7 @@ class Evidence:
         return not (self.named or self.listed or self.shaped)
 
 
+@cache
 def weights(code: str | None) -> logit.Features:
     """Return the trained weight of each feature in a language: its own, those that it borrows (`speech` in language.toml), or none."""
     file = f"speech/{lang.load(code, 'language').get('speech', code)}.toml"
