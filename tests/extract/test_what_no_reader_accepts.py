@@ -88,3 +88,50 @@ def test_most_of_those_who_speak_are_no_object() -> None:
 @pytest.mark.parametrize(("who", "said"), [("La grève", []), ("Ada Lind", [("être brève", "Ada Lind")])])
 def test_things_promise_nothing(who: str, said: list[tuple[str, str]]) -> None:
     assert listen(f"{who} promet d'être brève.").said() == said
+
+
+def test_a_pronoun_right_before_its_verb_is_its_subject() -> None:
+    heard = listen("Ada Lind a rejoint le cortège. Des candidats qu'elle juge « illégitimes » se présentent.")
+    assert heard.one("illégitimes")["speaker_name"] == "Ada Lind"
+
+
+def test_those_who_are_called_so_are_counted() -> None:
+    heard = listen(
+        "« Nous aussi », clament une cinquantaine de « gilets verts ». Les « gilets verts » réclament un « référendum »."
+    )
+    assert heard.one("Nous aussi")["speaker_text"] == "une cinquantaine de « gilets verts »"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("« Tout va bien », dit-on du côté de la mairie.", "la mairie"),
+        ("Au sein du syndicat, on affirme que la rue est calme.", "syndicat"),
+        ("« Le maire ment », pouvait-on lire sur une pancarte.", "une pancarte"),
+        (
+            "« Tout va bien », dit-on. Quand on lance des pierres sur la police, on affirme que la rue est à tous.",
+            None,
+        ),
+    ],
+)
+def test_whose_people_speak_is_told_by_where_they_are(text: str, speaker: str | None) -> None:
+    assert listen(text).said()[-1][1] == speaker
+
+
+@pytest.mark.parametrize(
+    ("whom", "relay"),
+    [
+        ("Le Journal du Dimanche newspaper", "Le Journal du dimanche"),
+        ("The State newspaper", "State"),
+        ("CNN's French affiliate BFMTV", "BFMTV"),
+        ("Acme radio operators", None),
+    ],
+)
+def test_whom_someone_tells_is_a_medium_by_the_noun_behind_its_name(whom: str, relay: str | None) -> None:
+    heard = listen(f"“The road is closed,” Anna Berg told {whom}.", "en")
+    assert heard.quotes["relay_name"].to_list() == [relay]
+
+
+def test_days_add_nothing() -> None:
+    heard = listen("Anna Berg posted a picture, and days later added an image of a “bad” tattoo.", "en")
+    assert "days" not in heard.quotes["speaker_text"].to_list()

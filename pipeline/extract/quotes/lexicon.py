@@ -112,6 +112,9 @@ class Lexicon:
         str
     ]  # of houses, those that tell alone who speaks: «señalan desde el Ayuntamiento»
     houses: frozenset[str]  # words before the body whose people say: «dit-on à la préfecture»
+    surfaces: frozenset[
+        str
+    ]  # before what words are read off, behind the verb alone: «peut-on lire sur une pancarte»
     genders: dict[str, str]  # nouns that tell a gender where grammar does not
     addressing: frozenset[str]  # lemmas whose object is who listens, never who speaks
     ranking: frozenset[str]  # adjectives that make another office of a noun: «premier ministre»
@@ -209,6 +212,7 @@ def _speakers(code: str | None) -> dict[str, Any]:
         "body_pronouns": frozenset(pronouns.get("bodies", [])),
         "speaking_from": frozenset(phrase.get("speaking_from", [])),
         "houses": frozenset(phrase.get("houses", [])),
+        "surfaces": frozenset(phrase.get("surfaces", [])),
         "genders": {word: kind for kind, words in data.get("genders", {}).items() for word in _words(words)},
         "epicene": tuple(_words(roles.get("epicene", ""))),
         "natives": tuple(_words(roles.get("natives", ""))),
