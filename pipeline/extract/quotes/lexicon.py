@@ -186,7 +186,8 @@ def _phrases(phrases: list[str]) -> re.Pattern[str]:
         re.escape(p).replace("'", "['’]").replace("\\ ", r"\s+") + ("" if p.endswith("'") else r"(?![\w-])")
         for p in ordered
     )
-    return re.compile(rf"\b(?:{body})", re.IGNORECASE)
+    firsts = re.escape("".join(sorted({p[0] for p in phrases})))  # at other words nothing is tried
+    return re.compile(rf"\b(?=[{firsts}])(?:{body})", re.IGNORECASE)
 
 
 def _kin(table: dict[str, str]) -> dict[str, frozenset[str]]:

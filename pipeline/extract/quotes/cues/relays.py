@@ -79,7 +79,7 @@ def find_relay(
     """
     begins = -1  # position of the outlet whose the next one is
     for pos, token in enumerate(frame.items):
-        if token < 0 or token in taken:
+        if token < 0 or token in taken or (token not in hits and reading.mention_of[token] < 0):
             continue
         hit = hits.get(token) or _named_outlet(reading, known, frame, pos)
         if hit is None:
@@ -148,10 +148,9 @@ def _begin(reading: Reading, phrase: Phrase) -> int:
 def _named_outlet(reading: Reading, known: Outlets, frame: Frame, pos: int) -> tuple[int, str] | None:
     """Return a name after a medium's noun («la chaîne X») or after «entretien à»; its last token and text."""
     token = frame.items[pos]
-    number = reading.mention_of[token]
-    if number < 0 or reading.mentions[number]["kind"] != "name":
+    mention = reading.mentions[reading.mention_of[token]]
+    if mention["kind"] != "name":
         return None
-    mention = reading.mentions[number]
     if mention["start_char"] != reading.start[token]:
         return None
     last = reading.tokens_in(mention["start_char"], mention["end_char"])[-1]

@@ -62,9 +62,10 @@ def _closes(reading: Reading, marks: list[Mark], items: list[int], following: in
         if closing in "!?" and len(items) == 1 and _person_speaks(reading, following):
             return False
         return ended and _begins_sentence(reading, marks, following) and reading.form[following][0].isalpha()
-    if ADDRESS.match(reading.form[last]):
+    plain = reading.form[last].isalnum()
+    if not plain and ADDRESS.match(reading.form[last]):
         return _begins_sentence(reading, marks, following)
-    if reading.form[last] not in ENDS and not _ends_in_stop(reading, last, following):
+    if plain or (reading.form[last] not in ENDS and not _ends_in_stop(reading, last, following)):
         return False
     if reading.form[last] == "." and f"{reading.form[last - 1]}." in abbreviated_titles(reading.language):
         return False  # Sgt. Ada Lind
