@@ -1,5 +1,7 @@
 """Runs the names of one article from tokens that a test marks as the model would, for tests."""
 
+from collections.abc import Mapping
+
 import polars as pl
 
 from pipeline import tables
@@ -7,9 +9,12 @@ from pipeline.extract.mentions import find_mentions
 
 
 def tagged(
-    text: str, *spans: tuple[str, str], language: str = "fr", auxiliaries: tuple[str, ...] = ()
+    text: str, *spans: tuple[str, str], language: str = "fr", upos: Mapping[str, str] | None = None
 ) -> pl.DataFrame:
-    """Return the mentions of a text whose tokens carry these names as the model would mark them, in order."""
+    """Return the mentions of a text whose tokens carry these names as the model would mark them, in order.
+
+    `upos` gives words their part of speech; any other with a capital is a proper noun.
+    """
     marks: dict[int, str] = {}
     at = 0
     for name, label in spans:
@@ -32,7 +37,7 @@ def tagged(
                 "start_char": start,
                 "end_char": at,
                 "form": form,
-                "upos": "AUX" if form in auxiliaries else "PROPN" if form[0].isupper() else None,
+                "upos": (upos or {}).get(form, "PROPN" if form[0].isupper() else None),
                 "ner": marks.get(start, "O"),
             }
         )

@@ -177,7 +177,7 @@ def test_an_auxiliary_that_opens_a_question_is_no_part_of_a_name() -> None:
         ("Will Norvik", "PERSON"),
         ("May", "PERSON"),
         language="en",
-        auxiliaries=("Will", "May"),
+        upos={"Will": "AUX", "May": "AUX"},
     )
     assert found.sort("start_char")["text"].to_list() == ["Norvik", "May"]
 
@@ -280,3 +280,52 @@ def test_a_given_name_that_a_place_bears_too_is_the_person_named_in_full(given: 
 @pytest.mark.parametrize("surname", ["Bravo", "Chiche", "Mea"])
 def test_a_word_behind_a_title_is_a_name(surname: str) -> None:
     assert kinds(tagged(f"On écoute M. {surname} hier."))[f"M. {surname}"] == "PER"
+
+
+@pytest.mark.parametrize(
+    ("language", "person", "opener", "upos"),
+    [
+        ("fr", "PER", "Les", "DET"),
+        ("fr", "PER", "Quatre", "NUM"),
+        ("es", "PER", "Pero", "CCONJ"),
+        ("en", "PERSON", "Finally", "ADV"),
+    ],
+)
+def test_a_surname_behind_what_only_opens_the_sentence_is_found_again(
+    language: str, person: str, opener: str, upos: str
+) -> None:
+    text = f"{opener} Ostrac 12. Ada Ostrac 13."
+    found = tagged(text, ("Ada Ostrac", person), language=language, upos={opener: upos})
+    assert clusters(found) == [["Ostrac", "Ada Ostrac"]]
+    named = tagged(text, ("Ada Ostrac", person), language=language)  # «Benoît Ostrac» would be someone else
+    assert clusters(named) == [["Ada Ostrac"]]
+
+
+@pytest.mark.parametrize(
+    ("language", "person", "word"),
+    [
+        ("fr", "PER", "anti-Ostrac"),
+        ("fr", "PER", "Anti-Ostrac"),
+        ("es", "PER", "anti-Ostrac"),
+        ("en", "PERSON", "pro-Ostrac"),
+    ],
+)
+def test_a_surname_behind_a_prefix_is_found_again(language: str, person: str, word: str) -> None:
+    found = tagged(f"Ada Ostrac 12. {word} 13, Brumac-Ostrac 14.", ("Ada Ostrac", person), language=language)
+    assert clusters(found) == [["Ada Ostrac", "Ostrac"]]
+
+
+def test_a_surname_is_found_again_with_its_particle() -> None:
+    found = tagged("On suit Ada Le Lind ici. On suit Le Lind hier.", ("Ada Le Lind", "PER"))
+    assert clusters(found) == [["Ada Le Lind", "Le Lind"]]
+
+
+def test_a_surname_with_its_particle_taken_for_a_place_is_the_person_s() -> None:
+    text = "They follow Ada Le Lind. They follow Le Lind."
+    found = tagged(text, ("Ada Le Lind", "PERSON"), ("Le Lind", "GPE"), language="en")
+    assert clusters(found) == [["Ada Le Lind", "Le Lind"]]
+
+
+def test_a_person_s_name_ends_before_what_opens_the_next_sentence_in_spanish() -> None:
+    found = tagged("Texto de Ada Lind Una tarde hubo sol.", ("Ada Lind Una", "PER"), language="es")
+    assert found["text"].to_list() == ["Ada Lind"]

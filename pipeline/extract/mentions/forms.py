@@ -140,11 +140,16 @@ def is_firm(form: Form, known: Lexicon) -> bool:
 
 
 def _retype_surnames(forms: list[Form], known: Lexicon) -> None:
-    """Set right the type of a single word, taken for a thing, that ends or opens the full name of a person of the article."""
+    """Set right the type of a surname or given name, taken for a thing, of a person whom the article names in full."""
     full = [form for form in forms if form.type == "PER" and len(form.words) > 1]
     surnames = {form.words[-1] for form in full}
     given = {form.words[0] for form in full} - known.particles
-    hyphened = {surname(form) for form in full}
+    whole = {surname(form) for form in full} | {
+        form.words[at:]
+        for form in full
+        for at in range(1, len(form.words) - 1)
+        if form.words[at] in known.particles
+    }  # «Lind-Moore», «Le Lind»
     titled = {form.words for form in forms if any(name.title for name in form.members)}
     for form in forms:
         word = form.words[0]
@@ -152,7 +157,7 @@ def _retype_surnames(forms: list[Form], known: Lexicon) -> None:
             continue
         if len(form.words) > 1:
             is_titled = form.type == "LOC" and form.words[1:] in titled  # «Mme Lefort» elsewhere
-            form.type = "PER" if form.words in hyphened or is_titled else form.type
+            form.type = "PER" if form.words in whole or is_titled else form.type
             continue
         alike = len(word) >= LONG_WORD and any(
             sound_alike(word, one) for one in surnames if len(one) >= LONG_WORD

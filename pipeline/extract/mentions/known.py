@@ -10,6 +10,9 @@ from pipeline.extract.mentions.mending import BLANKS, REACH, Name, Words, covere
 from pipeline.extract.names import fold
 
 FIRST = re.compile(r"[-.]")  # what parts the first word of a token: «Région.s», «Rive-Nord»
+PARTS = re.compile(r"[ '’-]")  # what parts the first word of a name
+# Parts of speech that are no part of a name, where they open a sentence with a capital: «Les», «Pero», «Finally».
+OPENING = frozenset(["ADP", "ADV", "CCONJ", "DET", "NUM", "PRON", "SCONJ"])
 
 
 def abbreviated(text: str, names: list[Name], lexicon: Lexicon) -> Iterator[Name]:
@@ -39,7 +42,9 @@ def known_names(text: str, words: Words, names: list[Name], lexicon: Lexicon) ->
             end = start + len(alias)
             if len(alias) < least:
                 break
-            if _is_spelt(text[start:end], alias) and _stands_alone(text, start, end, covered, lexicon):
+            if _is_spelt(text[start:end], alias) and _stands_alone(
+                text, start, end, covered, lexicon, _is_opened(words, i)
+            ):
                 yield Name(start, end, kind, text[start:end], "authority", 0.8)
                 break
 
@@ -51,22 +56,74 @@ def _is_spelt(piece: str, alias: str) -> bool:
     )
 
 
-def _stands_alone(text: str, start: int, end: int, covered: set[int], lexicon: Lexicon) -> bool:
-    """Tell whether a spelling is no part of a longer word or of a longer name."""
+def _stands_alone(
+    text: str, start: int, end: int, covered: set[int], lexicon: Lexicon, is_opened: bool
+) -> bool:
+    """Tell whether a spelling is no part of a longer word or of a longer name; one behind what only opens a sentence is none."""
     after = text[end : end + 2]
-    if after[:1].isalnum() or after[:1] == "-" or text[start - 1 : start] == "-":
+    if (
+        after[:1].isalnum()
+        or after[:1] == "-"
+        or (text[start - 1 : start] == "-" and not _led(text, start, lexicon))
+    ):
         return False
     if end in covered or (after[:1] in BLANKS and after[1:].isupper() and end + 1 not in covered):
         return False
-    if lexicon.title_before.search(text, max(0, start - REACH), start):
+    if is_opened or lexicon.title_before.search(text, max(0, start - REACH), start):
         return True
     left = re.search(rf"([\w’'-]+)[{BLANKS}]$", text[max(0, start - 30) : start])
     return not (left and left.group(1)[0].isupper() and start - 2 not in covered and len(left.group(1)) > 2)
 
 
+def _led(text: str, start: int, lexicon: Lexicon) -> bool:
+    """Tell whether all that a hyphen sets before a name is what may stand before any: «anti-», «ex-»."""
+    word = re.search(r"\w+-$", text[max(0, start - REACH) : start])
+    return word is not None and lexicon.prefixes.match(text, start - len(word.group())) is not None
+
+
+def _is_opened(words: Words, i: int) -> bool:
+    """Tell whether the word before a token opens the sentence and is none that names are made of."""
+    sentence = words.sentence[i]
+    return (
+        i > 0
+        and words.sentence[i - 1] == sentence
+        and (i == 1 or words.sentence[i - 2] != sentence)
+        and words.upos[i - 1] in OPENING
+    )
+
+
+def _surname(full: str, lexicon: Lexicon) -> str:
+    """Return the last word of a full name with the particles before it: «Le Lind» of «Ada Le Lind»."""
+    given, *rest = full.split(" ")
+    at = max(len(rest) - 1, 0)
+    while at and fold(rest[at - 1]) in lexicon.particles:
+        at -= 1
+    return " ".join(rest[at:]) or given
+
+
 def said_again(text: str, words: Words, names: list[Name], lexicon: Lexicon) -> Iterator[Name]:
-    """Yield names that the model saw elsewhere in the article and not here; of people also the last word alone."""
+    """Yield names that the model saw elsewhere in the article and not here; of people also the surname alone."""
     covered = covered_by(names)
+    sought = _sought(names, lexicon)
+    for i, form in enumerate(words.form):
+        start, first = words.start[i], form.rstrip("'’")
+        if "-" in form:
+            led = lexicon.prefixes.match(form)
+            start += led.end() if led else 0  # «anti-Lind»
+            first = PARTS.split(form[led.end() if led else 0 :])[0]
+        if first not in sought or start in covered:
+            continue
+        for spelling, kind in sorted(sought[first], key=lambda key: (-len(key[0]), key)):
+            end = start + len(spelling)
+            if text.startswith(spelling, start) and _stands_alone(
+                text, start, end, covered, lexicon, _is_opened(words, i)
+            ):
+                yield with_title(text, Name(start, end, kind, spelling, "repeated", 0.8), lexicon)
+                break
+
+
+def _sought(names: list[Name], lexicon: Lexicon) -> dict[str, Counter[tuple[str, str]]]:
+    """Return the spellings to look for again, each with its type, by their first word."""
     sought: dict[str, Counter[tuple[str, str]]] = {}
     for name in names:
         first = name.text.split(" ")[0]
@@ -80,19 +137,11 @@ def said_again(text: str, words: Words, names: list[Name], lexicon: Lexicon) -> 
         title = lexicon.title_inside.match(name.text) if name.type == "PER" else None
         bare = name.text[title.end() :] if title else name.text
         last = bare.rsplit(" ", 1)[-1]
-        parts = {bare, last} if name.type == "PER" and len(last) > 2 else {bare}
+        parts = {bare, last, _surname(bare, lexicon)} if name.type == "PER" and len(last) > 2 else {bare}
         given = bare.split(" ")[0]
         if name.type == "PER" and not title and given != bare and fold(given) not in lexicon.known_types:
             parts |= {given} if fold(given).replace(" ", "-") in lexicon.first_names else set()
         for one in sorted(parts):
             if one and one[0].isupper() and one not in lexicon.not_names:
-                sought.setdefault(re.split(r"[ '’-]", one)[0], Counter())[one, name.type] += 1
-    for i, form in enumerate(words.form):
-        start = words.start[i]
-        if start in covered or form.rstrip("'’") not in sought:
-            continue
-        for spelling, kind in sorted(sought[form.rstrip("'’")], key=lambda key: (-len(key[0]), key)):
-            end = start + len(spelling)
-            if text.startswith(spelling, start) and _stands_alone(text, start, end, covered, lexicon):
-                yield with_title(text, Name(start, end, kind, spelling, "repeated", 0.8), lexicon)
-                break
+                sought.setdefault(PARTS.split(one)[0], Counter())[one, name.type] += 1
+    return sought

@@ -274,7 +274,7 @@ def _words(names: dict[str, Any], adjectives: dict[str, str]) -> dict[str, Any]:
             "closers": frozenset(
                 word for key in ("openers", "closers") for word in outcasts.get(key, []) if len(word) > 2
             ),
-            "prefixes": re.compile(rf"(?:{alternatives(outcasts.get('prefixes', []))})-(?=[A-ZÀ-Þ])"),
+            "prefixes": re.compile(rf"(?i:{alternatives(outcasts.get('prefixes', []))})-(?=[A-ZÀ-Þ])"),
             "credit_words": frozenset(names.get("credits", {}).get("words", [])),
             "credit": re.compile(names.get("credits", {}).get("pattern", NEVER)),
             "people_only": frozenset(outcasts.get("people_only", [])),
