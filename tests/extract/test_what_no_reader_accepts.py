@@ -56,6 +56,12 @@ def test_nothing_belongs_to_a_pronoun_behind_a_preposition() -> None:
     assert set(heard.quotes.select("speaker_text", "speaker_name").rows()) == {("elle", "Ada Lind")}
 
 
+@pytest.mark.parametrize("stress", ["elle aussi", "elle", "lui aussi"])
+def test_a_pronoun_behind_its_verb_stands_before_whom_it_stresses(stress: str) -> None:
+    heard = listen(f"Paul Stern est venu. « C'est faux », estime {stress} Ada Lind, la maire.")
+    assert heard.said() == [("C'est faux", "Ada Lind")]
+
+
 def test_a_month_with_its_part_stands_between_a_verb_and_its_subject() -> None:
     assert listen("« Tout va bien », a lancé début décembre Ada Lind.").said() == [
         ("Tout va bien", "Ada Lind")

@@ -255,7 +255,7 @@ def phrase_at(reading: Reading, lex: Lexicon, items: list[int], pos: int, *, tig
     if pos >= len(items) or items[pos] < 0:
         return None
     first = items[pos]
-    if _stands_alone(reading, lex, first):
+    if not tight and _stands_alone(reading, lex, first):
         return Phrase(first, first, first, first)
     stop = _stop(items, pos)
     last = extend_right(reading, lex, first, stop, tight=tight)
@@ -290,6 +290,10 @@ def after_adjuncts(reading: Reading, lex: Lexicon, items: list[int], pos: int) -
         if upos in {"ADV", "INTJ"} or _is_date(reading, lex, token):
             pos += 1
             continue
+        stressed = _past_stress(reading, lex, items, pos)
+        if stressed > pos:
+            pos = stressed
+            continue
         if word in lex.turns and pos + 2 < len(items) and min(items[pos + 1 : pos + 3]) >= 0:
             pos += 3  # «quant à lui»
             continue
@@ -309,6 +313,18 @@ def after_adjuncts(reading: Reading, lex: Lexicon, items: list[int], pos: int) -
             continue
         break
     return pos
+
+
+def _past_stress(reading: Reading, lex: Lexicon, items: list[int], pos: int) -> int:
+    """Return the position of whom a pronoun right before them stresses («lui aussi X», «elle la maire»), else the same position."""
+    if reading.upos[items[pos]] != "PRON" or reading.lower[items[pos]] not in lex.pronouns:
+        return pos
+    ahead = pos + 1
+    while ahead < len(items) and items[ahead] >= 0 and reading.upos[items[ahead]] == "ADV":
+        ahead += 1
+    if ahead >= len(items) or items[ahead] < 0:
+        return pos
+    return ahead if reading.upos[items[ahead]] == "DET" or is_name(reading, items[ahead]) else pos
 
 
 def _is_own(reading: Reading, items: list[int], pos: int) -> bool:
