@@ -139,6 +139,7 @@ class Lexicon:
     not_the_person: frozenset[str]
     links: frozenset[str]
     close_links: frozenset[str]
+    parts: frozenset[str]  # of a month or a week, before their names: «début décembre»
     adjuncts: frozenset[str]
     definite: frozenset[str]
     pronouns: dict[str, str]  # subject pronoun -> gender and number: M, F, Ms, Fs
@@ -230,6 +231,7 @@ def _speakers(code: str | None) -> dict[str, Any]:
         "definite": frozenset(phrase.get("definite", [])),
         "makes": frozenset(_words(phrase.get("makes", ""))),
         "same": frozenset(phrase.get("same", [])),
+        "parts": frozenset(phrase.get("parts", [])),
         "adjuncts": frozenset(_words(phrase.get("adjuncts", ""))),
         "pronouns": {word: kind for name, kind in kinds.items() for word in pronouns.get(name, [])},
         "last": pronouns.get("last", {}),

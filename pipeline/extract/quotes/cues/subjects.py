@@ -31,7 +31,7 @@ FAR = 45  # a subject is looked for within so many items before its verb
 
 def _inverted(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> Phrase | None:
     for pos in range(cue.lo, min(cue.hi + 3, len(frame.items))):
-        pronoun = _hanging(reading, frame.items, pos)
+        pronoun = _hanging(reading, lex, frame.items, pos)
         if pronoun >= 0 and reading.lower[pronoun] in lex.inverted - lex.euphonic:
             return Phrase(pronoun, pronoun, pronoun, pronoun)
     pos = after_adjuncts(reading, lex, frame.items, cue.hi + 1)
@@ -43,7 +43,7 @@ def _inverted(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> Phrase 
     return phrase
 
 
-def _hanging(reading: Reading, items: list[int], pos: int) -> int:
+def _hanging(reading: Reading, lex: Lexicon, items: list[int], pos: int) -> int:
     """Return the token at a position that a hyphen hangs on a verb, -1 without one; some models part «demandent | - | elles»."""
     token = items[pos]
     if token < 0 or reading.form[token][0] not in "-–":
@@ -51,7 +51,8 @@ def _hanging(reading: Reading, items: list[int], pos: int) -> int:
     if reading.form[token] != "-":
         return token
     at = pos + 1
-    if at + 2 < len(items) and min(items[at : at + 2]) >= 0 and reading.form[items[at + 1]] == "-":
+    euphonic = at + 2 < len(items) and items[at] >= 0 and f"-{reading.lower[items[at]]}" in lex.euphonic
+    if euphonic and items[at + 1] >= 0 and reading.form[items[at + 1]] == "-":
         at += 2  # «ajoute | - | t | - | il»
     after = items[at] if at < len(items) else -1
     token = items[at - 1]

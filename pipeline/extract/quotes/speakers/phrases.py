@@ -354,6 +354,8 @@ def _is_date(reading: Reading, lex: Lexicon, token: int) -> bool:
     after = token + 1
     if after < len(reading.form) and _is_hyphen(reading, lex, after):
         return False
+    if word in lex.parts and after < len(reading.form):
+        return reading.lower[after] in lex.adjuncts
     if word in lex.demonstratives and after < len(reading.form):  # «cette nuit», and not «cette pharmacienne»
         return reading.lower[after] in lex.adjuncts - lex.demonstratives
     return word in lex.adjuncts or (word.rstrip("er").isdigit() and len(word) <= len("31er"))
