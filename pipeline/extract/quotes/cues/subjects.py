@@ -199,19 +199,6 @@ def _beside(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> int | Non
     return None if governed or reading.upos[head] == "PRON" else head
 
 
-def _pronoun_beside(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> int | None:
-    """Return the subject pronoun right before the verb group, whatever the tree makes of it: «des gens qu'elle juge « A »»."""
-    items, pos = frame.items, cue.lo - 1
-    if cue.shape != "finite":
-        return None
-    while pos > 0 and items[pos] >= 0 and reading.lower[items[pos]] in lex.clitics:
-        pos -= 1
-    if pos < 0 or items[pos] < 0 or reading.lower[items[pos]] not in lex.inverted & lex.pronouns.keys():
-        return None
-    governed = pos > 0 and items[pos - 1] >= 0 and reading.upos[items[pos - 1]] == "ADP"
-    return None if governed else items[pos]
-
-
 def _antecedent(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue, token: int) -> int | None:
     """Return the head that a relative pronoun stands for: by the tree, else what stands before it."""
     verb = cue.token
@@ -331,10 +318,8 @@ def _is_object(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue, phrase: P
 
 
 def _before_verb(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> Phrase | None:
-    """Return the subject before its verb: the pronoun or the name right there, the tree's subject, the nearest noun phrase."""
-    head = _pronoun_beside(reading, lex, frame, cue)
-    if head is None:
-        head = _beside(reading, lex, frame, cue)
+    """Return the subject before its verb: the name right there, the tree's subject, the nearest noun phrase."""
+    head = _beside(reading, lex, frame, cue)
     if head is None:
         head = _by_tree(reading, lex, frame, cue)
     if head is None:
