@@ -294,9 +294,6 @@ def after_adjuncts(reading: Reading, lex: Lexicon, items: list[int], pos: int) -
         if stressed > pos:
             pos = stressed
             continue
-        if word in lex.turns and pos + 2 < len(items) and min(items[pos + 1 : pos + 3]) >= 0:
-            pos += 3  # «quant à lui»
-            continue
         if (
             upos == "DET"
             and pos + 1 < len(items)
@@ -316,7 +313,9 @@ def after_adjuncts(reading: Reading, lex: Lexicon, items: list[int], pos: int) -
 
 
 def _past_stress(reading: Reading, lex: Lexicon, items: list[int], pos: int) -> int:
-    """Return the position of whom a pronoun right before them stresses («lui aussi X», «elle la maire»), else the same position."""
+    """Return the position of whom words before them stress («lui aussi X», «elle la maire», «quant à lui X»), else the same position."""
+    if reading.lower[items[pos]] in lex.turns and pos + 2 < len(items) and min(items[pos + 1 : pos + 3]) >= 0:
+        return pos + 3
     if reading.upos[items[pos]] != "PRON" or reading.lower[items[pos]] not in lex.pronouns:
         return pos
     ahead = pos + 1
