@@ -121,9 +121,10 @@ def _by_gender(rows: dict[str, Any]) -> dict[str, str | None]:
 
 
 def alternatives(words: Iterable[str]) -> str:
-    """Return a pattern for any of the words, the longest first; one that matches nothing for none.
+    """Return a pattern for any of the words, of those that begin alike the longest first; one that matches nothing for none.
 
-    What words begin with alike is written once, so that a text is held against all of them together.
+    What words begin with alike is written once, so that a text is held against all of them together. Capitals and
+    small letters do not begin alike: a list for a pattern that takes both should be in one case.
     """
     tree: dict[str, Any] = {}
     for word in words:

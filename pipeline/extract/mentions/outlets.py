@@ -48,7 +48,7 @@ def outlet_names(text: str, names: list[Name], rules: Rules) -> Iterator[Name]:
     for hit in _accepted(text, hits, chained, rules):
         holder = longer.get(hit.bare_start)
         ends = holder is not None and not hit.is_common and hit.end == holder.end  # «Info BFMTV»
-        begins = holder is not None and not hit.is_common and _goes_on(text, hit, holder)
+        begins = holder is not None and not hit.is_common and _goes_on(text, hit, holder, rules)
         if (
             holder is None
             or ends
@@ -63,9 +63,11 @@ def outlet_names(text: str, names: list[Name], rules: Rules) -> Iterator[Name]:
             yield name
 
 
-def _goes_on(text: str, hit: Hit, holder: Name) -> bool:
-    """Tell whether a name was taken to go on in small letters behind a medium's: «France 3 dimanche», «BFMTV et spécialiste»."""
-    return holder.start in (hit.start, hit.bare_start) and text[hit.end : holder.end].islower()
+def _goes_on(text: str, hit: Hit, holder: Name, rules: Rules) -> bool:
+    """Tell whether a name was taken to go on behind a medium's with «et» and small letters: «BFMTV et spécialiste des ports»."""
+    rest = text[hit.end : holder.end]
+    begins = holder.start in (hit.start, hit.bare_start)
+    return begins and rest.islower() and rules.listed.match(rest) is not None
 
 
 def _accepted(text: str, hits: list[Hit], chained: set[Hit], rules: Rules) -> list[Hit]:

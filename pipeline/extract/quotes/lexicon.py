@@ -112,9 +112,6 @@ class Lexicon:
         str
     ]  # of houses, those that tell alone who speaks: «señalan desde el Ayuntamiento»
     houses: frozenset[str]  # words before the body whose people say: «dit-on à la préfecture»
-    surfaces: frozenset[
-        str
-    ]  # before what words are read off, behind the verb alone: «peut-on lire sur une pancarte»
     genders: dict[str, str]  # nouns that tell a gender where grammar does not
     addressing: frozenset[str]  # lemmas whose object is who listens, never who speaks
     ranking: frozenset[str]  # adjectives that make another office of a noun: «premier ministre»
@@ -139,7 +136,6 @@ class Lexicon:
     not_the_person: frozenset[str]
     links: frozenset[str]
     close_links: frozenset[str]
-    parts: frozenset[str]  # of a month or a week, before their names: «début décembre»
     adjuncts: frozenset[str]
     definite: frozenset[str]
     pronouns: dict[str, str]  # subject pronoun -> gender and number: M, F, Ms, Fs
@@ -214,7 +210,6 @@ def _speakers(code: str | None) -> dict[str, Any]:
         "body_pronouns": frozenset(pronouns.get("bodies", [])),
         "speaking_from": frozenset(phrase.get("speaking_from", [])),
         "houses": frozenset(phrase.get("houses", [])),
-        "surfaces": frozenset(phrase.get("surfaces", [])),
         "genders": {word: kind for kind, words in data.get("genders", {}).items() for word in _words(words)},
         "epicene": tuple(_words(roles.get("epicene", ""))),
         "natives": tuple(_words(roles.get("natives", ""))),
@@ -231,7 +226,6 @@ def _speakers(code: str | None) -> dict[str, Any]:
         "definite": frozenset(phrase.get("definite", [])),
         "makes": frozenset(_words(phrase.get("makes", ""))),
         "same": frozenset(phrase.get("same", [])),
-        "parts": frozenset(phrase.get("parts", [])),
         "adjuncts": frozenset(_words(phrase.get("adjuncts", ""))),
         "pronouns": {word: kind for name, kind in kinds.items() for word in pronouns.get(name, [])},
         "last": pronouns.get("last", {}),

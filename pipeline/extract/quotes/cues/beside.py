@@ -63,8 +63,7 @@ def beside_preposition(
     broken = bool(before) and _is_broken(reading, items, cue.lo)
     behind = _phrase_end(frame, cue) + 1
     after = behind if broken else _after_speaker(reading, lex, items, cue, behind)
-    begins = _is_awaited(reading, items, low, cue.lo)
-    opens = begins or cue.lo == low or _opens_clause(reading, items, cue.lo)
+    opens = cue.lo == low or _opens_clause(reading, items, cue.lo)
     rest = sum(1 for i in items[after : high + 1] if i >= 0 and reading.form[i] not in TRIM)
     subject = any(i >= 0 and reading.upos[i] in {"DET", "PROPN", "PRON", "NUM"} for i in before)
     after_verb = after <= high and _has_finite(reading, items[after : high + 1])
@@ -75,8 +74,9 @@ def beside_preposition(
     split = (
         subject
         and not verb_before
-        and (broken or follows or _verb_follows(reading, lex, items[after : high + 1]))
+        and (broken or follows or (after <= high and has_verb(reading, items[after : after + 1])))
     )
+    begins = cue.lo > low and items[cue.lo - 1] >= 0 and reading.upos[items[cue.lo - 1]] in {"CCONJ", "SCONJ"}
     if rest >= LEAST and split and not begins:
         halves = [trim(reading, items, low, cue.lo - 1), trim(reading, items, after, high)]
     elif rest >= LEAST and opens and (begins or not verb_before):
@@ -91,25 +91,6 @@ def beside_preposition(
         for lo, hi in halves
         if _says_something(reading, items[lo : hi + 1])
     ]
-
-
-def _verb_follows(reading: Reading, lex: Lexicon, items: list[int]) -> bool:
-    """Tell whether items begin with a verb, what hangs on it before it."""
-    verb = next((item for item in items if item < 0 or reading.lower[item] not in lex.clitics), -1)
-    return has_verb(reading, [verb])
-
-
-def _is_awaited(reading: Reading, items: list[int], low: int, pos: int) -> bool:
-    """Tell whether what stands before a position waits for a clause: a conjunction, «ceux qui, selon X, A»."""
-    last = pos - 1
-    if last > low and is_break(reading, items, last):
-        last -= 1
-        joins = {"SCONJ"}
-    else:
-        joins = {"CCONJ", "SCONJ"}
-    if last < low or items[last] < 0:
-        return False
-    return reading.upos[items[last]] in joins or is_relative(reading, items[last])
 
 
 def _before_bracket(reading: Reading, items: list[int], cue: Cue) -> list[Content]:
@@ -233,14 +214,11 @@ def _after_speaker(reading: Reading, lex: Lexicon, items: list[int], cue: Cue, a
         ]
         if stops and items[stops[0]] >= 0:
             return after_apposed(reading, lex, items, stops[0])
-    behind = after
     while after < len(items) and not is_break(reading, items, after) and after - cue.hi < REACH * 2:
         item = items[after]
         if item < 0 or reading.form[item] in ENDS or has_verb(reading, [item]):
             break
         after += 1
-    while after > behind and items[after - 1] >= 0 and reading.lower[items[after - 1]] in lex.clitics:
-        after -= 1  # «Le plan selon X ne coûtera rien»
     return after_apposed(reading, lex, items, after)
 
 

@@ -29,22 +29,9 @@ def trim(reading: Reading, items: list[int], lo: int, hi: int) -> tuple[int, int
     """Return the span without the punctuation at its ends."""
     while lo <= hi and items[lo] >= 0 and reading.form[items[lo]] in TRIM:
         lo += 1
-    while (
-        hi >= lo
-        and items[hi] >= 0
-        and reading.form[items[hi]] in TRIM
-        and not _closes(reading, items, lo, hi)
-    ):
+    while hi >= lo and items[hi] >= 0 and reading.form[items[hi]] in TRIM:
         hi -= 1
     return lo, hi
-
-
-def _closes(reading: Reading, items: list[int], lo: int, hi: int) -> bool:
-    """Tell whether a bracket at the end of a span closes one that opens within it: «A (B)»."""
-    if reading.form[items[hi]] != ")":
-        return False
-    forms = [reading.form[item] for item in items[lo : hi + 1] if item >= 0]
-    return forms.count("(") >= forms.count(")")
 
 
 def has_verb(reading: Reading, items: list[int]) -> bool:

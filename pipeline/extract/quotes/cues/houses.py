@@ -14,8 +14,7 @@ STOPS = frozenset({",", ";", ":", "."})
 
 def house_of(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> Speaker | None:
     """Return whose people speak where no one in particular does: «indique-t-on à la préfecture», «chez X, on indique que A»."""
-    words = lex.houses | lex.surfaces if cue.inverted else lex.houses
-    phrase = _named_house(reading, lex, frame, cue, words)
+    phrase = _named_house(reading, lex, frame, cue, lex.houses)
     return name_speaker(reading, lex, phrase) if phrase is not None else None
 
 
@@ -35,7 +34,7 @@ def _named_house(
         if item < 0 or reading.form[item] in STOPS or reading.lower[item] in lex.complementizers:
             break
         if reading.lower[item] in words:
-            return _house(reading, lex, items, pos, words)
+            return _house(reading, lex, items, pos)
     return None if cue.inverted else _house_before(reading, lex, items, cue, words)
 
 
@@ -50,21 +49,19 @@ def _house_before(
         commas += reading.form[items[pos]] == ","
         opens = pos == 0 or items[pos - 1] < 0 or reading.form[items[pos - 1]] in STOPS
         if opens and (commas == 1 or lex.drops_subject) and reading.lower[items[pos]] in words:
-            return _house(reading, lex, items, pos, words)
+            return _house(reading, lex, items, pos)
     return None
 
 
-def _house(
-    reading: Reading, lex: Lexicon, items: list[int], pos: int, words: frozenset[str]
-) -> Phrase | None:
+def _house(reading: Reading, lex: Lexicon, items: list[int], pos: int) -> Phrase | None:
     """Return the body or the people that a preposition of place names."""
     after = pos + 1
     while (
         after < len(items)
         and items[after] >= 0
-        and reading.lower[items[after]] in lex.close_links | lex.contracted | words
+        and reading.lower[items[after]] in lex.close_links | lex.contracted
     ):
-        after += 1  # «du côté du syndicat», «au sein du parti»
+        after += 1  # «du côté du syndicat»
     phrase = phrase_at(reading, lex, items, after, tight=True)
     if phrase is None:
         return None

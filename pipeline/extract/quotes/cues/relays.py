@@ -103,7 +103,7 @@ def find_relay(
 def _is_houses(reading: Reading, last: int, hits: dict[int, tuple[int, str]]) -> bool:
     """Tell whether an outlet only says whose the one behind it is: “the BBC affiliate Harbour Radio”, “the BBC's local affiliate …”."""
     at = last + 1
-    while at < len(reading.upos) and at - last <= NEAR and reading.upos[at] in BETWEEN and at not in hits:
+    while at < len(reading.upos) and at - last <= NEAR + 1 and reading.upos[at] in BETWEEN:
         at += 1
     behind = at in hits and reading.upos[at - 1] == "NOUN"
     return behind and reading.deprel[last] in {"compound", "nmod", "poss"}
@@ -192,10 +192,8 @@ def _belongs(reading: Reading, known: Outlets, before: list[int]) -> bool:
 
 
 def _titled(reading: Reading, known: Outlets, first: int, last: int) -> bool:
-    """Tell whether a name holds a word of a medium's title, or a noun that is one stands right behind: “The State newspaper”."""
-    noun = last + 1
-    behind = noun < len(reading.upos) and reading.upos[noun] == "NOUN" and reading.lower[noun] in known.titles
-    return behind or any(reading.lower[token] in known.titles for token in range(first, last + 1))
+    """Tell whether a name holds a word of a medium's title."""
+    return any(reading.lower[token] in known.titles for token in range(first, last + 1))
 
 
 def _interview(reading: Reading, known: Outlets, before: list[int]) -> bool:

@@ -31,7 +31,7 @@ FAR = 45  # a subject is looked for within so many items before its verb
 
 def _inverted(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> Phrase | None:
     for pos in range(cue.lo, min(cue.hi + 3, len(frame.items))):
-        pronoun = _hanging(reading, lex, frame.items, pos)
+        pronoun = _hanging(reading, frame.items, pos)
         if pronoun >= 0 and reading.lower[pronoun] in lex.inverted - lex.euphonic:
             return Phrase(pronoun, pronoun, pronoun, pronoun)
     pos = after_adjuncts(reading, lex, frame.items, cue.hi + 1)
@@ -43,19 +43,14 @@ def _inverted(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> Phrase 
     return phrase
 
 
-def _hanging(reading: Reading, lex: Lexicon, items: list[int], pos: int) -> int:
+def _hanging(reading: Reading, items: list[int], pos: int) -> int:
     """Return the token at a position that a hyphen hangs on a verb, -1 without one; some models part «demandent | - | elles»."""
     token = items[pos]
     if token < 0 or reading.form[token][0] not in "-–":
         return -1
     if reading.form[token] != "-":
         return token
-    at = pos + 1
-    euphonic = at + 2 < len(items) and items[at] >= 0 and f"-{reading.lower[items[at]]}" in lex.euphonic
-    if euphonic and items[at + 1] >= 0 and reading.form[items[at + 1]] == "-":
-        at += 2  # «ajoute | - | t | - | il»
-    after = items[at] if at < len(items) else -1
-    token = items[at - 1]
+    after = items[pos + 1] if pos + 1 < len(items) else -1
     hangs = after >= 0 and reading.end[token] == reading.start[after]
     return after if hangs and reading.end[token - 1] == reading.start[token] else -1
 
@@ -296,25 +291,12 @@ def _after_verb(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> Phras
         taken = (
             cue.sure and not lex.drops_subject
         )  # where a subject may be missing, an object may follow the verb
-        someone = phrase is not None and can_be_who(reading, lex, phrase)
-        if phrase is not None and not someone and _is_object(reading, lex, frame, cue, phrase):
-            cue.inverted = False
-            return None
-        if phrase and (taken or someone):
+        if phrase and (taken or can_be_who(reading, lex, phrase)):
             return phrase
         cue.inverted = phrase is None or not lex.drops_subject
     elif lex.drops_subject and cue.shape == "finite":
         return _behind(reading, lex, frame, cue)
     return None
-
-
-def _is_object(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue, phrase: Phrase) -> bool:
-    """Tell whether the tree makes a phrase the object of a verb whose subject stands before it: «X, maire de Y, a confirmé la nouvelle»."""
-    if reading.deprel[phrase.head] != "obj" or reading.head[phrase.head] != cue.token:
-        return False
-    low = first_token(frame, cue)
-    own = [c for c in reading.children[cue.token] if reading.deprel[c] in lex.subject_labels]
-    return any(c < low and c in frame.items for c in own)
 
 
 def _before_verb(reading: Reading, lex: Lexicon, frame: Frame, cue: Cue) -> Phrase | None:

@@ -243,20 +243,11 @@ def _stop(items: list[int], pos: int) -> int:
     return tokens[-1] + 1 if tokens else -1
 
 
-def _stands_alone(reading: Reading, lex: Lexicon, token: int) -> bool:
-    """Tell whether a word is a pronoun for someone, which no complement follows: «le plan est selon elle responsable de A»."""
-    if reading.upos[token] != "PRON" or reading.lower[token] not in lex.pronouns:
-        return False
-    return token + 1 == len(reading.lower) or reading.lower[token + 1] not in lex.last  # «este último»
-
-
 def phrase_at(reading: Reading, lex: Lexicon, items: list[int], pos: int, *, tight: bool) -> Phrase | None:
     """Return the noun phrase that begins at a position of the frame."""
     if pos >= len(items) or items[pos] < 0:
         return None
     first = items[pos]
-    if not tight and _stands_alone(reading, lex, first):
-        return Phrase(first, first, first, first)
     stop = _stop(items, pos)
     last = extend_right(reading, lex, first, stop, tight=tight)
     return Phrase(first, last, head_of(reading, lex, first, last), zone_end(reading, lex, last, stop))
@@ -290,9 +281,8 @@ def after_adjuncts(reading: Reading, lex: Lexicon, items: list[int], pos: int) -
         if upos in {"ADV", "INTJ"} or _is_date(reading, lex, token):
             pos += 1
             continue
-        stressed = _past_stress(reading, lex, items, pos)
-        if stressed > pos:
-            pos = stressed
+        if word in lex.turns and pos + 2 < len(items) and min(items[pos + 1 : pos + 3]) >= 0:
+            pos += 3  # «quant à lui»
             continue
         if (
             upos == "DET"
@@ -310,20 +300,6 @@ def after_adjuncts(reading: Reading, lex: Lexicon, items: list[int], pos: int) -
             continue
         break
     return pos
-
-
-def _past_stress(reading: Reading, lex: Lexicon, items: list[int], pos: int) -> int:
-    """Return the position of whom words before them stress («lui aussi X», «elle la maire», «quant à lui X»), else the same position."""
-    if reading.lower[items[pos]] in lex.turns and pos + 2 < len(items) and min(items[pos + 1 : pos + 3]) >= 0:
-        return pos + 3
-    if reading.upos[items[pos]] != "PRON" or reading.lower[items[pos]] not in lex.pronouns:
-        return pos
-    ahead = pos + 1
-    while ahead < len(items) and items[ahead] >= 0 and reading.upos[items[ahead]] == "ADV":
-        ahead += 1
-    if ahead >= len(items) or items[ahead] < 0:
-        return pos
-    return ahead if reading.upos[items[ahead]] == "DET" or is_name(reading, items[ahead]) else pos
 
 
 def _is_own(reading: Reading, items: list[int], pos: int) -> bool:
@@ -353,8 +329,6 @@ def _is_date(reading: Reading, lex: Lexicon, token: int) -> bool:
     after = token + 1
     if after < len(reading.form) and _is_hyphen(reading, lex, after):
         return False
-    if word in lex.parts and after < len(reading.form):
-        return reading.lower[after] in lex.adjuncts
     if word in lex.demonstratives and after < len(reading.form):  # «cette nuit», and not «cette pharmacienne»
         return reading.lower[after] in lex.adjuncts - lex.demonstratives
     return word in lex.adjuncts or (word.rstrip("er").isdigit() and len(word) <= len("31er"))

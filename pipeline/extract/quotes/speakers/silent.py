@@ -29,7 +29,7 @@ def nicknames(reading: Reading, marks: list[Mark]) -> list[Mark]:
 
 def groups(reading: Reading, lex: Lexicon, marks: list[Mark]) -> list[Mark]:
     """Return the marks that hold what many are called, more than once in an article, if they say something: «les « gilets verts »»."""
-    called = [mark for mark in _innermost(marks) if _calls_many(reading, lex, mark)]
+    called = [mark for mark in _innermost(marks) if _calls_many(reading, mark)]
     often = Counter(_worded(reading, mark) for mark in called)
     speaking = {_worded(reading, mark) for mark in called if _says(reading, lex, mark)}
     return [
@@ -48,8 +48,8 @@ def _says(reading: Reading, lex: Lexicon, mark: Mark) -> bool:
     return verb >= 0 and is_subject(reading, lex, noun) and reading.lemma[verb] in lex.classes
 
 
-def _calls_many(reading: Reading, lex: Lexicon, mark: Mark) -> bool:
-    """Tell whether marks hold a noun with its adjectives, in the plural, behind a determiner, an adjective or a count of them."""
+def _calls_many(reading: Reading, mark: Mark) -> bool:
+    """Tell whether marks hold a noun with its adjectives, in the plural, behind a determiner."""
     words, around = (
         reading.tokens_in(mark.start, mark.end),
         reading.tokens_in(mark.outer_start, mark.outer_end),
@@ -58,9 +58,8 @@ def _calls_many(reading: Reading, lex: Lexicon, mark: Mark) -> bool:
         return False
     determiner = around[0] - 1
     bare = all(reading.upos[t] in {"NOUN", "ADJ"} for t in words) and reading.upos[words[0]] == "NOUN"
-    counted = reading.lower[determiner] in lex.close_links and reading.lower[determiner - 1] in lex.counts
-    plural = "Number=Plur" in reading.feats[determiner] and reading.upos[determiner] in {"DET", "ADJ"}
-    return bare and "Number=Plur" in reading.feats[words[0]] and (plural or counted)
+    plural = "Number=Plur" in reading.feats[determiner] and "Number=Plur" in reading.feats[words[0]]
+    return bare and plural and reading.upos[determiner] == "DET"
 
 
 def _innermost(marks: list[Mark]) -> list[Mark]:
