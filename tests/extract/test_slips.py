@@ -297,3 +297,14 @@ def test_a_person_s_name_ends_before_a_figure() -> None:
         "Ada Lind 7 Toujours là. Ida Vasco 4 .", ("Ada Lind 7 Toujours", "PER"), ("Ida Vasco 4", "PER")
     )
     assert found == [("Ada Lind", "PER"), ("Ida Vasco", "PER")]
+
+
+@pytest.mark.parametrize(("spelt", "name"), [("Ex-Libris", "Ex-Libris"), ("ex-Libris", "Libris")])
+@pytest.mark.parametrize("kind", ["PER", "ORG"])
+def test_a_prefix_in_small_letters_is_no_part_of_a_name_and_one_with_a_capital_is(
+    spelt: str, name: str, kind: str
+) -> None:
+    text = f"On voit la patronne de {spelt} hier."
+    found = mended(text, text.index(spelt), text.index(" hier"), kind, lexicon("fr"))
+    assert found is not None
+    assert found.text == name

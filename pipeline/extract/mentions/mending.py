@@ -138,8 +138,8 @@ def is_given(word: str, lexicon: Lexicon) -> bool:
 def mended(text: str, start: int, end: int, kind: str, lexicon: Lexicon) -> Name | None:
     """Return the name at a span of the model: edges, openers and titles set right; None if it is no name."""
     start, end = trim(text, start, end)
-    if prefix := lexicon.prefixes.match(text, start, end):
-        start = prefix.end()  # «ex-Lind»
+    if text[start : start + 1].islower() and (prefix := lexicon.prefixes.match(text, start, end)):
+        start = prefix.end()  # «ex-Lind», and not «Ex-Libris»
     if lexicon.titled.fullmatch(text, start, end):
         kind = "PER"  # «Mme Lind», whatever the model takes her for
     if kind == "PER":
